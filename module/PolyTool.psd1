@@ -1,0 +1,21 @@
+@{
+    RootModule           = 'PolyTool.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '0d6f7c0e-6d0e-4c55-9d5b-2b8b4a1f7a31'
+    Author               = 'PolyTool developers'
+    CompanyName          = 'PolyTool'
+    Copyright            = '(c) PolyTool developers. MIT licence.'
+    Description          = 'Which Polymarket betting hypotheses hold across many traders? Scans users, measures closing line value, and combines all of them into one leaderboard of segments.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    CmdletsToExport      = @()
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Polymarket', 'PredictionMarket', 'ClosingLineValue', 'Leaderboard', 'Statistics', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}
