@@ -1,0 +1,223 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace PolyTool.Core.CanonicalJson;
+
+/// <summary>Makes a <see cref="JsonValue"/> of the tokens of a <see cref="Utf8JsonReader"/>, as far as a <see cref="JsonShape"/> wants it.</summary>
+internal sealed class JsonTreeBuilder
+{
+    private readonly JsonNames _names = new();
+    private readonly Stack<Container> _open = new();
+
+    // Members and items of all open containers, the innermost last.
+    private readonly List<KeyValuePair<string, JsonValue>> _pending = [];
+
+    // The depth of the container that is being passed over, or -1.
+    private int _skipDepth = -1;
+    private string _name = "";
+    private JsonShape? _wanted = JsonShape.All;
+
+    /// <summary>The finished value, once all tokens are consumed.</summary>
+    public JsonValue? Result { get; private set; }
+
+    /// <summary>Whether no token has come since <see cref="Begin"/>.</summary>
+    public bool IsUntouched { get; private set; }
+
+    /// <summary>Forgets what was; the next tokens are a new document's.</summary>
+    public void Begin(JsonShape shape)
+    {
+        IsUntouched = true;
+        _open.Clear();
+        _pending.Clear();
+        _skipDepth = -1;
+        _name = "";
+        _wanted = shape;
+        Result = null;
+    }
+
+    /// <summary>Takes all tokens that the reader has.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    /// <exception cref="JsonTextException">A limit is passed.</exception>
+    public void Consume(ref Utf8JsonReader reader)
+    {
+        while (reader.Read())
+        {
+            IsUntouched = false;
+            JsonTokenType token = reader.TokenType;
+            if (_skipDepth >= 0)
+            {
+                Check(token, ref reader);
+                if (token is JsonTokenType.EndObject or JsonTokenType.EndArray && reader.CurrentDepth == _skipDepth)
+                {
+                    _skipDepth = -1;
+                }
+
+                continue;
+            }
+
+            Take(token, ref reader);
+        }
+    }
+
+    private static void Check(JsonTokenType token, ref Utf8JsonReader reader)
+    {
+        switch (token)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                CheckDepth(reader.CurrentDepth);
+                break;
+            case JsonTokenType.Number:
+                if (reader.ValueSpan.Length > JsonLimits.IntegerDigits)
+                {
+                    CheckInteger(reader.ValueSpan);
+                }
+
+                break;
+            case JsonTokenType.String or JsonTokenType.PropertyName:
+                CheckString(reader.ValueSpan.Length);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void CheckDepth(int depthBefore)
+    {
+        if (depthBefore >= JsonLimits.Depth)
+        {
+            throw new JsonTextException($"nested deeper than {JsonLimits.Depth} levels");
+        }
+    }
+
+    private static void CheckString(int bytes)
+    {
+        if (bytes > JsonLimits.StringBytes)
+        {
+            throw TooLongString();
+        }
+    }
+
+    internal static JsonTextException TooLongString() => new("a string is longer than 16 MB");
+
+    private static void CheckInteger(ReadOnlySpan<byte> digits)
+    {
+        if (IsInteger(digits) && digits.TrimStart((byte)'-').Length > JsonLimits.IntegerDigits)
+        {
+            throw new JsonTextException($"an integer has more than {JsonLimits.IntegerDigits} digits");
+        }
+    }
+
+    private static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
+
+    private void Take(JsonTokenType token, ref Utf8JsonReader reader)
+    {
+        switch (token)
+        {
+            case JsonTokenType.PropertyName:
+                CheckString(reader.ValueSpan.Length);
+                _name = JsonStrings.Decode(ref reader, _names);
+                _wanted = _open.Peek().Shape.Of(_name);
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                CheckDepth(reader.CurrentDepth);
+                Open(token == JsonTokenType.StartObject, reader.CurrentDepth);
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                Close();
+                break;
+            default:
+                Check(token, ref reader);
+                if (_wanted is not null)
+                {
+                    Add(Scalar(token, ref reader));
+                }
+
+                break;
+        }
+    }
+
+    private void Open(bool isObject, int depth)
+    {
+        // An array has no members, so of an array only what is wanted whole is kept.
+        if (_wanted is null || (!isObject && !_wanted.IsAll))
+        {
+            if (_wanted is not null)
+            {
+                Add(JsonValue.EmptyArray);
+            }
+
+            _skipDepth = depth;
+            return;
+        }
+
+        _open.Push(new(isObject, _name, _wanted, _pending.Count));
+    }
+
+    private void Close()
+    {
+        Container container = _open.Pop();
+        int count = _pending.Count - container.Start;
+        JsonValue value;
+        if (container.IsObject)
+        {
+            value = JsonValue.OfMembers([.. _pending.Slice(container.Start, count)]);
+        }
+        else
+        {
+            JsonValue[] items = new JsonValue[count];
+            for (int i = 0; i < count; i++)
+            {
+                items[i] = _pending[container.Start + i].Value;
+            }
+
+            value = JsonValue.Array(items);
+        }
+
+        _pending.RemoveRange(container.Start, count);
+        _name = container.Name;
+        _wanted = container.Shape;
+        Add(value);
+    }
+
+    private void Add(JsonValue value)
+    {
+        if (_open.Count == 0)
+        {
+            Result = value;
+            return;
+        }
+
+        _pending.Add(KeyValuePair.Create(_name, value));
+        Container around = _open.Peek();
+        if (!around.IsObject)
+        {
+            _wanted = around.Shape;
+        }
+    }
+
+    private static JsonValue Scalar(JsonTokenType token, ref Utf8JsonReader reader) => token switch
+    {
+        JsonTokenType.String => JsonValue.Of(JsonStrings.Decode(ref reader, names: null)),
+        JsonTokenType.True => JsonValue.True,
+        JsonTokenType.False => JsonValue.False,
+        JsonTokenType.Number => Number(reader.ValueSpan),
+        _ => JsonValue.Null,
+    };
+
+    private static JsonValue Number(ReadOnlySpan<byte> text)
+    {
+        if (!IsInteger(text))
+        {
+            // double.Parse takes numbers of any length; the reader's own way gives up on some.
+            return JsonValue.OfParsedDouble(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+        }
+
+        return text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length
+            ? JsonValue.Of(small)
+            : JsonValue.OfInteger(Encoding.ASCII.GetString(text));
+    }
+
+    private readonly record struct Container(bool IsObject, string Name, JsonShape Shape, int Start);
+}

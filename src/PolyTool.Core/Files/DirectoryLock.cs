@@ -1,0 +1,34 @@
+namespace PolyTool.Core.Files;
+
+/// <summary>Keeps two processes from working in one folder. The operating system drops the lock when its process dies.</summary>
+public sealed class DirectoryLock : IDisposable
+{
+    /// <summary>The lock file's name.</summary>
+    public const string FileName = ".lock";
+
+    private readonly FileStream _file;
+
+    private DirectoryLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock of a folder, which is made if it is not there.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <returns>The lock, or null where somebody else has it.</returns>
+    /// <exception cref="UnauthorizedAccessException">The lock file may not be made.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder cannot be made.</exception>
+    public static DirectoryLock? TryTake(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        string path = Path.Combine(directory, FileName);
+        try
+        {
+            return new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Gives the lock back and removes its file.</summary>
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,107 @@
+namespace PolyTool.Core.Files;
+
+/// <summary>
+/// Writes a set of files into one folder, all of them or none. Each is written under a temporary name; the commit brings all
+/// of them to the disk, then removes the old last file, renames the others, and renames the last one: where the last file is,
+/// the set is complete.
+/// </summary>
+public sealed class StagedFiles : IDisposable
+{
+    private const int BufferSize = 64 * 1024;
+    private readonly string _directory;
+    private readonly string _lastName;
+    private readonly List<StagedFile> _files = [];
+    private bool _done;
+
+    /// <summary>Starts a set. The folder is made if it is not there.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="lastName">The file that is renamed last, because its presence says that the set is complete.</param>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be made.</exception>
+    public StagedFiles(string directory, string lastName)
+    {
+        _directory = directory;
+        _lastName = lastName;
+        Directory.CreateDirectory(directory);
+    }
+
+    /// <summary>Starts one file of the set.</summary>
+    /// <param name="name">Its name in the folder.</param>
+    /// <returns>A stream that is written from front to back; the set closes it.</returns>
+    /// <exception cref="IOException">The temporary file cannot be made, or another process writes it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The temporary file may not be made.</exception>
+    public Stream Create(string name)
+    {
+        ObjectDisposedException.ThrowIf(_done, this);
+
+        // A fixed name: what a killed process left behind is written over, never piled up.
+        string temporary = Path.Combine(_directory, $".{name}.tmp");
+        FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
+        _files.Add(new(temporary, Path.Combine(_directory, name), stream));
+        return stream;
+    }
+
+    /// <summary>Makes the set real.</summary>
+    /// <exception cref="IOException">A file cannot be written or renamed. Before the first rename the old files stand untouched; after it the last file is missing, so nobody takes the set for complete.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be renamed.</exception>
+    public void Commit()
+    {
+        ObjectDisposedException.ThrowIf(_done, this);
+        foreach (StagedFile file in _files)
+        {
+            file.Stream.Flush(flushToDisk: true);
+            file.Stream.Dispose();
+        }
+
+        string last = Path.Combine(_directory, _lastName);
+        if (_files.Count > 1)
+        {
+            File.Delete(last);
+        }
+
+        foreach (StagedFile file in _files.OrderBy(f => f.Path == last))
+        {
+            File.Move(file.Temporary, file.Path, overwrite: true);
+        }
+
+        _done = true;
+    }
+
+    /// <summary>Drops what is not committed, temporary files included.</summary>
+    public void Dispose()
+    {
+        if (_done)
+        {
+            return;
+        }
+
+        _done = true;
+        foreach (StagedFile file in _files)
+        {
+            Drop(file);
+        }
+    }
+
+    private static void Drop(StagedFile file)
+    {
+        try
+        {
+            file.Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk refuses the rest of the buffer; the file goes anyway.
+        }
+
+        try
+        {
+            File.Delete(file.Temporary);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Its hidden name says what it is; the next set of this folder writes over it.
+        }
+    }
+
+    private sealed record StagedFile(string Temporary, string Path, FileStream Stream);
+}

@@ -1,0 +1,19 @@
+using PolyTool.Core.CanonicalJson;
+
+namespace PolyTool.Core.Tests.CanonicalJson;
+
+public class CodePointOrderTests
+{
+    [Fact]
+    public void Order_is_that_of_code_points()
+    {
+        string[] expected = ["", "A", "S:a", "a", "aZ", "a_", "é", "\ud800", "\ud800a", "\udc00", "\ue000", "\uffee", "\U00010000", "\U0001F600", "\U0001F601"];
+        string[] shuffled = [.. Enumerable.Reverse(expected)];
+        Array.Sort(shuffled, CodePointOrder.Comparer);
+        Assert.Equal(expected, shuffled);
+    }
+
+    [Fact]
+    public void Pairs_that_share_a_half_differ_by_the_other() =>
+        Assert.True(CodePointOrder.Comparer.Compare("x\U0001F600", "x\U0001F601") < 0);
+}
