@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace PolyTool.Core.Evidence.UserStatistics;
+
+/// <summary>Writes <c>segment_statistics.json</c>: JSON with one line a segment, the same bytes for the same statistics.</summary>
+internal static class UserSegmentStatisticsWriter
+{
+    /// <summary>The version of the file's form that this code writes and reads.</summary>
+    public const int FormVersion = 1;
+
+    /// <summary>The file's bytes.</summary>
+    /// <param name="statistics">Segments and events must be sorted, as the builder leaves them.</param>
+    public static byte[] ToBytes(UserSegmentStatistics statistics)
+    {
+        using var output = new MemoryStream();
+        Line(output, "{\n\"activity\": ", json => WriteActivity(json, statistics.Activity), ",\n");
+        Line(output, "\"clv_variant\": ", json => json.WriteStringValue(statistics.ClvVariant), ",\n");
+        Line(output, "\"columns\": ", WriteColumns, ",\n");
+        Line(output, "\"form\": ", json => json.WriteNumberValue(FormVersion), ",\n");
+        Line(output, "\"generated_at\": ", json => json.WriteStringValue(statistics.GeneratedAt), ",\n");
+        Line(output, "\"run_id\": ", json => json.WriteStringValue(statistics.RunId), ",\n");
+        output.Write("\"segments\": {\n"u8);
+        for (var i = 0; i < statistics.Segments.Count; i++)
+        {
+            var segment = statistics.Segments[i];
+            Line(output, "", json => json.WriteStringValue(segment.SegmentKey), ": ");
+            Line(output, "", json => WriteEvents(json, segment.Events), i + 1 < statistics.Segments.Count ? ",\n" : "\n");
+        }
+
+        output.Write("},\n"u8);
+        Line(output, "\"user\": ", json => json.WriteStringValue(statistics.User), ",\n");
+        Line(output, "\"wallet\": ", json => json.WriteStringValue(statistics.Wallet), "\n}\n");
+        return output.ToArray();
+    }
+
+    private static void WriteActivity(Utf8JsonWriter json, UserActivity activity)
+    {
+        json.WriteStartObject();
+        WriteCount(json, "active_days", activity.ActiveDays);
+        WriteCount(json, "fills", activity.Fills);
+        WriteCount(json, "markets", activity.Markets);
+        WriteCount(json, "two_sided_markets", activity.TwoSidedMarkets);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } count)
+        {
+            json.WriteNumber(name, count);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void WriteColumns(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var column in EventRow.Columns)
+        {
+            json.WriteStringValue(column);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteEvents(Utf8JsonWriter json, IReadOnlyList<SegmentEvent> events)
+    {
+        json.WriteStartArray();
+        foreach (var row in events)
+        {
+            EventRow.Write(json, row);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Line(MemoryStream output, string before, Action<Utf8JsonWriter> write, string after)
+    {
+        output.Write(System.Text.Encoding.ASCII.GetBytes(before));
+        using (var json = new Utf8JsonWriter(output))
+        {
+            write(json);
+        }
+
+        output.Write(System.Text.Encoding.ASCII.GetBytes(after));
+    }
+}
