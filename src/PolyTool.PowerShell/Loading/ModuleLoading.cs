@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PolyTool.PowerShell.Loading;
+
+/// <summary>
+/// Called by the engine when the module is imported and removed: answers the default load context's question for
+/// PolyTool.Core, which lies in the module's <c>dependencies</c> folder where the default context does not look.
+/// Where PolyTool.Core is already known (a project that references it), the question is never asked.
+/// </summary>
+/// <remarks>
+/// The engine lists the exported types before it calls <see cref="OnImport"/>: no public type of this assembly may
+/// derive from, or implement, a type of PolyTool.Core.
+/// </remarks>
+public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    private const string CoreName = "PolyTool.Core";
+
+    private static readonly object s_gate = new();
+    private static int s_imports;
+
+    private static readonly Lazy<DependencyContext> s_context = new(() => new DependencyContext(
+        Path.Join(Path.GetDirectoryName(typeof(ModuleLoading).Assembly.Location), "dependencies")));
+
+    /// <summary>Starts answering. Several runspaces of a process may import the module; the first one hooks.</summary>
+    public void OnImport()
+    {
+        lock (s_gate)
+        {
+            if (s_imports++ == 0)
+                AssemblyLoadContext.Default.Resolving += ResolveCore;
+        }
+    }
+
+    /// <summary>Stops answering when the last runspace that imported the module removes it.</summary>
+    /// <param name="psModuleInfo">The module that is removed.</param>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        lock (s_gate)
+        {
+            if (s_imports > 0 && --s_imports == 0)
+                AssemblyLoadContext.Default.Resolving -= ResolveCore;
+        }
+    }
+
+    private static Assembly? ResolveCore(AssemblyLoadContext context, AssemblyName name) =>
+        string.Equals(name.Name, CoreName, StringComparison.OrdinalIgnoreCase)
+            ? s_context.Value.LoadFromAssemblyName(name)
+            : null;
+}

@@ -1,0 +1,96 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace PolyTool.PowerShell.Support;
+
+/// <summary>A path of the file system.</summary>
+/// <param name="Typed">The path as the user typed it, or the full path where a wildcard stood for it.</param>
+/// <param name="FullPath">The path to open: full, against PowerShell's current location, not the process's.</param>
+internal sealed record FileSystemPath(string Typed, string FullPath);
+
+/// <summary>Turns what users type after <c>-Path</c> and <c>-LiteralPath</c> into paths of the file system.</summary>
+internal static class FileSystemPaths
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>
+    /// Resolves one entry of a <c>-Path</c> parameter: wildcards are expanded, and something must be there.
+    /// </summary>
+    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
+    /// <param name="path">What the user typed.</param>
+    /// <param name="paths">What it stands for, in the provider's order; empty when nothing matches a wildcard.</param>
+    /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
+    public static ErrorRecord? Resolve(PSCmdlet cmdlet, string path, out IReadOnlyList<FileSystemPath> paths)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            ErrorRecord? error = ResolveLiteral(cmdlet, path, out FileSystemPath? one);
+            paths = one is null ? [] : [one];
+            return error;
+        }
+        paths = [];
+        try
+        {
+            Collection<string> found = cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            if (!IsFileSystem(provider))
+                return ErrorRecords.PathNotFileSystem(path, provider.Name);
+            paths = [.. found.Select(p => new FileSystemPath(p, p))];
+            return null;
+        }
+        catch (ItemNotFoundException)
+        {
+            return ErrorRecords.PathNotFound(path);
+        }
+        catch (Exception e) when (IsPathTrouble(e))
+        {
+            return ErrorRecords.PathInvalid(path, e);
+        }
+    }
+
+    /// <summary>Resolves one entry of a <c>-LiteralPath</c> parameter: no wildcards, and something must be there.</summary>
+    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
+    /// <param name="path">What the user typed.</param>
+    /// <param name="resolved">The path, or null where there is an error.</param>
+    /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
+    public static ErrorRecord? ResolveLiteral(PSCmdlet cmdlet, string path, out FileSystemPath? resolved)
+    {
+        ErrorRecord? error = ResolveNew(cmdlet, path, out resolved);
+        if (error is null && !Path.Exists(resolved!.FullPath))
+        {
+            resolved = null;
+            return ErrorRecords.PathNotFound(path);
+        }
+        return error;
+    }
+
+    /// <summary>Resolves a path that need not exist, such as one to write to: no wildcards.</summary>
+    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
+    /// <param name="path">What the user typed.</param>
+    /// <param name="resolved">The path, or null where there is an error.</param>
+    /// <returns>Null, or what is wrong with it (<c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
+    public static ErrorRecord? ResolveNew(PSCmdlet cmdlet, string path, out FileSystemPath? resolved)
+    {
+        resolved = null;
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            if (!IsFileSystem(provider))
+                return ErrorRecords.PathNotFileSystem(path, provider.Name);
+            // A PSPath (Get-Item | ...) names its provider in front; users and files know the path alone.
+            string typed = path.Contains("::", StringComparison.Ordinal) ? full : path;
+            resolved = new FileSystemPath(typed, full);
+            return null;
+        }
+        catch (Exception e) when (IsPathTrouble(e))
+        {
+            return ErrorRecords.PathInvalid(path, e);
+        }
+    }
+
+    private static bool IsFileSystem(ProviderInfo provider) =>
+        string.Equals(provider.Name, FileSystem, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPathTrouble(Exception e) =>
+        e is SessionStateException or ProviderInvocationException or ArgumentException or NotSupportedException
+            or WildcardPatternException or PSInvalidOperationException or IOException or UnauthorizedAccessException;
+}
