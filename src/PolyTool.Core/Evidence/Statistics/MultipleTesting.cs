@@ -1,0 +1,44 @@
+namespace PolyTool.Core.Evidence.Statistics;
+
+/// <summary>
+/// False discovery rates of many tests: Benjamini and Hochberg (1995), for independent or positively dependent
+/// tests; Benjamini and Yekutieli (2001), for any dependence.
+/// </summary>
+internal static class MultipleTesting
+{
+    /// <summary>q of each p: the smallest rate at which its test would be called a discovery.</summary>
+    public static double[] BenjaminiHochberg(ReadOnlySpan<double> p) => StepUp(p, 1);
+
+    /// <summary>The same, times the sum of 1/j over the tests.</summary>
+    public static double[] BenjaminiYekutieli(ReadOnlySpan<double> p)
+    {
+        double harmonic = 0;
+        for (var j = p.Length; j >= 1; j--)
+        {
+            harmonic += 1.0 / j;
+        }
+
+        return StepUp(p, harmonic);
+    }
+
+    private static double[] StepUp(ReadOnlySpan<double> p, double factor)
+    {
+        var sorted = p.ToArray();
+        var order = new int[p.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(sorted, order);
+        var q = new double[p.Length];
+        var least = 1.0;
+        for (var i = sorted.Length - 1; i >= 0; i--)
+        {
+            least = Math.Min(least, factor * sorted.Length * sorted[i] / (i + 1));
+            q[order[i]] = least;
+        }
+
+        return q;
+    }
+}
