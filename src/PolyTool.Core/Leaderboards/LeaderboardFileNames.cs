@@ -1,0 +1,17 @@
+namespace PolyTool.Core.Leaderboards;
+
+/// <summary>The names of the files in a batch root.</summary>
+public static class LeaderboardFileNames
+{
+    /// <summary>All of it: users, segments, top lists.</summary>
+    public const string Leaderboard = "hypothesis_leaderboard.json";
+
+    /// <summary>The users alone.</summary>
+    public const string Users = "per_user_results.json";
+
+    /// <summary>The report for people.</summary>
+    public const string Markdown = "hypothesis_leaderboard.md";
+
+    /// <summary>The manifest; where it is, the batch is complete.</summary>
+    public const string Manifest = "batch_manifest.json";
+}

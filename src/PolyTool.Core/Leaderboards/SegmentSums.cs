@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using PolyTool.Core.RunRoots;
+
+namespace PolyTool.Core.Leaderboards;
+
+/// <summary>The sums of one segment that doubles hold. A value: a user's share is tried on a copy first.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal record struct SegmentSums
+{
+    public double NotionalWeight { get; set; }
+
+    public WeightedSum NotionalClv { get; set; }
+
+    public WeightedSum NotionalBeatClose { get; set; }
+
+    public WeightedSum CountClv { get; set; }
+
+    public WeightedSum CountBeatClose { get; set; }
+
+    public readonly bool IsFinite => double.IsFinite(NotionalWeight)
+        && NotionalClv.IsFinite && NotionalBeatClose.IsFinite && CountClv.IsFinite && CountBeatClose.IsFinite;
+
+    public readonly WeightedSum Of(ScoreKind kind) => kind switch
+    {
+        ScoreKind.CountClv => CountClv,
+        ScoreKind.CountBeatClose => CountBeatClose,
+        ScoreKind.NotionalClv => NotionalClv,
+        _ => NotionalBeatClose,
+    };
+
+    /// <summary>Adds what a candidate brings; returns the scores that it counts in, a bit each.</summary>
+    public int Add(Contribution candidate)
+    {
+        if (candidate.Weight is not > 0)
+        {
+            return 0;
+        }
+
+        double weight = candidate.Weight.Value;
+        if (candidate.IsNotional)
+        {
+            NotionalWeight += weight;
+        }
+
+        return AddClv(candidate, weight) | AddBeatClose(candidate, weight);
+    }
+
+    private int AddClv(Contribution candidate, double weight)
+    {
+        if (candidate.AverageClv is not { } value)
+        {
+            return 0;
+        }
+
+        if (candidate.IsNotional)
+        {
+            NotionalClv = NotionalClv.Add(value, weight);
+            return 1 << (int)ScoreKind.NotionalClv;
+        }
+
+        CountClv = CountClv.Add(value, weight);
+        return 1 << (int)ScoreKind.CountClv;
+    }
+
+    private int AddBeatClose(Contribution candidate, double weight)
+    {
+        if (candidate.BeatCloseRate is not { } value)
+        {
+            return 0;
+        }
+
+        if (candidate.IsNotional)
+        {
+            NotionalBeatClose = NotionalBeatClose.Add(value, weight);
+            return 1 << (int)ScoreKind.NotionalBeatClose;
+        }
+
+        CountBeatClose = CountBeatClose.Add(value, weight);
+        return 1 << (int)ScoreKind.CountBeatClose;
+    }
+}

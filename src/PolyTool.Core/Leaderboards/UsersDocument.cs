@@ -1,0 +1,33 @@
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.Leaderboards;
+
+/// <summary>Writes <c>per_user_results.json</c>, a user at a time.</summary>
+internal sealed class UsersDocument
+{
+    private readonly StreamBuffer _buffer;
+    private readonly CanonicalJsonWriter _writer;
+
+    public UsersDocument(Stream stream, LeaderboardHeader header)
+    {
+        _buffer = new(stream);
+        _writer = new(_buffer);
+        _writer.WriteStartObject();
+        _writer.WriteKey("batch_id");
+        _writer.WriteString(header.BatchId);
+        _writer.WriteKey("created_at");
+        _writer.WriteString(EpochClock.Format(header.CreatedAt));
+        _writer.WriteKey("per_user");
+        _writer.WriteStartArray();
+    }
+
+    public void WriteUser(ReadOnlySpan<byte> row) => _writer.WriteRendered(row);
+
+    public void Finish()
+    {
+        _writer.WriteEndArray();
+        _writer.WriteEndObject();
+        _buffer.Flush();
+    }
+}

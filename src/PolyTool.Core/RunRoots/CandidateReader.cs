@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Numerics;
+using PolyTool.Core.CanonicalJson;
+
+namespace PolyTool.Core.RunRoots;
+
+/// <summary>Takes the candidates file apart: contributions to segments, and the first five candidates as canonical bytes.</summary>
+internal static class CandidateReader
+{
+    private const int TopCandidates = 5;
+
+    // The document, its list of users and the user's row stand around the list of candidates.
+    private const int RowDepth = 3;
+
+    /// <summary>What is read of the candidates file.</summary>
+    public static JsonShape Shape { get; } = JsonShape.Members(
+        ("user_slug", JsonShape.All), ("wallet", JsonShape.All), ("candidates", JsonShape.All));
+
+    public static List<Contribution> Contributions(Field candidates)
+    {
+        List<Contribution> contributions = [];
+        for (int i = 0; i < Count(candidates); i++)
+        {
+            Field candidate = candidates.At(i).AsObject();
+            if (i < TopCandidates)
+            {
+                candidate.RequireFinite();
+            }
+
+            if (candidate.IsPresent && Contribution(candidate, i) is { } contribution)
+            {
+                contributions.Add(contribution);
+            }
+        }
+
+        return contributions;
+    }
+
+    public static byte[] RenderTop(Field candidates)
+    {
+        ArrayBufferWriter<byte> buffer = new(16 * 1024);
+        CanonicalJsonWriter writer = new(buffer, RowDepth);
+        writer.WriteStartArray();
+        for (int i = 0; i < Math.Min(TopCandidates, Count(candidates)); i++)
+        {
+            writer.WriteValue(candidates.Value!.Items[i]);
+        }
+
+        writer.WriteEndArray();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static int Count(Field candidates) => candidates.IsPresent ? candidates.Value!.Items.Count : 0;
+
+    private static Contribution? Contribution(Field candidate, int index)
+    {
+        Field metrics = candidate["metrics"].AsObject();
+        Field denominators = candidate["denominators"].AsObject();
+        string weighting = denominators["weighting"].AsText() ?? "";
+        if (candidate["segment_key"].AsName() is not { } key)
+        {
+            return null;
+        }
+
+        metrics.RequireFinite();
+        denominators.RequireFinite();
+        bool notional = weighting == RunRoots.Contribution.Notional;
+        bool count = weighting == RunRoots.Contribution.Count;
+        if (notional)
+        {
+            // The Markdown report shows these of one user; a defect must not depend on which user that is.
+            _ = metrics["median_clv_pct"].AsNumber();
+            _ = metrics["trimmed_mean_clv_pct"].AsNumber();
+            _ = metrics["robust_clv_pct_count_used"].AsInteger();
+        }
+
+        return new()
+        {
+            Index = index,
+            SegmentKey = key,
+            Rank = candidate["rank"].AsInteger() ?? BigInteger.Zero,
+            Weighting = weighting,
+            Metrics = metrics.IsPresent ? metrics.Value! : JsonValue.EmptyObject,
+            Denominators = denominators.IsPresent ? denominators.Value! : JsonValue.EmptyObject,
+            Positions = BigInteger.Max(BigInteger.Zero, metrics["count"].AsInteger() ?? BigInteger.Zero),
+            Weight = notional ? denominators["weight_used"].AsNumber() : count ? denominators["count_used"].AsNumber() : null,
+            AverageClv = notional ? metrics["notional_weighted_avg_clv_pct"].AsNumber() : count ? metrics["avg_clv_pct"].AsNumber() : null,
+            BeatCloseRate = notional ? metrics["notional_weighted_beat_close_rate"].AsNumber() : count ? metrics["beat_close_rate"].AsNumber() : null,
+        };
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Numerics;
+using PolyTool.Core.CanonicalJson;
+
+namespace PolyTool.Core.RunRoots;
+
+/// <summary>One value in a file of a run root, and how it is taken: which kinds pass, what counts as no value, what is a defect.</summary>
+internal readonly struct Field(string file, string path, JsonValue? value)
+{
+    private const int LongestQuote = 40;
+
+    public JsonValue? Value { get; } = value;
+
+    public bool IsPresent => Value is { IsNull: false };
+
+    public Field this[string name] => new(file, $"{path}.{name}", Value?[name]);
+
+    public Field At(int index) => new(file, $"{path}[{index.ToString(CultureInfo.InvariantCulture)}]", Value!.Items[index]);
+
+    /// <summary>An object; null and absent are none.</summary>
+    public Field AsObject() => Is(JsonKind.Object, "object");
+
+    /// <summary>A list; null and absent are none.</summary>
+    public Field AsList() => Is(JsonKind.Array, "list");
+
+    /// <summary>A string without the white space at its ends; null, absent and empty are none.</summary>
+    public string? AsText()
+    {
+        if (!Is(JsonKind.String, "string").IsPresent)
+        {
+            return null;
+        }
+
+        string text = PythonText.Strip(Value!.Text);
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>Text that becomes a name in the outputs: it must have a UTF-8 form.</summary>
+    public string? AsName()
+    {
+        string? text = AsText();
+        return text is not null && PythonText.HasLoneSurrogate(text) ? throw Defect("it holds half of a surrogate pair") : text;
+    }
+
+    /// <summary>A finite number: numbers, booleans as 1 and 0, plain decimal text. Null, absent, lists and objects are none.</summary>
+    public double? AsNumber()
+    {
+        double? number = Value?.Kind switch
+        {
+            JsonKind.True => 1,
+            JsonKind.False => 0,
+            JsonKind.Integer or JsonKind.Double => Value.Number,
+            JsonKind.String => DecimalText.Number(Value.Text) ?? throw Expected("number"),
+            _ => null,
+        };
+        return number is null || double.IsFinite(number.Value) ? number : throw Expected("finite number");
+    }
+
+    /// <summary>An integer: fractions are cut off, text takes a sign and digits only. What <see cref="AsNumber"/> takes beyond that is none.</summary>
+    public BigInteger? AsInteger() => Value?.Kind switch
+    {
+        JsonKind.True => BigInteger.One,
+        JsonKind.False => BigInteger.Zero,
+        JsonKind.Integer => Value.Integer,
+        JsonKind.Double => double.IsFinite(Value.Number) ? new BigInteger(Value.Number) : throw Expected("finite number"),
+        JsonKind.String => DecimalText.Integer(Value.Text, out BigInteger integer) ? integer
+            : DecimalText.Number(Value.Text) is null ? throw Expected("number")
+            : null,
+        _ => null,
+    };
+
+    /// <summary>Refuses a number anywhere inside that cannot be written.</summary>
+    public void RequireFinite()
+    {
+        if (Value is not { } value)
+        {
+            return;
+        }
+
+        switch (value.Kind)
+        {
+            case JsonKind.Double when !double.IsFinite(value.Number):
+                throw Expected("finite number");
+            case JsonKind.Array:
+                for (int i = 0; i < value.Items.Count; i++)
+                {
+                    if (CanHoldInfinity(value.Items[i]))
+                    {
+                        At(i).RequireFinite();
+                    }
+                }
+
+                break;
+            case JsonKind.Object:
+                foreach (KeyValuePair<string, JsonValue> member in value.Members)
+                {
+                    if (CanHoldInfinity(member.Value))
+                    {
+                        this[member.Key].RequireFinite();
+                    }
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    public DefectException Defect(string reason) => new(new(file, path, reason));
+
+    // Keeps paths from being built for every plain value.
+    private static bool CanHoldInfinity(JsonValue value) =>
+        value.Kind is JsonKind.Array or JsonKind.Object || (value.Kind == JsonKind.Double && !double.IsFinite(value.Number));
+
+    private Field Is(JsonKind kind, string name) => !IsPresent || Value!.Kind == kind ? this : throw Expected(name);
+
+    private DefectException Expected(string what) => Defect($"{what} expected, found {Quote()}");
+
+    private string Quote() => Value!.Kind switch
+    {
+        JsonKind.Array => "a list",
+        JsonKind.Object => "an object",
+        JsonKind.Double when !double.IsFinite(Value.Number) => "a number beyond the range of a double",
+        _ => Value.ToString() is { Length: > LongestQuote } text ? string.Concat(text.AsSpan(0, LongestQuote), "…") : Value.ToString(),
+    };
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using PolyTool.Core.CanonicalJson;
+
+namespace PolyTool.Core.RunRoots;
+
+/// <summary>Reads of a run root only whose it is and when it was made.</summary>
+internal static class RunRootIdentity
+{
+    private static readonly JsonShape s_shape = JsonShape.Members(
+        ("generated_at", JsonShape.All), ("user_slug", JsonShape.All), ("wallet", JsonShape.All));
+
+    /// <summary>The run root with what its candidates file says; unchanged where that cannot be read.</summary>
+    public static RunRoot Read(RunRoot root, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JsonValue document = RunRootReader.Open(root.FullPath, RunRootFileNames.Candidates, s_shape, cancellationToken);
+            return root with
+            {
+                UserSlug = Text(document["user_slug"]),
+                Wallet = Text(document["wallet"]),
+                GeneratedAt = Time(Text(document["generated_at"])),
+            };
+        }
+        catch (DefectException)
+        {
+            // Its defect is told when it is read as a whole.
+            return root;
+        }
+    }
+
+    private static string? Text(JsonValue? value) =>
+        value?.Kind == JsonKind.String && PythonText.Strip(value.Text) is { Length: > 0 } text ? text : null;
+
+    private static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+}

@@ -1,0 +1,83 @@
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.RunRoots;
+
+/// <summary>
+/// Reads run roots. The files are streamed, checked from the first byte to the last, and only what a leaderboard needs is
+/// kept. Whatever is wrong with a file becomes a defect, never an exception. Safe for many threads at once.
+/// </summary>
+public static class RunRootReader
+{
+    private const string UnknownSlug = "unknown";
+
+    [ThreadStatic]
+    private static JsonFile? s_file;
+
+    /// <summary>Reads one run root.</summary>
+    /// <param name="fullPath">The folder to open.</param>
+    /// <param name="recordedPath">The folder as the user typed it; its last component names a user that the files don't name.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The content or the defect.</returns>
+    public static RunRootReading Read(string fullPath, string recordedPath, CancellationToken cancellationToken = default)
+    {
+        string folder = RecordedPath.Name(recordedPath);
+        Identity identity = new(FolderLabel(folder), null);
+        try
+        {
+            JsonValue document = Open(fullPath, RunRootFileNames.Candidates, CandidateReader.Shape, cancellationToken);
+            Field top = new Field(RunRootFileNames.Candidates, "$", document).AsObject();
+            identity = Identify(top, folder);
+            Field candidates = top["candidates"].AsList();
+            JsonValue report = Open(fullPath, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, cancellationToken);
+            JsonValue? segments = Path.Exists(Path.Combine(fullPath, RunRootFileNames.Segments))
+                ? Open(fullPath, RunRootFileNames.Segments, CoverageNumbers.SegmentsShape, cancellationToken)
+                : null;
+            CoverageNumbers coverage = CoverageNumbers.Read(report, segments);
+            List<Contribution> contributions = CandidateReader.Contributions(candidates);
+            return new(identity.User, identity.Wallet, new(coverage, CandidateReader.RenderTop(candidates), contributions), null);
+        }
+        catch (DefectException error)
+        {
+            return new(identity.User, identity.Wallet, null, error.Defect);
+        }
+    }
+
+    /// <summary>Reads one file of a run root; whatever hinders that is a defect of that file.</summary>
+    internal static JsonValue Open(string folder, string name, JsonShape shape, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (s_file ??= new()).Read(Path.Combine(folder, name), shape, cancellationToken);
+        }
+        catch (JsonTextException error)
+        {
+            throw new DefectException(new(name, "", error.Message));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new DefectException(new(name, "", Reason(error, Path.Combine(folder, name))));
+        }
+    }
+
+    private static string Reason(Exception error, string path) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "the file is missing",
+        _ when Directory.Exists(path) => "a file is expected, found a folder",
+        UnauthorizedAccessException => "permission to read it is denied",
+        _ => $"it cannot be read: {error.Message}",
+    };
+
+    private static Identity Identify(Field top, string folder)
+    {
+        Field wallet = top["wallet"];
+        bool named = wallet.Value?.Kind == JsonKind.String;
+        string? slug = top["user_slug"].AsName();
+        string? label = slug == UnknownSlug ? named ? wallet.AsName() : null : slug;
+        return new(label ?? FolderLabel(folder), named ? wallet.AsText() : null);
+    }
+
+    private static string FolderLabel(string folder) => PythonText.Strip(folder) is { Length: > 0 } label ? label : folder;
+
+    private sealed record Identity(string User, string? Wallet);
+}

@@ -1,0 +1,149 @@
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.RunRoots;
+
+/// <summary>Finds run roots: below a folder, in a list file, at any depth, or the newest of each wallet.</summary>
+public static class RunRootResolver
+{
+    /// <summary>What one path stands for: a run root for itself, another folder for its sub-folders, a file for the entries of its list.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="recurse">Of a folder: every folder in it, at any depth, that holds the required files.</param>
+    /// <param name="toFullPath">Makes an entry of a list absolute.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The run roots in order, and list entries that are no folder.</returns>
+    /// <exception cref="IOException">The path cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path may not be read.</exception>
+    public static RunRootSelection Resolve(RunRootPath path, bool recurse, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
+    {
+        if (File.Exists(path.Full))
+        {
+            return List(path.Full, toFullPath, cancellationToken);
+        }
+
+        if (recurse)
+        {
+            return new(Below(path, cancellationToken), []);
+        }
+
+        return File.Exists(Path.Combine(path.Full, RunRootFileNames.Candidates))
+            ? new([Describe(path)], [])
+            : Children(path, cancellationToken);
+    }
+
+    /// <summary>The immediate sub-folders of a folder, in code-point order of their names; links to folders count.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>A run root for each.</returns>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static RunRootSelection Children(RunRootPath folder, CancellationToken cancellationToken = default) =>
+        new([.. SubFolders(folder, cancellationToken).Select(Describe)], []);
+
+    /// <summary>The folders that a list file names, in its order.</summary>
+    /// <param name="listFile">The file to open.</param>
+    /// <param name="toFullPath">Makes an entry absolute.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>A run root for each entry that is a folder; the other entries apart.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static RunRootSelection List(string listFile, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
+    {
+        List<RunRoot> roots = [];
+        List<string> missing = [];
+        foreach (string entry in TextList.Read(listFile, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string recorded = RecordedPath.Normalise(entry);
+
+            // A NUL cannot be part of a path; the functions that make paths absolute throw at it.
+            if (!entry.Contains('\0', StringComparison.Ordinal) && toFullPath(entry) is { } full && Directory.Exists(full))
+            {
+                roots.Add(Describe(new(recorded, full)));
+            }
+            else
+            {
+                missing.Add(recorded);
+            }
+        }
+
+        return new(roots, missing);
+    }
+
+    /// <summary>Of the run roots of one wallet only the newest, by <c>generated_at</c>, then by path.</summary>
+    /// <param name="roots">The run roots.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The newest ones in the order given; a run root that does not say whose it is stays.</returns>
+    public static IReadOnlyList<RunRoot> Latest(IEnumerable<RunRoot> roots, CancellationToken cancellationToken = default)
+    {
+        List<RunRoot> identified = [.. roots.Select(root => RunRootIdentity.Read(root, cancellationToken))];
+        Dictionary<string, RunRoot> newest = new(StringComparer.Ordinal);
+        foreach (RunRoot root in identified)
+        {
+            if (Owner(root) is { } owner && (!newest.TryGetValue(owner, out RunRoot? other) || IsNewer(root, other)))
+            {
+                newest[owner] = root;
+            }
+        }
+
+        return [.. identified.Where(root => Owner(root) is not { } owner || ReferenceEquals(newest[owner], root))];
+    }
+
+    /// <summary>One folder as a run root.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The run root.</returns>
+    public static RunRoot Describe(RunRootPath path) => new()
+    {
+        Path = path.Recorded,
+        FullPath = path.Full,
+        Name = RecordedPath.Name(path.Recorded),
+        HasRequiredFiles = RunRootFileNames.AreIn(path.Full),
+    };
+
+    private static string? Owner(RunRoot root) =>
+        root.Wallet?.ToLowerInvariant() ?? (root.UserSlug is null or "unknown" ? null : "@" + root.UserSlug);
+
+    private static bool IsNewer(RunRoot root, RunRoot other)
+    {
+        int order = Nullable.Compare(root.GeneratedAt, other.GeneratedAt);
+        return order != 0 ? order > 0 : CodePointOrder.Comparer.Compare(root.Path, other.Path) > 0;
+    }
+
+    private static List<RunRoot> Below(RunRootPath folder, CancellationToken cancellationToken)
+    {
+        List<RunRoot> found = [];
+        Stack<RunRootPath> open = new([folder]);
+        while (open.TryPop(out RunRootPath? next))
+        {
+            if (RunRootFileNames.AreIn(next.Full))
+            {
+                found.Add(Describe(next));
+            }
+            else if (ReferenceEquals(next, folder) || !IsLink(next.Full))
+            {
+                // Links below the folder are looked at but not entered: they can lead around in a circle.
+                foreach (RunRootPath child in SubFolders(next, cancellationToken).Reverse())
+                {
+                    open.Push(child);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
+
+    private static IEnumerable<RunRootPath> SubFolders(RunRootPath folder, CancellationToken cancellationToken)
+    {
+        List<string> names = [];
+        foreach (string child in Directory.EnumerateDirectories(folder.Full))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            names.Add(Path.GetFileName(child));
+        }
+
+        names.Sort(CodePointOrder.Comparer);
+        return names.Select(name => new RunRootPath(RecordedPath.Join(folder.Recorded, name), Path.Combine(folder.Full, name)));
+    }
+}
