@@ -1,0 +1,38 @@
+using System.Buffers;
+
+namespace PolyTool.Core.Polymarket.Api;
+
+/// <summary>Reads the body of an answer up to a cap. The cap counts bytes after decompression, so a small body that unpacks to a huge one is stopped while it unpacks.</summary>
+internal static class AnswerReader
+{
+    public static async Task<byte[]> ReadAsync(ApiRoute route, HttpResponseMessage response, int largest, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentLength > largest)
+            throw TooLarge(route, response, largest);
+        using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var output = new ArrayBufferWriter<byte>((int)Math.Min(response.Content.Headers.ContentLength ?? 16_384, largest) + 1);
+        while (true)
+        {
+            var read = await body.ReadAsync(output.GetMemory(16_384), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+                return output.WrittenSpan.ToArray();
+            output.Advance(read);
+            if (output.WrittenCount > largest)
+                throw TooLarge(route, response, largest);
+        }
+    }
+
+    private static ApiException TooLarge(ApiRoute route, HttpResponseMessage response, int largest) =>
+        new(ApiFailure.TooLarge, route, $"the answer is larger than {largest} bytes and was not read.", (int)response.StatusCode, TraceId(response));
+
+    public static string? TraceId(HttpResponseMessage response)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["x-trace-id", "x-request-id", "cf-ray"])
+        {
+            if (response.Headers.TryGetValues(name, out var values))
+                return values.First();
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Net;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace PolyTool.Core.Polymarket.Api;
+
+/// <summary>Asks the public services: below their limits, again where that may help, and not at all while a host is ill.</summary>
+/// <remarks>One instance a set of options serves the whole process, so that all users and workers share its limits (<see cref="Shared"/>).</remarks>
+internal sealed class ApiClient : IDisposable
+{
+    private static readonly ConcurrentDictionary<ApiClientOptions, Lazy<ApiClient>> Instances = new();
+    private readonly FrozenDictionary<string, RouteLimiter> limiters;
+    private readonly FrozenDictionary<ApiHost, ResiliencePipeline> pipelines;
+    private readonly ConcurrentDictionary<string, long> sent = new(StringComparer.Ordinal);
+    private readonly HttpMessageInvoker http;
+    private readonly AttemptSender sender;
+
+    public ApiClient(ApiClientOptions options, TimeProvider? time = null, HttpMessageHandler? handler = null)
+    {
+        var clock = time ?? TimeProvider.System;
+        Options = options;
+        http = new HttpMessageInvoker(handler ?? new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            EnableMultipleHttp2Connections = true,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+        });
+        sender = new AttemptSender(http, options, clock);
+        limiters = RouteGroup.All.ToFrozenDictionary(g => g.Name, g => new RouteLimiter(g.Limit, options.LimitShare, clock), StringComparer.Ordinal);
+        pipelines = Enum.GetValues<ApiHost>().ToFrozenDictionary(host => host, _ => Pipeline(options, clock));
+    }
+
+    public ApiClientOptions Options { get; }
+
+    /// <summary>Requests sent so far, retries included, by route name.</summary>
+    public IReadOnlyDictionary<string, long> Sent => sent;
+
+    /// <summary>The process's client for these options.</summary>
+    public static ApiClient Shared(ApiClientOptions options) =>
+        Instances.GetOrAdd(options, static o => new Lazy<ApiClient>(() => new ApiClient(o))).Value;
+
+    /// <exception cref="ApiException">No usable answer, after all retries.</exception>
+    public async Task<ApiAnswer<T>> GetAsync<T>(ApiRequest request, Func<byte[], T> parse, CancellationToken cancellationToken)
+    {
+        ApiException? last = null;
+        try
+        {
+            return await pipelines[request.Route.Host].ExecuteAsync(
+                async token =>
+                {
+                    try
+                    {
+                        return await AttemptAsync(request, parse, token).ConfigureAwait(false);
+                    }
+                    catch (ApiException e)
+                    {
+                        last = e;
+                        throw;
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrokenCircuitException e)
+        {
+            // What this request itself met says more than that the host is being left alone.
+            throw last ?? new ApiException(ApiFailure.Unreachable, request.Route, "the service failed too often just now and is left alone for a while. Try again later.", cause: e);
+        }
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        foreach (var limiter in limiters.Values)
+            limiter.Dispose();
+    }
+
+    private async Task<ApiAnswer<T>> AttemptAsync<T>(ApiRequest request, Func<byte[], T> parse, CancellationToken cancellationToken)
+    {
+        var own = limiters[request.Route.Group.Name];
+        var general = limiters[RouteGroup.GeneralOf(request.Route.Host).Name];
+        await own.EnterAsync(cancellationToken).ConfigureAwait(false);
+        if (!ReferenceEquals(own, general))
+            await general.EnterAsync(cancellationToken).ConfigureAwait(false);
+        sent.AddOrUpdate(request.Route.Name, 1, static (_, count) => count + 1);
+        try
+        {
+            return await sender.SendAsync(request, parse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e is { Failure: ApiFailure.RateLimited, RetryAfter: { } wait })
+        {
+            own.PauseFor(wait);
+            throw;
+        }
+    }
+
+    private static ResiliencePipeline Pipeline(ApiClientOptions options, TimeProvider time) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ApiException { CanPass: true } or BrokenCircuitException),
+                MaxRetryAttempts = options.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.RetryDelay,
+                MaxDelay = options.LongestDelay,
+                DelayGenerator = static args => ValueTask.FromResult(args.Outcome.Exception switch
+                {
+                    ApiException { RetryAfter: { } wait } => wait,
+                    BrokenCircuitException { RetryAfter: { } wait } => wait,
+                    _ => (TimeSpan?)null,
+                }),
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ApiException { BlamesHost: true }),
+                FailureRatio = 0.5,
+                MinimumThroughput = 20,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = options.BreakDuration,
+            })
+            .Build();
+}

@@ -1,0 +1,29 @@
+namespace PolyTool.Core.Polymarket.Api;
+
+/// <summary>How requests are made. The defaults are for the published services; tests and mirrors change them.</summary>
+public sealed record ApiClientOptions
+{
+    /// <summary>The base addresses.</summary>
+    public ApiAddresses Addresses { get; init; } = ApiAddresses.Published;
+
+    /// <summary>The share of each published limit that is used, in (0, 1].</summary>
+    public double LimitShare { get; init; } = 0.8;
+
+    /// <summary>How long one attempt may take, from sending to the last byte of its answer.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often a request is tried again after a failure that can pass.</summary>
+    public int Retries { get; init; } = 5;
+
+    /// <summary>The wait before the first retry; it doubles with each further one, with jitter.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest wait before a retry, a server's <c>Retry-After</c> included.</summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The largest answer that is read, in bytes after decompression.</summary>
+    public int LargestAnswer { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How long a host is left alone once half of its recent requests failed.</summary>
+    public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(5);
+}

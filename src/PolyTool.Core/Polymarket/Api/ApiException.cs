@@ -1,0 +1,72 @@
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Polymarket.Api;
+
+/// <summary>A request that gave no usable answer, after all its retries.</summary>
+internal sealed class ApiException : Exception
+{
+    public ApiException(ApiFailure failure, ApiRoute route, string detail, int? status = null, string? traceId = null, TimeSpan? retryAfter = null, Exception? cause = null)
+        : base(Sentence(route, detail, traceId), cause)
+    {
+        Failure = failure;
+        Route = route;
+        Status = status;
+        TraceId = traceId;
+        RetryAfter = retryAfter;
+    }
+
+    public ApiFailure Failure { get; }
+
+    public ApiRoute Route { get; }
+
+    /// <summary>The last HTTP status seen, if an answer came at all.</summary>
+    public int? Status { get; }
+
+    /// <summary>The service's own id of the failed request, for its operators.</summary>
+    public string? TraceId { get; }
+
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>Whether asking again may help.</summary>
+    public bool CanPass => Failure switch
+    {
+        ApiFailure.RateLimited or ApiFailure.TimedOut or ApiFailure.Unreachable or ApiFailure.Malformed => true,
+        ApiFailure.HttpStatus => Status is 408 or 425 or >= 500 and <= 599 and not (501 or 505),
+        _ => false,
+    };
+
+    /// <summary>Whether this says that the host is ill, rather than the request.</summary>
+    public bool BlamesHost => Failure is ApiFailure.TimedOut or ApiFailure.Unreachable || (Failure == ApiFailure.HttpStatus && Status >= 500);
+
+    /// <summary>The stable id of the kind of failure.</summary>
+    public string Code => Failure switch
+    {
+        ApiFailure.RateLimited => "ApiRateLimited",
+        ApiFailure.TimedOut => "ApiTimedOut",
+        ApiFailure.Unreachable => "ApiUnreachable",
+        ApiFailure.Unauthorized => "ApiUnauthorized",
+        ApiFailure.NotFound => "ApiRouteMissing",
+        ApiFailure.Malformed => "ApiAnswerMalformed",
+        ApiFailure.TooLarge => "ApiAnswerTooLarge",
+        ApiFailure.Redirected => "ApiRedirectRefused",
+        ApiFailure.CertificateInvalid => "ApiCertificateInvalid",
+        ApiFailure.NotInCache => "AnswerNotInCache",
+        _ => "ApiError",
+    };
+
+    /// <summary>The missing-reason code of a position whose price could not be had for this.</summary>
+    public string MissingReason => Failure switch
+    {
+        ApiFailure.RateLimited => "RATE_LIMITED",
+        ApiFailure.TimedOut => "TIMEOUT",
+        ApiFailure.Unreachable or ApiFailure.CertificateInvalid => "CONNECTIVITY",
+        ApiFailure.Unauthorized => "AUTH_MISSING",
+        ApiFailure.NotInCache => "OFFLINE",
+        _ => "HTTP_ERROR",
+    };
+
+    public ScanException ToScanException() => new(Code, Message, CanPass, this);
+
+    private static string Sentence(ApiRoute route, string detail, string? traceId) =>
+        traceId is null ? $"{route.Name}: {detail}" : $"{route.Name}: {detail} (trace id {traceId})";
+}

@@ -1,0 +1,17 @@
+namespace PolyTool.Core.Polymarket.Api;
+
+/// <summary>Why a request gave no answer.</summary>
+internal enum ApiFailure
+{
+    RateLimited,
+    TimedOut,
+    Unreachable,
+    Unauthorized,
+    NotFound,
+    HttpStatus,
+    Malformed,
+    TooLarge,
+    Redirected,
+    CertificateInvalid,
+    NotInCache,
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace PolyTool.Core.Polymarket.Api;
+
+/// <summary>One GET request: a route and its query, in the order given.</summary>
+internal sealed class ApiRequest
+{
+    public ApiRequest(ApiRoute route, IEnumerable<KeyValuePair<string, string>> query)
+    {
+        Route = route;
+        var text = new StringBuilder();
+        foreach (var (name, value) in query)
+            text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        Query = text.ToString();
+    }
+
+    public ApiRoute Route { get; }
+
+    /// <summary>The escaped query with its question mark, or nothing.</summary>
+    public string Query { get; }
+
+    /// <summary>What names the answer in the cache and in a run's list of inputs.</summary>
+    public string Key => Route.Name + Query;
+
+    public Uri AddressAt(ApiAddresses addresses)
+    {
+        var root = addresses.Of(Route.Host);
+        return new Uri(root.GetLeftPart(UriPartial.Path).TrimEnd('/') + Route.Path + Query);
+    }
+
+    public static KeyValuePair<string, string> Term(string name, string value) => new(name, value);
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Text.Json;
+
+namespace PolyTool.Core.Polymarket.Api;
+
+/// <summary>Sends a request once, and says in one of our failures why there is no answer.</summary>
+internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions options, TimeProvider time)
+{
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest request, Func<byte[], T> parse, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.AttemptTimeout);
+        try
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, request.AddressAt(options.Addresses))
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            };
+            message.Headers.TryAddWithoutValidation("Accept", "application/json");
+            message.Headers.TryAddWithoutValidation("User-Agent", "PolyTool");
+            using var response = await SendAsync(message, limit.Token).ConfigureAwait(false);
+            Check(request.Route, response);
+            var body = await AnswerReader.ReadAsync(request.Route, response, options.LargestAnswer, limit.Token).ConfigureAwait(false);
+            return new ApiAnswer<T>(Parse(request.Route, response, body, parse), body);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ApiException(ApiFailure.TimedOut, request.Route, "no complete answer within the time limit. Try again later.", cause: e);
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
+        {
+            throw new ApiException(ApiFailure.CertificateInvalid, request.Route, $"the certificate of {request.AddressAt(options.Addresses).Host} is not valid for it. Check the address, or the proxy between.", cause: e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
+        {
+            throw new ApiException(ApiFailure.Unreachable, request.Route, "the connection failed or broke off. Check the network and the address.", cause: e);
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        // An HttpMessageInvoker hands the body over unread, so the cap can stop it.
+        http.SendAsync(message, cancellationToken);
+
+    private void Check(ApiRoute route, HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        var trace = AnswerReader.TraceId(response);
+        var failure = status switch
+        {
+            200 => (ApiFailure?)null,
+            429 => ApiFailure.RateLimited,
+            401 or 403 => ApiFailure.Unauthorized,
+            404 or 410 => ApiFailure.NotFound,
+            >= 300 and < 400 => ApiFailure.Redirected,
+            _ => ApiFailure.HttpStatus,
+        };
+        if (failure is { } kind)
+        {
+            var detail = kind == ApiFailure.Redirected
+                ? $"HTTP {status}: the service points to another address ({response.Headers.Location?.ToString() ?? "none given"}); redirects are not followed."
+                : $"HTTP {status}.";
+            throw new ApiException(kind, route, detail, status, trace, RetryAfter(response));
+        }
+
+        // Proxies and gateways answer 200 with a page of text; that is no answer of the service.
+        if (response.Content.Headers.ContentType?.MediaType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
+            throw new ApiException(ApiFailure.Malformed, route, $"the answer is {type} where JSON belongs.", status, trace);
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
+        return wait is not { } given ? null : given < TimeSpan.Zero ? TimeSpan.Zero : given > options.LongestDelay ? options.LongestDelay : given;
+    }
+
+    private static T Parse<T>(ApiRoute route, HttpResponseMessage response, byte[] body, Func<byte[], T> parse)
+    {
+        try
+        {
+            return parse(body);
+        }
+        catch (JsonException e)
+        {
+            throw new ApiException(ApiFailure.Malformed, route, $"the answer does not have the expected shape at {e.Path ?? "its start"} (line {(e.LineNumber ?? 0) + 1}).", (int)response.StatusCode, AnswerReader.TraceId(response), cause: e);
+        }
+    }
+}
