@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace PolyTool.Core.Polymarket.Api;
+
+/// <summary>Answers on disk, one file each: a line of JSON about the answer, then its bytes.</summary>
+/// <remarks>
+/// Files are written whole under another name and then renamed, so several processes can share a folder. A file whose hash or
+/// length does not fit is damaged and counts as absent; the next answer replaces it.
+/// </remarks>
+internal sealed class AnswerCache(string directory, long largestBytes = AnswerCache.DefaultLimit)
+{
+    /// <summary>Two gigabytes: some hundred thousand answers.</summary>
+    public const long DefaultLimit = 2L * 1024 * 1024 * 1024;
+
+    private const string Extension = ".answer";
+
+    public string Directory => directory;
+
+    /// <summary>The place that the platform keeps for such files.</summary>
+    public static string DefaultDirectory()
+    {
+        if (OperatingSystem.IsWindows())
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "PolyTool", "cache");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (OperatingSystem.IsMacOS())
+            return Path.Combine(home, "Library", "Caches", "PolyTool");
+        var set = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        return Path.Combine(Path.IsPathRooted(set) ? set : Path.Combine(home, ".cache"), "polytool");
+    }
+
+    public async Task<CachedAnswer?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        byte[] content;
+        DateTime storedAt;
+        try
+        {
+            var path = PathOf(key);
+            if (!File.Exists(path))
+                return null;
+            storedAt = File.GetLastWriteTimeUtc(path);
+            content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Removed or locked by another process meanwhile: as if it were not there.
+            return null;
+        }
+
+        return Parse(key, content) is { } answer ? answer with { StoredAtUtc = storedAt } : null;
+    }
+
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public async Task<CachedAnswer> WriteAsync(string key, ReadOnlyMemory<byte> body, DateTimeOffset fetchedAt, bool isPermanent, CancellationToken cancellationToken)
+    {
+        var answer = new CachedAnswer(body.ToArray(), fetchedAt, Hash(body.Span), isPermanent) { StoredAtUtc = DateTime.UtcNow };
+        var path = PathOf(key);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            // Not brought to the disk: a torn file shows by its hash, and a flush for each answer would cost more than the answer.
+            var file = File.Create(temporary);
+            await using (file.ConfigureAwait(false))
+            {
+                await file.WriteAsync(Head(key, answer), cancellationToken).ConfigureAwait(false);
+                await file.WriteAsync(body, cancellationToken).ConfigureAwait(false);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        return answer;
+    }
+
+    /// <summary>Removes the oldest answers until nine tenths of the size limit hold, where the limit is passed.</summary>
+    /// <returns>Files and bytes removed.</returns>
+    public CacheRemoval Trim(CancellationToken cancellationToken)
+    {
+        var files = Files();
+        var total = files.Sum(f => f.Length);
+        return total <= largestBytes
+            ? new CacheRemoval(0, 0)
+            : Remove(files.OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal), total - (long)(largestBytes * 0.9), cancellationToken);
+    }
+
+    /// <summary>Removes every answer stored before a time, or all.</summary>
+    public CacheRemoval Clear(DateTime? storedBeforeUtc, CancellationToken cancellationToken) =>
+        Remove(Files().Where(f => storedBeforeUtc is null || f.LastWriteTimeUtc < storedBeforeUtc), long.MaxValue, cancellationToken);
+
+    /// <summary>How many answers there are, and their bytes.</summary>
+    public CacheRemoval Measure()
+    {
+        var files = Files();
+        return new CacheRemoval(files.Count, files.Sum(f => f.Length));
+    }
+
+    public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant();
+
+    private static CacheRemoval Remove(IEnumerable<FileInfo> files, long atLeastBytes, CancellationToken cancellationToken)
+    {
+        var (count, bytes) = (0, 0L);
+        foreach (var file in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (bytes >= atLeastBytes)
+                break;
+            try
+            {
+                var length = file.Length;
+                file.Delete();
+                (count, bytes) = (count + 1, bytes + length);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // In use or gone; the next time it goes.
+            }
+        }
+
+        return new CacheRemoval(count, bytes);
+    }
+
+    private List<FileInfo> Files()
+    {
+        var root = new DirectoryInfo(directory);
+        return root.Exists ? [.. root.EnumerateFiles("*" + Extension, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })] : [];
+    }
+
+    private string PathOf(string key)
+    {
+        var name = Hash(Encoding.UTF8.GetBytes(key));
+        return Path.Combine(directory, name[..2], name[2..34] + Extension);
+    }
+
+    private static byte[] Head(string key, CachedAnswer answer)
+    {
+        using var output = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("key", key);
+            writer.WriteString("fetched_at", answer.FetchedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+            writer.WriteBoolean("permanent", answer.IsPermanent);
+            writer.WriteNumber("length", answer.Body.Length);
+            writer.WriteString("sha256", answer.Sha256);
+            writer.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+        return output.ToArray();
+    }
+
+    private static CachedAnswer? Parse(string key, byte[] content)
+    {
+        var end = Array.IndexOf(content, (byte)'\n');
+        if (end < 0)
+            return null;
+        try
+        {
+            using var head = JsonDocument.Parse(content.AsMemory(0, end));
+            var root = head.RootElement;
+            var body = content[(end + 1)..];
+            var hash = Hash(body);
+            return root.GetProperty("key").GetString() == key && root.GetProperty("sha256").GetString() == hash
+                ? new CachedAnswer(body, root.GetProperty("fetched_at").GetDateTimeOffset(), hash, root.GetProperty("permanent").GetBoolean())
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What a cleaning removed, or what there is.</summary>
+/// <param name="Files">Answers.</param>
+/// <param name="Bytes">Their bytes.</param>
+public sealed record CacheRemoval(int Files, long Bytes);

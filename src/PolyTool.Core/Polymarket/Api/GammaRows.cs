@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+
+namespace PolyTool.Core.Polymarket.Api;
+
+internal sealed record SearchAnswer
+{
+    public IReadOnlyList<ProfileRow?>? Profiles { get; init; }
+
+    public SearchPagination? Pagination { get; init; }
+}
+
+internal sealed record SearchPagination
+{
+    public bool? HasMore { get; init; }
+}
+
+internal sealed record ProfileRow
+{
+    public string? Name { get; init; }
+
+    public string? ProxyWallet { get; init; }
+}
+
+/// <summary>A market of Gamma. Dates are texts in several forms; see <see cref="ApiTime"/>.</summary>
+internal sealed record MarketRow
+{
+    public string? ConditionId { get; init; }
+
+    public string? Slug { get; init; }
+
+    public string? Question { get; init; }
+
+    public string? GroupItemTitle { get; init; }
+
+    public string? Category { get; init; }
+
+    [JsonConverter(typeof(NestedListConverter))]
+    public IReadOnlyList<string>? Outcomes { get; init; }
+
+    [JsonConverter(typeof(NestedListConverter))]
+    public IReadOnlyList<string>? OutcomePrices { get; init; }
+
+    [JsonConverter(typeof(NestedListConverter))]
+    public IReadOnlyList<string>? ClobTokenIds { get; init; }
+
+    public string? GameStartTime { get; init; }
+
+    public string? EventStartTime { get; init; }
+
+    public string? EndDate { get; init; }
+
+    public string? ClosedTime { get; init; }
+
+    public string? UmaEndDate { get; init; }
+
+    public bool? Closed { get; init; }
+
+    public string? SportsMarketType { get; init; }
+
+    public IReadOnlyList<TagRow?>? Tags { get; init; }
+
+    public IReadOnlyList<EventRow?>? Events { get; init; }
+}
+
+internal sealed record EventRow
+{
+    public string? Id { get; init; }
+
+    public string? Slug { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? StartTime { get; init; }
+
+    public string? Category { get; init; }
+
+    public IReadOnlyList<TagRow?>? Tags { get; init; }
+}
+
+internal sealed record TagRow
+{
+    public string? Slug { get; init; }
+
+    public string? Label { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(LenientNumberConverter), typeof(LenientIntegerConverter), typeof(LenientTextConverter)])]
+[JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(MarketRow))]
+internal sealed partial class GammaJson : JsonSerializerContext;

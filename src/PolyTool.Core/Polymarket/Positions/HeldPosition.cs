@@ -1,0 +1,46 @@
+namespace PolyTool.Core.Polymarket.Positions;
+
+/// <summary>What the Data API says of one outcome token of one wallet, whichever version said it. Sizes are shares, amounts USD, prices USD a share.</summary>
+internal sealed record HeldPosition
+{
+    /// <summary>The token's id; empty where the row had none.</summary>
+    public required string TokenId { get; init; }
+
+    public string? ConditionId { get; init; }
+
+    /// <summary>Shares held now.</summary>
+    public double CurrentSize { get; init; }
+
+    /// <summary>Shares bought over the position's life.</summary>
+    public double TotalSize { get; init; }
+
+    /// <summary>Cost a share without fees; null for shares that nobody paid for (split, transfer).</summary>
+    public double? EntryPrice { get; init; }
+
+    public double? EntryFees { get; init; }
+
+    public double RealizedPnl { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Slug { get; init; }
+
+    public string? EventId { get; init; }
+
+    public string? EventSlug { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public int? OutcomeIndex { get; init; }
+
+    public DateTimeOffset? EndDate { get; init; }
+
+    public DateTimeOffset? FirstEntry { get; init; }
+
+    public DateTimeOffset? LastEvent { get; init; }
+
+    /// <summary>Codes of what could not be had.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}

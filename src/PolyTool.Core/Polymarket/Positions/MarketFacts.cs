@@ -1,0 +1,121 @@
+using System.Globalization;
+using PolyTool.Core.Polymarket.Api;
+
+namespace PolyTool.Core.Polymarket.Positions;
+
+/// <summary>What a scan needs to know of a market.</summary>
+internal sealed record MarketFacts
+{
+    public required string ConditionId { get; init; }
+
+    public string? Slug { get; init; }
+
+    public string? Question { get; init; }
+
+    public string? Category { get; init; }
+
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+
+    public IReadOnlyList<string> Tokens { get; init; } = [];
+
+    public string? EventId { get; init; }
+
+    public string? EventSlug { get; init; }
+
+    /// <summary>Slugs of the event's tags, lower-case.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public string? SportsMarketType { get; init; }
+
+    public DateTimeOffset? GameStart { get; init; }
+
+    public DateTimeOffset? EventStart { get; init; }
+
+    public DateTimeOffset? EndDate { get; init; }
+
+    public DateTimeOffset? ClosedTime { get; init; }
+
+    public bool IsClosed { get; init; }
+
+    /// <summary>Payout a share of each outcome, in [0, 1]; null while it is not settled or not known.</summary>
+    public IReadOnlyList<double>? Payouts { get; init; }
+
+    public string? PayoutSource { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>A time field held text that is no time.</summary>
+    public bool HasUnreadableTime { get; init; }
+
+    /// <summary>When the market was settled, as far as it is known.</summary>
+    public DateTimeOffset? SettledAt => ResolvedAt ?? ClosedTime;
+
+    public static MarketFacts From(MarketRow row)
+    {
+        var happening = row.Events?.FirstOrDefault(e => e is not null);
+        var tags = row.Tags is { Count: > 0 } own ? own : happening?.Tags;
+        var payouts = row.Closed == true ? SettledPrices(row.OutcomePrices) : null;
+        return new MarketFacts
+        {
+            ConditionId = row.ConditionId!.Trim().ToLowerInvariant(),
+            Slug = row.Slug,
+            Question = row.Question,
+            Category = string.IsNullOrWhiteSpace(row.Category) ? happening?.Category : row.Category,
+            Outcomes = row.Outcomes ?? [],
+            Tokens = row.ClobTokenIds ?? [],
+            EventId = happening?.Id,
+            EventSlug = happening?.Slug,
+            Tags = [.. (tags ?? []).Where(t => !string.IsNullOrWhiteSpace(t?.Slug)).Select(t => t!.Slug!.Trim().ToLowerInvariant())],
+            SportsMarketType = row.SportsMarketType,
+            GameStart = ApiTime.Parse(row.GameStartTime),
+            EventStart = ApiTime.Parse(row.EventStartTime) ?? ApiTime.Parse(happening?.StartTime),
+            EndDate = ApiTime.Parse(row.EndDate),
+            ClosedTime = ApiTime.Parse(row.ClosedTime) ?? (row.Closed == true ? ApiTime.Parse(row.UmaEndDate) : null),
+            IsClosed = row.Closed == true,
+            Payouts = payouts,
+            PayoutSource = payouts is null ? null : "gamma",
+            HasUnreadableTime = IsUnreadable(row.GameStartTime) || IsUnreadable(row.EventStartTime) || IsUnreadable(row.ClosedTime) || IsUnreadable(row.EndDate),
+        };
+    }
+
+    /// <summary>The outcome of a token: by its place among the market's tokens, else by the index that the position gives, else by its name.</summary>
+    public int? OutcomeOf(HeldPosition position)
+    {
+        for (var i = 0; i < Tokens.Count; i++)
+        {
+            if (Tokens[i] == position.TokenId)
+                return i;
+        }
+
+        if (position.OutcomeIndex is { } index)
+            return index;
+        for (var i = 0; i < Outcomes.Count; i++)
+        {
+            if (string.Equals(Outcomes[i], position.Outcome, StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
+
+        return null;
+    }
+
+    /// <summary>The payouts that a closed market's prices show beyond doubt: one outcome takes all, or all get the same.</summary>
+    /// <remarks>Old markets do not settle to exact prices (0.9999991…), so 0 and 1 are taken within a thousandth.</remarks>
+    private static double[]? SettledPrices(IReadOnlyList<string>? texts)
+    {
+        if (texts is not { Count: > 1 })
+            return null;
+        var prices = new double[texts.Count];
+        for (var i = 0; i < prices.Length; i++)
+        {
+            if (!double.TryParse(texts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var price) || price is not (>= 0 and <= 1.001))
+                return null;
+            prices[i] = price < 0.001 ? 0 : price > 0.999 ? 1 : price;
+        }
+
+        var oneTakesAll = prices.Count(p => p == 1) == 1 && prices.Count(p => p == 0) == prices.Length - 1;
+        var allTheSame = prices.All(p => Math.Abs(p - (1.0 / prices.Length)) < 0.001);
+        return oneTakesAll ? prices : allTheSame ? [.. prices.Select(_ => 1.0 / prices.Length)] : null;
+    }
+
+    private static bool IsUnreadable(string? text) => !string.IsNullOrWhiteSpace(text) && ApiTime.Parse(text) is null && !text.StartsWith("1970-01-01", StringComparison.Ordinal);
+}

@@ -1,0 +1,43 @@
+using PolyTool.Core.Polymarket.Api;
+
+namespace PolyTool.Core.Polymarket.Positions;
+
+/// <summary>The positions of a wallet while they are read: one row a token, the first list that names it wins (open before closed).</summary>
+internal sealed class PositionList
+{
+    private readonly Dictionary<string, HeldPosition> byToken = new(StringComparer.Ordinal);
+
+    public int Count => byToken.Count;
+
+    public List<ScanInput> Inputs { get; } = [];
+
+    /// <summary>The profile's name, as the rows carry it.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The API gave no more although there is more.</summary>
+    public bool Truncated { get; set; }
+
+    public void Add(HeldPosition position)
+    {
+        // A row without a token is still a position; its market and outcome name it then.
+        var key = position.TokenId.Length > 0 ? position.TokenId : $"{position.ConditionId}/{position.OutcomeIndex}/{position.Outcome}";
+        if (!byToken.TryAdd(key, position))
+            byToken[key] = Merge(byToken[key], position);
+    }
+
+    /// <summary>By first entry, then token: an order that does not hang on the API's.</summary>
+    public IReadOnlyList<HeldPosition> InOrder() =>
+        [.. byToken.Values.OrderBy(p => p.FirstEntry ?? DateTimeOffset.MaxValue).ThenBy(p => p.TokenId, StringComparer.Ordinal).ThenBy(p => p.ConditionId, StringComparer.Ordinal)];
+
+    // The same token in two lists: part was sold, part is held. The held row has cost and size; what it lacks comes from the other.
+    private static HeldPosition Merge(HeldPosition held, HeldPosition other) => held with
+    {
+        EntryPrice = held.EntryPrice ?? other.EntryPrice,
+        TotalSize = Math.Max(held.TotalSize, other.TotalSize),
+        RealizedPnl = held.RealizedPnl != 0 ? held.RealizedPnl : other.RealizedPnl,
+        FirstEntry = held.FirstEntry ?? other.FirstEntry,
+        LastEvent = held.LastEvent ?? other.LastEvent,
+        EntryFees = held.EntryFees ?? other.EntryFees,
+        OutcomeIndex = held.OutcomeIndex ?? other.OutcomeIndex,
+    };
+}

@@ -1,0 +1,96 @@
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Polymarket.Positions;
+
+/// <summary>All positions of a wallet, one a token, as the Data API has them.</summary>
+internal static class PositionReader
+{
+    public const int PageSize = 1000;
+
+    /// <summary>An end that nobody reaches: ten million rows.</summary>
+    private const int MostPages = 10_000;
+
+    // OPEN holds resolved winners too, but no losers; those have a list of their own.
+    private static readonly string[] Lists = ["OPEN", "REDEEMABLE_LOST", "CLOSED"];
+
+    /// <exception cref="ApiException">A page gave no answer.</exception>
+    /// <exception cref="ScanException"><c>CursorNeverEnds</c>: the pages repeat themselves.</exception>
+    public static async Task<PositionList> ReadAsync(AnswerSource source, string wallet, CancellationToken cancellationToken)
+    {
+        var list = new PositionList();
+        try
+        {
+            foreach (var status in Lists)
+                await ReadListAsync(source, wallet, status, list, cancellationToken).ConfigureAwait(false);
+            return list;
+        }
+        catch (ApiException e) when (e.Failure is ApiFailure.NotFound or ApiFailure.NotInCache)
+        {
+            // This version of the API is not there (or was not, when the cache was filled); the old one may be.
+            try
+            {
+                return await OldPositionReader.ReadAsync(source, wallet, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ApiException old) when (old.Failure == e.Failure)
+            {
+                throw new ApiException(e.Failure, e.Route, e.Failure == ApiFailure.NotFound ? "neither this route nor its predecessor is there. Check the address." : e.Message, e.Status, e.TraceId, cause: old);
+            }
+        }
+    }
+
+    private static async Task ReadListAsync(AnswerSource source, string wallet, string status, PositionList list, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var pagesWithoutNews = 0;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var answer = await source.GetAsync(
+                Request(wallet, status, cursor),
+                body =>
+                {
+                    var read = Answers.Read(body, DataJson.Default.DataPagePositionRow);
+                    return read with { Data = Answers.Rows(read.Data) };
+                },
+                static _ => false,
+                cancellationToken).ConfigureAwait(false);
+            list.Inputs.Add(answer.Input);
+            var before = list.Count;
+            foreach (var row in answer.Value.Data!)
+            {
+                list.Name ??= string.IsNullOrWhiteSpace(row!.Name) ? null : row.Name;
+                list.Add(PositionRules.From(row!));
+            }
+
+            cursor = answer.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
+            if (string.IsNullOrEmpty(cursor))
+                return;
+            // An empty page with a cursor can be a gap; several pages that bring nothing are a circle.
+            pagesWithoutNews = list.Count == before ? pagesWithoutNews + 1 : 0;
+            if (!seen.Add(cursor) || pagesWithoutNews > 3)
+                throw CursorNeverEnds(ApiRoute.Positions, wallet, page + 1);
+        }
+
+        throw CursorNeverEnds(ApiRoute.Positions, wallet, MostPages);
+    }
+
+    private static ApiRequest Request(string wallet, string status, string? cursor)
+    {
+        var terms = new List<KeyValuePair<string, string>>
+        {
+            ApiRequest.Term("user", wallet),
+            ApiRequest.Term("status", status),
+            ApiRequest.Term("filter_amount", "0"),
+            ApiRequest.Term("include_archived", "true"),
+            ApiRequest.Term("sort_by", "TIMESTAMP"),
+            ApiRequest.Term("limit", $"{PageSize}"),
+        };
+        if (cursor is not null)
+            terms.Add(ApiRequest.Term("cursor", cursor));
+        return new ApiRequest(ApiRoute.Positions, terms);
+    }
+
+    private static ScanException CursorNeverEnds(ApiRoute route, string wallet, int pages) =>
+        new("CursorNeverEnds", $"{route.Name}: the pages of {wallet} repeat themselves after {pages} and never end, so the list would be incomplete. Try again later.", canPass: true);
+}

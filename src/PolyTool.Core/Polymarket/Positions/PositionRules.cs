@@ -1,0 +1,70 @@
+using PolyTool.Core.Polymarket.Api;
+
+namespace PolyTool.Core.Polymarket.Positions;
+
+/// <summary>From an API row to a position.</summary>
+internal static class PositionRules
+{
+    // The API's mark of an outcome that it does not know.
+    private const long UnknownOutcome = 999;
+
+    public static HeldPosition From(PositionRow row)
+    {
+        var current = Math.Max(row.CurrentSize ?? 0, 0);
+        return new HeldPosition
+        {
+            TokenId = row.TokenId?.Trim() ?? "",
+            ConditionId = Condition(row.ConditionId),
+            CurrentSize = current,
+            TotalSize = Math.Max(row.TotalSize ?? current, 0),
+            EntryPrice = EntryPrice(row.EntryCostUsdc, current, row.AvgPrice),
+            EntryFees = row.EntryFeesUsdc,
+            RealizedPnl = row.RealizedPnl ?? 0,
+            Status = row.Status ?? "",
+            Title = row.Title,
+            Slug = row.Slug,
+            EventId = row.EventId,
+            EventSlug = row.EventSlug,
+            Outcome = row.Outcome,
+            OutcomeIndex = Outcome(row.OutcomeIndex),
+            EndDate = ApiTime.Parse(row.EndDate),
+            FirstEntry = ApiTime.FromSeconds(row.FirstEntryAt),
+            LastEvent = ApiTime.FromSeconds(row.LastEventAt),
+        };
+    }
+
+    public static HeldPosition From(OldPositionRow row, bool isClosed)
+    {
+        var current = isClosed ? 0 : Math.Max(row.Size ?? 0, 0);
+        return new HeldPosition
+        {
+            TokenId = row.Asset?.Trim() ?? "",
+            ConditionId = Condition(row.ConditionId),
+            CurrentSize = current,
+            TotalSize = Math.Max(row.TotalBought is > 0 ? row.TotalBought.Value : current, 0),
+            EntryPrice = EntryPrice(row.InitialValue, current, row.AvgPrice),
+            EntryFees = row.EntryFeesUsdc,
+            RealizedPnl = row.RealizedPnl ?? 0,
+            Status = isClosed ? "CLOSED" : row.Redeemable == true ? "REDEEMABLE" : "OPEN",
+            Title = row.Title,
+            Slug = row.Slug,
+            EventId = row.EventId,
+            EventSlug = row.EventSlug,
+            Outcome = row.Outcome,
+            OutcomeIndex = Outcome(row.OutcomeIndex),
+            EndDate = ApiTime.Parse(row.EndDate),
+            LastEvent = ApiTime.FromSeconds(row.Timestamp),
+        };
+    }
+
+    /// <summary>Cost over shares while shares are held: the API cuts its average to four decimals. A closed position has no cost left, so there the average is all there is.</summary>
+    private static double? EntryPrice(double? cost, double shares, double? average)
+    {
+        var price = cost is > 0 && shares > 0 ? cost.Value / shares : average ?? 0;
+        return price > 0 ? price : null;
+    }
+
+    private static string? Condition(string? id) => string.IsNullOrWhiteSpace(id) ? null : id.Trim().ToLowerInvariant();
+
+    private static int? Outcome(long? index) => index is >= 0 and < UnknownOutcome ? (int)index.Value : null;
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using PolyTool.Core.Polymarket.Api;
+
+namespace PolyTool.Core.Polymarket.Positions;
+
+/// <summary>Payouts and times of resolution, from the chain, by condition. One instance serves all users of a run.</summary>
+internal sealed class ResolutionReader
+{
+    /// <summary>Most conditions that one request takes.</summary>
+    public const int BatchSize = 20;
+
+    // The service writes payouts in millionths of a dollar.
+    private const double Dollar = 1_000_000;
+
+    private readonly AnswerSource source;
+    private readonly ItemReader<ResolutionRow> items;
+
+    public ResolutionReader(AnswerSource source)
+    {
+        this.source = source;
+        items = new ItemReader<ResolutionRow>(source, ApiRoute.Resolutions.Name + "/", BatchSize, FetchAsync, Parse, row => PayoutsOf(row) is not null);
+    }
+
+    public Task<IReadOnlyDictionary<string, SourcedAnswer<ResolutionRow?>>> ReadAsync(IEnumerable<string> conditions, CancellationToken cancellationToken) =>
+        items.ReadAsync(conditions, cancellationToken);
+
+    /// <summary>The payouts a share, or null where they are not set: the service marks that by a value above a dollar.</summary>
+    public static IReadOnlyList<double>? PayoutsOf(ResolutionRow? row) =>
+        row?.Payouts is { Count: > 1 } payouts && payouts.All(p => p is >= 0 and <= Dollar) && payouts.Sum() > 0
+            ? [.. payouts.Select(p => p!.Value / Dollar)]
+            : null;
+
+    private async Task<IReadOnlyDictionary<string, byte[]>> FetchAsync(IReadOnlyList<string> conditions, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(ApiRoute.Resolutions, [ApiRequest.Term("condition", string.Join(',', conditions))]);
+        var rows = await source.FetchAsync(request, Split, cancellationToken).ConfigureAwait(false);
+        return rows.ToDictionary(r => r.Condition, r => r.Body, StringComparer.Ordinal);
+    }
+
+    private static List<(string Condition, byte[] Body)> Split(byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
+            throw new JsonException("a list of resolutions belongs here");
+        var rows = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var element in data.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
+        {
+            var text = Encoding.UTF8.GetBytes(element.GetRawText());
+            if (Parse(text)?.ConditionId is { Length: > 0 } condition)
+                rows[condition.Trim().ToLowerInvariant()] = text;
+        }
+
+        return [.. rows.Select(r => (r.Key, r.Value))];
+    }
+
+    private static ResolutionRow? Parse(byte[] body) => JsonSerializer.Deserialize(body, DataJson.Default.ResolutionRow);
+}

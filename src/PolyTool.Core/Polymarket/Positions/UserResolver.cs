@@ -1,0 +1,59 @@
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Polymarket.Positions;
+
+/// <summary>From a users file's line to a wallet. Never the first hit of a search: a scan of somebody else is worse than none.</summary>
+internal static class UserResolver
+{
+    private const int LargestSearchPage = 50;
+
+    /// <exception cref="ScanException"><c>HandleNotFound</c>, <c>HandleAmbiguous</c> or <c>InvalidUser</c>.</exception>
+    /// <exception cref="ApiException">The search gave no answer.</exception>
+    public static async Task<(UserIdentity User, ScanInput? Input)> ResolveAsync(AnswerSource source, string user, CancellationToken cancellationToken)
+    {
+        var text = user.Trim();
+        if (IsWallet(text))
+            return (new UserIdentity(text.ToLowerInvariant(), null), null);
+        var handle = text.StartsWith('@') ? text[1..].Trim() : text;
+        if (handle.Length == 0)
+            throw new ScanException("InvalidUser", $"'{user}' names no user. Give a handle or a wallet (0x and 40 hex digits).", canPass: false);
+
+        var request = new ApiRequest(ApiRoute.Search,
+        [
+            ApiRequest.Term("q", handle),
+            ApiRequest.Term("search_profiles", "true"),
+            ApiRequest.Term("limit_per_type", $"{LargestSearchPage}"),
+        ]);
+        var answer = await source.GetAsync(request, body => Answers.Read(body, GammaJson.Default.SearchAnswer), static _ => false, cancellationToken).ConfigureAwait(false);
+        // No hit at all comes as an empty list, as null, or as no list.
+        var profiles = Answers.Rows(answer.Value.Profiles ?? []);
+        return (Choose(handle, profiles), answer.Input);
+    }
+
+    /// <summary>Whether a text is a wallet: <c>0x</c> and 40 hex digits. Made-up handles begin like one and go on otherwise.</summary>
+    public static bool IsWallet(string text) =>
+        text.Length == 42 && text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && text.AsSpan(2).IndexOfAnyExcept(HexDigits) < 0;
+
+    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
+
+    private static UserIdentity Choose(string handle, IReadOnlyList<ProfileRow> profiles)
+    {
+        var matches = profiles
+            .Where(p => string.Equals(p.Name?.Trim(), handle, StringComparison.OrdinalIgnoreCase) && p.ProxyWallet is { } wallet && IsWallet(wallet))
+            .GroupBy(p => p.ProxyWallet!.ToLowerInvariant(), StringComparer.Ordinal)
+            .ToList();
+        switch (matches.Count)
+        {
+            case 1:
+                return new UserIdentity(matches[0].Key, matches[0].First().Name!.Trim());
+            case 0:
+                var near = NearestNames.To(handle, profiles.Select(p => p.Name), 3);
+                var hint = near.Count == 0 ? "The search found nobody." : $"Nearest: {string.Join(", ", near)}.";
+                throw new ScanException("HandleNotFound", $"No profile is named '{handle}'. {hint} Correct the handle or give the wallet.", canPass: false);
+            default:
+                var wallets = string.Join(", ", matches.Select(m => m.Key).Order(StringComparer.Ordinal));
+                throw new ScanException("HandleAmbiguous", $"{matches.Count} profiles are named '{handle}': {wallets}. Give the wallet.", canPass: false);
+        }
+    }
+}
