@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+using System.Xml;
+
+namespace PolyTool.HelpBuilder;
+
+/// <summary>
+/// Writes the help file that <c>Get-Help</c> reads. Words come from the pages; names, types, positions, aliases and
+/// syntax from the cmdlets.
+/// </summary>
+internal sealed class MamlWriter : IDisposable
+{
+    private const string Maml = "http://schemas.microsoft.com/maml/2004/10";
+    private const string Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private const string Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    private readonly XmlWriter _xml;
+
+    /// <summary>Starts a help file.</summary>
+    /// <param name="output">Where it goes; UTF-8.</param>
+    public MamlWriter(Stream output)
+    {
+        _xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) });
+        _xml.WriteStartDocument();
+        _xml.WriteStartElement("helpItems", "http://msh");
+        _xml.WriteAttributeString("schema", "maml");
+    }
+
+    /// <summary>Adds one cmdlet.</summary>
+    public void Write(CmdletInfo cmdlet, HelpPage page)
+    {
+        Start("command", Command);
+        _xml.WriteAttributeString("xmlns", "maml", ns: null, Maml);
+        _xml.WriteAttributeString("xmlns", "dev", ns: null, Dev);
+        Start("details", Command);
+        Text("name", Command, cmdlet.Name);
+        Text("verb", Command, cmdlet.Verb);
+        Text("noun", Command, cmdlet.Noun);
+        Paragraphs("description", Maml, [page.Synopsis]);
+        End();
+        Paragraphs("description", Maml, page.Description);
+        WriteSyntax(cmdlet, page);
+        WriteParameters(cmdlet, page);
+        WriteTypes("inputTypes", "inputType", page.Inputs);
+        WriteTypes("returnValues", "returnValue", page.Outputs);
+        Start("alertSet", Maml);
+        Paragraphs("alert", Maml, page.Notes);
+        End();
+        WriteExamples(page);
+        Start("relatedLinks", Command);
+        foreach (HelpLink link in page.Links)
+        {
+            Start("navigationLink", Maml);
+            Text("linkText", Maml, link.Text);
+            Text("uri", Maml, link.Uri ?? "");
+            End();
+        }
+        End();
+        End();
+    }
+
+    /// <summary>Ends the file.</summary>
+    public void Dispose()
+    {
+        _xml.WriteEndElement();
+        _xml.WriteEndDocument();
+        _xml.Dispose();
+    }
+
+    private void WriteSyntax(CmdletInfo cmdlet, HelpPage page)
+    {
+        Start("syntax", Command);
+        foreach (CommandParameterSetInfo set in cmdlet.ParameterSets.OrderByDescending(s => s.IsDefault).ThenBy(s => s.Name, StringComparer.Ordinal))
+        {
+            Start("syntaxItem", Command);
+            Text("name", Maml, cmdlet.Name);
+            foreach (CommandParameterInfo parameter in CmdletParameters.InOrder(set))
+                WriteParameter(parameter, page, inSyntax: true);
+            End();
+        }
+        End();
+    }
+
+    private void WriteParameters(CmdletInfo cmdlet, HelpPage page)
+    {
+        Start("parameters", Command);
+        foreach (CommandParameterInfo parameter in CmdletParameters.All(cmdlet))
+            WriteParameter(parameter, page, inSyntax: false);
+        End();
+    }
+
+    private void WriteParameter(CommandParameterInfo parameter, HelpPage page, bool inSyntax)
+    {
+        HelpParameter? words = CmdletParameters.Help(parameter.Name, page);
+        Start("parameter", Command);
+        Attribute("required", parameter.IsMandatory);
+        Attribute("variableLength", parameter.ParameterType.IsArray);
+        Attribute("globbing", CmdletParameters.TakesWildcards(parameter));
+        _xml.WriteAttributeString("pipelineInput", CmdletParameters.PipelineInput(parameter));
+        _xml.WriteAttributeString("position", parameter.Position < 0 ? "named" : parameter.Position.ToString(CultureInfo.InvariantCulture));
+        _xml.WriteAttributeString("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases));
+        Text("name", Maml, parameter.Name);
+        Paragraphs("description", Maml, words?.Description ?? []);
+        string type = CmdletParameters.TypeName(parameter.ParameterType);
+        // In a syntax line a switch stands alone.
+        if (!(inSyntax && parameter.ParameterType == typeof(SwitchParameter)))
+        {
+            Start("parameterValue", Command);
+            Attribute("required", parameter.ParameterType != typeof(SwitchParameter));
+            Attribute("variableLength", parameter.ParameterType.IsArray);
+            _xml.WriteString(type);
+            End();
+        }
+        Start("type", Dev);
+        Text("name", Maml, type);
+        Text("uri", Maml, "");
+        End();
+        Text("defaultValue", Dev, words?.Default ?? (parameter.ParameterType == typeof(SwitchParameter) ? "False" : "None"));
+        End();
+    }
+
+    private void WriteTypes(string list, string item, IReadOnlyList<HelpType> types)
+    {
+        Start(list, Command);
+        foreach (HelpType type in types)
+        {
+            Start(item, Command);
+            Start("type", Dev);
+            Text("name", Maml, type.Name);
+            End();
+            Paragraphs("description", Maml, type.Description);
+            End();
+        }
+        End();
+    }
+
+    private void WriteExamples(HelpPage page)
+    {
+        Start("examples", Command);
+        int number = 1;
+        foreach (HelpExample example in page.Examples)
+        {
+            Start("example", Command);
+            Text("title", Maml, string.Create(CultureInfo.InvariantCulture, $"----- Example {number++}: {example.Title} -----"));
+            Text("code", Dev, example.Code);
+            Paragraphs("remarks", Dev, example.Remarks);
+            End();
+        }
+        End();
+    }
+
+    private void Start(string name, string space) => _xml.WriteStartElement(Prefix(space), name, space);
+
+    private void End() => _xml.WriteEndElement();
+
+    private void Text(string name, string space, string value) => _xml.WriteElementString(Prefix(space), name, space, value);
+
+    private void Attribute(string name, bool value) => _xml.WriteAttributeString(name, value ? "true" : "false");
+
+    private void Paragraphs(string name, string space, IReadOnlyList<string> paragraphs)
+    {
+        Start(name, space);
+        foreach (string paragraph in paragraphs)
+            Text("para", Maml, paragraph);
+        End();
+    }
+
+    private static string Prefix(string space) => space switch { Maml => "maml", Dev => "dev", _ => "command" };
+}
