@@ -22,7 +22,7 @@ internal static class DossierReader
         Dictionary<string, Range> sections = TopLevel(bytes.Span);
         (Range list, string place) = FindPositions(bytes.Span, sections)
             ?? throw new DossierDefectException("the dossier", "it holds no list of positions (positions.positions); is it a dossier.json?");
-        PositionReader reader = new(FeeRule.Default);
+        PositionRowReader reader = new(FeeRule.Default);
         List<PositionRow> rows = [];
         int skipped = 0;
         int index = 0;

@@ -84,7 +84,7 @@ internal sealed record PositionRow
     public bool CanHaveLine => HasToken && EntryPrice is > 0 and <= 1;
 
     /// <summary>What the position is classified by.</summary>
-    public MarketFacts Facts => new(MarketSlug, Question, Category, Extras.SportsMarketType, Extras.EventTags, Extras.HasGameStart);
+    public MarketTraits Facts => new(MarketSlug, Question, Category, Extras.SportsMarketType, Extras.EventTags, Extras.HasGameStart);
 }
 
 /// <summary>The four fields that a report shows as they stand in the dossier.</summary>

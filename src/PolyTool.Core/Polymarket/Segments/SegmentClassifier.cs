@@ -9,7 +9,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
     /// <summary>The segments of one position.</summary>
     public PositionSegments Classify(PositionRow row)
     {
-        MarketFacts facts = row.Facts;
+        MarketTraits facts = row.Facts;
         string league = League(facts);
         string sport = Sport(facts, league);
         MarketText market = new(
@@ -26,7 +26,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
 
     /// <summary>The league code of a market, or <c>unknown</c>.</summary>
     /// <param name="market">The market.</param>
-    public string League(in MarketFacts market)
+    public string League(in MarketTraits market)
     {
         string slug = CaseText.Lower(PythonText.Strip(market.Slug));
         int dash = slug.IndexOf('-', StringComparison.Ordinal);
@@ -42,13 +42,13 @@ internal sealed class SegmentClassifier(SegmentTable table)
     /// <summary>The sport of a market, or <c>unknown</c>.</summary>
     /// <param name="market">The market.</param>
     /// <param name="league">Its league.</param>
-    public string Sport(in MarketFacts market, string league) =>
+    public string Sport(in MarketTraits market, string league) =>
         table.Leagues.TryGetValue(league, out League? known) ? known.Sport : ByTag(market, table.SportTags) ?? SegmentTable.Unknown;
 
-    private static bool IsGame(in MarketFacts market, string slug) =>
+    private static bool IsGame(in MarketTraits market, string slug) =>
         market.HasGameStart || market.SportsMarketType.Length > 0 || SlugDate.Of(slug) is not null;
 
-    private static string? ByTag(in MarketFacts market, IReadOnlyList<TagRule> rules)
+    private static string? ByTag(in MarketTraits market, IReadOnlyList<TagRule> rules)
     {
         if (market.EventTags.Count == 0)
         {
@@ -82,7 +82,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
         return SegmentTable.Unknown;
     }
 
-    private string Category(in MarketFacts market)
+    private string Category(in MarketTraits market)
     {
         if (ByTag(market, table.CategoryTags) is { } byTag)
         {

@@ -5,7 +5,7 @@ namespace PolyTool.Core.Polymarket.Segments;
 
 /// <summary>Reads and normalises the positions of one dossier.</summary>
 /// <param name="feeRule">How fees are estimated.</param>
-internal sealed class PositionReader(FeeRule feeRule)
+internal sealed class PositionRowReader(FeeRule feeRule)
 {
     private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd"];
 

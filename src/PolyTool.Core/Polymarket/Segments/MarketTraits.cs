@@ -7,5 +7,5 @@ namespace PolyTool.Core.Polymarket.Segments;
 /// <param name="SportsMarketType">Gamma's <c>sportsMarketType</c>.</param>
 /// <param name="EventTags">The tag slugs of its event.</param>
 /// <param name="HasGameStart">Whether it has a <c>gameStartTime</c>.</param>
-internal readonly record struct MarketFacts(
+internal readonly record struct MarketTraits(
     string Slug, string Question, string Category, string SportsMarketType, IReadOnlyList<string> EventTags, bool HasGameStart);

@@ -1,0 +1,48 @@
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Polymarket.Segments;
+
+namespace PolyTool.Core.Tests.Polymarket.Segments;
+
+/// <summary>The original's own reports of sixteen random dossiers and one scan.</summary>
+public class GoldenDossierTests
+{
+    public static TheoryData<string> Cases
+    {
+        get
+        {
+            TheoryData<string> cases = [.. Directory.GetDirectories(Repository.Golden, "dossier*").Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+            cases.Add(Path.Combine("scan01", "run_root"));
+            return cases;
+        }
+    }
+
+    [Fact]
+    public void All_golden_dossiers_are_there() => Assert.Equal(17, Cases.Count);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_reports_of_a_dossier_are_the_originals_byte_for_byte(string name)
+    {
+        string folder = Path.Combine(Repository.Golden, name);
+        JsonValue expected = Read(folder, "coverage_reconciliation_report.json");
+        RunIdentity identity = new(
+            expected["run_id"]!.Text, expected["user_slug"]!.Text, expected["wallet"]!.Text,
+            new DateTimeOffset(2026, 2, 20, 18, 0, 0, TimeSpan.Zero));
+        DossierContent dossier = DossierReader.Read(File.ReadAllBytes(Path.Combine(folder, "dossier.json")), TestContext.Current.CancellationToken);
+
+        ScanReports reports = ScanReports.Of(dossier.Positions, SegmentTables.BuiltIn(SegmentTables.Original), identity, []);
+
+        AssertSame(folder, "segment_analysis.json", reports.SegmentAnalysis);
+        AssertSame(folder, "hypothesis_candidates.json", reports.HypothesisCandidates);
+
+        // The golden reports have their warnings taken out, because they are the original's sentences.
+        AssertSame(folder, "coverage_reconciliation_report.json", JsonValue.Object(
+            reports.Coverage.Members.Select(m => m.Key == "warnings" ? KeyValuePair.Create(m.Key, JsonValue.EmptyArray) : m)));
+    }
+
+    private static JsonValue Read(string folder, string name) => JsonText.Parse(File.ReadAllBytes(Path.Combine(folder, name)));
+
+    private static void AssertSame(string folder, string name, JsonValue actual) =>
+        Assert.Equal(File.ReadAllText(Path.Combine(folder, name)), System.Text.Encoding.ASCII.GetString(actual.ToCanonicalBytes()));
+}
