@@ -1,0 +1,38 @@
+namespace PolyTool.Core.Batches;
+
+/// <summary>What a batch came to: which one it is, where its files lie, how many users it has.</summary>
+public sealed record BatchRun
+{
+    /// <summary>The batch's id, which is also the name of its folder.</summary>
+    public required string BatchId { get; init; }
+
+    /// <summary>When the batch began, in UTC, whole seconds; a resumed batch keeps it.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Full path of the batch root.</summary>
+    public required string BatchRoot { get; init; }
+
+    /// <summary>Full path of <c>batch_manifest.json</c>; the file's presence means a complete batch.</summary>
+    public required string ManifestPath { get; init; }
+
+    /// <summary>Full path of <c>hypothesis_leaderboard.json</c>.</summary>
+    public required string LeaderboardPath { get; init; }
+
+    /// <summary>Full path of <c>hypothesis_leaderboard.md</c>.</summary>
+    public required string MarkdownPath { get; init; }
+
+    /// <summary>Full path of <c>per_user_results.json</c>.</summary>
+    public required string PerUserResultsPath { get; init; }
+
+    /// <summary>Full path of <c>batch_journal.jsonl</c>; null for an aggregation, which keeps none.</summary>
+    public string? JournalPath { get; init; }
+
+    /// <summary>Users (rows) of the batch.</summary>
+    public required int UsersAttempted { get; init; }
+
+    /// <summary>Users whose run root counts.</summary>
+    public required int UsersSucceeded { get; init; }
+
+    /// <summary>Users with a failure row.</summary>
+    public required int UsersFailed { get; init; }
+}
