@@ -1,0 +1,91 @@
+using System.Buffers;
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>Which batch it is and where its folder lies: <c>output root / date / batch id</c>.</summary>
+public sealed record BatchFolder
+{
+    /// <summary>The name of the journal in a batch root.</summary>
+    public const string JournalName = "batch_journal.jsonl";
+
+    private static readonly SearchValues<char> s_idCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    /// <summary>The batch id, a plain file name.</summary>
+    public required string BatchId { get; init; }
+
+    /// <summary>When the batch began: UTC, whole seconds.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The batch root as files record it.</summary>
+    public required string RecordedPath { get; init; }
+
+    /// <summary>The batch root as a full path.</summary>
+    public required string FullPath { get; init; }
+
+    /// <summary>Full path of the batch's journal, whether it is there or not.</summary>
+    public string JournalPath => Path.Combine(FullPath, JournalName);
+
+    /// <summary>The folder of a new batch; nothing is made yet.</summary>
+    /// <param name="outputRoot">The output root as typed; empty means the current folder.</param>
+    /// <param name="batchId">The batch id; null for a new UUID.</param>
+    /// <param name="baseDirectory">The full path that a relative output root starts from.</param>
+    /// <param name="time">The clock; <c>SOURCE_DATE_EPOCH</c> overrides it.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="BatchException"><c>BatchIdNotAName</c>: the id is no plain file name.</exception>
+    /// <exception cref="FormatException"><c>SOURCE_DATE_EPOCH</c> is no number of seconds.</exception>
+    public static BatchFolder New(string outputRoot, string? batchId, string baseDirectory, TimeProvider time)
+    {
+        string id = batchId is null ? Guid.NewGuid().ToString("D") : Checked(batchId);
+        DateTimeOffset now = EpochClock.From(time).UtcNow;
+        return At(outputRoot, EpochClock.FormatDate(now), id, baseDirectory, WholeSeconds(now));
+    }
+
+    /// <summary>The folder of a batch that has a journal, under whatever date.</summary>
+    /// <param name="outputRoot">The output root as typed.</param>
+    /// <param name="batchId">The batch id.</param>
+    /// <param name="baseDirectory">The full path that a relative output root starts from.</param>
+    /// <returns>The folder; its time of creation is the journal's.</returns>
+    /// <exception cref="BatchException"><c>BatchNotFound</c>, <c>BatchAmbiguous</c> (under two dates), <c>BatchIdNotAName</c>, or what reading the journal's first line says.</exception>
+    public static BatchFolder Find(string outputRoot, string batchId, string baseDirectory)
+    {
+        string id = Checked(batchId);
+        string root = Path.GetFullPath(outputRoot, baseDirectory);
+        string[] dates = !Directory.Exists(root)
+            ? []
+            : [.. Directory.EnumerateDirectories(root)
+                .Where(date => File.Exists(Path.Combine(date, id, JournalName)))
+                .Select(date => Path.GetFileName(date))
+                .Order(StringComparer.Ordinal)];
+        return dates switch
+        {
+            [] => throw new BatchException(
+                "BatchNotFound", $"No batch '{id}' with a {JournalName} below '{root}'. Check -BatchId and -OutputRoot, or start it without -Resume.", id),
+            [var date] => At(outputRoot, date, id, baseDirectory, Journal.JournalReader.ReadHeader(Path.Combine(root, date, id, JournalName)).CreatedAt),
+            _ => throw new BatchException(
+                "BatchAmbiguous", $"Batch '{id}' lies below '{root}' under several dates: {string.Join(", ", dates)}. Move all but one away.", id),
+        };
+    }
+
+    private static BatchFolder At(string outputRoot, string date, string id, string baseDirectory, DateTimeOffset createdAt)
+    {
+        string recorded = Files.RecordedPath.Join(Files.RecordedPath.Normalise(outputRoot), $"{date}/{id}");
+        return new()
+        {
+            BatchId = id,
+            CreatedAt = createdAt,
+            RecordedPath = recorded,
+            FullPath = Path.GetFullPath(recorded, baseDirectory),
+        };
+    }
+
+    private static string Checked(string id) =>
+        id.Length is > 0 and <= 200 && id is not ("." or "..") && !id.AsSpan().ContainsAnyExcept(s_idCharacters)
+            ? id
+            : throw new BatchException(
+                "BatchIdNotAName", $"The batch id '{id}' is no plain name. Use 1 to 200 of the characters A-Z a-z 0-9 . _ - and not '.' or '..'.", id);
+
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+}

@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Batches.Journal;
+
+/// <summary>The first line of a journal: which batch it is and what it was asked to do.</summary>
+internal sealed record JournalHeader
+{
+    /// <summary>The version of the journal's form.</summary>
+    public const int CurrentVersion = 1;
+
+    public required string BatchId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required int Users { get; init; }
+
+    public required string UsersDigest { get; init; }
+
+    public required string Scanner { get; init; }
+
+    public required ScanFlags Flags { get; init; }
+
+    public string ToolVersion { get; init; } = Version;
+
+    /// <summary>The hash of scanner and flags, for people and tools that compare journals.</summary>
+    public string OptionsHash => Hash([Scanner, .. ScanArguments.OfFlags(Flags)]);
+
+    private static string Version { get; } =
+        typeof(JournalHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static JournalHeader Of(BatchFolder folder, IReadOnlyList<string> users, string scanner, ScanFlags flags) => new()
+    {
+        BatchId = folder.BatchId,
+        CreatedAt = folder.CreatedAt,
+        Users = users.Count,
+        UsersDigest = Hash(users),
+        Scanner = scanner,
+        Flags = flags,
+    };
+
+    /// <summary>What another header asks for otherwise, in words; empty where both ask for the same.</summary>
+    public IReadOnlyList<string> DifferencesTo(JournalHeader other)
+    {
+        List<string> differences = [];
+        if (UsersDigest != other.UsersDigest)
+        {
+            differences.Add($"the users ({Users} then, {other.Users} now)");
+        }
+
+        if (Scanner != other.Scanner)
+        {
+            differences.Add($"the scanner ('{Scanner}' then, '{other.Scanner}' now)");
+        }
+
+        var then = ScanArguments.OfFlags(Flags);
+        var now = ScanArguments.OfFlags(other.Flags);
+        if (!then.SequenceEqual(now, StringComparer.Ordinal))
+        {
+            differences.Add($"the scan flags ('{string.Join(' ', then)}' then, '{string.Join(' ', now)}' now)");
+        }
+
+        return differences;
+    }
+
+    private static string Hash(IEnumerable<string> lines)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string line in lines)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(line));
+            hash.AppendData("\n"u8);
+        }
+
+        return "sha256:" + Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using PolyTool.Core.Files;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Batches.Journal;
+
+/// <summary>The lines of a journal as bytes: one JSON object each, ASCII only, ended by a line feed.</summary>
+internal static class JournalLine
+{
+    public static void Write(IBufferWriter<byte> output, JournalHeader header)
+    {
+        using Utf8JsonWriter json = new(output);
+        json.WriteStartObject();
+        json.WriteNumber("journal_version", JournalHeader.CurrentVersion);
+        json.WriteString("batch_id", header.BatchId);
+        json.WriteString("created_at", EpochClock.Format(header.CreatedAt));
+        json.WriteNumber("users", header.Users);
+        json.WriteString("users_digest", header.UsersDigest);
+        json.WriteStartObject("scan_options");
+        json.WriteString("scanner", header.Scanner);
+        json.WriteString("api_base_url", header.Flags.ApiBaseUrl);
+        foreach (var (name, value) in ScanArguments.Switches(header.Flags))
+        {
+            json.WriteBoolean(name.Replace('-', '_'), value);
+        }
+
+        json.WriteEndObject();
+        json.WriteString("scan_options_hash", header.OptionsHash);
+        json.WriteString("tool_version", header.ToolVersion);
+        json.WriteEndObject();
+        json.Flush();
+        output.Write("\n"u8);
+    }
+
+    public static void Write(IBufferWriter<byte> output, Utf8JsonWriter json, JournalEntry entry)
+    {
+        json.Reset(output);
+        json.WriteStartObject();
+        json.WriteNumber("number", entry.Number);
+        json.WriteString("user", entry.User);
+        json.WriteString("status", entry.Error is null ? "success" : "failure");
+        json.WriteString("run_root", entry.RunRoot);
+        json.WriteNumber("attempts", entry.Attempts);
+        json.WriteString("started", entry.Started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+00:00'", CultureInfo.InvariantCulture));
+        json.WriteNumber("milliseconds", entry.Milliseconds);
+        json.WriteString("error", entry.Error);
+        json.WriteEndObject();
+        json.Flush();
+        output.Write("\n"u8);
+    }
+
+    /// <summary>Reads a first line; throws what the JSON library throws where it is none.</summary>
+    public static JournalHeader ReadHeader(JsonElement line)
+    {
+        var options = line.GetProperty("scan_options");
+        bool Is(string name) => options.GetProperty(name).GetBoolean();
+        return new()
+        {
+            BatchId = Text(line, "batch_id"),
+            CreatedAt = DateTimeOffset.Parse(Text(line, "created_at"), CultureInfo.InvariantCulture),
+            Users = line.GetProperty("users").GetInt32(),
+            UsersDigest = Text(line, "users_digest"),
+            Scanner = Text(options, "scanner"),
+            ToolVersion = Text(line, "tool_version"),
+            Flags = new()
+            {
+                ApiBaseUrl = options.GetProperty("api_base_url").GetString(),
+                Full = Is("full"),
+                Lite = Is("lite"),
+                IngestPositions = Is("ingest_positions"),
+                ComputePnl = Is("compute_pnl"),
+                EnrichResolutions = Is("enrich_resolutions"),
+                DebugExport = Is("debug_export"),
+                WarmClvCache = Is("warm_clv_cache"),
+                ComputeClv = Is("compute_clv"),
+            },
+        };
+    }
+
+    /// <summary>Reads a line after the first; throws what the JSON library throws where it is none.</summary>
+    public static JournalEntry ReadEntry(JsonElement line)
+    {
+        bool succeeded = Text(line, "status") switch
+        {
+            "success" => true,
+            "failure" => false,
+            var other => throw new FormatException($"status '{other}'"),
+        };
+        return new(
+            line.GetProperty("number").GetInt32(),
+            Text(line, "user"),
+            succeeded ? Text(line, "run_root") : null,
+            line.GetProperty("attempts").GetInt32(),
+            DateTimeOffset.Parse(Text(line, "started"), CultureInfo.InvariantCulture),
+            line.GetProperty("milliseconds").GetInt64(),
+            succeeded ? null : Text(line, "error"));
+    }
+
+    private static string Text(JsonElement of, string name) =>
+        of.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.Json;
+
+namespace PolyTool.Core.Batches.Journal;
+
+/// <summary>Reads a journal back. A last line without its end was torn when the process died and does not count.</summary>
+internal static class JournalReader
+{
+    /// <summary>Reads the first line.</summary>
+    /// <param name="path">The journal.</param>
+    /// <returns>What the batch was asked to do.</returns>
+    /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
+    public static JournalHeader ReadHeader(string path) => Read(path, skipDamaged: true).First().Header!;
+
+    /// <summary>The run roots of the users whose last line says success.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="skipDamaged">Leave out lines that cannot be read, instead of throwing.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The last entry of each succeeded user.</returns>
+    /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
+    public static Dictionary<string, JournalEntry> ReadSucceeded(string path, bool skipDamaged, CancellationToken cancellationToken)
+    {
+        Dictionary<string, JournalEntry> succeeded = new(StringComparer.Ordinal);
+        foreach (var (_, entry) in Read(path, skipDamaged))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (entry is { Error: null })
+            {
+                succeeded[entry.User] = entry;
+            }
+            else if (entry is not null)
+            {
+                succeeded.Remove(entry.User);
+            }
+        }
+
+        return succeeded;
+    }
+
+    /// <summary>How many bytes of the file are whole lines.</summary>
+    /// <param name="file">The journal.</param>
+    /// <returns>The length up to and including the last line feed.</returns>
+    public static long WholeLength(FileStream file)
+    {
+        Span<byte> block = stackalloc byte[4096];
+        long end = file.Length;
+        while (end > 0)
+        {
+            long start = Math.Max(0, end - block.Length);
+            file.Position = start;
+            var read = block[..(int)(end - start)];
+            file.ReadExactly(read);
+            int last = read.LastIndexOf((byte)'\n');
+            if (last >= 0)
+            {
+                return start + last + 1;
+            }
+
+            end = start;
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<(JournalHeader? Header, JournalEntry? Entry)> Read(string path, bool skipDamaged)
+    {
+        using FileStream file = Open(path);
+        long left = WholeLength(file);
+        file.Position = 0;
+        using StreamReader lines = new(file, Encoding.UTF8);
+        for (int number = 1; left > 0; number++)
+        {
+            // The journal is ASCII, so characters are bytes; a damaged one may count wrongly and is found out below.
+            string line = lines.ReadLine() ?? "";
+            left -= line.Length + 1;
+            if (number == 1)
+            {
+                yield return (Header(path, line), null);
+            }
+            else if (Entry(path, number, line, skipDamaged) is { } entry)
+            {
+                yield return (null, entry);
+            }
+        }
+
+        if (file.Length == 0 || WholeLength(file) == 0)
+        {
+            throw Damaged(path, 1, "the first line is not complete");
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            // Its writer may still be at work: the lock of the folder, not this file, keeps two batches apart.
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BatchException("JournalNotRead", $"The journal '{path}' cannot be read: {error.Message}", path, error);
+        }
+    }
+
+    private static JournalHeader Header(string path, string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            int version = document.RootElement.GetProperty("journal_version").GetInt32();
+            return version == JournalHeader.CurrentVersion
+                ? JournalLine.ReadHeader(document.RootElement)
+                : throw new BatchException(
+                    "JournalVersion", $"The journal '{path}' has version {version}; this PolyTool reads version {JournalHeader.CurrentVersion}. Resume with the PolyTool that wrote it, or start a new batch.", path);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Damaged(path, 1, error.Message);
+        }
+    }
+
+    private static JournalEntry? Entry(string path, int number, string line, bool skipDamaged)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return JournalLine.ReadEntry(document.RootElement);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            return skipDamaged ? null : throw Damaged(path, number, error.Message);
+        }
+    }
+
+    private static bool IsDamage(Exception error) =>
+        error is JsonException or FormatException or InvalidOperationException or KeyNotFoundException;
+
+    private static BatchException Damaged(string path, int line, string reason) => new(
+        "JournalDamaged",
+        line == 1
+            ? $"The journal '{path}' is damaged in its first line ({reason}). Start a new batch, or this one with -Force and without -Resume."
+            : $"The journal '{path}' is damaged in line {line} ({reason}). With -Force the damaged lines are left out and their users are scanned again.",
+        path);
+}

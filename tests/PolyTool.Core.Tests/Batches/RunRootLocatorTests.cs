@@ -1,0 +1,58 @@
+using PolyTool.Core.Batches;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Tests.Batches;
+
+public sealed class RunRootLocatorTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("polytool-locator-").FullName;
+
+    public RunRootLocatorTests() => Directory.CreateDirectory(Path.Combine(_folder, "roots", "a"));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("roots/a", "roots/a")]
+    [InlineData(" ./roots//a/ ", "roots/a")]
+    [InlineData("roots/../roots/a", "roots/../roots/a")]
+    public void A_folder_is_recorded_as_it_was_said(string said, string recorded) =>
+        Assert.Equal(recorded, RunRootLocator.Locate(said, _folder).RecordedPath);
+
+    [Theory]
+    [InlineData("{\"output_paths\": {\"run_root\": \" roots/a \"}}", "roots/a")]
+    [InlineData("{\"output_paths\": {\"run_root\": \"  \"}}", "roots")]
+    [InlineData("{\"output_paths\": 3}", "roots")]
+    [InlineData("{}", "roots")]
+    public void A_manifest_names_its_run_root_or_means_its_folder(string manifest, string recorded)
+    {
+        File.WriteAllText(Path.Combine(_folder, "roots", "run_manifest.json"), manifest);
+        Assert.Equal(recorded, RunRootLocator.Locate("roots/run_manifest.json", _folder).RecordedPath);
+    }
+
+    [Theory]
+    [InlineData("", "NoRunRoot")]
+    [InlineData(" \n", "NoRunRoot")]
+    [InlineData("a\0b", "NoRunRoot")]
+    [InlineData("nowhere", "RunRootNotFound")]
+    [InlineData("file.txt", "RunRootIsAFile")]
+    [InlineData("run_manifest.json", "RunManifestNotRead")]
+    public void Everything_else_is_that_users_failure(string said, string code)
+    {
+        File.WriteAllText(Path.Combine(_folder, "file.txt"), "");
+        File.WriteAllText(Path.Combine(_folder, "run_manifest.json"), "{");
+        Assert.Equal(code, Assert.Throws<ScanException>(() => RunRootLocator.Locate(said, _folder)).Code);
+    }
+
+    [Fact]
+    public void Links_are_resolved_wherever_they_stand_in_the_path()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), "roots");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "roots", "b"), Path.Combine(_folder, "link", "a"));
+        string real = RealPath.Of(Path.Combine(_folder, "roots", "a"));
+        Assert.Equal(real, RealPath.Of(Path.Combine(_folder, "link", "a") + "/"));
+        Assert.Equal(real, RealPath.Of(Path.Combine(_folder, "link", "b")));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "round"), Path.Combine(_folder, "round"));
+        Assert.NotEmpty(RealPath.Of(Path.Combine(_folder, "round", "x")));
+    }
+}
