@@ -15,6 +15,9 @@ internal sealed class StopLine
     /// <param name="allowed">Failures that do not stop the batch; null: none does.</param>
     public StopLine(int? allowed) => _allowed = allowed;
 
+    /// <summary>Failures that do not stop the batch; null where none does.</summary>
+    public int? AllowedFailures => _allowed;
+
     /// <summary>The number of the last user that still counts; <see cref="int.MaxValue"/> as long as the batch goes on.</summary>
     public int Number => Volatile.Read(ref _line);
 

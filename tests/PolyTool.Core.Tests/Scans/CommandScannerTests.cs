@@ -16,7 +16,7 @@ public sealed class CommandScannerTests : IDisposable
     [Fact]
     public async Task The_arguments_are_the_originals()
     {
-        var scanner = Scanner("printf '%s|' \"$@\" > said; echo 'Run root: r'");
+        var scanner = Scanner("printf '%s|' \"$@\" > said; echo 'Run root: r'", "@a b");
         ScanFlags flags = new() { ApiBaseUrl = " http://x ", Full = true, Lite = true, IngestPositions = true, ComputePnl = true, EnrichResolutions = true, DebugExport = true, WarmClvCache = true, ComputeClv = true };
         Assert.Equal("r", (await scanner.ScanAsync("@a b", flags, Token)).RunRoot);
         Assert.Equal(

@@ -1,0 +1,26 @@
+using PolyTool.Core.Leaderboards;
+using PolyTool.Core.RunRoots;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>Reads run roots that are there.</summary>
+internal sealed class AggregateWork(AggregateRequest request) : BatchWork
+{
+    public override LeaderboardHeader Header { get; } =
+        new(request.Folder.BatchId, request.Folder.CreatedAt, request.Folder.RecordedPath, UsersFile: null, ScanFlags: null);
+
+    public override bool LeavesOutDoubles => true;
+
+    public override Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken)
+    {
+        RunRoot root = request.RunRoots[number - 1];
+        RunRootReading reading = RunRootReader.Read(root.FullPath, root.Path, cancellationToken);
+        WorkResult result = new(number, reading.User) { RunRoot = root.Path, RunRootKey = RealPath.Key(RealPath.Of(root.FullPath)) };
+        return Task.FromResult(result.With(reading));
+    }
+
+    public override string NameOf(int number) => request.RunRoots[number - 1].Path;
+
+    // A batch of scans that this one was written over: its journal tells of other rows.
+    public override void Committed() => File.Delete(request.Folder.JournalPath);
+}

@@ -1,0 +1,74 @@
+using PolyTool.Core.RunRoots;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>What a batch is asked to do, in either mode.</summary>
+public abstract record BatchRequest
+{
+    private protected BatchRequest()
+    {
+    }
+
+    /// <summary>Which batch it is and where it lies.</summary>
+    public required BatchFolder Folder { get; init; }
+
+    /// <summary>How many users are in work at once, 1 or more. Changes speed, never bytes.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Write over a batch root that is there; with <see cref="ScanRequest.Resume"/>: go on though users or options differ.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How many users the batch has.</summary>
+    public abstract int Count { get; }
+}
+
+/// <summary>Aggregate run roots that are there.</summary>
+public sealed record AggregateRequest : BatchRequest
+{
+    /// <summary>The run roots in order; they exist.</summary>
+    public required IReadOnlyList<RunRoot> RunRoots { get; init; }
+
+    /// <inheritdoc/>
+    public override int Count => RunRoots.Count;
+}
+
+/// <summary>Scan users and aggregate what comes of it.</summary>
+public sealed record ScanRequest : BatchRequest
+{
+    /// <summary>The users in order, without doubles.</summary>
+    public required IReadOnlyList<string> Users { get; init; }
+
+    /// <summary>The users file as recorded; null where the users came otherwise.</summary>
+    public string? UsersFile { get; init; }
+
+    /// <summary>The scan flags, passed on and recorded.</summary>
+    public ScanFlags Flags { get; init; } = ScanFlags.None;
+
+    /// <summary>What scans.</summary>
+    public required IUserScanner Scanner { get; init; }
+
+    /// <summary>What scans, in words that stay the same from one call to the next: a resumed batch compares them.</summary>
+    public required string ScannerName { get; init; }
+
+    /// <summary>The full path that relative run roots start from.</summary>
+    public required string BaseDirectory { get; init; }
+
+    /// <summary>Time limit and retries of one user's scan.</summary>
+    public ScanPolicy Policy { get; init; } = ScanPolicy.Default;
+
+    /// <summary>How many users may fail before the batch stops without a leaderboard; null: any number.</summary>
+    public FailureLimit? FailureLimit { get; init; }
+
+    /// <summary>The time limit of the batch; users that are not done by then fail, the others are aggregated. Null: none.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Go on with the batch whose journal lies in the folder.</summary>
+    public bool Resume { get; init; }
+
+    /// <inheritdoc/>
+    public override int Count => Users.Count;
+}

@@ -1,0 +1,82 @@
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>
+/// The folder of a batch while it runs: made, locked against other processes, and checked for an older batch. What was made
+/// and stayed empty is removed again.
+/// </summary>
+internal sealed class BatchRoot : IDisposable
+{
+    private readonly DirectoryLock _lock;
+    private readonly IReadOnlyList<string> _made;
+
+    private BatchRoot(DirectoryLock folderLock, IReadOnlyList<string> made) => (_lock, _made) = (folderLock, made);
+
+    /// <summary>Takes the folder.</summary>
+    /// <param name="folder">The batch's folder.</param>
+    /// <param name="mayExist">Whether files of an older batch may be there.</param>
+    /// <returns>The folder, until it is disposed of.</returns>
+    /// <exception cref="BatchException"><c>BatchExists</c>, <c>BatchLocked</c> or <c>BatchNotWritten</c>.</exception>
+    public static BatchRoot Take(BatchFolder folder, bool mayExist)
+    {
+        List<string> made = [];
+        try
+        {
+            for (string? path = folder.FullPath; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+            {
+                made.Add(path);
+            }
+
+            DirectoryLock folderLock = DirectoryLock.TryTake(folder.FullPath) ?? throw new BatchException(
+                "BatchLocked", $"Another process works on the batch root '{folder.FullPath}'. Wait for it, or use another -BatchId.", folder.FullPath);
+            BatchRoot root = new(folderLock, made);
+            if (!mayExist && HasFiles(folder.FullPath))
+            {
+                root.Dispose();
+                throw new BatchException(
+                    "BatchExists", $"The batch root '{folder.FullPath}' exists. Use another -BatchId, -Resume to go on with it, or -Force to write over it.", folder.FullPath);
+            }
+
+            return root;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            RemoveEmpty(made);
+            throw NotWritten(folder, error);
+        }
+    }
+
+    /// <summary>The error for a batch root that cannot be written.</summary>
+    public static BatchException NotWritten(BatchFolder folder, Exception error) => new(
+        "BatchNotWritten", $"The batch root '{folder.FullPath}' cannot be written: {error.Message}", folder.FullPath, error);
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        RemoveEmpty(_made);
+    }
+
+    // Hidden files are our own: the lock, and temporary files that a killed process left.
+    private static bool HasFiles(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Any(path => !Path.GetFileName(path).StartsWith('.'));
+
+    private static void RemoveEmpty(IReadOnlyList<string> made)
+    {
+        try
+        {
+            foreach (string path in made)
+            {
+                if (Directory.Exists(path))
+                {
+                    Directory.Delete(path);
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Not empty: it holds what it is for.
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>Makes rows of results, one user after the other: the place where doubles are found out.</summary>
+internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work)
+{
+    private const int NamedAtMost = 5;
+
+    private readonly Dictionary<UInt128, int> _runRoots = [];
+    private readonly HashSet<UInt128> _people = [];
+    private readonly SortedSet<string> _repeated = new(CanonicalJson.CodePointOrder.Comparer);
+
+    /// <summary>Adds a user.</summary>
+    /// <param name="result">What came of the user.</param>
+    /// <returns>The row, or a warning where there is none.</returns>
+    public BatchEvent Add(WorkResult result)
+    {
+        if (result.Content is not null || work.LeavesOutDoubles)
+        {
+            if (!_runRoots.TryAdd(result.RunRootKey, result.Number))
+            {
+                string first = work.NameOf(_runRoots[result.RunRootKey]);
+                if (work.LeavesOutDoubles)
+                {
+                    return new BatchWarning($"The run root '{result.RunRoot}' is the same folder as '{first}' before it; it counts once.");
+                }
+
+                result = result.Failed("RunRootRepeated", $"The scan returned the run root '{result.RunRoot}', which is already that of user '{first}'.");
+            }
+        }
+
+        if (result.Content is not { } content)
+        {
+            return Row(result, artifacts.AddFailure(result.User, result.Error!));
+        }
+
+        UserResult row = artifacts.AddSuccess(result.User, result.RunRoot, content);
+        if (row.Succeeded && IsKnown(result))
+        {
+            _repeated.Add(result.User);
+        }
+
+        return Row(row.Succeeded ? result : result.Failed("RunRootDefect", row.Error!), row);
+    }
+
+    /// <summary>What to say of all rows together; null where there is nothing.</summary>
+    public BatchWarning? Warning() => _repeated.Count == 0
+        ? null
+        : new($"{_repeated.Count} users have more than one run root, and all of them count: {string.Join(", ", _repeated.Take(NamedAtMost))}"
+            + (_repeated.Count > NamedAtMost ? ", …" : "") + ". Resolve-RunRoot -Latest keeps the newest one of each wallet.");
+
+    private static UserFinished Row(WorkResult result, UserResult row) => new(result.Number, row, result.Code, result.Attempts, result.Elapsed);
+
+    private bool IsKnown(WorkResult result)
+    {
+        bool known = !_people.Add(RealPath.Key(result.User));
+        // The same text twice is one key: a user that is labelled by its wallet is not known from itself.
+        return result.Wallet is { Length: > 0 } wallet && wallet != result.User ? !_people.Add(RealPath.Key(wallet.ToLowerInvariant())) || known : known;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>
+/// Runs a batch: users side by side, rows one after the other in input order, files at the end, all or none. The reader of
+/// the events sets the pace: while it does not ask, no further row is made, and no file appears before it has taken the row
+/// of the last user.
+/// </summary>
+public sealed class BatchRunner
+{
+    private readonly BatchRequest _request;
+
+    /// <summary>Makes the runner of one batch.</summary>
+    /// <param name="request">What to do.</param>
+    public BatchRunner(BatchRequest request)
+    {
+        _request = request;
+        Progress = new(request.Count);
+    }
+
+    /// <summary>How far it is.</summary>
+    public BatchProgress Progress { get; }
+
+    /// <summary>Runs the batch.</summary>
+    /// <param name="cancellationToken">Cancels all that runs. No file appears; a journal stands, so that the batch can be resumed.</param>
+    /// <returns>What happens, in input order; the last one is <see cref="BatchFinished"/>.</returns>
+    /// <remarks>Leaving the enumeration early is the same as cancelling.</remarks>
+    /// <exception cref="BatchException">The batch cannot start, cannot go on, or too many users failed (<c>BatchStopped</c>).</exception>
+    public async IAsyncEnumerable<BatchEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using BatchRoot root = BatchRoot.Take(_request.Folder, _request.Force || _request is ScanRequest { Resume: true });
+        BatchWork work = Open(cancellationToken);
+        await using var closing = work.ConfigureAwait(false);
+        using LeaderboardArtifacts artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath));
+        BatchRows rows = new(artifacts, work);
+        var results = OrderedFanOut.RunAsync(Enumerable.Range(1, _request.Count), _request.Workers, RunAsync, cancellationToken);
+        await foreach (WorkResult result in results.ConfigureAwait(false))
+        {
+            BatchEvent row = Guarded(() => rows.Add(result));
+            if (row is UserFinished { Result.Succeeded: false } failed && !result.IsCut)
+            {
+                work.StopLine.Fail(failed.Number);
+                ThrowIfStopped(work.StopLine, failed);
+            }
+
+            yield return row;
+        }
+
+        if (rows.Warning() is { } warning)
+        {
+            yield return warning;
+        }
+
+        await work.CompleteAsync().ConfigureAwait(false);
+        LeaderboardTotals totals = Guarded(() => artifacts.Commit(cancellationToken));
+        work.Committed();
+        yield return new BatchFinished(Describe(totals, work.JournalPath));
+
+        async Task<WorkResult> RunAsync(int number, CancellationToken token)
+        {
+            WorkResult result = await work.RunAsync(number, token).ConfigureAwait(false);
+            Progress.Count(result);
+            return result;
+        }
+    }
+
+    private BatchWork Open(CancellationToken cancellationToken) => _request switch
+    {
+        AggregateRequest aggregate => new AggregateWork(aggregate),
+        ScanRequest scan => ScanWork.Open(scan, cancellationToken),
+        _ => throw new InvalidOperationException(_request.GetType().Name),
+    };
+
+    private void ThrowIfStopped(StopLine line, UserFinished failed)
+    {
+        if (line.Number <= failed.Number)
+        {
+            string id = _request.Folder.BatchId;
+            int before = line.AllowedFailures ?? 0;
+            string tooMany = before == 0 ? "" : $", one more than the {before} that may";
+            throw new BatchException(
+                "BatchStopped",
+                $"User {failed.Number}, '{failed.Result.User}', failed{tooMany}, so batch '{id}' stopped: {failed.Result.Error} No leaderboard was written; -Resume -BatchId {id} goes on.",
+                failed.Result);
+        }
+    }
+
+    private T Guarded<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw BatchRoot.NotWritten(_request.Folder, error);
+        }
+    }
+
+    private BatchRun Describe(LeaderboardTotals totals, string? journalPath)
+    {
+        BatchFolder folder = _request.Folder;
+        return new()
+        {
+            BatchId = folder.BatchId,
+            CreatedAt = folder.CreatedAt,
+            BatchRoot = folder.FullPath,
+            ManifestPath = Path.Combine(folder.FullPath, LeaderboardFileNames.Manifest),
+            LeaderboardPath = Path.Combine(folder.FullPath, LeaderboardFileNames.Leaderboard),
+            MarkdownPath = Path.Combine(folder.FullPath, LeaderboardFileNames.Markdown),
+            PerUserResultsPath = Path.Combine(folder.FullPath, LeaderboardFileNames.Users),
+            JournalPath = journalPath,
+            UsersAttempted = totals.UsersAttempted,
+            UsersSucceeded = totals.UsersSucceeded,
+            UsersFailed = totals.UsersFailed,
+        };
+    }
+}

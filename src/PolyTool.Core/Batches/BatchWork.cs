@@ -1,0 +1,35 @@
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>The part of a batch that differs between its modes: what is done for one user, side by side with others.</summary>
+internal abstract class BatchWork : IAsyncDisposable
+{
+    /// <summary>What the files say of the batch.</summary>
+    public abstract LeaderboardHeader Header { get; }
+
+    /// <summary>Where the batch stops.</summary>
+    public virtual StopLine StopLine { get; } = new(allowed: null);
+
+    /// <summary>Whether a run root that comes again is left out instead of failing its user.</summary>
+    public abstract bool LeavesOutDoubles { get; }
+
+    /// <summary>The batch's journal, if it keeps one.</summary>
+    public virtual string? JournalPath => null;
+
+    /// <summary>The work for one user; an exception ends the batch.</summary>
+    public abstract Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken);
+
+    /// <summary>How the first owner of a run root is called where another one comes with it.</summary>
+    public abstract string NameOf(int number);
+
+    /// <summary>All users are done: bring to the disk what is not there yet.</summary>
+    public virtual Task CompleteAsync() => Task.CompletedTask;
+
+    /// <summary>The files are there: clear what they make untrue.</summary>
+    public virtual void Committed()
+    {
+    }
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using PolyTool.Core.Batches.Journal;
+using PolyTool.Core.Files;
+using PolyTool.Core.Leaderboards;
+using PolyTool.Core.RunRoots;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>Scans users, keeps the journal, and takes from it what an interrupted run has done.</summary>
+internal sealed class ScanWork : BatchWork
+{
+    private readonly ScanRequest _request;
+    private readonly PatientScanner _scanner;
+    private readonly EpochClock _clock;
+    private readonly Dictionary<string, JournalEntry> _done;
+    private readonly JournalWriter _journal;
+    private readonly CancellationTokenSource _deadline;
+
+    private ScanWork(ScanRequest request, Dictionary<string, JournalEntry> done, JournalWriter journal)
+    {
+        (_request, _done, _journal) = (request, done, journal);
+        _scanner = new(request.Scanner, request.Flags, request.Policy, request.Time);
+        _clock = EpochClock.From(request.Time);
+        _deadline = request.Timeout is { } limit ? new(limit, request.Time) : new();
+        StopLine = new(request.FailureLimit?.AllowedOf(request.Count));
+        Header = new(request.Folder.BatchId, request.Folder.CreatedAt, request.Folder.RecordedPath, request.UsersFile, request.Flags);
+    }
+
+    public override LeaderboardHeader Header { get; }
+
+    public override StopLine StopLine { get; }
+
+    public override bool LeavesOutDoubles => false;
+
+    public override string? JournalPath => _request.Folder.JournalPath;
+
+    /// <summary>Opens the journal: a new one, or the one to go on with.</summary>
+    /// <exception cref="BatchException"><c>ResumeDiffers</c>, or what the journal's reader and writer throw.</exception>
+    public static ScanWork Open(ScanRequest request, CancellationToken cancellationToken)
+    {
+        string path = request.Folder.JournalPath;
+        JournalHeader header = JournalHeader.Of(request.Folder, request.Users, request.ScannerName, request.Flags);
+        if (!request.Resume)
+        {
+            return new(request, [], JournalWriter.Create(path, header, []));
+        }
+
+        IReadOnlyList<string> differences = JournalReader.ReadHeader(path).DifferencesTo(header);
+        if (differences.Count > 0 && !request.Force)
+        {
+            throw new BatchException(
+                "ResumeDiffers",
+                $"Batch '{request.Folder.BatchId}' was started otherwise; what differs: {string.Join("; ", differences)}. Give the same again, or go on as it is with -Force.",
+                request.Folder.BatchId);
+        }
+
+        var done = JournalReader.ReadSucceeded(path, skipDamaged: request.Force, cancellationToken);
+        return new(request, done, request.Force ? JournalWriter.Create(path, header, done.Values) : JournalWriter.Open(path));
+    }
+
+    public override string NameOf(int number) => _request.Users[number - 1];
+
+    public override async Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken)
+    {
+        WorkResult result = new(number, _request.Users[number - 1]);
+        if (Reuse(result, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        using var scan = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _deadline.Token);
+        if (!StopLine.TryStart(number, scan))
+        {
+            return result;
+        }
+
+        try
+        {
+            result = await ScanAsync(result, scan.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            StopLine.End(number);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (result.Error is not null && !result.IsCut)
+        {
+            StopLine.Fail(number);
+        }
+
+        return result;
+    }
+
+    public override Task CompleteAsync() => _journal.CompleteAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _journal.DisposeAsync().ConfigureAwait(false);
+        _deadline.Dispose();
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private WorkResult? Reuse(WorkResult result, CancellationToken cancellationToken)
+    {
+        if (!_done.TryGetValue(result.User, out var entry)
+            || RunRootReader.Read(Path.GetFullPath(entry.RunRoot!, _request.BaseDirectory), entry.RunRoot!, cancellationToken) is not { Defect: null } reading)
+        {
+            return null;
+        }
+
+        return At(result with { IsReused = true }, new(entry.RunRoot!, Path.GetFullPath(entry.RunRoot!, _request.BaseDirectory))).With(reading);
+    }
+
+    private async Task<WorkResult> ScanAsync(WorkResult result, CancellationToken cancellationToken)
+    {
+        DateTimeOffset started = _clock.UtcNow;
+        long start = Stopwatch.GetTimestamp();
+        int attempts = 0;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            result = await OutcomeAsync(result, () => attempts++, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // By the deadline, or by the end of the batch, where nobody asks for the result.
+            return result.Failed("BatchTimedOut", "The time limit of the batch (-TimeoutSeconds) was reached before this user was done.")
+                with { IsCut = true, Attempts = attempts };
+        }
+
+        TimeSpan elapsed = _clock.IsFixed ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start);
+        result = result with { Attempts = attempts, Elapsed = elapsed };
+        JournalEntry entry = new(
+            result.Number, result.User, result.Error is null ? result.RunRoot : null, attempts, started, (long)elapsed.TotalMilliseconds, result.Error);
+        await _journal.AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task<WorkResult> OutcomeAsync(WorkResult result, Action onAttempt, CancellationToken cancellationToken)
+    {
+        if (!FailureText.IsWellFormed(result.User))
+        {
+            return result.Failed("UserNotText", "The user's name holds half a character (a lone surrogate) and was not scanned.");
+        }
+
+        try
+        {
+            ScanResult said = await _scanner.ScanAsync(result.User, onAttempt, cancellationToken).ConfigureAwait(false);
+            RunRootLocation root = RunRootLocator.Locate(said.RunRoot, _request.BaseDirectory);
+            return At(result, root).With(RunRootReader.Read(root.FullPath, root.RecordedPath, cancellationToken));
+        }
+        catch (ScanException failure)
+        {
+            return result.Failed(failure.Code, failure.Message);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A scanner that breaks its contract costs its user, not the batch.
+            return result.Failed("ScanFailed", $"The scan broke off with {error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    private static WorkResult At(WorkResult result, RunRootLocation root) =>
+        result with { RunRoot = root.RecordedPath, RunRootKey = RealPath.Key(RealPath.Of(root.FullPath)) };
+}

@@ -1,0 +1,38 @@
+using PolyTool.Core.RunRoots;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>What came of one user before its turn for a row.</summary>
+internal sealed record WorkResult(int Number, string User)
+{
+    /// <summary>What the run root holds; null for a failure.</summary>
+    public RunRootContent? Content { get; init; }
+
+    /// <summary>The run root as recorded; empty where there is none.</summary>
+    public string RunRoot { get; init; } = "";
+
+    /// <summary>The key of the run root's real path.</summary>
+    public UInt128 RunRootKey { get; init; }
+
+    public string? Wallet { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? Code { get; init; }
+
+    public int Attempts { get; init; }
+
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Known from the journal, not scanned again.</summary>
+    public bool IsReused { get; init; }
+
+    /// <summary>The batch's time limit ended it: a failure, but not one that counts against the failure limit.</summary>
+    public bool IsCut { get; init; }
+
+    public WorkResult Failed(string code, string error) => this with { Content = null, Code = code, Error = FailureText.Of(error) };
+
+    public WorkResult With(RunRootReading reading) => reading.Defect is { } defect
+        ? Failed("RunRootDefect", defect.Message)
+        : this with { Content = reading.Content, Wallet = reading.Wallet };
+}
