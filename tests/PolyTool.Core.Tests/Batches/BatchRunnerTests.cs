@@ -56,7 +56,7 @@ public sealed class BatchRunnerTests : IDisposable
         var events = await TestBatch.RunAsync(request);
         var rows = events.OfType<UserFinished>().Select(e => e.Result).ToList();
         Assert.Equal(users.Length, rows.Count);
-        Assert.All(rows.Index(), row =>
+        Assert.All(rows.Select((Item, Index) => (Item, Index)), row =>
         {
             Assert.Equal(users[row.Index], row.Item.User);
             Assert.Equal(row.Index % 4 == 1, row.Item.Error == $"{row.Item.User} failed");
