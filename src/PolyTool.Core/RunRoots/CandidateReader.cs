@@ -7,7 +7,8 @@ namespace PolyTool.Core.RunRoots;
 /// <summary>Takes the candidates file apart: contributions to segments, and the first five candidates as canonical bytes.</summary>
 internal static class CandidateReader
 {
-    private const int TopCandidates = 5;
+    /// <summary>How many candidates stand in a user's row, so that all their numbers must be writable.</summary>
+    public const int TopCandidates = 5;
 
     // The document, its list of users and the user's row stand around the list of candidates.
     private const int RowDepth = 3;

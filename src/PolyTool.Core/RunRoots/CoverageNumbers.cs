@@ -1,3 +1,4 @@
+using System.Numerics;
 using PolyTool.Core.CanonicalJson;
 
 namespace PolyTool.Core.RunRoots;
@@ -8,7 +9,11 @@ namespace PolyTool.Core.RunRoots;
 /// <param name="NotionalWeightTotal">The notional of all positions, in dollars.</param>
 public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryContextCoverageRate, double? NotionalWeightTotal)
 {
-    private static readonly string[] s_contextCounts =
+    /// <summary>The member that holds the notional total, in either file.</summary>
+    internal const string NotionalTotal = "notional_weight_total_global";
+
+    /// <summary>The counts of positions that have each part of the entry context.</summary>
+    internal static readonly string[] ContextCounts =
     [
         "price_at_entry_present_count",
         "price_1h_before_entry_present_count",
@@ -21,14 +26,14 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
     internal static JsonShape ReportShape { get; } = JsonShape.Members(
         ("clv_coverage", JsonShape.Members(("coverage_rate", JsonShape.All))),
         ("entry_context_coverage", JsonShape.Members(
-            [("eligible_positions", JsonShape.All), .. s_contextCounts.Select(static name => (name, JsonShape.All))])),
+            [("eligible_positions", JsonShape.All), .. ContextCounts.Select(static name => (name, JsonShape.All))])),
         ("segment_analysis", MetaShape));
 
     /// <summary>What is read of the segment file.</summary>
     internal static JsonShape SegmentsShape { get; } = JsonShape.Members(("segment_analysis", MetaShape));
 
     private static JsonShape MetaShape => JsonShape.Members(
-        ("hypothesis_meta", JsonShape.Members(("notional_weight_total_global", JsonShape.All))));
+        ("hypothesis_meta", JsonShape.Members((NotionalTotal, JsonShape.All))));
 
     internal static CoverageNumbers Read(JsonValue report, JsonValue? segments)
     {
@@ -37,7 +42,7 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
         Field? segmentsMeta = segments is null ? null : Meta(new Field(RunRootFileNames.Segments, "$", segments).AsObject());
         double? clv = top["clv_coverage"].AsObject()["coverage_rate"].AsNumber();
         double? context = EntryContext(top["entry_context_coverage"].AsObject());
-        double? notional = meta["notional_weight_total_global"].AsNumber() ?? segmentsMeta?["notional_weight_total_global"].AsNumber();
+        double? notional = meta[NotionalTotal].AsNumber() ?? segmentsMeta?[NotionalTotal].AsNumber();
         return new(Rounding.ToSixDecimals(clv), Rounding.ToSixDecimals(context), Rounding.ToSixDecimals(notional));
     }
 
@@ -51,22 +56,26 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
         }
 
         double? smallest = null;
-        foreach (string name in s_contextCounts)
+        foreach (string name in ContextCounts)
         {
-            if (context[name].AsInteger() is not { } count)
+            if (Share(context[name], eligible) is { } share)
             {
-                continue;
+                smallest = smallest is { } found && found <= share ? found : share;
             }
-
-            double ratio = ExactRatio.Divide(count, eligible);
-            if (!double.IsFinite(ratio))
-            {
-                throw context[name].Defect("its ratio to eligible_positions is beyond the range of a double");
-            }
-
-            smallest = smallest is { } found && found <= ratio ? found : ratio;
         }
 
         return smallest;
+    }
+
+    /// <summary>A count's share of the eligible positions; null where the count is none.</summary>
+    internal static double? Share(Field count, BigInteger eligible)
+    {
+        if (count.AsInteger() is not { } number)
+        {
+            return null;
+        }
+
+        double share = ExactRatio.Divide(number, eligible);
+        return double.IsFinite(share) ? share : throw count.Defect("its ratio to eligible_positions is beyond the range of a double");
     }
 }

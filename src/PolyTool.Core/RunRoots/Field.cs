@@ -17,6 +17,9 @@ internal readonly struct Field(string file, string path, JsonValue? value)
 
     public Field At(int index) => new(file, $"{path}[{index.ToString(CultureInfo.InvariantCulture)}]", Value!.Items[index]);
 
+    /// <summary>The same place without its value.</summary>
+    public Field Without() => new(file, path, null);
+
     /// <summary>An object; null and absent are none.</summary>
     public Field AsObject() => Is(JsonKind.Object, "object");
 

@@ -21,13 +21,12 @@ public static class RunRootReader
     /// <returns>The content or the defect.</returns>
     public static RunRootReading Read(string fullPath, string recordedPath, CancellationToken cancellationToken = default)
     {
-        string folder = RecordedPath.Name(recordedPath);
-        Identity identity = new(FolderLabel(folder), null);
+        Identity identity = FromFolder(recordedPath);
         try
         {
             JsonValue document = Open(fullPath, RunRootFileNames.Candidates, CandidateReader.Shape, cancellationToken);
             Field top = new Field(RunRootFileNames.Candidates, "$", document).AsObject();
-            identity = Identify(top, folder);
+            identity = Identify(top, identity);
             Field candidates = top["candidates"].AsList();
             JsonValue report = Open(fullPath, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, cancellationToken);
             JsonValue? segments = Path.Exists(Path.Combine(fullPath, RunRootFileNames.Segments))
@@ -68,16 +67,22 @@ public static class RunRootReader
         _ => $"it cannot be read: {error.Message}",
     };
 
-    private static Identity Identify(Field top, string folder)
+    /// <summary>Whose a run root is as far as its path says.</summary>
+    internal static Identity FromFolder(string recordedPath)
+    {
+        string folder = RecordedPath.Name(recordedPath);
+        return new(PythonText.Strip(folder) is { Length: > 0 } label ? label : folder, null);
+    }
+
+    /// <summary>Whose a run root is by its candidates file, else by what is known.</summary>
+    internal static Identity Identify(Field top, Identity known)
     {
         Field wallet = top["wallet"];
         bool named = wallet.Value?.Kind == JsonKind.String;
         string? slug = top["user_slug"].AsName();
         string? label = slug == UnknownSlug ? named ? wallet.AsName() : null : slug;
-        return new(label ?? FolderLabel(folder), named ? wallet.AsText() : null);
+        return new(label ?? known.User, named ? wallet.AsText() : null);
     }
 
-    private static string FolderLabel(string folder) => PythonText.Strip(folder) is { Length: > 0 } label ? label : folder;
-
-    private sealed record Identity(string User, string? Wallet);
+    internal sealed record Identity(string User, string? Wallet);
 }

@@ -1,0 +1,61 @@
+using PolyTool.Core.CanonicalJson;
+
+namespace PolyTool.Core.RunRoots;
+
+/// <summary>Collects defects where a reader would end at the first.</summary>
+internal sealed class DefectList
+{
+    private readonly List<RunRootDefect> _defects = [];
+    private readonly HashSet<RunRootDefect> _seen = [];
+
+    /// <summary>Takes a value by the rule that the reader takes it by, and keeps what is wrong with it.</summary>
+    /// <returns>Whether nothing is.</returns>
+    public bool Try(Action take)
+    {
+        try
+        {
+            take();
+            return true;
+        }
+        catch (DefectException error)
+        {
+            // Two rules may find the same fault of one value.
+            if (_seen.Add(error.Defect))
+            {
+                _defects.Add(error.Defect);
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The field where it is an object or nothing; a field without a value where it is neither.</summary>
+    public Field Object(Field field) => Try(() => field.AsObject()) ? field : field.Without();
+
+    /// <summary>Every number inside that cannot be written.</summary>
+    public void Finite(Field field)
+    {
+        switch (field.Value?.Kind)
+        {
+            case JsonKind.Array:
+                for (int i = 0; i < field.Value.Items.Count; i++)
+                {
+                    Finite(field.At(i));
+                }
+
+                break;
+            case JsonKind.Object:
+                foreach (KeyValuePair<string, JsonValue> member in field.Value.Members)
+                {
+                    Finite(field[member.Key]);
+                }
+
+                break;
+            default:
+                Try(field.RequireFinite);
+                break;
+        }
+    }
+
+    public RunRootDefect[] ToArray() => [.. _defects];
+}
