@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using PolyTool.FakePolymarket.World;
+
+namespace PolyTool.FakePolymarket.Server;
+
+/// <summary>Data API v2. A method answers null where the request is not valid (400).</summary>
+internal static class DataRoutes
+{
+    public static object? Positions(FakeWorld world, HttpRequest request, int largestPage)
+    {
+        if (request.Query.ContainsKey("offset") || !request.Query.ContainsKey("user"))
+            return null;
+        var status = request.Query["status"].FirstOrDefault() ?? "OPEN";
+        var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
+        var rows = (user?.Positions ?? []).Where(p => IsIn(p, status)).ToList();
+        return Page(rows, request, largestPage, p => Row(user!, p));
+    }
+
+    public static object? Trades(FakeWorld world, HttpRequest request, int largestPage)
+    {
+        var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
+        var conditions = request.Query["condition"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (conditions.Length > 20)
+            return null;
+        var rows = (user?.Positions ?? []).Where(p => p.AvgPrice > 0 && (conditions.Length == 0 || conditions.Contains(p.Market.ConditionId, StringComparer.Ordinal))).ToList();
+        return Page(rows, request, largestPage, p => new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["proxy_wallet"] = user!.Wallet,
+            ["timestamp"] = p.FirstEntryAt,
+            ["condition_id"] = p.Market.ConditionId,
+            ["size"] = p.TotalSize,
+            ["price"] = p.AvgPrice,
+            ["token_id"] = p.Token,
+            ["side"] = "BUY",
+            ["outcome_index"] = p.Outcome,
+            ["slug"] = p.Market.Slug,
+        });
+    }
+
+    public static object? Resolutions(FakeWorld world, HttpRequest request)
+    {
+        var conditions = request.Query["condition"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (conditions.Length is 0 or > 20)
+            return null;
+        var rows = conditions.Select(c => world.Conditions.GetValueOrDefault(c))
+            .Where(m => m is { Payouts: not null, WithoutResolution: false })
+            .Select(m => new
+            {
+                condition_id = m!.ConditionId,
+                status = "resolved",
+                transaction_hash = "",
+                payouts = m.Payouts!.Select(p => (long)Math.Round(p * 1_000_000)).ToList(),
+                resolution_source = "reported",
+                resolved_at = Iso(m.ResolvedAt),
+            })
+            .ToList();
+        return new { data = rows };
+    }
+
+    public static object UserStatistics(FakeWorld world, HttpRequest request)
+    {
+        if (!world.Wallets.TryGetValue(request.Query["user"].ToString(), out var user))
+            return new { data = (object?)null };
+        return new
+        {
+            data = new
+            {
+                proxy_wallet = user.Wallet,
+                trades = user.Positions.Select(p => p.Market.ConditionId).Distinct(StringComparer.Ordinal).Count(),
+                join_date = user.Positions.Select(p => p.FirstEntryAt).DefaultIfEmpty(0).Min(),
+                all_time_pnl = new { trade_count = user.Positions.Count(p => p.AvgPrice > 0) * 2 },
+            },
+        };
+    }
+
+    public static object? Prices(FakeWorld world, HttpRequest request)
+    {
+        var series = world.PricesOf(request.Query["token_id"].ToString());
+        var rows = new List<(long Time, double Price)>();
+        if (Time(request, "as_of") is { } at)
+        {
+            if (request.Query.ContainsKey("start") || request.Query.ContainsKey("interval"))
+                return null;
+            if (series.AsOf(at) is { } point)
+                rows.Add(point);
+        }
+        else if (Time(request, "start") is { } start)
+        {
+            var end = Time(request, "end") ?? start + (15 * 86_400);
+            if (end - start > 15 * 86_400)
+                return null;
+            rows.AddRange(series.Between(start, end - 1));
+        }
+        else
+        {
+            return null;
+        }
+
+        var data = rows.Select(p => new { timestamp = p.Time, price = p.Price, resolution_seconds = p.Price is 0 or 1 ? 0 : 60 }).ToList();
+        return new { data, pagination = new { limit = 1000, offset = 0, has_more = false, next_cursor = (string?)null } };
+    }
+
+    private static bool IsIn(FakePosition position, string status) => status switch
+    {
+        "OPEN" => position.Status is "OPEN" or "REDEEMABLE",
+        _ => position.Status == status,
+    };
+
+    private static Dictionary<string, object?> Row(FakeUser user, FakePosition p)
+    {
+        var cost = p.CurrentSize * p.AvgPrice;
+        object Number(double value) => p.NumbersAsText ? value.ToString("R", CultureInfo.InvariantCulture) : value;
+        var price = p.Market.Prices[p.Outcome].Points is [.., var last] ? last.Price : 0;
+        return new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["proxy_wallet"] = user.Wallet,
+            ["token_id"] = p.Token,
+            ["condition_id"] = p.Market.ConditionId,
+            ["current_size"] = Number(p.CurrentSize),
+            // The service cuts its average to four decimals.
+            ["avg_price"] = Number(Math.Floor((p.AvgPrice * 10_000) + 1e-6) / 10_000),
+            ["entry_cost_usdc"] = Number(p.Status == "CLOSED" ? 0 : cost),
+            ["entry_fees_usdc"] = Number(p.EntryFees),
+            ["total_cost_usdc"] = Number(cost + p.EntryFees),
+            ["current_price"] = Number(price),
+            ["current_value"] = Number(price * p.CurrentSize),
+            ["total_size"] = Number(p.TotalSize),
+            ["realized_pnl"] = Number(p.RealizedPnl),
+            // Rows of the list of losers say REDEEMABLE.
+            ["status"] = p.Status == "REDEEMABLE_LOST" ? "REDEEMABLE" : p.Status,
+            ["redeemable"] = p.Status.StartsWith("REDEEMABLE", StringComparison.Ordinal),
+            ["mergeable"] = false,
+            ["negative_risk"] = false,
+            ["archived"] = false,
+            ["title"] = p.Market.Question,
+            ["slug"] = p.Market.Slug,
+            ["event_id"] = p.Market.EventId,
+            ["event_slug"] = p.Market.EventSlug,
+            ["outcome"] = p.Market.Outcomes[p.Outcome],
+            ["outcome_index"] = p.WrittenOutcomeIndex ?? p.Outcome,
+            ["end_date"] = p.Market.EndDate is { Length: >= 10 } end ? end[..10] : "1970-01-01",
+            ["last_event_at"] = p.LastEventAt,
+            ["first_entry_at"] = p.EntryTimeUnknown ? 0 : p.FirstEntryAt,
+            ["name"] = user.Name,
+            ["profile_image"] = "",
+            ["verified"] = false,
+        };
+    }
+
+    private static object Page<T>(List<T> rows, HttpRequest request, int largestPage, Func<T, object> shape)
+    {
+        var limit = Math.Min(int.TryParse(request.Query["limit"], out var asked) ? asked : 100, largestPage);
+        var start = 0;
+        if (request.Query["cursor"].FirstOrDefault() is { } cursor)
+            start = int.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(cursor)), CultureInfo.InvariantCulture);
+        var page = rows.Skip(start).Take(limit).Select(shape).ToList();
+        var more = start + page.Count < rows.Count;
+        var next = more ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{start + page.Count}")) : null;
+        return new { data = page, pagination = new { limit, offset = 0, has_more = more, next_cursor = next } };
+    }
+
+    private static long? Time(HttpRequest request, string name) =>
+        long.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : null;
+
+    private static string? Iso(long? time) =>
+        time is { } at ? DateTimeOffset.FromUnixTimeSeconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null;
+}

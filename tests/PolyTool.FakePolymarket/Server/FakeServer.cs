@@ -1,0 +1,168 @@
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PolyTool.FakePolymarket.World;
+
+namespace PolyTool.FakePolymarket.Server;
+
+/// <summary>The three public services in one process on loopback, over an invented world.</summary>
+public sealed class FakeServer : IAsyncDisposable
+{
+    private static readonly Dictionary<string, int> Limits = new(StringComparer.Ordinal)
+    {
+        ["/public-search"] = 350,
+        ["/markets"] = 300,
+        ["/v2/positions"] = 150,
+        ["/positions"] = 150,
+        ["/closed-positions"] = 150,
+        ["/v2/trades"] = 200,
+        ["/prices-history"] = 1000,
+    };
+
+    private readonly WebApplication application;
+    private readonly FakeServerOptions options;
+    private readonly FakeWorld world;
+    private readonly Dictionary<string, LimitGate> gates = [];
+    private readonly LimitGate gamma = new(4000);
+    private readonly LimitGate data = new(1000);
+
+    private FakeServer(FakeWorld world, FakeServerOptions options)
+    {
+        if (!IPAddress.IsLoopback(options.Address))
+            throw new ArgumentException($"The test server listens on loopback only, not on {options.Address}.", nameof(options));
+        this.world = world;
+        this.options = options;
+        // Positions of both versions share one limit.
+        var positions = new LimitGate(Limits["/v2/positions"]);
+        foreach (var (path, limit) in Limits)
+            gates[path] = path.EndsWith("positions", StringComparison.Ordinal) ? positions : new LimitGate(limit);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+            kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
+            kestrel.Listen(options.Address, 0, listen =>
+            {
+                if (options.WrongCertificate)
+                    listen.UseHttps(Certificate());
+            });
+        });
+        application = builder.Build();
+        application.Run(AnswerAsync);
+    }
+
+    public RequestLog Log { get; } = new();
+
+    /// <summary>Base address of all three services.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<FakeServer> StartAsync(FakeWorld world, FakeServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var server = new FakeServer(world, options ?? new FakeServerOptions());
+        await server.application.StartAsync(cancellationToken).ConfigureAwait(false);
+        var addresses = server.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        server.Address = new Uri(addresses.First());
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        await application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        var number = Log.Add(path, context.Request.QueryString.Value ?? "");
+        context.Response.Headers["x-trace-id"] = $"trace-{path.Trim('/').Replace('/', '-')}-{number}";
+        if (options.EnforceLimits && !MayPass(path))
+        {
+            Log.AddViolation();
+            context.Response.Headers.RetryAfter = "1";
+            await WriteAsync(context, 429, """{"error":"rate limited","code":"rate_limited","retryable":true}""").ConfigureAwait(false);
+            return;
+        }
+
+        if (options.Latency > TimeSpan.Zero)
+            await Task.Delay(options.Latency, context.RequestAborted).ConfigureAwait(false);
+        var fault = options.Faults?.Invoke(context.Request, number) ?? Fault.None;
+        if (fault != Fault.None && await Faults.AnswerAsync(context, fault).ConfigureAwait(false))
+            return;
+        if (options.Replace?.Invoke(context.Request) is { } replaced)
+        {
+            await WriteAsync(context, 200, replaced).ConfigureAwait(false);
+            return;
+        }
+
+        var (found, answer) = Answer(path, context.Request);
+        if (!found)
+            await Faults.AnswerAsync(context, Fault.NotFound).ConfigureAwait(false);
+        else if (answer is null)
+            await WriteAsync(context, 400, """{"error":"invalid request","code":"invalid_request","retryable":false}""").ConfigureAwait(false);
+        else
+            await WriteAsync(context, 200, JsonSerializer.Serialize(answer)).ConfigureAwait(false);
+    }
+
+    private (bool Found, object? Answer) Answer(string path, HttpRequest request) => path switch
+    {
+        _ when options.OldDataApiOnly && path.StartsWith("/v2/", StringComparison.Ordinal) => (false, null),
+        "/public-search" => (true, GammaRoutes.Search(world, request)),
+        "/markets" => (true, GammaRoutes.Markets(world, request)),
+        "/v2/positions" => (true, DataRoutes.Positions(world, request, options.LargestPage)),
+        "/v2/trades" => (true, DataRoutes.Trades(world, request, options.LargestPage)),
+        "/v2/resolutions" => (true, DataRoutes.Resolutions(world, request)),
+        "/v2/user-stats" => (true, DataRoutes.UserStatistics(world, request)),
+        "/v2/prices-history" => (true, DataRoutes.Prices(world, request)),
+        "/positions" => (true, OldRoutes.Positions(world, request)),
+        "/closed-positions" => (true, OldRoutes.ClosedPositions(world, request)),
+        "/trades" => (true, OldRoutes.Trades(world, request)),
+        "/prices-history" => (true, OldRoutes.Prices(world, request)),
+        _ => (false, null),
+    };
+
+    private bool MayPass(string path)
+    {
+        var general = path is "/public-search" or "/markets" ? gamma : path == "/prices-history" ? null : data;
+        return (general?.TryEnter() ?? true) && (!gates.TryGetValue(path, out var gate) || gate.TryEnter());
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, string json)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        var body = Encoding.UTF8.GetBytes(json);
+        if (body.Length > 1000 && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await using (zip.ConfigureAwait(false))
+                await zip.WriteAsync(body).ConfigureAwait(false);
+            return;
+        }
+
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body).ConfigureAwait(false);
+    }
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=elsewhere.invalid", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+    }
+}

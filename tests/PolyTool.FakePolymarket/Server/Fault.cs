@@ -1,0 +1,47 @@
+namespace PolyTool.FakePolymarket.Server;
+
+/// <summary>Ways in which an answer can fail.</summary>
+public enum Fault
+{
+    /// <summary>The right answer.</summary>
+    None,
+
+    /// <summary>429 with Retry-After.</summary>
+    TooManyRequests,
+
+    /// <summary>429 without it, from the network in front.</summary>
+    BareTooManyRequests,
+
+    /// <summary>503 with the service's own error body.</summary>
+    Unavailable,
+
+    /// <summary>500 as a page of text.</summary>
+    ServerError,
+
+    /// <summary>The connection breaks.</summary>
+    Broken,
+
+    /// <summary>The body ends in its middle.</summary>
+    CutBody,
+
+    /// <summary>200 with text where JSON belongs.</summary>
+    Text,
+
+    /// <summary>200 with JSON that ends early.</summary>
+    BadJson,
+
+    /// <summary>No answer for a long time.</summary>
+    Hang,
+
+    /// <summary>302 to another host.</summary>
+    Redirect,
+
+    /// <summary>A small compressed body that unpacks to a huge one.</summary>
+    GzipBomb,
+
+    /// <summary>A body that announces a gigabyte.</summary>
+    Huge,
+
+    /// <summary>404 as text, as an unknown route answers.</summary>
+    NotFound,
+}

@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+
+namespace PolyTool.FakePolymarket.Server;
+
+/// <summary>Writes the answers that are none.</summary>
+internal static class Faults
+{
+    private const int Gigabyte = 1 << 30;
+
+    /// <summary>Whether the fault was written.</summary>
+    public static async Task<bool> AnswerAsync(HttpContext context, Fault fault)
+    {
+        var response = context.Response;
+        switch (fault)
+        {
+            case Fault.TooManyRequests:
+                response.Headers.RetryAfter = "1";
+                await TextAsync(response, 429, "application/json", """{"error":"rate limited","code":"rate_limited","retryable":true}""").ConfigureAwait(false);
+                return true;
+            case Fault.BareTooManyRequests:
+                await TextAsync(response, 429, "text/plain", "error code: 1015").ConfigureAwait(false);
+                return true;
+            case Fault.Unavailable:
+                await TextAsync(response, 503, "application/json", """{"error":"timed out","code":"request_timeout","retryable":true}""").ConfigureAwait(false);
+                return true;
+            case Fault.ServerError:
+                await TextAsync(response, 500, "text/html", "<html>Internal Server Error</html>").ConfigureAwait(false);
+                return true;
+            case Fault.NotFound:
+                await TextAsync(response, 404, "text/plain", "404 page not found\n").ConfigureAwait(false);
+                return true;
+            case Fault.Text:
+                await TextAsync(response, 200, "text/html", "<html>Please wait</html>").ConfigureAwait(false);
+                return true;
+            case Fault.BadJson:
+                await TextAsync(response, 200, "application/json", """{"data":[{"token_id":"1""").ConfigureAwait(false);
+                return true;
+            case Fault.Broken:
+                context.Abort();
+                return true;
+            case Fault.CutBody:
+                response.ContentType = "application/json";
+                response.ContentLength = 1000;
+                await response.WriteAsync("""{"data":[""").ConfigureAwait(false);
+                await response.Body.FlushAsync().ConfigureAwait(false);
+                context.Abort();
+                return true;
+            case Fault.Hang:
+                await Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return true;
+            case Fault.Redirect:
+                response.Redirect("http://elsewhere.invalid/positions");
+                return true;
+            case Fault.Huge:
+                response.ContentType = "application/json";
+                response.ContentLength = Gigabyte;
+                await response.WriteAsync("[").ConfigureAwait(false);
+                await response.Body.FlushAsync().ConfigureAwait(false);
+                context.Abort();
+                return true;
+            case Fault.GzipBomb:
+                await BombAsync(response).ConfigureAwait(false);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static async Task BombAsync(HttpResponse response)
+    {
+        response.ContentType = "application/json";
+        response.Headers.ContentEncoding = "gzip";
+        var zip = new GZipStream(response.Body, CompressionLevel.Fastest);
+        await using (zip.ConfigureAwait(false))
+        {
+            var spaces = new byte[1 << 20];
+            Array.Fill(spaces, (byte)' ');
+            for (var i = 0; i < Gigabyte / spaces.Length && !response.HttpContext.RequestAborted.IsCancellationRequested; i++)
+                await zip.WriteAsync(spaces).ConfigureAwait(false);
+        }
+    }
+
+    private static Task TextAsync(HttpResponse response, int status, string type, string body)
+    {
+        response.StatusCode = status;
+        response.ContentType = type;
+        return response.WriteAsync(body);
+    }
+}

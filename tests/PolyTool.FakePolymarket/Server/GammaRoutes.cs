@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using PolyTool.FakePolymarket.World;
+
+namespace PolyTool.FakePolymarket.Server;
+
+/// <summary>Profiles and markets.</summary>
+internal static class GammaRoutes
+{
+    private const int Clamp = 100;
+
+    public static object Search(FakeWorld world, HttpRequest request)
+    {
+        var text = request.Query["q"].ToString();
+        var limit = int.TryParse(request.Query["limit_per_type"], out var wanted) ? wanted : 5;
+        // A search finds parts of names; that is why the first hit means nothing.
+        var hits = world.Users.Where(u => u.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || text.Contains(u.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var profiles = hits.Take(limit)
+            .Select(u => (object?)new { name = u.Name, pseudonym = "Quiet-Example", displayUsernamePublic = true, proxyWallet = u.Wallet })
+            .ToList();
+        if (profiles.Count > 1)
+            profiles.Insert(1, null);
+        return new { events = Array.Empty<object>(), profiles, pagination = new { hasMore = hits.Count > limit, totalResults = hits.Count } };
+    }
+
+    public static object Markets(FakeWorld world, HttpRequest request)
+    {
+        var wanted = request.Query["condition_ids"].Where(c => c is not null).Select(c => c!).ToList();
+        var limit = Math.Min(int.TryParse(request.Query["limit"], out var asked) ? asked : 20, Clamp);
+        // An unknown filter is ignored, and then the oldest markets come.
+        if (wanted.Count == 0)
+            return world.Markets.Take(20).Select(Row).ToList();
+        var closed = string.Equals(request.Query["closed"], "true", StringComparison.OrdinalIgnoreCase);
+        return wanted.Select(c => world.Conditions.GetValueOrDefault(c))
+            .Where(m => m is not null && m.Closed == closed)
+            .Take(limit)
+            .Select(m => Row(m!))
+            .ToList();
+    }
+
+    private static Dictionary<string, object?> Row(FakeMarket market)
+    {
+        var row = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["question"] = market.Question,
+            ["conditionId"] = market.ConditionId,
+            ["slug"] = market.Slug,
+            ["outcomes"] = JsonSerializer.Serialize(market.Outcomes),
+            ["outcomePrices"] = JsonSerializer.Serialize(market.OutcomePrices),
+            ["clobTokenIds"] = JsonSerializer.Serialize(market.Tokens),
+            ["volume"] = "1024.5",
+            ["volumeNum"] = 1024.5,
+            ["active"] = true,
+            ["closed"] = market.Closed,
+            ["events"] = new[] { new { id = market.EventId, slug = market.EventSlug, title = market.Question } },
+        };
+        // Fields that a market does not have are absent, not null.
+        Add(row, "gameStartTime", market.GameStartTime);
+        Add(row, "eventStartTime", market.EventStartTime);
+        Add(row, "endDate", market.EndDate);
+        Add(row, "closedTime", market.ClosedTime);
+        Add(row, "umaEndDate", market.UmaEndDate);
+        Add(row, "sportsMarketType", market.SportsMarketType);
+        if (market.Tags.Count > 0)
+            row["tags"] = market.Tags.Select((slug, i) => new { id = $"{i + 1}", slug, label = slug }).ToList();
+        return row;
+    }
+
+    private static void Add(Dictionary<string, object?> row, string name, string? value)
+    {
+        if (value is not null)
+            row[name] = value;
+    }
+}
