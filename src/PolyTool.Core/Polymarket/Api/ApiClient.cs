@@ -22,15 +22,7 @@ internal sealed class ApiClient : IDisposable
     {
         var clock = time ?? TimeProvider.System;
         Options = options;
-        http = new HttpMessageInvoker(handler ?? new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            EnableMultipleHttp2Connections = true,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-        });
+        http = new HttpMessageInvoker(handler ?? CreateHandler());
         sender = new AttemptSender(http, options, clock);
         limiters = RouteGroup.All.ToFrozenDictionary(g => g.Name, g => new RouteLimiter(g.Limit, options.LimitShare, clock), StringComparer.Ordinal);
         pipelines = Enum.GetValues<ApiHost>().ToFrozenDictionary(host => host, _ => Pipeline(options, clock));
@@ -44,6 +36,17 @@ internal sealed class ApiClient : IDisposable
     /// <summary>The process's client for these options.</summary>
     public static ApiClient Shared(ApiClientOptions options) =>
         Instances.GetOrAdd(options, static o => new Lazy<ApiClient>(() => new ApiClient(o))).Value;
+
+    /// <summary>Connections are kept and shared, HTTP/2 and compression are used where offered, proxies are those of .NET's environment variables, and redirects are not followed.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        EnableMultipleHttp2Connections = true,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+    };
 
     /// <exception cref="ApiException">No usable answer, after all retries.</exception>
     public async Task<ApiAnswer<T>> GetAsync<T>(ApiRequest request, Func<byte[], T> parse, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ public sealed record ApiClientOptions
     /// <summary>The base addresses.</summary>
     public ApiAddresses Addresses { get; init; } = ApiAddresses.Published;
 
-    /// <summary>The share of each published limit that is used, in (0, 1].</summary>
+    /// <summary>The share of each published limit that is used, in (0, 1]; more than 1 only against a server of one's own.</summary>
     public double LimitShare { get; init; } = 0.8;
 
     /// <summary>How long one attempt may take, from sending to the last byte of its answer.</summary>

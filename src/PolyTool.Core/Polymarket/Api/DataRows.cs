@@ -40,7 +40,7 @@ internal sealed record PositionRow
 
     public string? Status { get; init; }
 
-    public bool? Redeemable { get; init; }
+    public bool? NegativeRisk { get; init; }
 
     public string? Title { get; init; }
 

@@ -26,6 +26,8 @@ internal sealed record OldPositionRow
 
     public bool? Redeemable { get; init; }
 
+    public bool? NegativeRisk { get; init; }
+
     public string? Title { get; init; }
 
     public string? Slug { get; init; }

@@ -13,7 +13,7 @@ internal sealed class RouteLimiter : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private readonly TokenBucketRateLimiter bucket;
     private readonly TimeProvider time;
-    private long pausedUntil = long.MinValue;
+    private long pausedUntil;
 
     public RouteLimiter(int limit, double share, TimeProvider time)
     {

@@ -23,6 +23,8 @@ internal sealed record HeldPosition
 
     public required string Status { get; init; }
 
+    public bool? NegativeRisk { get; init; }
+
     public string? Title { get; init; }
 
     public string? Slug { get; init; }

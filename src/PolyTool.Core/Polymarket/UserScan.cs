@@ -1,0 +1,120 @@
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.ClosingLines;
+using PolyTool.Core.Polymarket.Positions;
+using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Polymarket;
+
+/// <summary>Reads one user after another, or several at once: positions, their markets, their prices. What users have in common is asked for once.</summary>
+internal sealed class UserScan
+{
+    // Requests of one user under way at once. The limits bind before this does, but latency would where it were one.
+    private const int PricesAtOnce = 16;
+
+    private readonly AnswerSource source;
+    private readonly MarketReader markets;
+    private readonly ResolutionReader resolutions;
+    private readonly AnchorFinder anchors;
+    private readonly ClosingLineFinder lines;
+    private readonly EntryContextFinder contexts;
+
+    public UserScan(AnswerSource source, SegmentTable table)
+    {
+        this.source = source;
+        markets = new MarketReader(source);
+        resolutions = new ResolutionReader(source);
+        anchors = new AnchorFinder(table);
+        var prices = new PriceReader(source);
+        lines = new ClosingLineFinder(prices);
+        contexts = new EntryContextFinder(prices);
+    }
+
+    /// <exception cref="ScanException">The user cannot be scanned.</exception>
+    /// <exception cref="ApiException">A request without which there is no scan gave no answer.</exception>
+    public async Task<ScannedUser> ReadAsync(string userInput, bool lite, CancellationToken cancellationToken)
+    {
+        var (user, search) = await UserResolver.ResolveAsync(source, userInput, cancellationToken).ConfigureAwait(false);
+        var list = await PositionReader.ReadAsync(source, user.Wallet, cancellationToken).ConfigureAwait(false);
+        if (list.Count == 0)
+            throw new ScanException("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.", canPass: false);
+        var inputs = search is null ? list.Inputs : [search, .. list.Inputs];
+        var asOf = list.Inputs[0].FetchedAt;
+        var held = await EntryTimes.FillAsync(source, user.Wallet, list.InOrder(), inputs, cancellationToken).ConfigureAwait(false);
+        var facts = await ReadMarketsAsync(held, inputs, cancellationToken).ConfigureAwait(false);
+        var statistics = await UserStatistics.ReadAsync(source, user.Wallet, inputs, cancellationToken).ConfigureAwait(false);
+        var positions = await ReadLinesAsync(held, facts, asOf, lite, inputs, cancellationToken).ConfigureAwait(false);
+        return new ScannedUser
+        {
+            UserInput = userInput,
+            User = user with { Name = user.Name ?? list.Name },
+            AsOf = asOf,
+            Positions = positions,
+            Statistics = statistics,
+            Inputs = [.. inputs.DistinctBy(i => i.Key, StringComparer.Ordinal).OrderBy(i => i.Key, StringComparer.Ordinal)],
+            Warnings = Warnings(list, statistics),
+        };
+    }
+
+    private async Task<Dictionary<string, MarketFacts>> ReadMarketsAsync(IReadOnlyList<HeldPosition> held, List<ScanInput> inputs, CancellationToken cancellationToken)
+    {
+        // A combo's condition id is shorter than a market's, and no market has it.
+        var conditions = held.Select(p => p.ConditionId).OfType<string>().Where(c => c.Length == 66).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var answers = await markets.ReadAsync(conditions, cancellationToken).ConfigureAwait(false);
+        inputs.AddRange(answers.Values.Select(a => a.Input));
+        var facts = answers.Where(a => a.Value.Value is not null).ToDictionary(a => a.Key, a => a.Value.Value!, StringComparer.Ordinal);
+        // Gamma's prices say the payout of nearly every market. The chain is asked where they don't, or where the time of resolution is the anchor.
+        var unclear = facts.Values.Where(m => m.IsClosed && (m.Payouts is null || anchors.NeedsResolution(m))).Select(m => m.ConditionId).Order(StringComparer.Ordinal);
+        foreach (var (condition, answer) in await resolutions.ReadAsync(unclear, cancellationToken).ConfigureAwait(false))
+        {
+            inputs.Add(answer.Input);
+            var market = facts[condition];
+            var payouts = ResolutionReader.PayoutsOf(answer.Value);
+            facts[condition] = market with
+            {
+                Payouts = payouts ?? market.Payouts,
+                PayoutSource = payouts is null ? market.PayoutSource : "data-v2",
+                ResolvedAt = payouts is null ? null : ApiTime.Parse(answer.Value!.ResolvedAt),
+            };
+        }
+
+        return facts;
+    }
+
+    private async Task<IReadOnlyList<DossierPosition>> ReadLinesAsync(
+        IReadOnlyList<HeldPosition> held, Dictionary<string, MarketFacts> facts, DateTimeOffset asOf, bool lite, List<ScanInput> inputs, CancellationToken cancellationToken)
+    {
+        var hedged = held.Where(p => p.ConditionId is not null)
+            .GroupBy(p => p.ConditionId!, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        var results = new DossierPosition[held.Count];
+        var read = new List<ScanInput>[held.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = PricesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, held.Count), options, async (i, token) =>
+        {
+            var position = held[i];
+            var market = position.ConditionId is { } condition ? facts.GetValueOrDefault(condition) : null;
+            var anchor = anchors.Find(market, position.Slug);
+            read[i] = [];
+            var line = await lines.FindAsync(position, market, anchor, asOf, read[i], token).ConfigureAwait(false);
+            var context = lite ? null : await contexts.FindAsync(position, market, read[i], token).ConfigureAwait(false);
+            var isHedged = position.ConditionId is { } both && hedged.Contains(both);
+            results[i] = PositionOutcome.Fill(DossierPositions.From(position, market, line, context, isHedged), position, market, asOf);
+        }).ConfigureAwait(false);
+        inputs.AddRange(read.SelectMany(r => r));
+        return results;
+    }
+
+    private static List<string> Warnings(PositionList list, UserStatistics? statistics)
+    {
+        var warnings = new List<string>();
+        if (list.Truncated)
+            warnings.Add("positions_truncated: the old Data API gives no more rows at this depth; older positions are missing");
+        if (statistics is null)
+            warnings.Add("user_statistics_missing: fills a day are not known");
+        return warnings;
+    }
+}
