@@ -1,5 +1,4 @@
 using System.Text;
-using PolyTool.Core.CanonicalJson;
 
 namespace PolyTool.Core.Files;
 

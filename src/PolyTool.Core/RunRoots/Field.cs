@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.RunRoots;
 

@@ -1,4 +1,4 @@
-namespace PolyTool.Core.CanonicalJson;
+namespace PolyTool.Core.Files;
 
 /// <summary>Text rules that the files inherit from the original, a Python program.</summary>
 public static class PythonText

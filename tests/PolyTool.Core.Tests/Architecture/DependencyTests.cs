@@ -1,0 +1,68 @@
+using System.Reflection;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Tests.Architecture;
+
+/// <summary>Dependencies point one way: docs/architecture.md says which, this holds it.</summary>
+public class DependencyTests
+{
+    private static readonly Assembly s_core = typeof(ScanFlags).Assembly;
+
+    private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
+    {
+        ["Files"] = [],
+        ["CanonicalJson"] = [],
+        ["RunRoots"] = ["Files", "CanonicalJson"],
+        ["Leaderboards"] = ["Files", "CanonicalJson", "RunRoots", "Scans"],
+        ["Evidence"] = ["Files", "CanonicalJson", "RunRoots", "Leaderboards"],
+        ["Hypotheses"] = ["Files", "CanonicalJson", "RunRoots", "Leaderboards", "Evidence"],
+        ["Exports"] = ["Files", "CanonicalJson", "RunRoots", "Leaderboards", "Evidence", "Hypotheses"],
+        ["Scans"] = ["Files", "CanonicalJson", "RunRoots"],
+        ["Batches"] = ["Files", "CanonicalJson", "RunRoots", "Leaderboards", "Evidence", "Hypotheses", "Exports", "Scans"],
+        // Evidence: a scan writes segment_statistics.json, whose form Evidence owns.
+        ["Polymarket"] = ["Files", "CanonicalJson", "Scans", "Evidence"],
+    };
+
+    [Fact]
+    public void Each_folder_of_the_core_uses_only_what_it_may()
+    {
+        var wrong = NamespaceReferences.Of(s_core)
+            .Where(r => !s_allowed[r.From].Contains(r.To, StringComparer.Ordinal))
+            .Select(r => $"{r.From} uses {r.To} in {r.Type}");
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Every_folder_of_the_core_has_a_rule()
+    {
+        var folders = s_core.GetTypes().Select(NamespaceReferences.Folder).OfType<string>().Distinct(StringComparer.Ordinal);
+        Assert.Empty(folders.Except(s_allowed.Keys, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Rules_go_in_no_circle()
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        while (s_allowed.Keys.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } rest)
+        {
+            List<string> free = rest.FindAll(f => s_allowed[f].All(known.Contains));
+            Assert.NotEmpty(free);
+            known.UnionWith(free);
+        }
+    }
+
+    [Fact]
+    public void Uses_inside_method_bodies_are_seen()
+    {
+        // This class names ScanFlags in an initialiser and nowhere else.
+        Assert.Contains(NamespaceReferences.Of(s_core), r => r is { From: "Leaderboards", To: "CanonicalJson" });
+    }
+
+    [Fact]
+    public void The_core_knows_no_PowerShell_and_no_console()
+    {
+        string[] names = [.. s_core.GetReferencedAssemblies().Select(a => a.Name!)];
+        Assert.DoesNotContain(names, n => n.StartsWith("System.Management.Automation", StringComparison.Ordinal));
+        Assert.DoesNotContain("System.Console", names);
+    }
+}
