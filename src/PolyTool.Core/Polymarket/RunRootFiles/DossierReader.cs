@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Segments;
 
 namespace PolyTool.Core.Polymarket.RunRootFiles;
