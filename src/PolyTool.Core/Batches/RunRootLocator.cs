@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Files;
 using PolyTool.Core.Scans;
 

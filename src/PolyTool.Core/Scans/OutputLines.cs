@@ -1,5 +1,5 @@
 using System.Text;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Scans;
 

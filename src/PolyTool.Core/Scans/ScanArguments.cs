@@ -1,3 +1,5 @@
+using PolyTool.Core.Files;
+
 namespace PolyTool.Core.Scans;
 
 /// <summary>The original's command line for one scan: <c>--user</c>, <c>--api-base-url</c>, then each flag that is set.</summary>
@@ -13,7 +15,7 @@ public static class ScanArguments
     internal static IReadOnlyList<string> OfFlags(ScanFlags flags)
     {
         List<string> arguments = [];
-        string baseUrl = CanonicalJson.PythonText.Strip(flags.ApiBaseUrl ?? "");
+        string baseUrl = Files.PythonText.Strip(flags.ApiBaseUrl ?? "");
         if (baseUrl.Length > 0)
         {
             arguments.AddRange(["--api-base-url", baseUrl]);
