@@ -1,5 +1,3 @@
-using PolyTool.Core.Files;
-
 namespace PolyTool.Core.Scans;
 
 /// <summary>The original's command line for one scan: <c>--user</c>, <c>--api-base-url</c>, then each flag that is set.</summary>
