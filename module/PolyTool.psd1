@@ -8,7 +8,11 @@
     Description          = 'Which Polymarket betting hypotheses hold across many traders? Scans users, measures closing line value, and combines all of them into one leaderboard of segments.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Get-BatchUser'
+        'Get-HypothesisLeaderboard'
+        'Resolve-RunRoot'
+    )
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

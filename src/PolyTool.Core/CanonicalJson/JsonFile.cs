@@ -26,6 +26,22 @@ internal sealed class JsonFile
     /// <exception cref="JsonTextException">The file is not JSON or passes a limit.</exception>
     public JsonValue Read(string path, JsonShape shape, CancellationToken cancellationToken)
     {
+        foreach (JsonValue streamed in Stream(path, shape, cancellationToken))
+        {
+            // A shape without a streamed list hands out nothing.
+            _ = streamed;
+        }
+
+        return Result;
+    }
+
+    /// <summary>What was read, after the last item of <see cref="Stream"/>.</summary>
+    public JsonValue Result => _builder.Result ?? throw JsonText.Empty();
+
+    /// <summary>Reads one file and hands out the items of the list that the shape streams, as they come.</summary>
+    /// <inheritdoc cref="Read" />
+    public IEnumerable<JsonValue> Stream(string path, JsonShape shape, CancellationToken cancellationToken)
+    {
         using SafeFileHandle file = File.OpenHandle(path);
         _builder.Begin(shape);
         JsonReaderState state = new(JsonText.Options);
@@ -50,11 +66,15 @@ internal sealed class JsonFile
             {
                 Grow();
             }
+
+            while (_builder.Streamed.TryDequeue(out JsonValue? item))
+            {
+                yield return item;
+            }
         }
         while (!last);
 
         Shrink();
-        return _builder.Result ?? throw JsonText.Empty();
     }
 
     private bool Fill(SafeFileHandle file, ref long position, ref int held)

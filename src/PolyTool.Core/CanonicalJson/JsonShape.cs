@@ -8,7 +8,11 @@ internal sealed class JsonShape
 {
     private readonly KeyValuePair<string, JsonShape>[]? _members;
 
-    private JsonShape(KeyValuePair<string, JsonShape>[]? members) => _members = members;
+    private JsonShape(KeyValuePair<string, JsonShape>[]? members, JsonShape? items = null)
+    {
+        _members = members;
+        StreamedItems = items;
+    }
 
     /// <summary>The whole value.</summary>
     public static JsonShape All { get; } = new(null);
@@ -18,9 +22,15 @@ internal sealed class JsonShape
 
     public bool IsAll => _members is null;
 
+    /// <summary>Of a list whose items are handed out one by one: what is wanted of each; else null.</summary>
+    public JsonShape? StreamedItems { get; }
+
     /// <summary>Of an object these members; of another container only its kind.</summary>
     public static JsonShape Members(params (string Name, JsonShape Shape)[] members) =>
         new(System.Array.ConvertAll(members, static m => KeyValuePair.Create(m.Name, m.Shape)));
+
+    /// <summary>Of a list each item, handed out as soon as it is read; the list itself comes back empty.</summary>
+    public static JsonShape Stream(JsonShape items) => new([], items);
 
     /// <summary>The shape wanted of a member, or null where it is not wanted.</summary>
     public JsonShape? Of(string name)

@@ -22,6 +22,9 @@ internal sealed class JsonTreeBuilder
     /// <summary>The finished value, once all tokens are consumed.</summary>
     public JsonValue? Result { get; private set; }
 
+    /// <summary>Items of the streamed list that nobody has taken yet.</summary>
+    public Queue<JsonValue> Streamed { get; } = new();
+
     /// <summary>Whether no token has come since <see cref="Begin"/>.</summary>
     public bool IsUntouched { get; private set; }
 
@@ -35,6 +38,7 @@ internal sealed class JsonTreeBuilder
         _name = "";
         _wanted = shape;
         Result = null;
+        Streamed.Clear();
     }
 
     /// <summary>Takes all tokens that the reader has.</summary>
@@ -140,8 +144,8 @@ internal sealed class JsonTreeBuilder
 
     private void Open(bool isObject, int depth)
     {
-        // An array has no members, so of an array only what is wanted whole is kept.
-        if (_wanted is null || (!isObject && !_wanted.IsAll))
+        // An array has no members, so of an array only what is wanted whole is kept, unless its items are streamed.
+        if (_wanted is null || (!isObject && !_wanted.IsAll && _wanted.StreamedItems is null))
         {
             if (_wanted is not null)
             {
@@ -153,7 +157,13 @@ internal sealed class JsonTreeBuilder
         }
 
         _open.Push(new(isObject, _name, _wanted, _pending.Count));
+        if (!isObject)
+        {
+            _wanted = ItemsOf(_wanted);
+        }
     }
+
+    private static JsonShape ItemsOf(JsonShape list) => list.StreamedItems ?? list;
 
     private void Close()
     {
@@ -189,11 +199,19 @@ internal sealed class JsonTreeBuilder
             return;
         }
 
-        _pending.Add(KeyValuePair.Create(_name, value));
         Container around = _open.Peek();
         if (!around.IsObject)
         {
-            _wanted = around.Shape;
+            _wanted = ItemsOf(around.Shape);
+        }
+
+        if (!around.IsObject && around.Shape.StreamedItems is not null)
+        {
+            Streamed.Enqueue(value);
+        }
+        else
+        {
+            _pending.Add(KeyValuePair.Create(_name, value));
         }
     }
 

@@ -8,6 +8,9 @@ namespace PolyTool.PowerShell.Support;
 /// </summary>
 internal static class ErrorRecords
 {
+    /// <summary>The id of <see cref="PathNotFound"/>.</summary>
+    public const string PathNotFoundId = "PathNotFound";
+
     /// <summary>An error with a message of ours.</summary>
     /// <param name="id">The stable id, a PascalCase noun phrase such as <c>RunRootNotFound</c>.</param>
     /// <param name="category">The kind of trouble.</param>
@@ -20,7 +23,7 @@ internal static class ErrorRecords
     /// <summary><c>PathNotFound</c>: nothing is there.</summary>
     /// <param name="path">The path as the user typed it.</param>
     public static ErrorRecord PathNotFound(string path) =>
-        Create("PathNotFound", ErrorCategory.ObjectNotFound, $"Cannot find '{path}': no file or folder is there.", path);
+        Create(PathNotFoundId, ErrorCategory.ObjectNotFound, $"Cannot find '{path}': no file or folder is there.", path);
 
     /// <summary><c>PathNotFileSystem</c>: the path belongs to another provider, such as the registry or the environment.</summary>
     /// <param name="path">The path as the user typed it.</param>

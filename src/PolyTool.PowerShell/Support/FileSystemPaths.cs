@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using PolyTool.Core.CanonicalJson;
 
 namespace PolyTool.PowerShell.Support;
 
@@ -34,7 +35,8 @@ internal static class FileSystemPaths
             Collection<string> found = cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
             if (!IsFileSystem(provider))
                 return ErrorRecords.PathNotFileSystem(path, provider.Name);
-            paths = [.. found.Select(p => new FileSystemPath(p, p))];
+            // The provider's order is the disk's; ours is the same on every machine.
+            paths = [.. found.Order(CodePointOrder.Comparer).Select(p => new FileSystemPath(AsTyped(cmdlet, path, p), p))];
             return null;
         }
         catch (ItemNotFoundException)
@@ -86,6 +88,18 @@ internal static class FileSystemPaths
             return ErrorRecords.PathInvalid(path, e);
         }
     }
+
+    /// <summary>Makes an entry of a list file absolute: against PowerShell's current folder, with nothing in it expanded.</summary>
+    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
+    /// <param name="entry">The entry.</param>
+    public static string FullPath(PSCmdlet cmdlet, string entry) =>
+        Path.GetFullPath(entry, cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+
+    // What a relative pattern stands for is recorded relative, like a path without wildcards.
+    private static string AsTyped(PSCmdlet cmdlet, string pattern, string full) =>
+        Path.IsPathRooted(pattern) || pattern.Contains(':', StringComparison.Ordinal) || pattern.StartsWith('~')
+            ? full
+            : Path.GetRelativePath(cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath, full);
 
     private static bool IsFileSystem(ProviderInfo provider) =>
         string.Equals(provider.Name, FileSystem, StringComparison.OrdinalIgnoreCase);

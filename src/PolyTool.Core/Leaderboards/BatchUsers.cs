@@ -1,0 +1,76 @@
+using PolyTool.Core.CanonicalJson;
+
+namespace PolyTool.Core.Leaderboards;
+
+/// <summary>Reads the users of a batch back.</summary>
+public static class BatchUsers
+{
+    private static readonly JsonShape s_users = JsonShape.Members(("per_user", JsonShape.Stream(JsonShape.Members(
+        ("coverage", JsonShape.All),
+        ("error", JsonShape.All),
+        ("hypothesis_candidates_path", JsonShape.All),
+        ("run_root", JsonShape.All),
+        ("status", JsonShape.All),
+        ("user", JsonShape.All)))));
+
+    /// <summary>Reads the users one by one, in the batch's order; memory does not grow with their number.</summary>
+    /// <param name="path">A <c>per_user_results.json</c> or <c>hypothesis_leaderboard.json</c>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>One row a user.</returns>
+    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static IEnumerable<UserResult> Read(string path, CancellationToken cancellationToken = default)
+    {
+        JsonFile file = new();
+        using IEnumerator<JsonValue> rows = file.Stream(path, s_users, cancellationToken).GetEnumerator();
+        int count = 0;
+        while (MoveNext(rows, path))
+        {
+            count++;
+            yield return Row(rows.Current) ?? throw new NotALeaderboardException(path, $"entry {count} of its users has another shape");
+        }
+
+        if (file.Result["per_user"] is not { Kind: JsonKind.Array })
+        {
+            throw new NotALeaderboardException(path, "it has no list 'per_user'");
+        }
+    }
+
+    private static bool MoveNext(IEnumerator<JsonValue> rows, string path)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (JsonTextException error)
+        {
+            throw new NotALeaderboardException(path, error.Message);
+        }
+    }
+
+    private static UserResult? Row(JsonValue row)
+    {
+        if (Text(row["user"]) is not { } user || Text(row["status"]) is not (UserResult.Success or UserResult.Failure))
+        {
+            return null;
+        }
+
+        JsonValue? coverage = row["coverage"];
+        return new()
+        {
+            User = user,
+            Status = Text(row["status"])!,
+            Error = Text(row["error"]),
+            RunRoot = Text(row["run_root"]),
+            HypothesisCandidatesPath = Text(row["hypothesis_candidates_path"]),
+            ClvCoverageRate = Number(coverage?["clv_coverage_rate"]),
+            EntryContextCoverageRate = Number(coverage?["entry_context_coverage_rate"]),
+            NotionalWeightTotal = Number(coverage?["notional_weight_total_global"]),
+        };
+    }
+
+    private static string? Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : null;
+
+    private static double? Number(JsonValue? value) => value?.Kind is JsonKind.Integer or JsonKind.Double ? value.Number : null;
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+
+namespace PolyTool.Core.Leaderboards;
+
+/// <summary>One segment of a leaderboard.</summary>
+public sealed record SegmentRow
+{
+    /// <summary>The place among the rows asked for, from 1; null where the row has no value to rank by.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>The segment's key, <c>dimension:bucket</c>.</summary>
+    public required string Segment { get; init; }
+
+    /// <summary>What stands before the first colon of the key; the whole key where there is none.</summary>
+    public required string Dimension { get; init; }
+
+    /// <summary>What stands behind the first colon of the key; empty where there is none.</summary>
+    public required string Bucket { get; init; }
+
+    /// <summary>Users who proposed the segment.</summary>
+    public required int Users { get; init; }
+
+    /// <summary>Positions in the segment, over all users.</summary>
+    public required BigInteger Positions { get; init; }
+
+    /// <summary>Dollars behind the notional scores.</summary>
+    public required double NotionalWeight { get; init; }
+
+    /// <summary>Average CLV as a fraction of the entry price, weighted by notional; null where no user has it.</summary>
+    public double? NotionalClv { get; init; }
+
+    /// <summary>Dollars behind <see cref="NotionalClv"/>.</summary>
+    public double NotionalClvWeight { get; init; }
+
+    /// <summary>Users behind <see cref="NotionalClv"/>.</summary>
+    public int NotionalClvUsers { get; init; }
+
+    /// <summary>Share of positions whose price moved the trader's way before the event, weighted by notional, 0 to 1.</summary>
+    public double? NotionalBeatClose { get; init; }
+
+    /// <summary>Dollars behind <see cref="NotionalBeatClose"/>.</summary>
+    public double NotionalBeatCloseWeight { get; init; }
+
+    /// <summary>Users behind <see cref="NotionalBeatClose"/>.</summary>
+    public int NotionalBeatCloseUsers { get; init; }
+
+    /// <summary>Average CLV as a fraction of the entry price, each position alike, from users without notional weights.</summary>
+    public double? CountClv { get; init; }
+
+    /// <summary>Positions behind <see cref="CountClv"/>.</summary>
+    public double CountClvWeight { get; init; }
+
+    /// <summary>Users behind <see cref="CountClv"/>.</summary>
+    public int CountClvUsers { get; init; }
+
+    /// <summary>Share of positions whose price moved the trader's way, each position alike, from users without notional weights.</summary>
+    public double? CountBeatClose { get; init; }
+
+    /// <summary>Positions behind <see cref="CountBeatClose"/>.</summary>
+    public double CountBeatCloseWeight { get; init; }
+
+    /// <summary>Users behind <see cref="CountBeatClose"/>.</summary>
+    public int CountBeatCloseUsers { get; init; }
+
+    /// <summary>Up to five users, those with the best ranks first.</summary>
+    public IReadOnlyList<SegmentUser> Examples { get; init; } = [];
+
+    /// <inheritdoc />
+    public override string ToString() => Segment;
+}

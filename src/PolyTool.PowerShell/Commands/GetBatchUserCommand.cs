@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>Reads the users of a batch, one by one, in the batch's order.</summary>
+[Cmdlet(VerbsCommon.Get, "BatchUser", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(UserResult))]
+public sealed class GetBatchUserCommand : PathCommand
+{
+    /// <summary>Only users of this status.</summary>
+    [Parameter(HelpMessage = "Only users of this status: Success or Failure.")]
+    [ValidateSet("Success", "Failure")]
+    public string? Status { get; set; }
+
+    /// <inheritdoc />
+    private protected override void ProcessPath(FileSystemPath path)
+    {
+        try
+        {
+            string file = LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Users, Cancellation);
+            foreach (UserResult user in BatchUsers.Read(file, Cancellation))
+            {
+                if (Status is null || string.Equals(Status, user.Status, StringComparison.OrdinalIgnoreCase))
+                {
+                    WriteObject(user);
+                }
+            }
+        }
+        catch (Exception error) when (LeaderboardErrors.IsReading(error))
+        {
+            WriteError(LeaderboardErrors.Reading(path.Typed, error));
+        }
+    }
+}

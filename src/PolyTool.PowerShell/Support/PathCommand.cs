@@ -1,0 +1,86 @@
+using System.Management.Automation;
+
+namespace PolyTool.PowerShell.Support;
+
+/// <summary>A cmdlet whose input is paths of the file system that must exist: <c>-Path</c> with wildcards, or <c>-LiteralPath</c>.</summary>
+public abstract class PathCommand : PSCmdlet, IDisposable
+{
+    /// <summary>The parameter set of <c>-Path</c>.</summary>
+    protected const string PathSet = "Path";
+
+    /// <summary>The parameter set of <c>-LiteralPath</c>.</summary>
+    protected const string LiteralPathSet = "LiteralPath";
+
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>The paths; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true,
+        HelpMessage = "The paths; wildcards are allowed.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The paths as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The paths as they are, without wildcards.")]
+    [Alias("PSPath", "FullName", "FullPath", "BatchRoot")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Cancelled when the pipeline stops.</summary>
+    private protected CancellationToken Cancellation => _stopping.Token;
+
+    /// <summary>Does the cmdlet's work for one path that is there.</summary>
+    private protected abstract void ProcessPath(FileSystemPath path);
+
+    /// <summary>The error for a path where nothing is.</summary>
+    private protected virtual ErrorRecord NotFound(string path) => ErrorRecords.PathNotFound(path);
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (string path in ParameterSetName == LiteralPathSet ? LiteralPath : Path)
+        {
+            if (Resolve(path, out IReadOnlyList<FileSystemPath> found) is { } error)
+            {
+                WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
+            }
+
+            foreach (FileSystemPath one in found)
+            {
+                try
+                {
+                    ProcessPath(one);
+                }
+                catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+                {
+                    // The pipeline is stopped; whoever stopped it wants no error.
+                    return;
+                }
+            }
+        }
+    }
+
+    private ErrorRecord? Resolve(string path, out IReadOnlyList<FileSystemPath> found)
+    {
+        if (ParameterSetName == PathSet)
+        {
+            return FileSystemPaths.Resolve(this, path, out found);
+        }
+
+        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out FileSystemPath? one);
+        found = one is null ? [] : [one];
+        return error;
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
