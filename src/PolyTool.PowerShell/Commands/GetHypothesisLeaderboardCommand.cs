@@ -9,9 +9,17 @@ namespace PolyTool.PowerShell.Commands;
 [OutputType(typeof(SegmentRow))]
 public sealed class GetHypothesisLeaderboardCommand : PathCommand
 {
+    // A field of one of PolyTool.Core's value types would ask for that assembly while the engine lists this one's types,
+    // which is before anybody can answer; see ModuleLoading.
+    private int _rankBy = (int)SegmentRankBy.NotionalClv;
+
     /// <summary>What to rank by, best first; ties go by segment key.</summary>
     [Parameter(HelpMessage = "What to rank by, best first. Rows without that value come last, unranked.")]
-    public SegmentRankBy RankBy { get; set; } = SegmentRankBy.NotionalClv;
+    public SegmentRankBy RankBy
+    {
+        get => (SegmentRankBy)_rankBy;
+        set => _rankBy = (int)value;
+    }
 
     /// <summary>Only the first rows.</summary>
     [Parameter(HelpMessage = "Only the first rows, after all filters.")]

@@ -11,7 +11,8 @@ namespace PolyTool.PowerShell.Loading;
 /// </summary>
 /// <remarks>
 /// The engine lists the exported types before it calls <see cref="OnImport"/>: no public type of this assembly may
-/// derive from, or implement, a type of PolyTool.Core.
+/// derive from, or implement, a type of PolyTool.Core, nor have a field of one of its value types (enums included;
+/// reference types are fine).
 /// </remarks>
 public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
