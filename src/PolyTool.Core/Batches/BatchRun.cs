@@ -1,3 +1,5 @@
+using PolyTool.Core.Leaderboards;
+
 namespace PolyTool.Core.Batches;
 
 /// <summary>What a batch came to: which one it is, where its files lie, how many users it has.</summary>
@@ -27,12 +29,37 @@ public sealed record BatchRun
     /// <summary>Full path of <c>batch_journal.jsonl</c>; null for an aggregation, which keeps none.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>Users (rows) of the batch.</summary>
+    /// <summary>How far the batch came.</summary>
+    public BatchStatus Status { get; init; }
+
+    /// <summary>Users of the batch; of one that is not complete, users that it is to have.</summary>
     public required int UsersAttempted { get; init; }
 
-    /// <summary>Users whose run root counts.</summary>
+    /// <summary>Users whose run root counts; of a batch that is not complete, users that are done.</summary>
     public required int UsersSucceeded { get; init; }
 
     /// <summary>Users with a failure row.</summary>
     public required int UsersFailed { get; init; }
+
+    /// <summary>Bytes of all files in the batch root, logs included.</summary>
+    public required long SizeBytes { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => BatchRoot;
+
+    /// <summary>The batch in a folder.</summary>
+    internal static BatchRun In(string batchRoot, string batchId, DateTimeOffset createdAt, LeaderboardTotals totals) => new()
+    {
+        BatchId = batchId,
+        CreatedAt = createdAt,
+        BatchRoot = batchRoot,
+        ManifestPath = Path.Combine(batchRoot, LeaderboardFileNames.Manifest),
+        LeaderboardPath = Path.Combine(batchRoot, LeaderboardFileNames.Leaderboard),
+        MarkdownPath = Path.Combine(batchRoot, LeaderboardFileNames.Markdown),
+        PerUserResultsPath = Path.Combine(batchRoot, LeaderboardFileNames.Users),
+        UsersAttempted = totals.UsersAttempted,
+        UsersSucceeded = totals.UsersSucceeded,
+        UsersFailed = totals.UsersFailed,
+        SizeBytes = BatchCatalog.Size(batchRoot),
+    };
 }

@@ -99,22 +99,6 @@ public sealed class BatchRunner
         }
     }
 
-    private BatchRun Describe(LeaderboardTotals totals, string? journalPath)
-    {
-        BatchFolder folder = _request.Folder;
-        return new()
-        {
-            BatchId = folder.BatchId,
-            CreatedAt = folder.CreatedAt,
-            BatchRoot = folder.FullPath,
-            ManifestPath = Path.Combine(folder.FullPath, LeaderboardFileNames.Manifest),
-            LeaderboardPath = Path.Combine(folder.FullPath, LeaderboardFileNames.Leaderboard),
-            MarkdownPath = Path.Combine(folder.FullPath, LeaderboardFileNames.Markdown),
-            PerUserResultsPath = Path.Combine(folder.FullPath, LeaderboardFileNames.Users),
-            JournalPath = journalPath,
-            UsersAttempted = totals.UsersAttempted,
-            UsersSucceeded = totals.UsersSucceeded,
-            UsersFailed = totals.UsersFailed,
-        };
-    }
+    private BatchRun Describe(LeaderboardTotals totals, string? journalPath) =>
+        BatchRun.In(_request.Folder.FullPath, _request.Folder.BatchId, _request.Folder.CreatedAt, totals) with { JournalPath = journalPath };
 }

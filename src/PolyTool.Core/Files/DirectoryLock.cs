@@ -29,6 +29,27 @@ public sealed class DirectoryLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process has the lock of a folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <returns>True where one has; false also where the lock file is what a killed process left.</returns>
+    public static bool IsTaken(string directory)
+    {
+        try
+        {
+            // Read and shared: a look at the lock must not take it.
+            using FileStream look = new(Path.Combine(directory, FileName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Gives the lock back and removes its file.</summary>
     public void Dispose() => _file.Dispose();
 }

@@ -37,6 +37,27 @@ internal static class JournalReader
         return succeeded;
     }
 
+    /// <summary>How many users are done, by the last line of each; lines that cannot be read are left out.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Users that succeeded and users that failed.</returns>
+    /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
+    public static (int Succeeded, int Failed) Tally(string path, CancellationToken cancellationToken)
+    {
+        Dictionary<string, bool> succeeded = new(StringComparer.Ordinal);
+        foreach (var (_, entry) in Read(path, skipDamaged: true))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (entry is not null)
+            {
+                succeeded[entry.User] = entry.Error is null;
+            }
+        }
+
+        int done = succeeded.Values.Count(static success => success);
+        return (done, succeeded.Count - done);
+    }
+
     /// <summary>How many bytes of the file are whole lines.</summary>
     /// <param name="file">The journal.</param>
     /// <returns>The length up to and including the last line feed.</returns>

@@ -1,0 +1,86 @@
+using System.IO.Enumeration;
+using PolyTool.Core.Batches.Journal;
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.Batches;
+
+/// <summary>Finds the batches that lie in an output root and says what each came to.</summary>
+public static class BatchCatalog
+{
+    private static readonly EnumerationOptions s_allFiles =
+        new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+
+    /// <summary>The batch roots that a folder stands for.</summary>
+    /// <param name="folder">An output root (<c>folder/date/batch id</c>), one of its dates, or a batch root.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Full paths, those of one date together; dates and names ascend by code point.</returns>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
+    public static IEnumerable<string> Find(string folder, CancellationToken cancellationToken = default)
+    {
+        if (IsBatch(folder))
+        {
+            yield return folder;
+            yield break;
+        }
+
+        foreach (string child in SubFolders(folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (string batch in IsBatch(child) ? [child] : SubFolders(child).Where(IsBatch))
+            {
+                yield return batch;
+            }
+        }
+    }
+
+    /// <summary>Reads what a batch came to: from its manifest, or from its journal where it has no manifest.</summary>
+    /// <param name="batchRoot">The full path of a batch root.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The batch.</returns>
+    /// <exception cref="BatchException"><c>BatchUnreadable</c>, or what reading the journal says.</exception>
+    public static BatchRun Read(string batchRoot, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            bool running = DirectoryLock.IsTaken(batchRoot);
+            string manifest = Path.Combine(batchRoot, LeaderboardFileNames.Manifest);
+            string journal = Path.Combine(batchRoot, BatchFolder.JournalName);
+            BatchRun run = File.Exists(manifest)
+                ? BatchManifest.Read(batchRoot, manifest, cancellationToken)
+                : FromJournal(batchRoot, journal, cancellationToken);
+            return run with
+            {
+                Status = running ? BatchStatus.Running : run.Status,
+                JournalPath = File.Exists(journal) ? journal : null,
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BatchException("BatchUnreadable", $"The batch at '{batchRoot}' cannot be read: {error.Message}", batchRoot, error);
+        }
+    }
+
+    /// <summary>The bytes of all files in a batch root, logs included.</summary>
+    internal static long Size(string batchRoot) =>
+        new FileSystemEnumerable<long>(batchRoot, static (ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length, s_allFiles).Sum();
+
+    private static BatchRun FromJournal(string batchRoot, string journal, CancellationToken cancellationToken)
+    {
+        JournalHeader header = JournalReader.ReadHeader(journal);
+        (int succeeded, int failed) = JournalReader.Tally(journal, cancellationToken);
+        return BatchRun.In(batchRoot, header.BatchId, header.CreatedAt, new(header.Users, succeeded, failed)) with { Status = BatchStatus.Interrupted };
+    }
+
+    private static bool IsBatch(string folder) =>
+        File.Exists(Path.Combine(folder, LeaderboardFileNames.Manifest)) || File.Exists(Path.Combine(folder, BatchFolder.JournalName));
+
+    private static string[] SubFolders(string folder)
+    {
+        string[] folders = Directory.GetDirectories(folder);
+        Array.Sort(folders, CodePointOrder.Comparer);
+        return folders;
+    }
+}
