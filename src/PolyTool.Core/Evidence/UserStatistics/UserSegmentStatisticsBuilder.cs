@@ -1,9 +1,11 @@
+using PolyTool.Core.CanonicalJson;
+
 namespace PolyTool.Core.Evidence.UserStatistics;
 
 /// <summary>Collects a user's positions into sums an event and segment. Add each position once for every segment it is in.</summary>
 internal sealed class UserSegmentStatisticsBuilder
 {
-    private readonly SortedDictionary<string, SortedDictionary<string, EventSums>> _segments = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<string, EventSums>> _segments = new(CodePointOrder.Comparer);
 
     /// <summary>Makes sure that a segment is in the file even without positions.</summary>
     /// <param name="segmentKey"><c>dimension:bucket</c>.</param>
@@ -31,7 +33,7 @@ internal sealed class UserSegmentStatisticsBuilder
     {
         if (!_segments.TryGetValue(segmentKey, out var events))
         {
-            _segments.Add(segmentKey, events = new SortedDictionary<string, EventSums>(StringComparer.Ordinal));
+            _segments.Add(segmentKey, events = new SortedDictionary<string, EventSums>(CodePointOrder.Comparer));
         }
 
         return events;

@@ -67,9 +67,9 @@ public class StatisticsTests
     [Fact]
     public void Effective_size_falls_with_uneven_weights()
     {
-        Assert.Equal(16.0 / 6, EffectiveSize.Kish(1 + 1 + 2, 1 + 1 + 4), 12);
-        Assert.Equal(5, EffectiveSize.Kish(5, 5), 12);
-        Assert.Equal(0, EffectiveSize.Kish(0, 0));
+        Assert.Equal(16.0 / 6, Kish.EffectiveSize(1 + 1 + 2, 1 + 1 + 4), 12);
+        Assert.Equal(5, Kish.EffectiveSize(5, 5), 12);
+        Assert.Equal(0, Kish.EffectiveSize(0, 0));
     }
 
     [Fact]

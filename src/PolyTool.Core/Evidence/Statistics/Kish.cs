@@ -1,10 +1,10 @@
 namespace PolyTool.Core.Evidence.Statistics;
 
 /// <summary>Kish's (1965) effective size: as many equal weights as these uneven ones are worth.</summary>
-internal static class EffectiveSize
+internal static class Kish
 {
     /// <summary>(Σw)² / Σw²; 0 without weights.</summary>
     /// <param name="sum">Sum of the weights.</param>
     /// <param name="sumOfSquares">Sum of their squares.</param>
-    public static double Kish(double sum, double sumOfSquares) => sumOfSquares > 0 ? sum / sumOfSquares * sum : 0;
+    public static double EffectiveSize(double sum, double sumOfSquares) => sumOfSquares > 0 ? sum / sumOfSquares * sum : 0;
 }

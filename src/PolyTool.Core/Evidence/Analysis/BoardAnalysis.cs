@@ -1,0 +1,107 @@
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Evidence.Statistics;
+
+namespace PolyTool.Core.Evidence.Analysis;
+
+/// <summary>What the rows of a board decide together: false discovery rates, shrinkage, verdicts, ranks.</summary>
+internal static class BoardAnalysis
+{
+    private const double Z95 = Wilson.Z95;
+
+    /// <summary>Finishes the rows, in the order of their keys.</summary>
+    public static (SegmentEvidence[] Rows, SortedDictionary<string, Prior> Priors) Finish(IEnumerable<SegmentEvidence> drafts, EvidenceRule rule)
+    {
+        SegmentEvidence[] rows = [.. drafts];
+        AddFalseDiscoveryRates(rows);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var (verdict, reasons) = VerdictRule.Judge(rows[i], rule);
+            rows[i] = rows[i] with { Verdict = verdict, Reasons = reasons };
+        }
+
+        var priors = Shrink(rows, rule);
+        Rank(rows);
+        return (rows, priors);
+    }
+
+    private static void AddFalseDiscoveryRates(SegmentEvidence[] rows)
+    {
+        var tested = Enumerable.Range(0, rows.Length).Where(i => rows[i].P is not null).ToArray();
+        var p = Array.ConvertAll(tested, i => rows[i].P!.Value);
+        double[] q = MultipleTesting.BenjaminiHochberg(p), any = MultipleTesting.BenjaminiYekutieli(p);
+        for (var j = 0; j < tested.Length; j++)
+        {
+            rows[tested[j]] = rows[tested[j]] with { Q = Figures.Round(q[j]), QAnyDependence = Figures.Round(any[j]) };
+        }
+
+        foreach (var dimension in tested.GroupBy(i => SegmentNames.Dimension(rows[i].SegmentKey), StringComparer.Ordinal))
+        {
+            int[] family = [.. dimension];
+            p = Array.ConvertAll(family, i => rows[i].P!.Value);
+            q = MultipleTesting.BenjaminiHochberg(p);
+            any = MultipleTesting.BenjaminiYekutieli(p);
+            for (var j = 0; j < family.Length; j++)
+            {
+                rows[family[j]] = rows[family[j]] with { QWithinDimension = Figures.Round(q[j]), QAnyDependenceWithinDimension = Figures.Round(any[j]) };
+            }
+        }
+    }
+
+    /// <summary>
+    /// Each basis has its own prior, since their units differ. It is estimated from the rows that pass the gates. A
+    /// row's variance comes from its interval's half width, so that few users count as the little that they tell.
+    /// </summary>
+    private static SortedDictionary<string, Prior> Shrink(SegmentEvidence[] rows, EvidenceRule rule)
+    {
+        var priors = new SortedDictionary<string, Prior>(CodePointOrder.Comparer);
+        foreach (var basis in new[] { "events", "user_means" })
+        {
+            int[] known = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Basis == basis && !rows[i].Residual && Estimate(rows[i]) is not null)];
+            var gated = known.Where(i => rows[i].Verdict != Verdict.Insufficient).Select(i => Estimate(rows[i])!.Value).ToArray();
+            if (EmpiricalBayes.Fit(gated) is not { } prior)
+            {
+                continue;
+            }
+
+            priors.Add(basis, new Prior(Figures.Round(prior.Mean), Figures.Round(prior.Variance), gated.Length));
+            var quantile = StudentT.Quantile(0.5 + (rule.Level / 2), 1_000_000);
+            foreach (var i in known)
+            {
+                var (estimate, variance) = Estimate(rows[i])!.Value;
+                var (mean, rest) = prior.Shrink(estimate, variance);
+                var half = quantile * Math.Sqrt(rest);
+                rows[i] = rows[i] with { ShrunkMean = Figures.Round(mean), ShrunkLower = Figures.Round(mean - half), ShrunkUpper = Figures.Round(mean + half) };
+            }
+        }
+
+        return priors;
+    }
+
+    private static (double Estimate, double Variance)? Estimate(SegmentEvidence row)
+    {
+        var measure = VerdictRule.Tested(row);
+        if (measure?.Mean is not { } mean || measure.Upper is not { } upper || measure.Lower is not { } lower)
+        {
+            return null;
+        }
+
+        var error = (upper - lower) / (2 * Z95);
+        return error > 0 && double.IsFinite(error * error) && error * error > 0 ? (mean, error * error) : null;
+    }
+
+    /// <summary>Verdict first; within one, sums an event before means, then the lower bound after shrinkage, then the key.</summary>
+    private static void Rank(SegmentEvidence[] rows)
+    {
+        var order = Enumerable.Range(0, rows.Length)
+            .Where(i => !rows[i].Residual)
+            .OrderBy(i => rows[i].Verdict)
+            .ThenBy(i => rows[i].Basis, StringComparer.Ordinal)
+            .ThenByDescending(i => rows[i].ShrunkLower ?? VerdictRule.Tested(rows[i])?.Lower ?? double.NegativeInfinity)
+            .ThenBy(i => rows[i].SegmentKey, CodePointOrder.Comparer)
+            .ToArray();
+        for (var position = 0; position < order.Length; position++)
+        {
+            rows[order[position]] = rows[order[position]] with { Rank = position + 1 };
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Users;
+
+namespace PolyTool.Core.Evidence.Analysis;
+
+/// <summary>How much of a segment is one user or one event. Events that do not have the tested measure are left out.</summary>
+internal sealed record Concentration
+{
+    public double EffectiveSize { get; private init; }
+
+    public double? TopUserShare { get; private init; }
+
+    public double? TopUserNotionalShare { get; private init; }
+
+    public double? TopEventShare { get; private init; }
+
+    public double? TopEventNotionalShare { get; private init; }
+
+    public long? DistinctEvents { get; private init; }
+
+    public static Concentration OfEvents(Member[] members)
+    {
+        var points = members.SelectMany(m => m.Figures.Events).Where(p => !double.IsNaN(p.LogOdds)).ToArray();
+        double notional = 0, squares = 0;
+        foreach (var point in points)
+        {
+            notional += point.Notional;
+            squares += point.Notional * point.Notional;
+        }
+
+        Array.Sort(points, static (a, b) => a.Id != b.Id ? a.Id.CompareTo(b.Id) : a.Notional.CompareTo(b.Notional));
+        long distinct = 0, run = 0, longest = 0;
+        double runNotional = 0, heaviest = 0;
+        for (var i = 0; i < points.Length; i++)
+        {
+            var same = i > 0 && points[i].Id == points[i - 1].Id;
+            distinct += same ? 0 : 1;
+            run = same ? run + 1 : 1;
+            runNotional = same ? runNotional + points[i].Notional : points[i].Notional;
+            longest = Math.Max(longest, run);
+            heaviest = Math.Max(heaviest, runNotional);
+        }
+
+        var perUser = Array.ConvertAll(members, m => (double)m.Figures.Events.Count(p => !double.IsNaN(p.LogOdds)));
+        return new Concentration
+        {
+            EffectiveSize = Kish.EffectiveSize(notional, squares),
+            TopUserShare = Share(perUser.DefaultIfEmpty().Max(), points.Length),
+            TopUserNotionalShare = TopNotional(members, m => m.Events.Where(p => !double.IsNaN(p.LogOdds)).Sum(p => p.Notional)),
+            TopEventShare = Share(longest, points.Length),
+            TopEventNotionalShare = Share(heaviest, notional),
+            DistinctEvents = distinct,
+        };
+    }
+
+    public static Concentration OfMeans(Member[] members)
+    {
+        double notional = 0, squares = 0, positions = 0;
+        foreach (var member in members)
+        {
+            notional += member.Figures.ClvNotional;
+            squares += member.Figures.ClvNotional * member.Figures.ClvNotional;
+            positions += member.Figures.ClvPositions;
+        }
+
+        return new Concentration
+        {
+            EffectiveSize = Kish.EffectiveSize(notional, squares),
+            TopUserShare = Share(members.Select(m => (double)m.Figures.ClvPositions).DefaultIfEmpty().Max(), positions),
+            TopUserNotionalShare = TopNotional(members, m => m.ClvNotional),
+        };
+    }
+
+    private static double? TopNotional(Member[] members, Func<SegmentFigures, double> notional)
+    {
+        double sum = 0, top = 0;
+        foreach (var member in members)
+        {
+            var part = notional(member.Figures);
+            sum += part;
+            top = Math.Max(top, part);
+        }
+
+        return Share(top, sum);
+    }
+
+    private static double? Share(double part, double whole) => whole > 0 ? Math.Min(1, part / whole) : null;
+}

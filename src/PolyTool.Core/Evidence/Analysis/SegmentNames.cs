@@ -1,0 +1,12 @@
+namespace PolyTool.Core.Evidence.Analysis;
+
+/// <summary>The two parts of a segment's key.</summary>
+internal static class SegmentNames
+{
+    /// <summary>What stands before the first colon; all of it where there is none.</summary>
+    public static string Dimension(string segmentKey) => segmentKey.IndexOf(':', StringComparison.Ordinal) is >= 0 and var at ? segmentKey[..at] : segmentKey;
+
+    /// <summary>The bucket of what could not be classified: no edge can be named after it.</summary>
+    public static bool IsResidual(string segmentKey) =>
+        segmentKey.EndsWith(":unknown", StringComparison.Ordinal) || segmentKey.EndsWith(":Unknown", StringComparison.Ordinal);
+}

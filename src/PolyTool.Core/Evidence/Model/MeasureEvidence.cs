@@ -1,0 +1,62 @@
+namespace PolyTool.Core.Evidence;
+
+/// <summary>
+/// One measure of CLV over users. The mean is that of a random-effects analysis (Paule and Mandel), its error and
+/// interval are those of Hartung and Knapp. Null stands where too little is known.
+/// </summary>
+public sealed record MeasureEvidence
+{
+    /// <summary>Users with this measure.</summary>
+    public int Users { get; init; }
+
+    /// <summary>Their events; null where run roots tell users' means only.</summary>
+    public long? Events { get; init; }
+
+    /// <summary>The mean over users.</summary>
+    public double? Mean { get; init; }
+
+    /// <summary>Its standard error.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>Lower end of the mean's interval.</summary>
+    public double? Lower { get; init; }
+
+    /// <summary>Upper end of the mean's interval.</summary>
+    public double? Upper { get; init; }
+
+    /// <summary>Variance of an event's value within users, pooled over users.</summary>
+    public double? WithinVariance { get; init; }
+
+    /// <summary>Variance of the users' true means.</summary>
+    public double? Tau2 { get; init; }
+
+    /// <summary>Share of the variance that lies between users, 0 to 1.</summary>
+    public double? ISquared { get; init; }
+
+    /// <summary>Cochran's Q.</summary>
+    public double? Q { get; init; }
+
+    /// <summary>Lower end of the prediction interval: where a new user's true mean lies.</summary>
+    public double? PredictionLower { get; init; }
+
+    /// <summary>Upper end of the prediction interval.</summary>
+    public double? PredictionUpper { get; init; }
+
+    /// <summary>The mean after DerSimonian and Laird.</summary>
+    public double? DerSimonianLairdMean { get; init; }
+
+    /// <summary>Its standard error, the weights taken as known.</summary>
+    public double? DerSimonianLairdError { get; init; }
+
+    /// <summary>Variance of the users' true means after DerSimonian and Laird.</summary>
+    public double? DerSimonianLairdTau2 { get; init; }
+
+    /// <summary>I² after DerSimonian and Laird, 0 to 1.</summary>
+    public double? DerSimonianLairdISquared { get; init; }
+
+    /// <summary>Lower end of the bootstrap interval of the mean over all events.</summary>
+    public double? BootstrapLower { get; init; }
+
+    /// <summary>Upper end of the bootstrap interval.</summary>
+    public double? BootstrapUpper { get; init; }
+}

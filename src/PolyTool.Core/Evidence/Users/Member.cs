@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PolyTool.Core.Evidence.Users;
+
+/// <summary>A user of the batch, without figures.</summary>
+internal sealed class BatchUser(UserFigures user)
+{
+    public string Key { get; } = user.Key;
+
+    public string Name { get; } = user.User;
+
+    public string? Wallet { get; } = user.Wallet;
+
+    public string RunId { get; } = user.RunId;
+
+    public string GeneratedAt { get; } = user.GeneratedAt;
+
+    public bool HasEvents { get; } = user.HasEvents;
+
+    public string ClvVariant { get; } = user.ClvVariant;
+
+    public bool? LooksAutomated { get; } = user.LooksAutomated;
+
+    /// <summary>In which half of the users: by a hash of the key, so that it never changes.</summary>
+    public bool InHalfB { get; } = (SHA256.HashData(Encoding.UTF8.GetBytes(user.Key))[0] & 1) == 1;
+
+    /// <summary>False once a newer run of the same user has come.</summary>
+    public bool Counts { get; set; } = true;
+}
+
+/// <summary>A user's figures in one segment.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Member(BatchUser User, SegmentFigures Figures);

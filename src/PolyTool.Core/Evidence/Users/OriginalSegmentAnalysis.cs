@@ -1,0 +1,80 @@
+using PolyTool.Core.CanonicalJson;
+
+namespace PolyTool.Core.Evidence.Users;
+
+/// <summary>
+/// Reads users' means from the original's <c>segment_analysis.json</c> (or the same object in its coverage report).
+/// It carries no variances and no events; settlement prices are no closing line and are not read.
+/// </summary>
+internal static class OriginalSegmentAnalysis
+{
+    private static readonly (string Key, string Dimension)[] s_dimensions =
+    [
+        ("by_category", "category"), ("by_entry_price_tier", "entry_price_tier"), ("by_league", "league"),
+        ("by_market_type", "market_type"), ("by_sport", "sport"),
+    ];
+
+    /// <summary>The user's figures; null where the document has no segments.</summary>
+    /// <param name="user">The user as the batch names them.</param>
+    /// <param name="wallet">Their wallet, where the run root names it.</param>
+    /// <param name="document">The document.</param>
+    public static UserFigures? Read(string user, string? wallet, JsonValue document)
+    {
+        var analysis = document["segment_analysis"];
+        var buckets = s_dimensions
+            .SelectMany(d => Members(analysis?[d.Key]).Select(b => KeyValuePair.Create($"{d.Dimension}:{b.Key}", b.Value)))
+            .Where(b => b.Value.Kind == JsonKind.Object)
+            .ToList();
+        if (buckets.Count == 0)
+        {
+            return null;
+        }
+
+        // One variant a user: newer files have the line before the event, older ones only the combined price.
+        var suffix = buckets.Exists(b => b.Value["avg_clv_pct_pre_event"] is not null) ? "_pre_event" : "";
+        return new UserFigures
+        {
+            User = user,
+            Wallet = UserFigures.NonEmpty(wallet),
+            RunId = Text(document["run_id"]),
+            GeneratedAt = Text(document["generated_at"]),
+            ClvVariant = suffix.Length > 0 ? "pre_event" : "combined",
+            Segments = [.. buckets.Select(b => KeyValuePair.Create(b.Key, Bucket(b.Value, suffix)))],
+        };
+    }
+
+    private static SegmentFigures Bucket(JsonValue bucket, string suffix)
+    {
+        var used = Count(bucket["avg_clv_pct" + suffix + "_count_used"]);
+        var weight = Amount(bucket["notional_weighted_avg_clv_pct" + suffix + "_weight_used"]);
+        var weighted = Real(bucket["notional_weighted_avg_clv_pct" + suffix]);
+        var beat = Real(bucket["beat_close_rate" + suffix]);
+        var beatUsed = Count(bucket["beat_close_rate" + suffix + "_count_used"]);
+        var wins = Count(bucket["wins"]) + Count(bucket["profit_exits"]);
+        return new SegmentFigures
+        {
+            MeanPercent = used > 0 ? Real(bucket["avg_clv_pct" + suffix]) : null,
+            Positions = Math.Max(Count(bucket["count"]), used),
+            ClvPositions = used,
+            Notional = Amount(bucket["notional_w_total_weight_used"]),
+            ClvNotional = weighted is null ? 0 : weight,
+            PercentNotionalSum = (weighted ?? 0) * weight,
+            BeatSum = beat is >= 0 and <= 1 ? beat.Value * beatUsed : 0,
+            BeatBase = beat is >= 0 and <= 1 ? beatUsed : 0,
+            Wins = wins,
+            Resolved = wins + Count(bucket["losses"]) + Count(bucket["loss_exits"]),
+        };
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, JsonValue>> Members(JsonValue? value) =>
+        value?.Kind == JsonKind.Object ? value.Members : [];
+
+    private static string Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : "";
+
+    private static double? Real(JsonValue? value) =>
+        value?.Kind is JsonKind.Integer or JsonKind.Double && Math.Abs(value.Number) <= 1e15 ? value.Number : null;
+
+    private static double Amount(JsonValue? value) => Real(value) is > 0 and var amount ? amount : 0;
+
+    private static long Count(JsonValue? value) => Real(value) is > 0 and <= 1e12 and var count ? (long)count : 0;
+}

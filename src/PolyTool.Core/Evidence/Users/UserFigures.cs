@@ -1,0 +1,48 @@
+using PolyTool.Core.Evidence.UserStatistics;
+
+namespace PolyTool.Core.Evidence.Users;
+
+/// <summary>What one user brings to a batch's evidence.</summary>
+internal sealed record UserFigures
+{
+    /// <summary>The user as the batch names them.</summary>
+    public required string User { get; init; }
+
+    /// <summary>Their wallet, lower case; null where it is not known.</summary>
+    public string? Wallet { get; init; }
+
+    public string RunId { get; init; } = "";
+
+    public string GeneratedAt { get; init; } = "";
+
+    /// <summary>Sums an event are known, not only means.</summary>
+    public bool HasEvents { get; init; }
+
+    public string ClvVariant { get; init; } = "pre_event";
+
+    public bool? LooksAutomated { get; init; }
+
+    /// <summary>The segments; each key once.</summary>
+    public IReadOnlyList<KeyValuePair<string, SegmentFigures>> Segments { get; init; } = [];
+
+    /// <summary>Tells users apart: the wallet, else the name.</summary>
+    public string Key => Wallet ?? "name:" + User;
+
+    /// <summary>From <c>segment_statistics.json</c>.</summary>
+    /// <param name="user">The user as the batch names them.</param>
+    /// <param name="statistics">The file's content.</param>
+    public static UserFigures Of(string user, UserSegmentStatistics statistics) => new()
+    {
+        User = user,
+        Wallet = NonEmpty(statistics.Wallet),
+        RunId = statistics.RunId,
+        GeneratedAt = statistics.GeneratedAt,
+        HasEvents = true,
+        ClvVariant = statistics.ClvVariant,
+        LooksAutomated = statistics.Activity.LooksAutomated,
+        Segments = [.. statistics.Segments.Select(s => KeyValuePair.Create(s.SegmentKey, SegmentFigures.Of(s.Events)))],
+    };
+
+    internal static string? NonEmpty(string? wallet) =>
+        string.IsNullOrWhiteSpace(wallet) ? null : wallet.Trim().ToLowerInvariant();
+}
