@@ -28,10 +28,11 @@ internal static class BoardAnalysis
     {
         var tested = Enumerable.Range(0, rows.Length).Where(i => rows[i].P is not null).ToArray();
         var p = Array.ConvertAll(tested, i => rows[i].P!.Value);
-        double[] q = MultipleTesting.BenjaminiHochberg(p), any = MultipleTesting.BenjaminiYekutieli(p);
+        var larger = Array.ConvertAll(tested, i => Math.Max(rows[i].P!.Value, rows[i].SkewAdjustedP ?? 1));
+        double[] q = MultipleTesting.BenjaminiHochberg(p), any = MultipleTesting.BenjaminiYekutieli(p), adjusted = MultipleTesting.BenjaminiHochberg(larger);
         for (var j = 0; j < tested.Length; j++)
         {
-            rows[tested[j]] = rows[tested[j]] with { Q = Figures.Round(q[j]), QAnyDependence = Figures.Round(any[j]) };
+            rows[tested[j]] = rows[tested[j]] with { Q = Figures.Round(q[j]), QAnyDependence = Figures.Round(any[j]), SkewAdjustedQ = Figures.Round(adjusted[j]) };
         }
 
         foreach (var dimension in tested.GroupBy(i => SegmentNames.Dimension(rows[i].SegmentKey), StringComparer.Ordinal))

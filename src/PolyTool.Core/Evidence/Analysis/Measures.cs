@@ -23,42 +23,24 @@ internal static class Measures
     private static UserMean[] Of(Member[] members, Value value)
     {
         var means = new UserMean[members.Length];
+        var values = new double[16];
         for (var i = 0; i < members.Length; i++)
         {
-            means[i] = Of(members[i].Figures.Events, value);
+            var events = members[i].Figures.Events;
+            if (values.Length < events.Length)
+            {
+                values = new double[events.Length];
+            }
+
+            for (var e = 0; e < events.Length; e++)
+            {
+                values[e] = value(events[e]);
+            }
+
+            means[i] = UserMean.Of(values.AsSpan(0, events.Length));
         }
 
         return means;
-    }
-
-    /// <summary>Two passes: the sum of squares then keeps its digits however far from zero the mean lies.</summary>
-    private static UserMean Of(EventPoint[] points, Value value)
-    {
-        double sum = 0, squares = 0;
-        var count = 0;
-        foreach (ref readonly var point in points.AsSpan())
-        {
-            var x = value(point);
-            if (!double.IsNaN(x))
-            {
-                sum += x;
-                count++;
-            }
-        }
-
-        if (count == 0)
-        {
-            return default;
-        }
-
-        var mean = sum / count;
-        foreach (ref readonly var point in points.AsSpan())
-        {
-            var distance = value(point) - mean;
-            squares += double.IsNaN(distance) ? 0 : distance * distance;
-        }
-
-        return new UserMean(count, mean, squares);
     }
 
     private delegate double Value(in EventPoint point);

@@ -120,7 +120,7 @@ internal sealed class PlaceboBoards
                 return;
             }
 
-            _p.Add(p);
+            _p.Add(Math.Max(p, pool.SkewAdjustedP(fit) ?? 1));
             if (fit.Mean > 0 && p < 1 - boards._rule.Level && PassesGates(segment, users, pool))
             {
                 _above.Add((segment, _p.Count - 1));

@@ -33,6 +33,7 @@ internal static class SegmentAnalysis
         {
             SignP = pool.Users > 0 ? Figures.Finite(SignTest.TwoSidedP(row.PositiveUsers, row.NegativeUsers)) : null,
             P = row.Residual ? null : Figures.Finite(fit?.PValue()),
+            SkewAdjustedP = row.Residual || fit is null ? null : Figures.Finite(pool.SkewAdjustedP(fit)),
         };
         row = LeaveOneOut(row, members, tested, pool, fit);
         return stratum.HasEvents ? OfEvents(row, members, tested, pool, fit, rule) : OfMeans(row, members, tested, pool, fit, rule);

@@ -16,11 +16,12 @@ internal sealed class UserPool
     private readonly StudyGroup[] _groups;
     private readonly int[] _events;
     private readonly double _squares;
+    private readonly double? _thirdMoment;
     private readonly long _free;
 
-    private UserPool(StudyGroup[] groups, int[] events, int users, long allEvents, double squares, double scale)
+    private UserPool(StudyGroup[] groups, int[] events, int users, long allEvents, double squares, double? thirdMoment, double scale)
     {
-        (_groups, _events, Users, Events, _squares) = (groups, events, users, allEvents, squares);
+        (_groups, _events, Users, Events, _squares, _thirdMoment) = (groups, events, users, allEvents, squares, thirdMoment);
         _free = allEvents - users;
         Scale = scale;
         WithinVariance = _free > 0 ? squares / _free : null;
@@ -56,6 +57,33 @@ internal sealed class UserPool
 
     /// <summary>DerSimonian-Laird, under the same conditions.</summary>
     public RandomEffectsFit? MomentFit() => Users < 2 || IsFlat ? null : RandomEffects.DerSimonianLaird(_groups);
+
+    /// <summary>
+    /// Two-sided p of a mean of zero after Hall's (1992) transformation, which takes out the skewness that the mean
+    /// inherits from its events: rare large losses make t too large, and Hartung-Knapp's p too small. The skewness is
+    /// pooled within users; null where no user has three events.
+    /// </summary>
+    public double? SkewAdjustedP(RandomEffectsFit fit)
+    {
+        if (_thirdMoment is not { } third)
+        {
+            return null;
+        }
+
+        double sum = 0, cubes = 0;
+        for (var i = 0; i < _groups.Length; i++)
+        {
+            var weight = 1 / (_groups[i].Variance + fit.Tau2);
+            sum += _groups[i].Count * weight;
+            cubes += _groups[i].Count * weight * weight * weight / _events[i] / _events[i];
+        }
+
+        var error = fit.HartungKnappError;
+        var skewness = third * (cubes / (sum * sum * sum)) / (error * error * error);
+        var t = fit.Mean / error;
+        var adjusted = t + (skewness * t * t / 3) + (skewness * skewness * t * t * t / 27) + (skewness / 6);
+        return double.IsFinite(adjusted) ? StudentT.TwoSidedP(adjusted, fit.Studies - 1) : null;
+    }
 
     /// <summary>The mean without one of its users, variance pooled anew; null where that leaves fewer than two.</summary>
     public double? MeanWithout(in UserMean user)
@@ -105,7 +133,7 @@ internal sealed class UserPool
 
         public UserPool Build(ReadOnlySpan<UserMean> users)
         {
-            double squares = 0, scale = 0;
+            double squares = 0, cubes = 0, cubeBase = 0, scale = 0;
             long events = 0;
             int count = 0, highest = 0;
             foreach (ref readonly var user in users)
@@ -118,6 +146,12 @@ internal sealed class UserPool
                 count++;
                 events += user.Events;
                 squares += user.SumOfSquares;
+                if (user.Events > 2)
+                {
+                    cubes += user.SumOfCubes;
+                    cubeBase += (user.Events - 1.0) * (user.Events - 2.0) / user.Events;
+                }
+
                 scale = Math.Max(scale, Math.Abs(user.Mean));
                 if (user.Events < _small.Length)
                 {
@@ -146,7 +180,7 @@ internal sealed class UserPool
             groups.AddRange(_large.Values);
             sizes.AddRange(_large.Keys);
             _large.Clear();
-            return new UserPool([.. groups], [.. sizes], count, events, squares, scale);
+            return new UserPool([.. groups], [.. sizes], count, events, squares, cubeBase > 0 ? cubes / cubeBase : null, scale);
         }
     }
 }

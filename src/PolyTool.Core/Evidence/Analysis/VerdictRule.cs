@@ -45,6 +45,13 @@ internal static class VerdictRule
             failed.Add($"q {Text(row.Q)} is above {Text(rule.MaxQ)}");
         }
 
+        if (row.Q <= rule.MaxQ && !(row.SkewAdjustedQ <= rule.MaxQ))
+        {
+            failed.Add(row.SkewAdjustedP is null
+                ? "no user has three events, so skewness cannot be judged"
+                : $"q is {Text(row.SkewAdjustedQ)} when skewness is taken out: rare large losses may be missing by chance");
+        }
+
         if (rule.RequireLeaveOneOut && row.LeaveOneOutHolds != true)
         {
             failed.Add($"without user {row.HangsOn} the mean is {Text(row.LeaveOneOutLowest)}");

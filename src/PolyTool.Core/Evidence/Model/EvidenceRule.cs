@@ -30,8 +30,8 @@ public sealed record EvidenceRule
     /// <summary>Coverage of all intervals.</summary>
     public double Level { get; init; } = 0.95;
 
-    /// <summary>For <see cref="Verdict.Supported"/>: Benjamini-Hochberg q over all segments tested, at most.</summary>
-    public double MaxQ { get; init; } = 0.1;
+    /// <summary>For <see cref="Verdict.Supported"/>: Benjamini-Hochberg q over all segments tested, at most; of p as it is and of p adjusted for skewness.</summary>
+    public double MaxQ { get; init; } = 0.05;
 
     /// <summary>For <see cref="Verdict.Supported"/>: the mean stays above zero whichever user is left out.</summary>
     public bool RequireLeaveOneOut { get; init; } = true;

@@ -117,6 +117,12 @@ public sealed record SegmentEvidence
     /// <summary>Benjamini-Hochberg q over all segments tested.</summary>
     public double? Q { get; init; }
 
+    /// <summary>p after the skewness of the events is taken out (Hall 1992); null where no user has three events.</summary>
+    public double? SkewAdjustedP { get; init; }
+
+    /// <summary>Benjamini-Hochberg q of the larger of both p, over all segments tested.</summary>
+    public double? SkewAdjustedQ { get; init; }
+
     /// <summary>Benjamini-Hochberg q over the segments of the dimension.</summary>
     public double? QWithinDimension { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class SegmentFigures
     {
         long positions = 0, clv = 0, ties = 0, resolved = 0, wins = 0, beatBase = 0;
         double notional = 0, clvNotional = 0, weighted = 0, beat = 0;
-        var net = default(UserMean);
+        var net = new double[events.Count];
         var points = new EventPoint[events.Count];
         for (var i = 0; i < points.Length; i++)
         {
@@ -61,10 +61,7 @@ internal sealed class SegmentFigures
                 beatBase++;
             }
 
-            if (row.FeePositions > 0)
-            {
-                net = net.With(row.NetPctSum / row.FeePositions);
-            }
+            net[i] = row.FeePositions > 0 ? row.NetPctSum / row.FeePositions : double.NaN;
         }
 
         return new SegmentFigures
@@ -80,7 +77,7 @@ internal sealed class SegmentFigures
             Ties = ties,
             Resolved = resolved,
             Wins = wins,
-            Net = net,
+            Net = UserMean.Of(net),
         };
     }
 }

@@ -1,0 +1,64 @@
+using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Users;
+using PolyTool.Core.Evidence.UserStatistics;
+
+namespace PolyTool.Core.Tests.Evidence;
+
+/// <summary>Small invented boards.</summary>
+internal static class Boards
+{
+    public static EvidenceRule Quick { get; } = EvidenceRule.Default with { BootstrapSamples = 50, PlaceboBoards = 5 };
+
+    /// <summary>A user of <paramref name="events"/> events in each segment; prices move by the segment's effect and chance.</summary>
+    public static UserFigures User(int number, int events, params (string Segment, double Effect)[] segments) =>
+        UserFigures.Of($"user{number}", Statistics(number, events, segments));
+
+    public static UserSegmentStatistics Statistics(int number, int events, params (string Segment, double Effect)[] segments)
+    {
+        var random = new SplitMix64((ulong)number);
+        var builder = new UserSegmentStatisticsBuilder();
+        for (var e = 0; e < events; e++)
+        {
+            var noise = random.NextDouble() - 0.5;
+            foreach (var (segment, effect) in segments)
+            {
+                for (var p = 0; p < 2; p++)
+                {
+                    builder.Add(segment, new PositionObservation
+                    {
+                        EventId = $"e{number}-{e}",
+                        Notional = 10 + (100 * random.NextDouble()),
+                        EntryPrice = 0.4,
+                        ClosingPrice = Math.Clamp(0.4 + effect + (0.2 * noise), 0.01, 0.99),
+                        EntryFee = 0.1,
+                        Won = e % 2 == 0,
+                        Time = 1_700_000_000 + (86_400 * e) + number,
+                    });
+                }
+            }
+        }
+
+        return new UserSegmentStatistics
+        {
+            User = $"user{number}",
+            Wallet = $"0x{number:x4}",
+            RunId = $"run-{number}",
+            GeneratedAt = "2026-02-20T18:00:00+00:00",
+            Segments = builder.Build(),
+        };
+    }
+
+    public static EvidenceBoard Build(IEnumerable<UserFigures> users, EvidenceRule? rule = null, int workers = 1)
+    {
+        var builder = new EvidenceBuilder(rule ?? Quick);
+        foreach (var user in users)
+        {
+            builder.Add(user);
+        }
+
+        return builder.Build("batch", "2026-02-20T18:00:00+00:00", workers, CancellationToken.None);
+    }
+
+    public static SegmentEvidence Row(this EvidenceBoard board, string key) => board.Segments.Single(s => s.SegmentKey == key);
+}
