@@ -9,9 +9,11 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Get-BatchRun'
         'Get-BatchUser'
         'Get-HypothesisLeaderboard'
         'Resolve-RunRoot'
+        'Test-RunRoot'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -36,6 +36,44 @@ public static class BatchCatalog
         }
     }
 
+    /// <summary>Reads the batches that a folder stands for, date by date, those of one date by their times.</summary>
+    /// <param name="folder">An output root, one of its dates, or a batch root.</param>
+    /// <param name="isWanted">Whether a batch of this name is wanted; the others are not read.</param>
+    /// <param name="unreadable">Told of each batch that cannot be read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The batches. A date is read when the one before it has been taken.</returns>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
+    public static IEnumerable<BatchRun> List(
+        string folder, Func<string, bool> isWanted, Action<BatchException> unreadable, CancellationToken cancellationToken = default)
+    {
+        List<BatchRun> sameDate = [];
+        string? date = null;
+        foreach (string batch in Find(folder, cancellationToken).Where(batch => isWanted(Path.GetFileName(batch))))
+        {
+            if (date != Path.GetDirectoryName(batch))
+            {
+                foreach (BatchRun run in sameDate.OrderBy(static run => run.CreatedAt))
+                {
+                    yield return run;
+                }
+
+                sameDate.Clear();
+                date = Path.GetDirectoryName(batch);
+            }
+
+            if (TryRead(batch, unreadable, cancellationToken) is { } read)
+            {
+                sameDate.Add(read);
+            }
+        }
+
+        foreach (BatchRun run in sameDate.OrderBy(static run => run.CreatedAt))
+        {
+            yield return run;
+        }
+    }
+
     /// <summary>Reads what a batch came to: from its manifest, or from its journal where it has no manifest.</summary>
     /// <param name="batchRoot">The full path of a batch root.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -60,6 +98,19 @@ public static class BatchCatalog
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new BatchException("BatchUnreadable", $"The batch at '{batchRoot}' cannot be read: {error.Message}", batchRoot, error);
+        }
+    }
+
+    private static BatchRun? TryRead(string batchRoot, Action<BatchException> unreadable, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Read(batchRoot, cancellationToken);
+        }
+        catch (BatchException error)
+        {
+            unreadable(error);
+            return null;
         }
     }
 

@@ -48,16 +48,26 @@ public abstract class PathCommand : PSCmdlet, IDisposable
 
             foreach (FileSystemPath one in found)
             {
-                try
+                if (!ProcessOrStop(one))
                 {
-                    ProcessPath(one);
-                }
-                catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-                {
-                    // The pipeline is stopped; whoever stopped it wants no error.
                     return;
                 }
             }
+        }
+    }
+
+    /// <summary>Does the cmdlet's work for one path; answers whether to go on.</summary>
+    private protected bool ProcessOrStop(FileSystemPath path)
+    {
+        try
+        {
+            ProcessPath(path);
+            return true;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The pipeline is stopped; whoever stopped it wants no error.
+            return false;
         }
     }
 

@@ -61,6 +61,22 @@ public sealed class BatchCatalogTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => Find(Path.Combine(_batch.Output, "nowhere")));
     }
 
+    [Fact]
+    public void Batches_of_a_date_are_listed_by_their_times_and_a_damaged_one_is_told()
+    {
+        Make("2026-01-02", "late", Manifest("2026-01-02T18:00:00+00:00"));
+        Make("2026-01-02", "morning", Manifest("2026-01-02T06:00:00+00:00"));
+        Make("2026-01-01", "z", Manifest("2026-01-01T18:00:00+00:00"));
+        Make("2026-01-01", "damaged");
+        Make("2026-01-01", "other");
+        List<BatchException> unreadable = [];
+
+        var runs = BatchCatalog.List(_batch.Output, name => name != "other", unreadable.Add, TestBatch.Token);
+
+        Assert.Equal(["z", "morning", "late"], runs.Select(run => Path.GetFileName(run.BatchRoot)));
+        Assert.Equal(["damaged"], unreadable.Select(error => Path.GetFileName(Path.GetDirectoryName((string)error.Target!))));
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
@@ -78,6 +94,9 @@ public sealed class BatchCatalogTests : IDisposable
     private static string[] Find(string folder) => [.. BatchCatalog.Find(folder, TestBatch.Token)];
 
     private static BatchRun Read(string batchRoot) => BatchCatalog.Read(batchRoot, TestBatch.Token);
+
+    private static string Manifest(string createdAt) =>
+        $$"""{"batch_id": "b", "created_at": "{{createdAt}}", "users_attempted": 1, "users_succeeded": 1, "users_failed": 0}""";
 
     private string Make(string date, string id, string manifest = "{}")
     {

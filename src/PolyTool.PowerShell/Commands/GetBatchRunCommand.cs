@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using PolyTool.Core.Batches;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>Lists the batches of an output root: which they are, when they were made, and how far they came.</summary>
+[Cmdlet(VerbsCommon.Get, "BatchRun", DefaultParameterSetName = RootSet)]
+[OutputType(typeof(BatchRun))]
+public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
+{
+    private const string RootSet = "OutputRoot";
+    private const string DefaultOutputRoot = "artifacts/research/batch_runs";
+    private const string LiteralSet = "LiteralPath";
+
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Output roots, dates in them, or batch roots; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ParameterSetName = RootSet, ValueFromPipeline = true, HelpMessage = "Output roots, dates in them, or batch roots; wildcards are allowed.")]
+    [Alias("Path")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] OutputRoot { get; set; } = [DefaultOutputRoot];
+
+    /// <summary>The same, as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Output roots, dates in them, or batch roots, without wildcards.")]
+    [Alias("PSPath", "FullName", "BatchRoot")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Only batches whose id matches one of these patterns.</summary>
+    [Parameter(HelpMessage = "Only batches whose id matches one of these wildcard patterns.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? BatchId { get; set; }
+
+    /// <summary>Only batches that came so far.</summary>
+    [Parameter(HelpMessage = "Only batches of this status: Complete, Running or Interrupted.")]
+    [ValidateSet(nameof(BatchStatus.Complete), nameof(BatchStatus.Running), nameof(BatchStatus.Interrupted))]
+    public string? Status { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (string path in ParameterSetName == LiteralSet ? LiteralPath : OutputRoot)
+        {
+            if (Resolve(path, out IReadOnlyList<FileSystemPath> found) is { } error)
+            {
+                WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
+            }
+
+            foreach (FileSystemPath one in found)
+            {
+                List(one);
+            }
+        }
+    }
+
+    private ErrorRecord? Resolve(string path, out IReadOnlyList<FileSystemPath> found)
+    {
+        if (ParameterSetName == RootSet)
+        {
+            return FileSystemPaths.Resolve(this, path, out found);
+        }
+
+        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out FileSystemPath? one);
+        found = one is null ? [] : [one];
+        return error;
+    }
+
+    private void List(FileSystemPath folder)
+    {
+        WriteDebug($"Looking for batches in '{folder.FullPath}'.");
+        try
+        {
+            foreach (BatchRun run in BatchCatalog.List(folder.FullPath, IsWanted, Unreadable, _stopping.Token))
+            {
+                if (Status is null || string.Equals(Status, run.Status.ToString(), StringComparison.OrdinalIgnoreCase))
+                {
+                    WriteObject(run);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The pipeline is stopped; whoever stopped it wants no error.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            WriteError(ErrorRecords.Create("BatchUnreadable", ErrorCategory.ReadError, $"Cannot look for batches in '{folder.Typed}': {error.Message}", folder.Typed, error));
+        }
+    }
+
+    private bool IsWanted(string batchId) =>
+        BatchId is null || BatchId.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(batchId));
+
+    private void Unreadable(BatchException error) => WriteError(ErrorRecords.Create(
+        error.Code, error.InnerException is IOException or UnauthorizedAccessException ? ErrorCategory.ReadError : ErrorCategory.InvalidData, error.Message, error.Target, error));
+
+    private static ErrorRecord NotFound(string path) => ErrorRecords.Create(
+        "OutputRootNotFound", ErrorCategory.ObjectNotFound, $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{DefaultOutputRoot}' below the current location.", path);
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+}
