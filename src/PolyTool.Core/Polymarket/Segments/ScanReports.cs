@@ -8,7 +8,9 @@ namespace PolyTool.Core.Polymarket.Segments;
 /// <param name="HypothesisCandidates"><c>hypothesis_candidates.json</c>.</param>
 /// <param name="Coverage"><c>coverage_reconciliation_report.json</c>.</param>
 /// <param name="Warnings">The warnings of the coverage report.</param>
-internal sealed record ScanReports(JsonValue SegmentAnalysis, JsonValue HypothesisCandidates, JsonValue Coverage, IReadOnlyList<string> Warnings)
+/// <param name="Positions">The positions with their market data filled in, in order.</param>
+internal sealed record ScanReports(
+    JsonValue SegmentAnalysis, JsonValue HypothesisCandidates, JsonValue Coverage, IReadOnlyList<string> Warnings, IReadOnlyList<PositionRow> Positions)
 {
     /// <summary>Makes the reports.</summary>
     /// <param name="positions">The positions as read, in the dossier's order.</param>
@@ -44,7 +46,8 @@ internal sealed record ScanReports(JsonValue SegmentAnalysis, JsonValue Hypothes
             JsonValue.Object([.. identity.Members, new("segment_analysis", segments)]),
             JsonValue.Object([.. identity.Members, new("candidates", candidates)]),
             JsonValue.Object(coverage),
-            texts.Texts);
+            texts.Texts,
+            [.. backfill.Rows.Select(static r => r.Row)]);
     }
 }
 

@@ -27,15 +27,21 @@ internal static class SegmentTables
         return Read(copy.ToArray(), name);
     }
 
-    /// <summary>Loads a user's own table.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Loads a table.</summary>
+    /// <param name="source">Which.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ScanException"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c> or <c>SegmentTableInvalid</c>.</exception>
-    public static async Task<SegmentTable> LoadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<SegmentTable> LoadAsync(SegmentTableSource source, CancellationToken cancellationToken)
     {
+        if (source.FullPath is null)
+        {
+            return BuiltIn(source.Typed);
+        }
+
+        string path = source.Typed;
         try
         {
-            return Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), path);
+            return Read(await File.ReadAllBytesAsync(source.FullPath, cancellationToken).ConfigureAwait(false), path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

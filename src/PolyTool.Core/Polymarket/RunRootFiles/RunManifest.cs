@@ -1,0 +1,67 @@
+using System.Reflection;
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
+using PolyTool.Core.Polymarket.Segments;
+
+namespace PolyTool.Core.Polymarket.RunRootFiles;
+
+/// <summary><c>run_manifest.json</c>: where the run's files are, what they were made of and with. It is written last.</summary>
+internal static class RunManifest
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "run_manifest.json";
+
+    /// <summary>The form: the original's is 1.0.0; this one has inputs, outputs, requests and the segment table beside it.</summary>
+    public const string Version = "2.0.0";
+
+    /// <summary>The manifest's value.</summary>
+    /// <param name="order">What the run root is written from.</param>
+    /// <param name="runRoot">Its recorded path.</param>
+    /// <param name="runId">Its id.</param>
+    /// <param name="times">When it was made.</param>
+    /// <param name="outputs">The other files.</param>
+    public static JsonValue Of(RunRootOrder order, string runRoot, string runId, RunTimes times, IReadOnlyList<RunInput> outputs) => JsonValue.Object(
+        ("manifest_version", JsonValue.Of(Version)),
+        ("polytool_version", JsonValue.Of(ProgramVersion)),
+        ("command_name", JsonValue.Of(order.CommandName)),
+        ("run_id", JsonValue.Of(runId)),
+        ("user_input", JsonValue.Of(order.UserInput)),
+        ("user_slug", JsonValue.Of(order.UserSlug)),
+        ("wallets", JsonValue.Array([JsonValue.Of(order.Wallet)])),
+        ("started_at", JsonValue.Of(EpochClock.Format(times.Started))),
+        ("finished_at", JsonValue.Of(EpochClock.Format(times.Finished))),
+        ("duration_seconds", JsonValue.Of((times.Finished - times.Started).TotalSeconds)),
+        ("options", JsonValue.Object(order.Options)),
+        ("segment_table", Table(order.Table)),
+        ("requests", JsonValue.Object(order.Requests.Select(static r => KeyValuePair.Create(r.Key, JsonValue.Of(r.Value))))),
+        ("inputs", Inputs(order.Inputs)),
+        ("outputs", Inputs(outputs)),
+        ("output_paths", OutputPaths(runRoot, outputs)));
+
+    /// <summary>The version of the program.</summary>
+    public static string ProgramVersion { get; } =
+        typeof(RunManifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>A segment table as a manifest records it.</summary>
+    public static JsonValue Table(SegmentTable table) => JsonValue.Object(
+        ("name", JsonValue.Of(table.Name)), ("version", JsonValue.Of(table.Version)), ("sha256", JsonValue.Of(table.Sha256)));
+
+    /// <summary>Files or answers with their hashes.</summary>
+    public static JsonValue Inputs(IEnumerable<RunInput> inputs) => JsonValue.Array(
+        [.. inputs.Select(static i => JsonValue.Object(("name", JsonValue.Of(i.Name)), ("sha256", JsonValue.Of(i.Sha256)), ("bytes", JsonValue.Of(i.Bytes))))]);
+
+    private static JsonValue OutputPaths(string runRoot, IReadOnlyList<RunInput> outputs) => JsonValue.Object(
+    [
+        new("run_root", JsonValue.Of(runRoot)),
+        .. outputs.Select(o => KeyValuePair.Create(o.Name.Replace('.', '_'), JsonValue.Of(RecordedPath.Join(runRoot, o.Name)))),
+    ]);
+}
+
+/// <summary>When a run began and ended, in whole seconds as files hold them.</summary>
+internal sealed record RunTimes(DateTimeOffset Started, DateTimeOffset Finished)
+{
+    /// <summary>The times without fractions of seconds, which files do not hold.</summary>
+    public RunTimes WholeSeconds() => new(Whole(Started), Whole(Finished));
+
+    private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Polymarket.Segments;
+
+namespace PolyTool.Core.Polymarket.RunRootFiles;
+
+/// <summary>The files of one run root for given times: the same order, dossier and times give the same bytes.</summary>
+internal sealed class RunRootContents
+{
+    private readonly IDossierSource _dossier;
+    private readonly ScanReports _reports;
+    private readonly byte[] _statistics;
+
+    /// <summary>Makes the reports.</summary>
+    /// <exception cref="DossierDefectException">No report can be made of the dossier.</exception>
+    public RunRootContents(RunRootOrder order, IDossierSource dossier, string runId, RunTimes times)
+    {
+        _dossier = dossier;
+        RunIdentity identity = new(runId, order.UserSlug, order.Wallet, times.Started);
+        _reports = ScanReports.Of(dossier.Positions, order.Table, identity, order.Warnings);
+        _statistics = UserSegmentStatisticsWriter.ToBytes(SegmentStatistics.Of(_reports.Positions, order.Table, identity, dossier.Activity));
+    }
+
+    /// <summary>The warnings of the coverage report.</summary>
+    public IReadOnlyList<string> Warnings => _reports.Warnings;
+
+    /// <summary>The files but the manifest, in the order in which they are written.</summary>
+    public IReadOnlyList<(string Name, Action<IBufferWriter<byte>, CancellationToken> Write)> Files =>
+    [
+        ("dossier.json", _dossier.Write),
+        ("segment_analysis.json", Json(_reports.SegmentAnalysis)),
+        ("hypothesis_candidates.json", Json(_reports.HypothesisCandidates)),
+        ("coverage_reconciliation_report.json", Json(_reports.Coverage)),
+        (UserSegmentStatistics.FileName, (output, _) => output.Write(_statistics)),
+    ];
+
+    private static Action<IBufferWriter<byte>, CancellationToken> Json(JsonValue value) =>
+        (output, _) => new CanonicalJsonWriter(output).WriteValue(value);
+}
