@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Polymarket.RunRootFiles;
 

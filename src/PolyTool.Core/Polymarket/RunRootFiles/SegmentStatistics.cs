@@ -59,7 +59,7 @@ internal static class SegmentStatistics
 
     // What resolves together is one event: the event, else the market, else the token.
     private static string Event(PositionRow row) =>
-        new[] { row.Extras.Event, row.ConditionId, CanonicalJson.PythonText.Strip(row.MarketSlug), row.ResolvedTokenId, row.TokenId }
+        new[] { row.Extras.Event, row.ConditionId, PythonText.Strip(row.MarketSlug), row.ResolvedTokenId, row.TokenId }
             .FirstOrDefault(static name => name.Length > 0) ?? SegmentTable.Unknown;
 
     private static UserActivity Complete(UserActivity activity, PositionRow[] rows)
@@ -77,5 +77,5 @@ internal static class SegmentStatistics
         };
     }
 
-    private static string Market(PositionRow row) => row.ConditionId.Length > 0 ? row.ConditionId : CanonicalJson.PythonText.Strip(row.MarketSlug);
+    private static string Market(PositionRow row) => row.ConditionId.Length > 0 ? row.ConditionId : PythonText.Strip(row.MarketSlug);
 }
