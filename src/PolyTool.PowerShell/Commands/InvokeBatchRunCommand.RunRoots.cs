@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using PolyTool.Core.Files;
+using PolyTool.Core.RunRoots;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+public sealed partial class InvokeBatchRunCommand
+{
+    private const int NamedAtMost = 20;
+
+    private void AddRunRoot(object? piped)
+    {
+        if (piped is RunRoot root)
+        {
+            _runRoots.Add(root);
+            return;
+        }
+
+        WriteError(ErrorRecords.Create(
+            "NotARunRoot", ErrorCategory.InvalidType, $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.", piped));
+    }
+
+    private IReadOnlyList<RunRoot> RunRootsToAggregate()
+    {
+        if (RunRoots is null && !MyInvocation.ExpectingInput)
+        {
+            Throw("RunRootsRequired", ErrorCategory.InvalidArgument, "-AggregateOnly needs run roots: give a folder or a list file with -RunRoots, or pipe run roots in.", null);
+        }
+
+        RunRootSelection named = RunRoots is null ? new([], []) : ReadRunRoots(RunRoots);
+        string[] missing = [.. named.Missing, .. _runRoots.Where(root => !Directory.Exists(root.FullPath)).Select(root => root.Path)];
+        if (missing.Length > 0)
+        {
+            string more = missing.Length > NamedAtMost ? Text($" and {missing.Length - NamedAtMost} more") : "";
+            Throw(
+                "RunRootNotFound", ErrorCategory.ObjectNotFound,
+                Text($"{missing.Length} run roots are no folders: {string.Join(", ", missing.Take(NamedAtMost).Select(path => $"'{path}'"))}{more}. Nothing was written. Entries of a list file are relative to the current location."),
+                missing);
+        }
+
+        return [.. named.RunRoots, .. _runRoots];
+    }
+
+    private RunRootSelection ReadRunRoots(string typed)
+    {
+        if (FileSystemPaths.ResolveLiteral(this, typed, out FileSystemPath? path) is { } error)
+        {
+            ThrowTerminatingError(error);
+        }
+
+        try
+        {
+            return Directory.Exists(path!.FullPath)
+                ? RunRootResolver.Children(new(RecordedPath.Normalise(path.Typed), path.FullPath), _stopping.Token)
+                : RunRootResolver.List(path.FullPath, entry => Path.GetFullPath(entry, Location), _stopping.Token);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            Throw("RunRootsUnreadable", ErrorCategory.ReadError, $"Cannot look for run roots in '{typed}': {cause.Message}", typed, cause);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using System.Globalization;
+using System.Management.Automation;
+using PolyTool.Core.Batches;
+using PolyTool.Core.Files;
+using PolyTool.Core.RunRoots;
+using PolyTool.Core.Scans;
+using PolyTool.PowerShell.Pump;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>
+/// Runs a batch: scans users, many at a time, and combines all of them into one leaderboard; or, with
+/// <c>-AggregateOnly</c>, combines run roots that are there.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "BatchRun", DefaultParameterSetName = UserSet, SupportsShouldProcess = true)]
+[OutputType(typeof(BatchRun))]
+public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
+{
+    private const string UsersFileSet = "UsersFile";
+    private const string UserSet = "User";
+    private const string AggregateSet = "AggregateOnly";
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<RunRoot> _runRoots = [];
+    private BatchInput? _input;
+    private FailureLimit? _failureLimit;
+
+    private string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    private BatchInput Input => _input ??= new(MaxUsers);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (MaxFailures is not null && !FailureLimit.TryParse(MaxFailures, out _failureLimit))
+        {
+            Throw("MaxFailuresNotALimit", ErrorCategory.InvalidArgument, $"-MaxFailures '{MaxFailures}' is neither a number of users such as 5 nor a share such as 10%.", MaxFailures);
+        }
+
+        if (ScanScript is not null && ScanCommand is not null)
+        {
+            Throw("ScannerAmbiguous", ErrorCategory.InvalidArgument, "Give -ScanScript or -ScanCommand, not both.", ScanCommand);
+        }
+
+        if (Resume && BatchId is null)
+        {
+            Throw("BatchIdRequired", ErrorCategory.InvalidArgument, "-Resume needs the -BatchId of the batch to go on with.", null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!MyInvocation.ExpectingInput)
+        {
+            return;
+        }
+
+        object? piped = InputObject?.BaseObject;
+        if (ParameterSetName == AggregateSet)
+        {
+            AddRunRoot(piped);
+        }
+        else if (piped is RunRoot root)
+        {
+            Throw("RunRootWithoutAggregateOnly", ErrorCategory.InvalidArgument, $"'{root.Path}' is a run root, and without -AggregateOnly users are scanned. Add -AggregateOnly.", root);
+        }
+        else if (Input.AddObject(InputObject) is { } error)
+        {
+            WriteError(error);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            if (ParameterSetName == AggregateSet)
+            {
+                Aggregate();
+            }
+            else
+            {
+                Scan();
+            }
+        }
+        catch (BatchException error)
+        {
+            ThrowTerminatingError(BatchErrors.Stopped(error));
+        }
+        catch (FormatException error)
+        {
+            // SOURCE_DATE_EPOCH.
+            ThrowTerminatingError(ErrorRecords.Create("TimeInvalid", ErrorCategory.InvalidArgument, error.Message, null, error));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Ctrl-C: whoever pressed it wants no error.
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _ = _stopping.CancelAsync();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private void Aggregate()
+    {
+        IReadOnlyList<RunRoot> roots = RunRootsToAggregate();
+        AggregateRequest request = new()
+        {
+            Folder = NewFolder(),
+            RunRoots = roots,
+            Workers = Workers > 0 ? Workers : Environment.ProcessorCount,
+            Force = Force,
+        };
+        if (!ShouldProcess(request.Folder.FullPath, Text($"Aggregate {roots.Count} run roots")))
+        {
+            return;
+        }
+
+        if (roots.Count == 0)
+        {
+            WriteWarning($"There are no run roots{(RunRoots is null ? "" : $" in '{RunRoots}'")}: the leaderboard is empty. Real run roots lie deeper: Resolve-RunRoot -Recurse finds them.");
+        }
+
+        Run(request, "Aggregating run roots", static _ => []);
+    }
+
+    private void Scan()
+    {
+        IReadOnlyList<string> users = UsersToScan();
+        ScannerChoice choice = new(this, Location, IsVerbose());
+        string name = choice.Check(ScanScript, ScanCommand, ScanArgument);
+        BatchFolder folder = Resume ? BatchFolder.Find(OutputPath(), BatchId!, Location) : NewFolder();
+        int workers = Math.Max(Workers, 1);
+        if (!ShouldProcess(folder.FullPath, Text($"{(Resume ? "Go on scanning" : "Scan")} {users.Count} users, {workers} at once, with {name}")))
+        {
+            return;
+        }
+
+        using Scanner scanner = choice.Open(ScanLogsOf(folder, users));
+        ScanRequest request = new()
+        {
+            Folder = folder,
+            Users = users,
+            UsersFile = ParameterSetName == UsersFileSet ? RecordedPath.Normalise(UsersFile) : null,
+            Flags = Flags(),
+            Scanner = scanner.Implementation,
+            ScannerName = name,
+            BaseDirectory = Location,
+            Workers = workers,
+            Policy = new() { UserTimeout = Limit(UserTimeoutSeconds), RetryCount = RetryCount },
+            FailureLimit = StopOnError || IsErrorActionStop() ? FailureLimit.None : _failureLimit,
+            Timeout = Limit(TimeoutSeconds),
+            Resume = Resume,
+            Force = Force,
+        };
+        Run(request, "Scanning users", scanner.TakeRecords);
+    }
+
+    private void Run(BatchRequest request, string activity, Func<string, IReadOnlyList<object>> records) =>
+        new BatchPump(this, IsVerbose(), records).Run(new BatchRunner(request), Text($"{activity}: batch {request.Folder.BatchId}"), _stopping.Token);
+
+    private IReadOnlyList<string> UsersToScan()
+    {
+        foreach (string line in ParameterSetName == UsersFileSet ? ReadUsersFile() : User)
+        {
+            Input.AddLine(line);
+        }
+
+        if (Input.Users.Count == 0)
+        {
+            Throw(
+                "NoUsers", ErrorCategory.InvalidArgument,
+                ParameterSetName == UsersFileSet
+                    ? $"The users file '{UsersFile}' has no users: it is empty but for blank lines and comments."
+                    : "There are no users to scan. Give -UsersFile or -User, or pipe users in.",
+                UsersFile);
+        }
+
+        return Input.Users;
+    }
+
+    private IReadOnlyList<string> ReadUsersFile()
+    {
+        if (FileSystemPaths.ResolveLiteral(this, UsersFile, out FileSystemPath? path) is { } error)
+        {
+            ThrowTerminatingError(error);
+        }
+
+        try
+        {
+            return TextList.Read(path!.FullPath, _stopping.Token);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            string reason = Directory.Exists(path!.FullPath) ? "it is a folder." : cause.Message;
+            Throw("UsersFileNotRead", ErrorCategory.ReadError, $"The users file '{UsersFile}' cannot be read: {reason}", UsersFile, cause);
+            throw;
+        }
+    }
+
+    private BatchFolder NewFolder() => BatchFolder.New(OutputPath(), BatchId, Location, TimeProvider.System);
+
+    private string OutputPath()
+    {
+        string typed = OutputRoot.Length == 0 ? "." : OutputRoot;
+        if (FileSystemPaths.ResolveNew(this, typed, out FileSystemPath? path) is { } error)
+        {
+            ThrowTerminatingError(error);
+        }
+
+        // What only PowerShell understands (a drive of its own, ~) is recorded as the path behind it.
+        return string.Equals(Path.GetFullPath(path!.Typed, Location), Path.GetFullPath(path.FullPath), StringComparison.Ordinal) ? path.Typed : path.FullPath;
+    }
+
+    private ScanFlags Flags() => new()
+    {
+        ApiBaseUrl = ApiBaseUrl,
+        Full = Full,
+        Lite = Lite,
+        IngestPositions = IngestPositions,
+        ComputePnl = ComputePnl,
+        EnrichResolutions = EnrichResolutions,
+        DebugExport = DebugExport,
+        WarmClvCache = WarmClvCache,
+        ComputeClv = ComputeClv,
+    };
+
+    private ScanLogs? ScanLogsOf(BatchFolder folder, IReadOnlyList<string> users) => ScanCommand is null ? null : new(folder.FullPath, users);
+
+    private static TimeSpan? Limit(double seconds) => seconds > 0 ? TimeSpan.FromSeconds(Math.Max(seconds, 0.01)) : null;
+
+    private bool IsVerbose() => Preference("Verbose", "VerbosePreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    private bool IsErrorActionStop() => Preference("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
+
+    private ActionPreference Preference(string parameter, string variable)
+    {
+        object? value = MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound) ? bound : SessionState.PSVariable.GetValue(variable);
+        return value switch
+        {
+            ActionPreference preference => preference,
+            SwitchParameter isOn => isOn ? ActionPreference.Continue : ActionPreference.SilentlyContinue,
+            _ => Enum.TryParse(value?.ToString(), ignoreCase: true, out ActionPreference preference) ? preference : ActionPreference.SilentlyContinue,
+        };
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void Throw(string id, ErrorCategory category, string message, object? target, Exception? cause = null) =>
+        ThrowTerminatingError(ErrorRecords.Create(id, category, message, target, cause));
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Management.Automation;
+using PolyTool.Core.Batches;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Pump;
+
+/// <summary>Writes what a running batch tells to the pipeline, each user in turn.</summary>
+internal sealed class BatchPump
+{
+    private readonly Cmdlet _cmdlet;
+    private readonly bool _isVerbose;
+    private readonly Func<string, IReadOnlyList<object>> _records;
+
+    /// <param name="cmdlet">The cmdlet whose pipeline it is.</param>
+    /// <param name="isVerbose">Whether each user gets a verbose line.</param>
+    /// <param name="records">Takes the records that a user's scan script left.</param>
+    public BatchPump(Cmdlet cmdlet, bool isVerbose, Func<string, IReadOnlyList<object>> records) =>
+        (_cmdlet, _isVerbose, _records) = (cmdlet, isVerbose, records);
+
+    /// <summary>Runs the batch to its end. A stopped pipeline comes out as the exception that says so.</summary>
+    /// <param name="runner">The batch.</param>
+    /// <param name="activity">What the progress bar says of it.</param>
+    /// <param name="cancellationToken">Stops the batch.</param>
+    public void Run(BatchRunner runner, string activity, CancellationToken cancellationToken)
+    {
+        using BatchProgressBar bar = new(_cmdlet, runner.Progress, activity);
+        using EventPump<BatchEvent> events = new(runner.RunAsync, cancellationToken);
+        while (events.MoveNext(bar.Update))
+        {
+            Write(events.Current);
+            bar.Update();
+        }
+    }
+
+    private void Write(BatchEvent happened)
+    {
+        switch (happened)
+        {
+            case UserFinished user:
+                WriteUser(user);
+                break;
+            case BatchWarning warning:
+                _cmdlet.WriteWarning(warning.Message);
+                break;
+            case BatchFinished finished:
+                _cmdlet.WriteObject(finished.Run);
+                break;
+        }
+    }
+
+    private void WriteUser(UserFinished user)
+    {
+        foreach (object record in _records(user.Result.User))
+        {
+            WriteRecord(record);
+        }
+
+        if (_isVerbose)
+        {
+            string how = user.Result.Succeeded ? user.Result.RunRoot! : user.Result.Error!;
+            _cmdlet.WriteVerbose(string.Create(
+                CultureInfo.InvariantCulture, $"{user.Number} {user.Result.User}: {user.Result.Status} in {user.Elapsed.TotalSeconds:F1} s, {user.Attempts} attempts: {how}"));
+        }
+
+        if (!user.Result.Succeeded)
+        {
+            _cmdlet.WriteError(BatchErrors.UserFailed(user));
+        }
+    }
+
+    private void WriteRecord(object record)
+    {
+        switch (record)
+        {
+            case ErrorRecord error:
+                _cmdlet.WriteError(error);
+                break;
+            case WarningRecord warning:
+                _cmdlet.WriteWarning(warning.Message);
+                break;
+            case VerboseRecord verbose:
+                _cmdlet.WriteVerbose(verbose.Message);
+                break;
+            case InformationRecord information:
+                _cmdlet.WriteInformation(information);
+                break;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace PolyTool.PowerShell.ScriptScanning;
+
+/// <summary>One runspace that runs scan scripts, one after the other, each with fresh variables and in the caller's folder.</summary>
+internal sealed class ScriptRunspace : IDisposable
+{
+    private readonly ScanHost _host = new();
+    private readonly Runspace _runspace;
+    private readonly System.Management.Automation.PowerShell _shell;
+    private readonly ScriptScanOptions _options;
+    private List<object> _records = [];
+    private bool _isUsed;
+
+    public ScriptRunspace(ScriptScanOptions options)
+    {
+        _options = options;
+        _runspace = RunspaceFactory.CreateRunspace(_host, options.SessionState);
+        _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        _runspace.Open();
+        _shell = System.Management.Automation.PowerShell.Create();
+        _shell.Runspace = _runspace;
+        // One list for all streams keeps their order.
+        _shell.Streams.Error.DataAdding += Record;
+        _shell.Streams.Warning.DataAdding += Record;
+        _shell.Streams.Verbose.DataAdding += Record;
+        _shell.Streams.Information.DataAdding += Record;
+    }
+
+    /// <summary>Runs the script.</summary>
+    /// <param name="arguments">Its arguments by position.</param>
+    /// <param name="cancellationToken">Stops the script; one that does not stop is left behind.</param>
+    /// <returns>What it wrote to each stream, and how it ended.</returns>
+    public async Task<ScriptRun> RunAsync(object[] arguments, CancellationToken cancellationToken)
+    {
+        Prepare(arguments);
+        using PSDataCollection<PSObject> output = [];
+        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var invocation = _shell.BeginInvoke<PSObject, PSObject>(null, output, null, _ => ended.SetResult(), null);
+        Exception? error = null;
+        using (cancellationToken.Register(static shell => ((System.Management.Automation.PowerShell)shell!).BeginStop(null, null), _shell))
+        {
+            await WaitAsync(ended.Task, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            _shell.EndInvoke(invocation);
+        }
+        catch (Exception thrown) when (thrown is RuntimeException or InvalidOperationException)
+        {
+            error = thrown;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        List<object> records = _records;
+        _records = [];
+        return new([.. output], records, _host.TakeExitCode(), error);
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _runspace.Dispose();
+    }
+
+    // A script in the middle of a call that never returns cannot be stopped; nobody waits for it longer than this.
+    private static async Task WaitAsync(Task ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None)).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void Prepare(object[] arguments)
+    {
+        if (_isUsed)
+        {
+            _runspace.ResetRunspaceState();
+        }
+
+        _isUsed = true;
+        _runspace.SessionStateProxy.Path.SetLocation(_options.EscapedLocation);
+        _runspace.SessionStateProxy.SetVariable("ProgressPreference", ActionPreference.SilentlyContinue);
+        if (_options.IsVerbose)
+        {
+            _runspace.SessionStateProxy.SetVariable("VerbosePreference", ActionPreference.Continue);
+        }
+
+        _shell.Commands.Clear();
+        _shell.Streams.ClearStreams();
+        _shell.AddScript(_options.Text, useLocalScope: true);
+        foreach (object argument in arguments)
+        {
+            _shell.AddArgument(argument);
+        }
+
+        if (_options.UsingValues.Count > 0)
+        {
+            _shell.AddParameter(UsingValues.ParameterName, _options.UsingValues);
+        }
+    }
+
+    private void Record(object? sender, DataAddingEventArgs added) => _records.Add(added.ItemAdded);
+}

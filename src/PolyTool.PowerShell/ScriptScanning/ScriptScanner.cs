@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Management.Automation;
+using PolyTool.Core.RunRoots;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.PowerShell.ScriptScanning;
+
+/// <summary>
+/// Scans a user by running a script block: <c>param($User, $ScanFlags)</c>, one path or run root out. As many runspaces as
+/// scans at once, each used again and again.
+/// </summary>
+internal sealed class ScriptScanner : IUserScanner, IDisposable
+{
+    private static readonly HashSet<ErrorCategory> s_lasting =
+    [
+        ErrorCategory.InvalidArgument, ErrorCategory.InvalidType, ErrorCategory.ObjectNotFound, ErrorCategory.ParserError,
+        ErrorCategory.SyntaxError, ErrorCategory.NotImplemented, ErrorCategory.NotInstalled, ErrorCategory.NotEnabled,
+        ErrorCategory.PermissionDenied, ErrorCategory.SecurityError, ErrorCategory.AuthenticationError,
+    ];
+
+    private readonly ConcurrentBag<ScriptRunspace> _idle = [];
+    private readonly ConcurrentDictionary<string, List<object>> _records = new(StringComparer.Ordinal);
+    private readonly ScriptScanOptions _options;
+    private int _open;
+
+    public ScriptScanner(ScriptScanOptions options) => _options = options;
+
+    /// <summary>Runspaces that are open now.</summary>
+    public int OpenRunspaces => Volatile.Read(ref _open);
+
+    /// <inheritdoc/>
+    public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ScriptRunspace runspace = _idle.TryTake(out var idle) ? idle : Open();
+        ScriptRun run;
+        try
+        {
+            run = await runspace.RunAsync([user, flags], cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Stopped in the middle of something: nobody knows what state it is in.
+            Close(runspace);
+            throw;
+        }
+
+        if (run.ExitCode is null)
+        {
+            _idle.Add(runspace);
+        }
+        else
+        {
+            Close(runspace);
+        }
+
+        if (run.Records.Count > 0)
+        {
+            _records.GetOrAdd(user, static _ => []).AddRange(run.Records);
+        }
+
+        return new ScanResult(RunRootOf(run));
+    }
+
+    /// <summary>Takes what a user's script wrote to the streams beside its output, all attempts in order.</summary>
+    /// <param name="user">The user.</param>
+    /// <returns>The records; they are handed out once.</returns>
+    public IReadOnlyList<object> TakeRecords(string user) => _records.TryRemove(user, out var records) ? records : [];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var runspace))
+        {
+            runspace.Dispose();
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    private ScriptRunspace Open()
+    {
+        ScriptRunspace runspace = new(_options);
+        Interlocked.Increment(ref _open);
+        return runspace;
+    }
+
+    // Not waited for: a script that does not stop would hold the caller up.
+    private void Close(ScriptRunspace runspace) => _ = Task.Run(() =>
+    {
+        runspace.Dispose();
+        Interlocked.Decrement(ref _open);
+    });
+
+    private string RunRootOf(ScriptRun run)
+    {
+        if (run.Error is { } error)
+        {
+            throw Failure(error);
+        }
+
+        if (run.ExitCode is { } code)
+        {
+            throw new ScanException(
+                "ScanScriptExited", string.Create(CultureInfo.InvariantCulture, $"The scan script ended with 'exit {code}' instead of returning a run root."), canPass: true);
+        }
+
+        return run.Output switch
+        {
+            [] => throw new ScanException("NoRunRoot", "The scan script returned nothing. It returns the path of a run root.", canPass: false),
+            [{ BaseObject: string path }] => path,
+            [{ BaseObject: RunRoot root }] => PathOf(root),
+            [{ } other] => throw new ScanException(
+                "RunRootNotAPath", $"The scan script returned a {other.BaseObject.GetType().Name}. It returns the path of a run root, or a RunRoot.", canPass: false),
+            [null] => throw new ScanException("NoRunRoot", "The scan script returned null. It returns the path of a run root.", canPass: false),
+            _ => throw new ScanException(
+                "RunRootAmbiguous",
+                string.Create(CultureInfo.InvariantCulture, $"The scan script returned {run.Output.Count} objects. It returns one path of a run root; send other output to Out-Null or a stream."),
+                canPass: false),
+        };
+    }
+
+    // As typed where that leads to the same folder from here, so that files record what the script said.
+    private string PathOf(RunRoot root) =>
+        string.Equals(Path.GetFullPath(root.Path, _options.Location), Path.GetFullPath(root.FullPath), StringComparison.Ordinal) ? root.Path : root.FullPath;
+
+    private static ScanException Failure(Exception error)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ScanException failure)
+            {
+                return failure;
+            }
+        }
+
+        ErrorRecord? record = (error as IContainsErrorRecord)?.ErrorRecord;
+        return new ScanException(
+            "ScanScriptFailed", record?.ToString() ?? error.Message, canPass: record is null || !s_lasting.Contains(record.CategoryInfo.Category), error);
+    }
+}
