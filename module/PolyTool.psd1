@@ -12,6 +12,7 @@
         'Get-BatchRun'
         'Get-BatchUser'
         'Get-HypothesisLeaderboard'
+        'Invoke-BatchRun'
         'Resolve-RunRoot'
         'Test-RunRoot'
     )

@@ -1,0 +1,173 @@
+using System.Management.Automation;
+using System.Text.Json;
+using PolyTool.Core.Batches;
+using PolyTool.Hosting;
+
+namespace PolyTool.PowerShell.Tests.Batches;
+
+public sealed class AggregateOnlyTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly HostedEngine _engine;
+
+    public AggregateOnlyTests() => _engine = new HostedEngine { Location = _folder.Path };
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void AggregateOnly_FromRunRoots()
+    {
+        _folder.RunRoot("a/x", "ann");
+        _folder.RunRoot("b/y", "bob");
+        PolyTool.Core.RunRoots.RunRoot Root(string path) => PolyTool.Core.RunRoots.RunRootResolver.Describe(new(path, _folder.Find(path)));
+        BatchRun run = _engine.Run("$input | Invoke-BatchRun -AggregateOnly -OutputRoot out -BatchId b1", Root("b/y"), Root("a/x")).Succeeded().Single<BatchRun>();
+        Assert.Equal((2, 2, 0), (run.UsersAttempted, run.UsersSucceeded, run.UsersFailed));
+        Assert.Equal(_folder.Find("out", run.CreatedAt.ToString("yyyy-MM-dd", null), "b1"), run.BatchRoot);
+        Assert.Equal(["b/y", "a/x"], Manifest(run).GetProperty("per_user_run_roots").EnumerateArray().Select(row => row.GetProperty("run_root").GetString()!));
+        Assert.All([run.ManifestPath, run.LeaderboardPath, run.MarkdownPath, run.PerUserResultsPath], path => Assert.True(File.Exists(path)));
+        Assert.Null(run.JournalPath);
+        Assert.Equal(4, Directory.GetFiles(run.BatchRoot).Length);
+    }
+
+    [Fact]
+    public void AggregateOnly_DirectoryInput()
+    {
+        foreach (string name in new[] { "Z9", "Z10", "a", "B", "_z", ".git" })
+        {
+            _folder.RunRoot("roots/" + name, "user-" + name);
+        }
+
+        _folder.Write("roots/notes.txt", "");
+        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots ./roots/ -OutputRoot out").Succeeded().Single<BatchRun>();
+        Assert.Equal(
+            "roots/.git roots/B roots/Z10 roots/Z9 roots/_z roots/a",
+            string.Join(' ', Manifest(run).GetProperty("per_user_run_roots").EnumerateArray().Select(row => row.GetProperty("run_root").GetString()!)));
+        Assert.True(Guid.TryParse(run.BatchId, out Guid id) && id.ToString("D") == run.BatchId);
+    }
+
+    [Fact]
+    public void AggregateOnly_FileInput()
+    {
+        _folder.RunRoot("a/x", "ann");
+        _folder.RunRoot("b", "bob");
+        _folder.Write("lists/roots.txt", "\uFEFF# roots\n\n  b \r\n./a//x/\n");
+        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots lists/roots.txt -OutputRoot out").Succeeded().Single<BatchRun>();
+        Assert.Equal(
+            "b a/x", string.Join(' ', Manifest(run).GetProperty("per_user_run_roots").EnumerateArray().Select(row => row.GetProperty("run_root").GetString()!)));
+    }
+
+    [Fact]
+    public void A_failed_user_is_an_error_in_turn_and_a_row()
+    {
+        _folder.RunRoot("roots/a", "ann");
+        _folder.RunRoot("roots/b", "bob");
+        _folder.Write("roots/b/coverage_reconciliation_report.json", "{\"clv_coverage\": {\"coverage_rate\": \"nan\"}}");
+        EngineRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out");
+        ErrorRecord error = Assert.Single(run.Errors);
+        Assert.Equal("UserFailed,PolyTool.PowerShell.Commands.InvokeBatchRunCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+        Assert.Equal("bob", Assert.IsType<PolyTool.Core.Leaderboards.UserResult>(error.TargetObject).User);
+        Assert.Contains("coverage_reconciliation_report.json: $.clv_coverage.coverage_rate", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, run.Single<BatchRun>().UsersFailed);
+    }
+
+    [Fact]
+    public void Error_action_stop_leaves_nothing_behind()
+    {
+        _folder.RunRoot("roots/a", "ann");
+        _folder.Write("roots/b/x.txt", "");
+        EngineRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -ErrorAction Stop");
+        Assert.NotNull(run.Terminating);
+        Assert.Empty(run.Output);
+        Assert.False(Directory.Exists(_folder.Find("out")));
+    }
+
+    [Fact]
+    public void No_run_roots_are_an_empty_leaderboard_with_a_warning()
+    {
+        Directory.CreateDirectory(_folder.Find("roots"));
+        EngineRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out").Succeeded();
+        Assert.Contains("no run roots", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0, run.Single<BatchRun>().UsersAttempted);
+    }
+
+    [Theory]
+    [InlineData("-RunRoots nowhere", "PathNotFound")]
+    [InlineData("", "RunRootsRequired")]
+    [InlineData("-RunRoots latin1.txt", "RunRootsUnreadable")]
+    [InlineData("-RunRoots list.txt", "RunRootNotFound")]
+    [InlineData("-RunRoots env:PATH", "PathNotFileSystem")]
+    [InlineData("-RunRoots roots -BatchId ../x", "BatchIdNotAName")]
+    [InlineData("-RunRoots roots -BatchId ''", "BatchIdNotAName")]
+    [InlineData("-RunRoots roots -BatchId 'a b'", "BatchIdNotAName")]
+    [InlineData("-RunRoots roots -BatchId ..", "BatchIdNotAName")]
+    [InlineData("-RunRoots roots -OutputRoot list.txt", "BatchNotWritten")]
+    [InlineData("-RunRoots roots -OutputRoot list.txt/below", "BatchNotWritten")]
+    [InlineData("-RunRoots roots -Workers 0", "ParameterArgumentValidationError")]
+    [InlineData("-RunRoots roots -UsersFile list.txt", "AmbiguousParameterSet")]
+    public void Bad_input_is_one_clear_error_and_nothing_is_written(string arguments, string id)
+    {
+        _folder.RunRoot("roots/a", "ann");
+        _folder.Write("list.txt", "roots/a\nlost\nlist.txt\n");
+        File.WriteAllBytes(_folder.Find("latin1.txt"), [0x61, 0xE9, 0x0A]);
+        string[] before = Directory.GetFileSystemEntries(_folder.Path);
+        EngineRun run = _engine.Run($"Invoke-BatchRun -AggregateOnly {arguments}");
+        Assert.Equal(id, Assert.Single(run.ErrorIds));
+        Assert.Empty(run.Output);
+        Assert.Equal(before.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
+        if (id == "RunRootNotFound")
+        {
+            Assert.Contains("'lost', 'list.txt'", run.Errors[0].Exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_existing_batch_root_needs_force()
+    {
+        _folder.RunRoot("roots/a", "ann");
+        const string Command = "Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId b";
+        _engine.Run(Command).Succeeded();
+        Dictionary<string, string> before = BatchFolders.Files(_folder.Find("out"));
+        Assert.Equal("BatchExists", Assert.Single(_engine.Run(Command).ErrorIds));
+        Assert.Equivalent(before, BatchFolders.Files(_folder.Find("out")));
+        _engine.Run(Command + " -Force").Succeeded();
+    }
+
+    [Fact]
+    public void Whatif_writes_nothing_and_confirm_asks()
+    {
+        _folder.RunRoot("roots/a", "ann");
+        const string Command = "Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId b";
+        Assert.Empty(_engine.Run(Command + " -WhatIf").Succeeded().Output);
+        Assert.Contains("Aggregate 1 run roots", _engine.Host.Text, StringComparison.Ordinal);
+        _engine.Host.Answer = 2;
+        Assert.Empty(_engine.Run(Command + " -Confirm").Output);
+        Assert.False(Directory.Exists(_folder.Find("out")));
+    }
+
+    [Fact]
+    public void What_is_piped_must_be_run_roots()
+    {
+        _folder.RunRoot("roots/a", "ann");
+        EngineRun run = _engine.Run("'roots/a', 5 | Invoke-BatchRun -AggregateOnly -OutputRoot out");
+        Assert.Equal(["NotARunRoot", "NotARunRoot"], run.ErrorIds);
+    }
+
+    [Fact]
+    public void Paths_are_opened_from_powershells_location_and_recorded_as_typed()
+    {
+        _folder.RunRoot("work/roots/a", "ann");
+        using HostedEngine elsewhere = new() { Location = _folder.Find("work") };
+        Assert.NotEqual(Environment.CurrentDirectory, _folder.Find("work"));
+        BatchRun run = elsewhere.Run("Invoke-BatchRun -AggregateOnly -RunRoots ../work/./roots -OutputRoot ./out/ -BatchId b").Succeeded().Single<BatchRun>();
+        Assert.StartsWith(_folder.Find("work", "out"), run.BatchRoot, StringComparison.Ordinal);
+        Assert.Equal("../work/roots/a", Manifest(run).GetProperty("per_user_run_roots")[0].GetProperty("run_root").GetString());
+        Assert.StartsWith("out/", Manifest(run).GetProperty("output_paths").GetProperty("batch_root").GetString(), StringComparison.Ordinal);
+    }
+
+    private static JsonElement Manifest(BatchRun run) => JsonDocument.Parse(File.ReadAllBytes(run.ManifestPath)).RootElement;
+}
