@@ -53,7 +53,7 @@ public sealed partial class InvokeBatchRunCommand
         {
             return Directory.Exists(path!.FullPath)
                 ? RunRootResolver.Children(new(RecordedPath.Normalise(path.Typed), path.FullPath), _stopping.Token)
-                : RunRootResolver.List(path.FullPath, entry => Path.GetFullPath(entry, Location), _stopping.Token);
+                : RunRootResolver.List(path.FullPath, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Batches;
 using PolyTool.Core.RunRoots;
 using PolyTool.PowerShell.Support;
 
@@ -10,24 +10,15 @@ internal sealed class BatchInput
 {
     private static readonly string[] s_userProperties = ["Wallet", "Handle", "User"];
 
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<string> _users = [];
-    private readonly int _maxUsers;
+    private readonly UserList _users;
 
-    public BatchInput(int maxUsers) => _maxUsers = maxUsers;
+    public BatchInput(int maxUsers) => _users = new(maxUsers);
 
     /// <summary>The users.</summary>
-    public IReadOnlyList<string> Users => _users;
+    public IReadOnlyList<string> Users => _users.Users;
 
-    /// <summary>Adds a user as a line of a users file would: without white space around; nothing for an empty line or a comment.</summary>
-    public void AddLine(string line)
-    {
-        string user = PythonText.Strip(line);
-        if (user.Length > 0 && user[0] != '#' && _users.Count < _maxUsers && _seen.Add(user))
-        {
-            _users.Add(user);
-        }
-    }
+    /// <summary>Adds what a line of a users file says, or an argument.</summary>
+    public void AddLine(string line) => _users.Add(line);
 
     /// <summary>Adds what came from the pipeline.</summary>
     /// <param name="input">A text, or an object with a property <c>Wallet</c>, <c>Handle</c> or <c>User</c>.</param>
@@ -59,7 +50,7 @@ internal sealed class BatchInput
         try
         {
             object? value = input.Properties[name]?.Value;
-            return (value is PSObject wrapped ? wrapped.BaseObject : value) is string text && PythonText.Strip(text).Length > 0 ? text : null;
+            return (value is PSObject wrapped ? wrapped.BaseObject : value) is string text && !string.IsNullOrWhiteSpace(text) ? text : null;
         }
         catch (GetValueException)
         {
