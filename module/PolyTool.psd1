@@ -16,6 +16,7 @@
         'Resolve-RunRoot'
         'Test-RunRoot'
     )
+    FormatsToProcess     = @('PolyTool.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

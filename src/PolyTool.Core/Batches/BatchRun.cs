@@ -29,8 +29,8 @@ public sealed record BatchRun
     /// <summary>Full path of <c>batch_journal.jsonl</c>; null for an aggregation, which keeps none.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>How far the batch came.</summary>
-    public BatchStatus Status { get; init; }
+    /// <summary>How far the batch came, one of <see cref="BatchStatus"/>.</summary>
+    public string Status { get; init; } = BatchStatus.Complete;
 
     /// <summary>Users of the batch; of one that is not complete, users that it is to have.</summary>
     public required int UsersAttempted { get; init; }

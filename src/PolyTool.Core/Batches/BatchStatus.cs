@@ -1,14 +1,14 @@
 namespace PolyTool.Core.Batches;
 
-/// <summary>How far a batch came.</summary>
-public enum BatchStatus
+/// <summary>How far a batch came. Texts, because they read the same in objects, JSON and CSV.</summary>
+public static class BatchStatus
 {
     /// <summary>Its manifest is there, so all its files are.</summary>
-    Complete,
+    public const string Complete = "Complete";
 
     /// <summary>A process works on it now.</summary>
-    Running,
+    public const string Running = "Running";
 
     /// <summary>It has a journal but no manifest, and nobody works on it: <c>Invoke-BatchRun -Resume</c> goes on with it.</summary>
-    Interrupted,
+    public const string Interrupted = "Interrupted";
 }

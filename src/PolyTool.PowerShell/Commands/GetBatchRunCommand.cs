@@ -36,7 +36,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
 
     /// <summary>Only batches that came so far.</summary>
     [Parameter(HelpMessage = "Only batches of this status: Complete, Running or Interrupted.")]
-    [ValidateSet(nameof(BatchStatus.Complete), nameof(BatchStatus.Running), nameof(BatchStatus.Interrupted))]
+    [ValidateSet(BatchStatus.Complete, BatchStatus.Running, BatchStatus.Interrupted)]
     public string? Status { get; set; }
 
     /// <inheritdoc />
@@ -75,7 +75,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
         {
             foreach (BatchRun run in BatchCatalog.List(folder.FullPath, IsWanted, Unreadable, _stopping.Token))
             {
-                if (Status is null || string.Equals(Status, run.Status.ToString(), StringComparison.OrdinalIgnoreCase))
+                if (Status is null || string.Equals(Status, run.Status, StringComparison.OrdinalIgnoreCase))
                 {
                     WriteObject(run);
                 }

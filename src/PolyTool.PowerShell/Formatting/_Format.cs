@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace PolyTool.PowerShell.Formatting;
+
+/// <summary>
+/// Numbers as people read them, for the views in PolyTool.Format.ps1xml. Properties stay plain; only what a view shows goes
+/// through here. An absent value is a hyphen, so that it cannot be taken for a zero.
+/// </summary>
+/// <remarks>Public because views can call nothing else; not for scripts.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+#pragma warning disable CA1707 // The leading underscore is the custom for the helper that views call.
+public static class _Format
+#pragma warning restore CA1707
+{
+    private const string None = "-";
+    private static readonly string[] s_thousands = ["", "k", "M", "G", "T"];
+    private static readonly string[] s_bytes = ["B", "kB", "MB", "GB", "TB"];
+
+    /// <summary>A fraction as per cent: <c>0.1234</c> is <c>12.3 %</c>.</summary>
+    public static string Percent(object? fraction) => Number(fraction) is { } value ? Text(value * 100, "0.0") + " %" : None;
+
+    /// <summary>A fraction as per cent with its sign: <c>+12.3 %</c>.</summary>
+    public static string SignedPercent(object? fraction) =>
+        Number(fraction) is { } value ? Text(value * 100, "+0.0;-0.0;0.0") + " %" : None;
+
+    /// <summary>Two fractions as an interval in per cent: <c>-1.2 .. 10.4 %</c>.</summary>
+    public static string Interval(object? low, object? high) =>
+        Number(low) is { } from && Number(high) is { } to ? $"{Text(from * 100, "0.0")} .. {Text(to * 100, "0.0")} %" : None;
+
+    /// <summary>Dollars: <c>$950</c>, <c>$4.2k</c>, <c>$1.3M</c>.</summary>
+    public static string Money(object? dollars) => Number(dollars) is { } value ? (value < 0 ? "-$" : "$") + Short(Math.Abs(value), 1000, s_thousands) : None;
+
+    /// <summary>Bytes: <c>950 B</c>, <c>4.2 kB</c>.</summary>
+    public static string Size(object? bytes) => Number(bytes) is { } value ? Short(value, 1000, s_bytes, " ") : None;
+
+    /// <summary>A count with its thousands apart: <c>12,345</c>.</summary>
+    public static string Count(object? count) => Number(count) is { } value ? Text(value, "#,##0") : None;
+
+    /// <summary>A probability, three decimals: <c>0.012</c>, <c>&lt;0.001</c>.</summary>
+    public static string Probability(object? p) => Number(p) switch
+    {
+        null => None,
+        < 0.001 => "<" + Text(0.001, "0.000"),
+        var value => Text(value.Value, "0.000"),
+    };
+
+    /// <summary>A time in UTC, to the minute: <c>2026-02-20 18:00</c>.</summary>
+    public static string Time(object? time) => time switch
+    {
+        DateTimeOffset offset => offset.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        DateTime utc => utc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        _ => None,
+    };
+
+    /// <summary>A text on one line, fit for a screen: control and direction marks would move or hide what stands beside it.</summary>
+    public static string Line(object? text) => text?.ToString() is { Length: > 0 } line ? string.Concat(line.Select(Visible)) : None;
+
+    /// <summary>A yes or a no.</summary>
+    public static string YesNo(object? value) => value switch { true => "yes", false => "no", _ => None };
+
+    private static string Visible(char c) => char.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => " ",
+        _ => c.ToString(),
+    };
+
+    private static string Short(double value, double step, string[] units, string gap = "")
+    {
+        int unit = 0;
+
+        // 999.95 would be shown as 1000.0.
+        while (unit < units.Length - 1 && value >= (unit == 0 ? 999.5 : 999.95))
+        {
+            value /= step;
+            unit++;
+        }
+
+        return Text(value, unit == 0 ? "0" : "0.0") + gap + units[unit];
+    }
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.CurrentCulture);
+
+    private static double? Number(object? value) => value switch
+    {
+        System.Management.Automation.PSObject wrapped => Number(wrapped.BaseObject),
+        System.Numerics.BigInteger big => (double)big,
+        IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

@@ -1,0 +1,114 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using PolyTool.Hosting;
+using PolyTool.PowerShell.Commands;
+
+namespace PolyTool.PowerShell.Tests.Formatting;
+
+public sealed class ViewTests
+{
+    private static readonly XDocument s_views = XDocument.Load(Checkout.Find("module", "PolyTool.Format.ps1xml"));
+
+    [Fact]
+    public void Every_output_type_has_a_table_and_a_list()
+    {
+        string[] types =
+        [
+            .. typeof(TestRunRootCommand).Assembly.GetTypes()
+                .SelectMany(type => type.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: false).Cast<OutputTypeAttribute>())
+                .SelectMany(attribute => attribute.Type)
+                .Select(type => type.Name)
+                .Where(name => name.StartsWith("PolyTool.", StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        Assert.True(types.Length >= 5);
+        List<string> missing = [];
+        foreach (string type in types)
+        {
+            missing.AddRange(new[] { "TableControl", "ListControl" }.Where(control => !ViewsOf(type).Any(view => view.Element(control) is not null)).Select(control => $"{type}: {control}"));
+        }
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_view_is_of_a_type_that_is_there_with_properties_that_are_there()
+    {
+        List<string> wrong = [];
+        foreach (XElement view in s_views.Descendants("View"))
+        {
+            string name = view.Descendants("TypeName").Single().Value;
+            if (AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(found => found is not null) is not { } type)
+            {
+                wrong.Add(name);
+                continue;
+            }
+
+            IEnumerable<string> scripts = view.Descendants("ScriptBlock").Select(script => script.Value);
+
+            // The view of a test shows the messages of its defects, which are objects of their own.
+            HashSet<string> known = [.. type.GetProperties().Select(property => property.Name), "Message"];
+            wrong.AddRange(view.Descendants("PropertyName").Select(property => property.Value)
+                .Concat(scripts.SelectMany(script => Regex.Matches(script, @"\$_\.(?<name>\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(match => match.Groups["name"].Value)))
+                .Where(property => !known.Contains(property)).Select(property => $"{name}.{property}"));
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Tables_fit_80_columns_with_the_columns_that_matter()
+    {
+        foreach (XElement table in s_views.Descendants("TableControl"))
+        {
+            int width = 0;
+            int shown = 0;
+            XElement[] columns = [.. table.Descendants("TableColumnHeader")];
+            foreach (XElement column in columns)
+            {
+                // A column without a width takes what is left, and is worth showing from ten columns on.
+                width += (width > 0 ? 1 : 0) + ((int?)column.Element("Width") ?? 10);
+                shown += width <= 79 ? 1 : 0;
+            }
+
+            Assert.True(shown >= Math.Min(columns.Length, 5), $"{table.Parent!.Element("Name")!.Value} shows {shown} of {columns.Length} columns");
+        }
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void What_the_screen_shows_stays_within_its_width(int width)
+    {
+        using HostedEngine engine = new(width) { Location = Checkout.Find("tests", "golden", "batch01") };
+        foreach (string script in (string[])["Get-HypothesisLeaderboard out", "Get-BatchUser out", "Get-BatchRun out", "Resolve-RunRoot roots", "(Resolve-RunRoot roots | Test-RunRoot).Defects"])
+        {
+            string[] lines = engine.Print(script).Split('\n');
+            Assert.True(lines.Length > 3, script);
+            Assert.All(lines, line => Assert.True(line.Length <= width, $"{script}: '{line}'"));
+            Assert.True(lines.Max(line => line.Length) > 40, script);
+        }
+    }
+
+    [Fact]
+    public void A_leaderboard_reads_without_colour()
+    {
+        using HostedEngine engine = new(80) { Location = Checkout.Find("tests", "golden", "batch01") };
+        string text = engine.Print("Get-HypothesisLeaderboard out");
+        Assert.Contains("   1 league:nba                       2   +25.0 %     55.0 %     $400        30", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("PolyTool.Core", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_of_run_roots_shows_all_defects()
+    {
+        using HostedEngine engine = new(100) { Location = Checkout.Find("tests", "golden", "batch01") };
+        string text = engine.Print("Resolve-RunRoot roots | Test-RunRoot");
+        Assert.Contains("roots/run-a: valid", text, StringComparison.Ordinal);
+        Assert.Contains("roots/run-d: 1 defect\n  coverage_reconciliation_report.json: the file is missing", text, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<XElement> ViewsOf(string type) =>
+        s_views.Descendants("View").Where(view => view.Descendants("TypeName").Any(name => name.Value == type));
+}
