@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -46,44 +45,59 @@ internal sealed class JsonTreeBuilder
     /// <exception cref="JsonTextException">A limit is passed.</exception>
     public void Consume(ref Utf8JsonReader reader)
     {
-        while (reader.Read())
+        while (true)
         {
-            IsUntouched = false;
-            JsonTokenType token = reader.TokenType;
-            if (_skipDepth >= 0)
+            if (_skipDepth >= 0 && !Skip(ref reader))
             {
-                Check(token, ref reader);
-                if (token is JsonTokenType.EndObject or JsonTokenType.EndArray && reader.CurrentDepth == _skipDepth)
-                {
-                    _skipDepth = -1;
-                }
-
-                continue;
+                return;
             }
 
-            Take(token, ref reader);
+            if (!reader.Read())
+            {
+                return;
+            }
+
+            IsUntouched = false;
+            Take(reader.TokenType, ref reader);
         }
     }
 
-    private static void Check(JsonTokenType token, ref Utf8JsonReader reader)
+    // Most of the bytes pass here, so it does nothing but check; false where the tokens end before the container does.
+    private bool Skip(ref Utf8JsonReader reader)
     {
-        switch (token)
+        while (reader.Read())
         {
-            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+            JsonTokenType token = reader.TokenType;
+            if (token is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
                 CheckDepth(reader.CurrentDepth);
-                break;
-            case JsonTokenType.Number:
-                if (reader.ValueSpan.Length > JsonLimits.IntegerDigits)
+            }
+            else if (token is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                if (reader.CurrentDepth == _skipDepth)
                 {
-                    CheckInteger(reader.ValueSpan);
+                    _skipDepth = -1;
+                    return true;
                 }
+            }
+            else if (reader.ValueSpan.Length > JsonLimits.IntegerDigits)
+            {
+                CheckValue(token, ref reader);
+            }
+        }
 
-                break;
-            case JsonTokenType.String or JsonTokenType.PropertyName:
-                CheckString(reader.ValueSpan.Length);
-                break;
-            default:
-                break;
+        return false;
+    }
+
+    private static void CheckValue(JsonTokenType token, ref Utf8JsonReader reader)
+    {
+        if (token == JsonTokenType.Number)
+        {
+            CheckInteger(reader.ValueSpan);
+        }
+        else
+        {
+            CheckString(reader.ValueSpan.Length);
         }
     }
 
@@ -107,7 +121,7 @@ internal sealed class JsonTreeBuilder
 
     private static void CheckInteger(ReadOnlySpan<byte> digits)
     {
-        if (IsInteger(digits) && digits.TrimStart((byte)'-').Length > JsonLimits.IntegerDigits)
+        if (digits.Length > JsonLimits.IntegerDigits && IsInteger(digits) && digits.TrimStart((byte)'-').Length > JsonLimits.IntegerDigits)
         {
             throw new JsonTextException($"an integer has more than {JsonLimits.IntegerDigits} digits");
         }
@@ -132,7 +146,7 @@ internal sealed class JsonTreeBuilder
                 Close();
                 break;
             default:
-                Check(token, ref reader);
+                CheckValue(token, ref reader);
                 if (_wanted is not null)
                 {
                     Add(Scalar(token, ref reader));
@@ -228,8 +242,7 @@ internal sealed class JsonTreeBuilder
     {
         if (!IsInteger(text))
         {
-            // double.Parse takes numbers of any length; the reader's own way gives up on some.
-            return JsonValue.OfParsedDouble(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+            return JsonValue.OfParsedDouble(DoubleParser.Parse(text));
         }
 
         return text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length

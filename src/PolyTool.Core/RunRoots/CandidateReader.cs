@@ -13,6 +13,9 @@ internal static class CandidateReader
     // The document, its list of users and the user's row stand around the list of candidates.
     private const int RowDepth = 3;
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? s_buffer;
+
     /// <summary>What is read of the candidates file.</summary>
     public static JsonShape Shape { get; } = JsonShape.Members(
         ("user_slug", JsonShape.All), ("wallet", JsonShape.All), ("candidates", JsonShape.All));
@@ -39,7 +42,9 @@ internal static class CandidateReader
 
     public static byte[] RenderTop(Field candidates)
     {
-        ArrayBufferWriter<byte> buffer = new(16 * 1024);
+        // One buffer a thread: what is kept is a copy of the right size.
+        ArrayBufferWriter<byte> buffer = s_buffer ??= new(16 * 1024);
+        buffer.ResetWrittenCount();
         CanonicalJsonWriter writer = new(buffer, RowDepth);
         writer.WriteStartArray();
         for (int i = 0; i < Math.Min(TopCandidates, Count(candidates)); i++)

@@ -6,20 +6,44 @@ using PolyTool.Core.Files;
 namespace PolyTool.Core.RunRoots;
 
 /// <summary>One value in a file of a run root, and how it is taken: which kinds pass, what counts as no value, what is a defect.</summary>
-internal readonly struct Field(string file, string path, JsonValue? value)
+internal sealed class Field
 {
     private const int LongestQuote = 40;
+    private const int NoIndex = -1;
+    private readonly string _file;
+    private readonly Field? _parent;
+    private readonly string _name;
+    private readonly int _index;
 
-    public JsonValue? Value { get; } = value;
+    public Field(string file, string path, JsonValue? value)
+        : this(file, null, path, NoIndex, value)
+    {
+    }
+
+    private Field(string file, Field? parent, string name, int index, JsonValue? value)
+    {
+        _file = file;
+        _parent = parent;
+        _name = name;
+        _index = index;
+        Value = value;
+    }
+
+    public JsonValue? Value { get; }
 
     public bool IsPresent => Value is { IsNull: false };
 
-    public Field this[string name] => new(file, $"{path}.{name}", Value?[name]);
+    // Spelled out for a defect only; nearly all fields have none.
+    private string Path => _parent is null ? _name
+        : _index == NoIndex ? $"{_parent.Path}.{_name}"
+        : $"{_parent.Path}[{_index.ToString(CultureInfo.InvariantCulture)}]";
 
-    public Field At(int index) => new(file, $"{path}[{index.ToString(CultureInfo.InvariantCulture)}]", Value!.Items[index]);
+    public Field this[string name] => new(_file, this, name, NoIndex, Value?[name]);
+
+    public Field At(int index) => new(_file, this, "", index, Value!.Items[index]);
 
     /// <summary>The same place without its value.</summary>
-    public Field Without() => new(file, path, null);
+    public Field Without() => new(_file, _parent, _name, _index, null);
 
     /// <summary>An object; null and absent are none.</summary>
     public Field AsObject() => Is(JsonKind.Object, "object");
@@ -110,7 +134,7 @@ internal readonly struct Field(string file, string path, JsonValue? value)
         }
     }
 
-    public DefectException Defect(string reason) => new(new(file, path, reason));
+    public DefectException Defect(string reason) => new(new(_file, Path, reason));
 
     // Keeps paths from being built for every plain value.
     private static bool CanHoldInfinity(JsonValue value) =>

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using PolyTool.Core.Batches;
+using PolyTool.Core.RunRoots;
+
+namespace PolyTool.Benchmarks.Aggregate;
+
+/// <summary>Aggregation against the floor of reading and writing the same bytes, in one process and one run, warm cache.</summary>
+internal sealed class AggregateBenchmark : IBenchmark
+{
+    private const double Limit = 1.5;
+    private readonly Dictionary<string, double> _medians = new(StringComparer.Ordinal);
+
+    public string Name => "aggregate";
+
+    public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small";
+
+    public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        int count = Number(options, "--roots", 20_000);
+        int workers = Number(options, "--workers", Environment.ProcessorCount);
+        int runs = Number(options, "--runs", 5);
+        bool small = options.Contains("--small", StringComparer.Ordinal);
+        string folder = Directory.CreateTempSubdirectory("polytool-aggregate-").FullName;
+        try
+        {
+            RunRootGenerator.Write(Path.Combine(folder, "roots"), count, small);
+            string[][] files = [.. Directory.GetDirectories(Path.Combine(folder, "roots")).Order(StringComparer.Ordinal).Select(Directory.GetFiles)];
+            long input = files.Sum(root => root.Sum(file => new FileInfo(file).Length));
+
+            // Warms the cache and the code, and says how much is written.
+            long output = await AggregateAsync(folder, workers, cancellationToken);
+            Print($"{count} run roots, {Mega(input)} MB read and {Mega(output)} MB written a run, {workers} workers, .NET {Environment.Version}, medians of {runs} runs");
+            ResetPeak();
+            long allocated = GC.GetTotalAllocatedBytes(precise: true);
+            await MeasureAsync("(b) aggregation", runs, () => AggregateAsync(folder, workers, cancellationToken));
+            allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / runs / count;
+            long peak = Process.GetCurrentProcess().PeakWorkingSet64;
+            await MeasureAsync("(a) floor: read, tokens, write", runs, () => Sync(() => Floor.Run(files, workers, tokens: true, Path.Combine(folder, "floor"), output)));
+            await MeasureAsync("    run roots read, nothing kept", runs, () => Sync(() => ReadRunRoots(files, workers)));
+            await MeasureAsync("    floor: read alone", runs, () => Sync(() => Floor.Run(files, workers, tokens: false, null, 0)));
+            double ratio = _medians["(b) aggregation"] / _medians["(a) floor: read, tokens, write"];
+            Print($"b/a {ratio:F2} (limit {Limit:F2} at full size); {count / _medians["(b) aggregation"]:F0} run roots a second; peak working set {Mega(peak)} MB; {allocated} bytes allocated a root");
+            return ratio <= Limit || small ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<long> AggregateAsync(string folder, int workers, CancellationToken cancellationToken)
+    {
+        BatchFolder target = BatchFolder.New("out", "bench", folder, TimeProvider.System);
+        RunRootSelection roots = RunRootResolver.Children(new("roots", Path.Combine(folder, "roots")), cancellationToken);
+        BatchRunner runner = new(new AggregateRequest { Folder = target, RunRoots = roots.RunRoots, Workers = workers, Force = true });
+        int failed = -1;
+        await foreach (BatchEvent step in runner.RunAsync(cancellationToken))
+        {
+            failed = step is BatchFinished finished ? finished.Run.UsersFailed : failed;
+        }
+
+        if (failed != 0)
+        {
+            throw new InvalidOperationException("A generated run root failed: the benchmark measures nothing.");
+        }
+
+        return Directory.GetFiles(target.FullPath).Sum(file => new FileInfo(file).Length);
+    }
+
+    private static void ReadRunRoots(string[][] files, int workers) => Parallel.ForEach(
+        files,
+        new() { MaxDegreeOfParallelism = workers },
+        static root => RunRootReader.Read(Path.GetDirectoryName(root[0])!, "roots/x"));
+
+    private static Task Sync(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+
+    private async Task MeasureAsync(string what, int runs, Func<Task> action)
+    {
+        List<double> seconds = [];
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        for (int i = 0; i < runs; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            await action();
+            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        double cpu = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / runs;
+        seconds.Sort();
+        _medians[what] = seconds[runs / 2];
+        Print($"{what,-34} {seconds[runs / 2],8:F3} s   ({seconds[0]:F3} to {seconds[^1]:F3}; processor {cpu:F3} s)");
+    }
+
+    // On Linux this forgets the generator's own peak.
+    private static void ResetPeak()
+    {
+        GC.Collect();
+        if (OperatingSystem.IsLinux())
+        {
+            File.WriteAllText("/proc/self/clear_refs", "5");
+        }
+    }
+
+    private static string Mega(long bytes) => (bytes / 1_000_000.0).ToString("F0", CultureInfo.InvariantCulture);
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static int Number(IReadOnlyList<string> options, string name, int otherwise)
+    {
+        int at = options.ToList().IndexOf(name);
+        return at < 0 ? otherwise : int.Parse(options[at + 1], NumberStyles.Integer, CultureInfo.InvariantCulture);
+    }
+}
