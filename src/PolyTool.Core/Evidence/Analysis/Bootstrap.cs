@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 
@@ -29,34 +30,48 @@ internal static class Bootstrap
         var withEvents = members.Length < rule.ResampleEventsBelowUsers;
         for (var b = 0; b < samples; b++)
         {
-            var total = default(EventSums);
-            for (var i = 0; i < members.Length; i++)
-            {
-                var drawn = random.Below(members.Length);
-                if (withEvents)
-                {
-                    AddEvents(ref total, members[drawn].Figures.Events, ref random);
-                }
-                else
-                {
-                    total.Add(sums[drawn]);
-                }
-            }
-
-            logOdds[b] = total.LogOdds / total.LogOddsEvents;
-            percent[b] = total.Percent / total.Events;
-            cents[b] = total.Cents / total.Events;
+            var total = withEvents ? DrawEvents(members, ref random) : DrawUsers(sums, ref random);
+            logOdds[b] = total.Values[0] / total.LogOddsEvents;
+            percent[b] = total.Values[1] / total.Values[3];
+            cents[b] = total.Values[2] / total.Values[3];
         }
 
         return (Percentiles(logOdds, rule.Level), Percentiles(percent, rule.Level), Percentiles(cents, rule.Level));
     }
 
-    private static void AddEvents(ref EventSums total, EventPoint[] events, ref SplitMix64 random)
+    private static EventSums DrawUsers(EventSums[] users, ref SplitMix64 random)
     {
-        for (var j = 0; j < events.Length; j++)
+        var total = default(EventSums);
+        var i = 0;
+        for (; i + 1 < users.Length; i += 2)
         {
-            total.Add(events[random.Below(events.Length)]);
+            // Two draws from 64 bits: a large board makes 800 million of them.
+            var (first, second) = random.TwoBelow(users.Length);
+            total.Add(users[first]);
+            total.Add(users[second]);
         }
+
+        if (i < users.Length)
+        {
+            total.Add(users[random.Below(users.Length)]);
+        }
+
+        return total;
+    }
+
+    private static EventSums DrawEvents(Member[] members, ref SplitMix64 random)
+    {
+        var total = default(EventSums);
+        for (var i = 0; i < members.Length; i++)
+        {
+            var events = members[random.Below(members.Length)].Figures.Events;
+            for (var j = 0; j < events.Length; j++)
+            {
+                total.Add(events[random.Below(events.Length)]);
+            }
+        }
+
+        return total;
     }
 
     /// <summary>A resample without any event of the measure gave 0/0 and is left out.</summary>
@@ -82,7 +97,10 @@ internal static class Bootstrap
     [StructLayout(LayoutKind.Auto)]
     private struct EventSums
     {
-        public double LogOdds, LogOddsEvents, Percent, Cents, Events;
+        /// <summary>Sums of log-odds, per cent and cents, and the number of events behind the last two.</summary>
+        public Vector256<double> Values;
+
+        public double LogOddsEvents;
 
         public static EventSums Of(EventPoint[] events)
         {
@@ -97,27 +115,17 @@ internal static class Bootstrap
 
         public void Add(in EventSums other)
         {
-            LogOdds += other.LogOdds;
+            Values += other.Values;
             LogOddsEvents += other.LogOddsEvents;
-            Percent += other.Percent;
-            Cents += other.Cents;
-            Events += other.Events;
         }
 
         public void Add(in EventPoint point)
         {
-            if (!double.IsNaN(point.LogOdds))
-            {
-                LogOdds += point.LogOdds;
-                LogOddsEvents++;
-            }
-
-            if (!double.IsNaN(point.Percent))
-            {
-                Percent += point.Percent;
-                Cents += point.Cents;
-                Events++;
-            }
+            var hasLogOdds = !double.IsNaN(point.LogOdds);
+            LogOddsEvents += hasLogOdds ? 1 : 0;
+            Values += double.IsNaN(point.Percent)
+                ? Vector256.Create(hasLogOdds ? point.LogOdds : 0, 0, 0, 0)
+                : Vector256.Create(hasLogOdds ? point.LogOdds : 0, point.Percent, point.Cents, 1);
         }
     }
 }

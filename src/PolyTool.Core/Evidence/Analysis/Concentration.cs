@@ -1,3 +1,4 @@
+using System.Buffers;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 
@@ -20,15 +21,46 @@ internal sealed record Concentration
 
     public static Concentration OfEvents(Member[] members)
     {
-        var points = members.SelectMany(m => m.Figures.Events).Where(p => !double.IsNaN(p.LogOdds)).ToArray();
-        double notional = 0, squares = 0;
-        foreach (var point in points)
+        var rented = ArrayPool<(ulong Id, double Notional)>.Shared.Rent(members.Sum(m => m.Figures.Events.Length));
+        try
         {
-            notional += point.Notional;
-            squares += point.Notional * point.Notional;
-        }
+            var count = 0;
+            double topUser = 0, notional = 0, squares = 0, topUserNotional = 0;
+            foreach (var member in members)
+            {
+                var before = count;
+                var held = 0.0;
+                foreach (ref readonly var point in member.Figures.Events.AsSpan())
+                {
+                    if (!double.IsNaN(point.LogOdds))
+                    {
+                        rented[count++] = (point.Id, point.Notional);
+                        held += point.Notional;
+                        squares += point.Notional * point.Notional;
+                    }
+                }
 
-        Array.Sort(points, static (a, b) => a.Id != b.Id ? a.Id.CompareTo(b.Id) : a.Notional.CompareTo(b.Notional));
+                notional += held;
+                topUserNotional = Math.Max(topUserNotional, held);
+                topUser = Math.Max(topUser, count - before);
+            }
+
+            return OfEvents(rented.AsSpan(0, count), notional) with
+            {
+                EffectiveSize = Kish.EffectiveSize(notional, squares),
+                TopUserShare = Share(topUser, count),
+                TopUserNotionalShare = Share(topUserNotional, notional),
+            };
+        }
+        finally
+        {
+            ArrayPool<(ulong Id, double Notional)>.Shared.Return(rented);
+        }
+    }
+
+    private static Concentration OfEvents(Span<(ulong Id, double Notional)> points, double notional)
+    {
+        points.Sort();
         long distinct = 0, run = 0, longest = 0;
         double runNotional = 0, heaviest = 0;
         for (var i = 0; i < points.Length; i++)
@@ -41,12 +73,8 @@ internal sealed record Concentration
             heaviest = Math.Max(heaviest, runNotional);
         }
 
-        var perUser = Array.ConvertAll(members, m => (double)m.Figures.Events.Count(p => !double.IsNaN(p.LogOdds)));
         return new Concentration
         {
-            EffectiveSize = Kish.EffectiveSize(notional, squares),
-            TopUserShare = Share(perUser.DefaultIfEmpty().Max(), points.Length),
-            TopUserNotionalShare = TopNotional(members, m => m.Events.Where(p => !double.IsNaN(p.LogOdds)).Sum(p => p.Notional)),
             TopEventShare = Share(longest, points.Length),
             TopEventNotionalShare = Share(heaviest, notional),
             DistinctEvents = distinct,

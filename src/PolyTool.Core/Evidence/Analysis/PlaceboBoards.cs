@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 
@@ -59,12 +60,15 @@ internal sealed class PlaceboBoards
     {
         var supported = new int[_rule.PlaceboBoards];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
-        Parallel.For(0, supported.Length, options, () => new Board(this), (b, _, board) =>
+        var idle = new ConcurrentBag<Board>(); // a board holds a copy of all figures: never more of them than workers
+        Parallel.For(0, supported.Length, options, b =>
         {
+            var board = idle.TryTake(out var free) ? free : new Board(this);
+
             // Each board has its own numbers, so that it does not matter which worker makes it.
             supported[b] = board.Deal(new SplitMix64(seed + ((ulong)(b + 1) * 0xD1342543DE82EF95)));
-            return board;
-        }, static _ => { });
+            idle.Add(board);
+        });
         return supported;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 
@@ -209,12 +210,29 @@ internal static class SegmentAnalysis
     /// <summary>The median time of the events; null where all times are the same or none is known.</summary>
     private static long? HalfTime(Member[] members)
     {
-        var times = members.SelectMany(m => m.Figures.Events)
-            .Where(p => p.Time != EventPoint.NoTime && !double.IsNaN(p.LogOdds))
-            .Select(p => p.Time)
-            .ToArray();
-        Array.Sort(times);
-        return times.Length > 0 && times[0] < times[^1] ? Array.Find(times, t => t >= times[times.Length / 2] && t > times[0]) : null;
+        var rented = ArrayPool<long>.Shared.Rent(members.Sum(m => m.Figures.Events.Length));
+        try
+        {
+            var count = 0;
+            foreach (var member in members)
+            {
+                foreach (ref readonly var point in member.Figures.Events.AsSpan())
+                {
+                    if (point.Time != EventPoint.NoTime && !double.IsNaN(point.LogOdds))
+                    {
+                        rented[count++] = point.Time;
+                    }
+                }
+            }
+
+            var times = rented.AsSpan(0, count);
+            times.Sort();
+            return count > 0 && times[0] < times[^1] ? times[Math.Max(count / 2, times.LastIndexOf(times[0]) + 1)] : null;
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(rented);
+        }
     }
 
     private static double? AutomatedShare(Member[] members)

@@ -20,6 +20,13 @@ internal struct SplitMix64(ulong seed)
     /// <summary>A whole number from 0 to <paramref name="count"/> - 1; uneven by at most count / 2^64.</summary>
     public int Below(int count) => (int)Math.BigMul(Next(), (ulong)count, out _);
 
+    /// <summary>Two whole numbers from 0 to <paramref name="count"/> - 1 from one draw; uneven by at most count / 2^32.</summary>
+    public (int First, int Second) TwoBelow(int count)
+    {
+        var bits = Next();
+        return ((int)((uint)bits * (ulong)count >> 32), (int)((bits >> 32) * (ulong)count >> 32));
+    }
+
     /// <summary>A number in [0, 1).</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 }

@@ -18,7 +18,7 @@ internal static class EventRow
         "fee_positions", "entry_fees", "net_pct_sum", "first_time", "last_time",
     ];
 
-    public static void Write(Utf8JsonWriter json, SegmentEvent row)
+    public static void Write(Utf8JsonWriter json, in SegmentEvent row)
     {
         json.WriteStartArray();
         json.WriteStringValue(row.EventId);
@@ -82,7 +82,7 @@ internal static class EventRow
         return row;
     }
 
-    private static void Check(SegmentEvent row)
+    private static void Check(in SegmentEvent row)
     {
         if (row.ClvPositions > row.Positions || row.LogOddsPositions > row.ClvPositions || row.FeePositions > row.ClvPositions
             || row.BeatClose + row.Ties > row.ClvPositions || row.Resolved > row.Positions || row.Wins > row.Resolved
@@ -104,7 +104,7 @@ internal static class EventRow
     private static double Real(ref Utf8JsonReader json)
     {
         Next(ref json, JsonTokenType.Number, "a number");
-        return json.TryGetDouble(out var value) && Math.Abs(value) <= MaxReal ? value : throw new FormatException("the number is out of range");
+        return QuickNumber.TryParse(json.ValueSpan, out var value) && Math.Abs(value) <= MaxReal ? value : throw new FormatException("the number is out of range");
     }
 
     private static long? Time(ref Utf8JsonReader json)
@@ -132,9 +132,9 @@ internal static class EventRow
         }
     }
 
-    /// <summary>Twelve significant digits hide the last bits in which platforms may differ, and shorten the file.</summary>
+    /// <summary>Ten significant digits hide the last bits in which platforms may differ, and shorten the file.</summary>
     private static void WriteReal(Utf8JsonWriter json, double value) =>
-        json.WriteRawValue((value == 0 ? 0 : value).ToString("G12", System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
+        json.WriteRawValue((value == 0 ? 0 : value).ToString("G10", System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
 
     private static void WriteTime(Utf8JsonWriter json, long? time)
     {

@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace PolyTool.Core.Evidence.UserStatistics;
 
 /// <summary>
 /// One user's positions in one event and one segment, reduced to sums. Positions that resolve together are one
 /// observation, so the event and not the position is the unit of every later statistic.
 /// </summary>
-internal sealed record SegmentEvent
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SegmentEvent
 {
     /// <summary>Names the event across users: its slug, else the market's condition id, else the token id.</summary>
     public required string EventId { get; init; }

@@ -1,6 +1,12 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace PolyTool.Core.Evidence.UserStatistics;
+
+/// <summary>Takes one segment of a file.</summary>
+/// <param name="segmentKey"><c>dimension:bucket</c>.</param>
+/// <param name="events">Its events; gone after the call.</param>
+internal delegate void TakeSegment(string segmentKey, ReadOnlySpan<SegmentEvent> events);
 
 /// <summary>Reads <c>segment_statistics.json</c> in one pass. Keys that it does not know are skipped.</summary>
 internal static class UserSegmentStatisticsReader
@@ -9,11 +15,22 @@ internal static class UserSegmentStatisticsReader
     /// <exception cref="UserSegmentStatisticsException">The bytes are not such a file; the message says where and why.</exception>
     public static UserSegmentStatistics Read(ReadOnlySpan<byte> utf8)
     {
+        var segments = new List<SegmentEvents>();
+        return Read(utf8, (key, events) => segments.Add(new SegmentEvents(key, events.ToArray()))) with { Segments = segments };
+    }
+
+    /// <summary>Reads a file's bytes and hands over each segment as it comes, without keeping it.</summary>
+    /// <param name="utf8">The bytes.</param>
+    /// <param name="take">Takes a segment; the events are gone after it returns.</param>
+    /// <returns>The rest of the file, without segments.</returns>
+    /// <exception cref="UserSegmentStatisticsException">The bytes are not such a file; the message says where and why.</exception>
+    public static UserSegmentStatistics Read(ReadOnlySpan<byte> utf8, TakeSegment take)
+    {
         var json = new Utf8JsonReader(utf8);
         var place = "$";
         try
         {
-            return ReadRoot(ref json, ref place);
+            return ReadRoot(ref json, ref place, take);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
@@ -23,12 +40,11 @@ internal static class UserSegmentStatisticsReader
         }
     }
 
-    private static UserSegmentStatistics ReadRoot(ref Utf8JsonReader json, ref string place)
+    private static UserSegmentStatistics ReadRoot(ref Utf8JsonReader json, ref string place, TakeSegment take)
     {
         string? user = null, wallet = null, runId = null, generatedAt = null, variant = null;
         var activity = UserActivity.Unknown;
-        IReadOnlyList<SegmentEvents>? segments = null;
-        var known = false;
+        bool known = false, hasSegments = false;
         json.Read();
         Expect(ref json, JsonTokenType.StartObject, "an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -44,7 +60,8 @@ internal static class UserSegmentStatisticsReader
                 case "generated_at": generatedAt = Text(ref json); break;
                 case "clv_variant": variant = Text(ref json); break;
                 case "activity": activity = Activity(ref json); break;
-                case "segments": segments = Segments(ref json, ref place); break;
+                case "segments" when hasSegments: throw new FormatException("the key stands there twice");
+                case "segments": Segments(ref json, ref place, take); hasSegments = true; break;
                 case "columns": Columns(ref json); break;
                 case "form": known = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var form) && form == UserSegmentStatisticsWriter.FormVersion; break;
                 default: json.Skip(); break;
@@ -57,8 +74,9 @@ internal static class UserSegmentStatisticsReader
         }
 
         place = "$";
-        return known
-            ? new UserSegmentStatistics
+        return !known ? throw new FormatException($"form {UserSegmentStatisticsWriter.FormVersion} was expected")
+            : !hasSegments ? throw new FormatException("segments is missing")
+            : new UserSegmentStatistics
             {
                 User = Required(user, "user"),
                 Wallet = Required(wallet, "wallet"),
@@ -66,16 +84,14 @@ internal static class UserSegmentStatisticsReader
                 GeneratedAt = Required(generatedAt, "generated_at"),
                 ClvVariant = Required(variant, "clv_variant"),
                 Activity = activity,
-                Segments = Required(segments, "segments"),
-            }
-            : throw new FormatException($"form {UserSegmentStatisticsWriter.FormVersion} was expected");
+            };
     }
 
-    private static List<SegmentEvents> Segments(ref Utf8JsonReader json, ref string place)
+    private static void Segments(ref Utf8JsonReader json, ref string place, TakeSegment take)
     {
         Expect(ref json, JsonTokenType.StartObject, "an object");
-        var segments = new List<SegmentEvents>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var events = new List<SegmentEvent>(64);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var key = json.GetString()!;
@@ -86,22 +102,15 @@ internal static class UserSegmentStatisticsReader
             }
 
             json.Read();
-            segments.Add(new SegmentEvents(key, Events(ref json)));
+            Expect(ref json, JsonTokenType.StartArray, "an array");
+            events.Clear();
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            {
+                events.Add(EventRow.Read(ref json));
+            }
+
+            take(key, CollectionsMarshal.AsSpan(events));
         }
-
-        return segments;
-    }
-
-    private static SegmentEvent[] Events(ref Utf8JsonReader json)
-    {
-        Expect(ref json, JsonTokenType.StartArray, "an array");
-        var events = new List<SegmentEvent>(16);
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-        {
-            events.Add(EventRow.Read(ref json));
-        }
-
-        return [.. events];
     }
 
     private static UserActivity Activity(ref Utf8JsonReader json)

@@ -13,7 +13,7 @@ internal readonly record struct EventPoint(ulong Id, double LogOdds, double Perc
     /// <summary>The time of an event whose time is not known.</summary>
     public const long NoTime = long.MinValue;
 
-    public static EventPoint Of(SegmentEvent row) => new(
+    public static EventPoint Of(in SegmentEvent row) => new(
         Hash(row.EventId),
         row.LogOddsPositions > 0 ? row.LogOddsSum / row.LogOddsPositions : double.NaN,
         row.ClvPositions > 0 ? row.PctSum / row.ClvPositions : double.NaN,

@@ -37,15 +37,15 @@ internal sealed class SegmentFigures
     public UserMean Net { get; init; }
 
     /// <summary>The figures of a user whose run root has sums an event.</summary>
-    public static SegmentFigures Of(IReadOnlyList<SegmentEvent> events)
+    public static SegmentFigures Of(ReadOnlySpan<SegmentEvent> events)
     {
         long positions = 0, clv = 0, ties = 0, resolved = 0, wins = 0, beatBase = 0;
         double notional = 0, clvNotional = 0, weighted = 0, beat = 0;
-        var net = new double[events.Count];
-        var points = new EventPoint[events.Count];
+        var net = new double[events.Length];
+        var points = new EventPoint[events.Length];
         for (var i = 0; i < points.Length; i++)
         {
-            var row = events[i];
+            ref readonly var row = ref events[i];
             points[i] = EventPoint.Of(row);
             positions += row.Positions;
             clv += row.ClvPositions;

@@ -28,7 +28,18 @@ internal sealed record UserFigures
     /// <summary>Tells users apart: the wallet, else the name.</summary>
     public string Key => Wallet ?? "name:" + User;
 
-    /// <summary>From <c>segment_statistics.json</c>.</summary>
+    /// <summary>From the bytes of <c>segment_statistics.json</c>.</summary>
+    /// <param name="user">The user as the batch names them.</param>
+    /// <param name="utf8">The file's bytes.</param>
+    /// <exception cref="UserSegmentStatisticsException">The bytes are not such a file.</exception>
+    public static UserFigures Read(string user, ReadOnlySpan<byte> utf8)
+    {
+        var segments = new List<KeyValuePair<string, SegmentFigures>>();
+        var rest = UserSegmentStatisticsReader.Read(utf8, (key, events) => segments.Add(KeyValuePair.Create(key, SegmentFigures.Of(events))));
+        return Of(user, rest) with { Segments = segments };
+    }
+
+    /// <summary>From the content of <c>segment_statistics.json</c>.</summary>
     /// <param name="user">The user as the batch names them.</param>
     /// <param name="statistics">The file's content.</param>
     public static UserFigures Of(string user, UserSegmentStatistics statistics) => new()
@@ -40,7 +51,7 @@ internal sealed record UserFigures
         HasEvents = true,
         ClvVariant = statistics.ClvVariant,
         LooksAutomated = statistics.Activity.LooksAutomated,
-        Segments = [.. statistics.Segments.Select(s => KeyValuePair.Create(s.SegmentKey, SegmentFigures.Of(s.Events)))],
+        Segments = [.. statistics.Segments.Select(s => KeyValuePair.Create(s.SegmentKey, SegmentFigures.Of([.. s.Events])))],
     };
 
     internal static string? NonEmpty(string? wallet) =>

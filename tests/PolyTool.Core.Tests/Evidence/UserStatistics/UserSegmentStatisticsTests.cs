@@ -102,7 +102,7 @@ public class UserSegmentStatisticsTests
     [Theory]
     [InlineData("[]", "$: an object was expected")]
     [InlineData("{}", "$: form 1 was expected")]
-    [InlineData("{\"form\": 1}", "$: user is missing")]
+    [InlineData("{\"form\": 1}", "$: segments is missing")]
     [InlineData("{\"form\": 1, \"segments\": {\"a:b\": [[1]]}}", "$.segments.a:b: a string was expected")]
     [InlineData("{\"form\": 1, \"segments\": {\"a:b\": [], \"a:b\": []}}", "$.segments.a:b: the segment stands there twice")]
     [InlineData("{\"form\": 1, \"columns\": [\"n\"]}", "$.columns: other columns")]
@@ -113,6 +113,27 @@ public class UserSegmentStatisticsTests
         var e = Assert.Throws<UserSegmentStatisticsException>(() => UserSegmentStatisticsReader.Read(Encoding.UTF8.GetBytes(text)));
         Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("0.1")]
+    [InlineData("-12.5")]
+    [InlineData("123456789012345")]
+    [InlineData("0.123456789012345")]
+    [InlineData("1234567890123456.5")]
+    [InlineData("5E-324")]
+    [InlineData("-1.7E+20")]
+    public void Numbers_are_read_as_exactly_as_the_framework_does(string text)
+    {
+        Assert.True(QuickNumber.TryParse(Encoding.ASCII.GetBytes(text), out var value));
+        Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), value);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData("1e400")]
+    [InlineData("1.2.3")]
+    public void What_is_no_finite_number_is_refused(string text) => Assert.False(QuickNumber.TryParse(Encoding.ASCII.GetBytes(text), out _));
 
     [Theory]
     [InlineData(500, 4, 10, 3, true)]
