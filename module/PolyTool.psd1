@@ -13,6 +13,7 @@
         'Get-BatchUser'
         'Get-HypothesisLeaderboard'
         'Invoke-BatchRun'
+        'Invoke-UserScan'
         'Resolve-RunRoot'
         'Test-RunRoot'
     )

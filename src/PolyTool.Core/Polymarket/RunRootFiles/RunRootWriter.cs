@@ -37,6 +37,7 @@ internal static class RunRootWriter
             Wallet = order.Wallet,
             GeneratedAt = times.Started,
             WasThere = wasThere,
+            ScanWarnings = order.Warnings,
             Warnings = warnings,
         };
         try

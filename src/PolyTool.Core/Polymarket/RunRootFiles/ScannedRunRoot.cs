@@ -24,6 +24,9 @@ public sealed record ScannedRunRoot
     /// <summary>The same run root was already there, and is used as it is.</summary>
     public required bool WasThere { get; init; }
 
-    /// <summary>What a reader of its coverage report should know.</summary>
+    /// <summary>What went wrong on the way without ending the scan.</summary>
+    public required IReadOnlyList<string> ScanWarnings { get; init; }
+
+    /// <summary>All warnings of its coverage report, those of the scan included.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 }

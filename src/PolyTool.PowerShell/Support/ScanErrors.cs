@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.PowerShell.Support;
+
+/// <summary>Error records of scans.</summary>
+internal static class ScanErrors
+{
+    private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
+    {
+        ["DossierNotFound"] = ErrorCategory.ObjectNotFound,
+        ["DossierIsFolder"] = ErrorCategory.InvalidArgument,
+        ["DossierUnreadable"] = ErrorCategory.ReadError,
+        ["DossierTooLarge"] = ErrorCategory.LimitsExceeded,
+        ["DossierNotJson"] = ErrorCategory.InvalidData,
+        ["DossierDefect"] = ErrorCategory.InvalidData,
+        ["RunRootExists"] = ErrorCategory.ResourceExists,
+        ["RunRootBusy"] = ErrorCategory.ResourceBusy,
+        ["RunRootNotWritable"] = ErrorCategory.WriteError,
+        ["SegmentTableNotFound"] = ErrorCategory.ObjectNotFound,
+        ["SegmentTableUnreadable"] = ErrorCategory.ReadError,
+        ["SegmentTableInvalid"] = ErrorCategory.InvalidData,
+        ["HandleNotFound"] = ErrorCategory.ObjectNotFound,
+        ["HandleAmbiguous"] = ErrorCategory.InvalidArgument,
+        ["NoPositions"] = ErrorCategory.ObjectNotFound,
+    };
+
+    /// <summary>The error of one scan, by its own code.</summary>
+    /// <param name="error">The failure.</param>
+    /// <param name="target">The user's item.</param>
+    public static ErrorRecord Of(ScanException error, object target) => ErrorRecords.Create(
+        error.Code,
+        Categories.GetValueOrDefault(error.Code, error.CanPass ? ErrorCategory.ResourceUnavailable : ErrorCategory.NotSpecified),
+        error.Message,
+        target,
+        error);
+}
