@@ -57,6 +57,7 @@ internal static class Faults
                 response.ContentLength = Gigabyte;
                 await response.WriteAsync("[").ConfigureAwait(false);
                 await response.Body.FlushAsync().ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromSeconds(10), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 context.Abort();
                 return true;
             case Fault.GzipBomb:

@@ -112,10 +112,10 @@ internal sealed class ApiClient : IDisposable
                 UseJitter = true,
                 Delay = options.RetryDelay,
                 MaxDelay = options.LongestDelay,
-                DelayGenerator = static args => ValueTask.FromResult(args.Outcome.Exception switch
+                DelayGenerator = args => ValueTask.FromResult(args.Outcome.Exception switch
                 {
                     ApiException { RetryAfter: { } wait } => wait,
-                    BrokenCircuitException { RetryAfter: { } wait } => wait,
+                    BrokenCircuitException { RetryAfter: { } wait } => wait < options.LongestDelay ? wait : options.LongestDelay,
                     _ => (TimeSpan?)null,
                 }),
             })

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using PolyTool.Core.Polymarket.Api;
+
+namespace PolyTool.Core.Tests.Polymarket.Api;
+
+public class RouteLimiterTests
+{
+    [Fact]
+    public async Task The_flow_stays_below_the_share_of_the_limit()
+    {
+        // 2,000 in ten seconds at 80 %: 160 a second.
+        using var limiter = new RouteLimiter(2000, 0.8, TimeProvider.System);
+        var watch = Stopwatch.StartNew();
+        var passed = 0;
+        while (watch.Elapsed < TimeSpan.FromSeconds(1))
+        {
+            await limiter.EnterAsync(TestContext.Current.CancellationToken);
+            passed++;
+        }
+
+        // A second's worth and the burst of a twentieth of ten seconds' (80); a busy machine may do less.
+        Assert.InRange(passed, 100, 160 + 80 + 16);
+    }
+
+    [Fact]
+    public async Task A_pause_holds_the_whole_group_back()
+    {
+        using var limiter = new RouteLimiter(1000, 0.8, TimeProvider.System);
+        limiter.PauseFor(TimeSpan.FromMilliseconds(300));
+        limiter.PauseFor(TimeSpan.FromMilliseconds(10));
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => limiter.EnterAsync(TestContext.Current.CancellationToken).AsTask()));
+        Assert.True(watch.ElapsedMilliseconds >= 280, $"{watch.ElapsedMilliseconds} ms");
+    }
+
+    [Fact]
+    public async Task Waiting_ends_with_its_token()
+    {
+        using var limiter = new RouteLimiter(10, 0.8, TimeProvider.System);
+        limiter.PauseFor(TimeSpan.FromMinutes(1));
+        using var stop = new CancellationTokenSource(50);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => limiter.EnterAsync(stop.Token).AsTask());
+    }
+}
