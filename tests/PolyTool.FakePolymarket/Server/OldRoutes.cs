@@ -62,7 +62,7 @@ internal static class OldRoutes
             || !long.TryParse(request.Query["endTs"], NumberStyles.None, CultureInfo.InvariantCulture, out var end))
             return null;
         var step = int.TryParse(request.Query["fidelity"], out var minutes) ? Math.Max(1, minutes) * 60 : 60;
-        long last = long.MinValue;
+        var last = -1_000_000_000L;
         var points = new List<object>();
         foreach (var (time, price) in world.PricesOf(request.Query["market"].ToString()).Between(start, end))
         {

@@ -18,6 +18,8 @@ internal sealed record ApiRoute(ApiHost Host, string Path, RouteGroup Group)
 
     public static ApiRoute Trades { get; } = new(ApiHost.Data, "/v2/trades", RouteGroup.DataTrades);
 
+    public static ApiRoute OldTrades { get; } = new(ApiHost.Data, "/trades", RouteGroup.DataTrades);
+
     public static ApiRoute Resolutions { get; } = new(ApiHost.Data, "/v2/resolutions", RouteGroup.DataGeneral);
 
     public static ApiRoute UserStatistics { get; } = new(ApiHost.Data, "/v2/user-stats", RouteGroup.DataGeneral);
@@ -28,7 +30,7 @@ internal sealed record ApiRoute(ApiHost Host, string Path, RouteGroup Group)
     public static ApiRoute ClobPrices { get; } = new(ApiHost.Clob, "/prices-history", RouteGroup.ClobPrices);
 
     public static IReadOnlyList<ApiRoute> All { get; } =
-        [Search, Markets, Positions, OldPositions, OldClosedPositions, Trades, Resolutions, UserStatistics, Prices, ClobPrices];
+        [Search, Markets, Positions, OldPositions, OldClosedPositions, Trades, OldTrades, Resolutions, UserStatistics, Prices, ClobPrices];
 
     /// <summary>The name in messages, request counts and cache keys: service and path, without an address, so that a cache can be replayed anywhere.</summary>
     public string Name => $"{Host.ToString().ToLowerInvariant()}{Path}";

@@ -47,6 +47,16 @@ internal sealed record OldPositionRow
     public long? Timestamp { get; init; }
 }
 
+/// <summary>A fill of Data API v1.</summary>
+internal sealed record OldTradeRow
+{
+    public string? Asset { get; init; }
+
+    public string? Side { get; init; }
+
+    public long? Timestamp { get; init; }
+}
+
 /// <summary>CLOB <c>/prices-history</c>.</summary>
 internal sealed record HistoryAnswer
 {
@@ -66,5 +76,6 @@ internal sealed record HistoryPoint
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(LenientNumberConverter), typeof(LenientIntegerConverter), typeof(LenientTextConverter)])]
 [JsonSerializable(typeof(IReadOnlyList<OldPositionRow?>))]
+[JsonSerializable(typeof(IReadOnlyList<OldTradeRow?>))]
 [JsonSerializable(typeof(HistoryAnswer))]
 internal sealed partial class OldJson : JsonSerializerContext;

@@ -22,7 +22,7 @@ internal sealed class ClosingLineFinder(PriceReader prices)
             AttemptedSources = anchor.Attempted,
             AnchorFailureReason = anchor.FailureReason,
         };
-        if (ReasonWithoutAsking(position, anchor, asOf) is { } reason)
+        if (ReasonWithoutAsking(position, market, anchor, asOf) is { } reason)
             return line with { MissingReason = reason };
         var (at, entry) = (anchor.Time!.Value, position.FirstEntry!.Value);
         var settled = market?.IsClosed == true;
@@ -38,7 +38,7 @@ internal sealed class ClosingLineFinder(PriceReader prices)
         return Choose(line, answer, position, market, entry, at, anchor.LargestAge);
     }
 
-    private static string? ReasonWithoutAsking(HeldPosition position, Anchor anchor, DateTimeOffset asOf) => position switch
+    private static string? ReasonWithoutAsking(HeldPosition position, MarketFacts? market, Anchor anchor, DateTimeOffset asOf) => position switch
     {
         _ when anchor.Time is null => "NO_CLOSE_TS",
         { TokenId: "" } => "MISSING_OUTCOME_TOKEN_ID",
@@ -46,7 +46,7 @@ internal sealed class ClosingLineFinder(PriceReader prices)
         { EntryPrice: not (> 0 and <= 1) } => "INVALID_ENTRY_PRICE_RANGE",
         { FirstEntry: null } => "MISSING_ENTRY_TS",
         _ when position.FirstEntry >= anchor.Time => "INVALID_TIME_ORDER_ENTRY_AFTER_CLOSE",
-        _ when anchor.Time > asOf => "CLOSE_IN_FUTURE",
+        _ when anchor.Time > asOf && market?.IsClosed != true => "CLOSE_IN_FUTURE",
         _ => null,
     };
 

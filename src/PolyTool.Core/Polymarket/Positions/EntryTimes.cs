@@ -10,6 +10,8 @@ internal static class EntryTimes
 
     private const int MostPages = 200;
 
+    private const int OldPage = 10_000;
+
     /// <summary>The positions, with what the fills could fill in; where they could not, the code says so.</summary>
     public static async Task<IReadOnlyList<HeldPosition>> FillAsync(AnswerSource source, string wallet, IReadOnlyList<HeldPosition> positions, List<ScanInput> inputs, CancellationToken cancellationToken)
     {
@@ -46,6 +48,18 @@ internal static class EntryTimes
 
     private static async Task ReadAsync(AnswerSource source, string wallet, string[] conditions, Dictionary<string, DateTimeOffset> first, List<ScanInput> inputs, CancellationToken cancellationToken)
     {
+        try
+        {
+            await ReadNewAsync(source, wallet, conditions, first, inputs, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Failure is ApiFailure.NotFound or ApiFailure.NotInCache)
+        {
+            await ReadOldAsync(source, wallet, conditions, first, inputs, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ReadNewAsync(AnswerSource source, string wallet, string[] conditions, Dictionary<string, DateTimeOffset> first, List<ScanInput> inputs, CancellationToken cancellationToken)
+    {
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
@@ -70,16 +84,37 @@ internal static class EntryTimes
                 cancellationToken).ConfigureAwait(false);
             inputs.Add(answer.Input);
             foreach (var row in answer.Value.Data!)
-            {
-                if (row is { TokenId: { } token } && string.Equals(row.Side, "BUY", StringComparison.OrdinalIgnoreCase) && ApiTime.FromSeconds(row.Timestamp) is { } time
-                    && (!first.TryGetValue(token, out var known) || time < known))
-                    first[token] = time;
-            }
-
+                Take(first, row!.TokenId, row.Side, row.Timestamp);
             var next = answer.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
             if (string.IsNullOrEmpty(next) || next == cursor)
                 return;
             cursor = next;
         }
+    }
+
+    private static async Task ReadOldAsync(AnswerSource source, string wallet, string[] conditions, Dictionary<string, DateTimeOffset> first, List<ScanInput> inputs, CancellationToken cancellationToken)
+    {
+        ApiRequest request = new(ApiRoute.OldTrades,
+        [
+            ApiRequest.Term("user", wallet),
+            ApiRequest.Term("market", string.Join(',', conditions)),
+            // Without this, fills that came to a resting order are missing.
+            ApiRequest.Term("takerOnly", "false"),
+            ApiRequest.Term("limit", $"{OldPage}"),
+        ]);
+        var answer = await source.GetAsync(request, static body => Answers.Rows(Answers.Read(body, OldJson.Default.IReadOnlyListOldTradeRow)), static _ => false, cancellationToken).ConfigureAwait(false);
+        inputs.Add(answer.Input);
+        // The newest come first: in a full page the first entries can be missing, and a later one would pass for them.
+        if (answer.Value.Count >= OldPage)
+            return;
+        foreach (var row in answer.Value)
+            Take(first, row.Asset, row.Side, row.Timestamp);
+    }
+
+    private static void Take(Dictionary<string, DateTimeOffset> first, string? token, string? side, long? timestamp)
+    {
+        if (token is not null && string.Equals(side, "BUY", StringComparison.OrdinalIgnoreCase) && ApiTime.FromSeconds(timestamp) is { } time
+            && (!first.TryGetValue(token, out var known) || time < known))
+            first[token] = time;
     }
 }

@@ -34,8 +34,16 @@ internal sealed class ResolutionReader
     private async Task<IReadOnlyDictionary<string, byte[]>> FetchAsync(IReadOnlyList<string> conditions, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(ApiRoute.Resolutions, [ApiRequest.Term("condition", string.Join(',', conditions))]);
-        var rows = await source.FetchAsync(request, Split, cancellationToken).ConfigureAwait(false);
-        return rows.ToDictionary(r => r.Condition, r => r.Body, StringComparer.Ordinal);
+        try
+        {
+            var rows = await source.FetchAsync(request, Split, cancellationToken).ConfigureAwait(false);
+            return rows.ToDictionary(r => r.Condition, r => r.Body, StringComparer.Ordinal);
+        }
+        catch (ApiException e) when (e.Failure == ApiFailure.NotFound)
+        {
+            // The old Data API has no such route; Gamma's times and prices have to do.
+            return new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        }
     }
 
     private static List<(string Condition, byte[] Body)> Split(byte[] body)

@@ -1,0 +1,142 @@
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Files;
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Polymarket;
+
+/// <summary>Scans users straight against the public services: a user in, a run root out. One instance serves many users at once.</summary>
+public sealed class DirectScanner : IUserScanner
+{
+    private readonly DirectScanOptions _options;
+    private readonly SegmentTable _table;
+    private readonly EpochClock _clock;
+    private readonly AnswerSource _source;
+    private readonly UserScan _scan;
+    private readonly OutputRoot _root;
+
+    private DirectScanner(DirectScanOptions options, SegmentTable table, EpochClock clock, AnswerCache cache, ApiClient client)
+    {
+        _options = options;
+        _table = table;
+        _clock = clock;
+        _root = new OutputRoot(options.OutputRootFullPath, RecordedPath.Normalise(options.OutputRoot));
+        _source = new AnswerSource(client, cache, options.CacheMode, () => clock.UtcNow);
+        _scan = new UserScan(_source, table);
+    }
+
+    /// <summary>Answers that could not be kept in the cache so far; scans go on without.</summary>
+    public int FailedCacheWrites => _source.FailedWrites;
+
+    /// <summary>Loads the segment table and prepares the cache.</summary>
+    /// <param name="options">How to scan.</param>
+    /// <param name="time">The clock, unless <c>SOURCE_DATE_EPOCH</c> fixes it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ScanException"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c>, <c>SegmentTableInvalid</c> or <c>CacheNotFound</c>.</exception>
+    /// <exception cref="FormatException"><c>SOURCE_DATE_EPOCH</c> is no number of seconds.</exception>
+    public static Task<DirectScanner> CreateAsync(DirectScanOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(options, time, ApiClient.Shared(options.Api), cancellationToken);
+
+    /// <summary>Names of the flags that are set and change nothing in a direct scan; they are recorded all the same.</summary>
+    /// <param name="flags">The flags of a batch.</param>
+    public static IReadOnlyList<string> IgnoredFlags(ScanFlags flags)
+    {
+        (string Name, bool IsSet)[] all =
+        [
+            (nameof(flags.ApiBaseUrl), flags.ApiBaseUrl is not null),
+            (nameof(flags.Full), flags.Full),
+            (nameof(flags.IngestPositions), flags.IngestPositions),
+            (nameof(flags.ComputePnl), flags.ComputePnl),
+            (nameof(flags.EnrichResolutions), flags.EnrichResolutions),
+            (nameof(flags.DebugExport), flags.DebugExport),
+            (nameof(flags.WarmClvCache), flags.WarmClvCache),
+            (nameof(flags.ComputeClv), flags.ComputeClv),
+        ];
+        return [.. all.Where(f => f.IsSet).Select(f => f.Name)];
+    }
+
+    /// <inheritdoc />
+    public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken) =>
+        new((await ScanAsync(user, flags.Lite, cancellationToken).ConfigureAwait(false)).Path);
+
+    /// <summary>Scans one user.</summary>
+    /// <param name="user">A handle (with or without <c>@</c>) or a wallet.</param>
+    /// <param name="lite">Whether the prices before entry are left out.</param>
+    /// <param name="cancellationToken">Cancels the scan; nothing is left behind.</param>
+    /// <returns>The run root.</returns>
+    /// <exception cref="ScanException">
+    /// <c>HandleNotFound</c>, <c>HandleAmbiguous</c>, <c>InvalidUser</c>, <c>NoPositions</c>, <c>CursorNeverEnds</c>, <c>AnswerNotInCache</c>,
+    /// an <c>Api…</c> failure, <c>DossierDefect</c>, or what the run root's writer refuses.
+    /// </exception>
+    public async Task<ScannedRunRoot> ScanAsync(string user, bool lite, CancellationToken cancellationToken)
+    {
+        var started = _clock.UtcNow;
+        try
+        {
+            var scanned = await _scan.ReadAsync(user, lite, cancellationToken).ConfigureAwait(false);
+            var dossier = new ScannedDossier(scanned.User.Wallet, user, scanned.User.Name, scanned.Positions, Activity(scanned), cancellationToken);
+            return await RunRootWriter.WriteAsync(Order(scanned, lite, started), dossier, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e)
+        {
+            throw e.ToScanException();
+        }
+        catch (DossierDefectException e)
+        {
+            throw new ScanException("DossierDefect", $"No reports can be made of what the services say of '{user}': {e.Message}.", canPass: false, e);
+        }
+    }
+
+    internal static async Task<DirectScanner> CreateAsync(DirectScanOptions options, TimeProvider time, ApiClient client, CancellationToken cancellationToken)
+    {
+        var folder = options.CacheFullPath ?? AnswerCache.DefaultDirectory();
+        if (options.CacheMode == CacheMode.Offline && !Directory.Exists(folder))
+            throw new ScanException("CacheNotFound", $"Offline, and there is no cache '{folder}'. Scan once without -Offline, or give its place with -CachePath.", canPass: false);
+        var table = await SegmentTables.LoadAsync(options.Table, cancellationToken).ConfigureAwait(false);
+        var cache = new AnswerCache(folder, options.CacheLimit);
+        if (options.CacheMode != CacheMode.Offline)
+            await Task.Run(() => cache.Trim(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new DirectScanner(options, table, EpochClock.From(time), cache, client);
+    }
+
+    private RunRootOrder Order(ScannedUser scanned, bool lite, DateTimeOffset started) => new()
+    {
+        Root = _root,
+        CommandName = "scan",
+        UserInput = scanned.UserInput,
+        UserSlug = UserSlug.Of(scanned.User.Name),
+        Wallet = scanned.User.Wallet,
+        Table = _table,
+        Options = [new("lite", JsonValue.Of(lite))],
+        Inputs = [.. scanned.Inputs.Select(i => new RunInput(i.Key, i.Sha256, i.Bytes))],
+        Requests =
+        [
+            .. scanned.Inputs.GroupBy(i => RouteOf(i.Key), StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => KeyValuePair.Create(g.Key, (long)g.Count())),
+        ],
+        Warnings = scanned.Warnings,
+        Clock = _clock,
+        StartedAt = started,
+        Force = _options.Force,
+    };
+
+    // Fills come from the service; the days are those of which the positions tell, so the rate is rather too high than too low.
+    private static UserActivity Activity(ScannedUser scanned) => new()
+    {
+        Fills = scanned.Statistics?.Fills,
+        ActiveDays = scanned.Positions.SelectMany(p => (DateTimeOffset?[])[p.EntryTime, p.ExitTime])
+            .OfType<DateTimeOffset>()
+            .Select(t => t.UtcDateTime.Date)
+            .Distinct()
+            .LongCount(),
+    };
+
+    private static string RouteOf(string key) =>
+        ApiRoute.All.Select(r => r.Name)
+            .Where(name => key.StartsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[name.Length] is '?' or '/'))
+            .MaxBy(name => name.Length) ?? key;
+}
