@@ -23,11 +23,14 @@ public sealed class DirectoryLock : IDisposable
         {
             return new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && (IsTakenNow(error) || File.Exists(path)))
         {
             return null;
         }
     }
+
+    // Sharing violation on Windows; EWOULDBLOCK on Linux and macOS. Its file can be gone again by the time that one looks for it.
+    private static bool IsTakenNow(IOException error) => (error.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 
     /// <summary>Whether a process has the lock of a folder.</summary>
     /// <param name="directory">The folder.</param>
