@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Batches;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -10,7 +11,6 @@ namespace PolyTool.PowerShell.Commands;
 public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
 {
     private const string RootSet = "OutputRoot";
-    private const string DefaultOutputRoot = "artifacts/research/batch_runs";
     private const string LiteralSet = "LiteralPath";
 
     private readonly CancellationTokenSource _stopping = new();
@@ -20,7 +20,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
     [Alias("Path")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] OutputRoot { get; set; } = [DefaultOutputRoot];
+    public string[] OutputRoot { get; set; } = [OutputRoots.Default];
 
     /// <summary>The same, as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Output roots, dates in them, or batch roots, without wildcards.")]
@@ -32,6 +32,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
     [Parameter(HelpMessage = "Only batches whose id matches one of these wildcard patterns.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string[]? BatchId { get; set; }
 
     /// <summary>Only batches that came so far.</summary>
@@ -98,7 +99,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
         error.Code, error.InnerException is IOException or UnauthorizedAccessException ? ErrorCategory.ReadError : ErrorCategory.InvalidData, error.Message, error.Target, error));
 
     private static ErrorRecord NotFound(string path) => ErrorRecords.Create(
-        "OutputRootNotFound", ErrorCategory.ObjectNotFound, $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{DefaultOutputRoot}' below the current location.", path);
+        "OutputRootNotFound", ErrorCategory.ObjectNotFound, $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{OutputRoots.Default}' below the current location.", path);
 
     /// <inheritdoc />
     protected override void StopProcessing() => _stopping.Cancel();

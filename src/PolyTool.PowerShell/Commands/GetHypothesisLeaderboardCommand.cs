@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -29,12 +30,14 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     /// <summary>Only segments of these dimensions.</summary>
     [Parameter(HelpMessage = "Only segments of these dimensions, e.g. league.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DimensionCompleter))]
     public string[]? Dimension { get; set; }
 
     /// <summary>Only segments whose key matches one of these patterns.</summary>
     [Parameter(HelpMessage = "Only segments whose key matches one of these wildcard patterns, e.g. league:n*.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SegmentCompleter))]
     public string[]? Segment { get; set; }
 
     /// <summary>Only segments that at least so many users proposed.</summary>

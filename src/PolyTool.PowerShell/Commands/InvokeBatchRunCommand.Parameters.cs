@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.PowerShell.Completion;
 
 namespace PolyTool.PowerShell.Commands;
 
@@ -13,6 +14,7 @@ public sealed partial class InvokeBatchRunCommand
     /// <summary>Users: handles or wallets.</summary>
     [Parameter(ParameterSetName = UserSet, HelpMessage = "Users: handles or wallets.")]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[] User { get; set; } = [];
 
     /// <summary>Users, or with <see cref="AggregateOnly"/> run roots, from the pipeline.</summary>
@@ -34,11 +36,12 @@ public sealed partial class InvokeBatchRunCommand
     /// <summary>The folder that batches are written below.</summary>
     [Parameter(HelpMessage = "The folder that batches are written below.")]
     [AllowEmptyString]
-    public string OutputRoot { get; set; } = "artifacts/research/batch_runs";
+    public string OutputRoot { get; set; } = OutputRoots.Default;
 
     /// <summary>The batch's id, a plain file name.</summary>
     [Parameter(HelpMessage = "The batch's id, a plain file name; a new UUID where it is not given.")]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(BatchIdCompleter))]
     public string? BatchId { get; set; }
 
     /// <summary>How many users are in work at once.</summary>

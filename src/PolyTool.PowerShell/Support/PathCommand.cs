@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.PowerShell.Completion;
 
 namespace PolyTool.PowerShell.Support;
 
@@ -18,6 +19,7 @@ public abstract class PathCommand : PSCmdlet, IDisposable
         HelpMessage = "The paths; wildcards are allowed.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>The paths as they are.</summary>

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace PolyTool.PowerShell.Completion;
+
+/// <summary>Completes batch roots in the default output root, by their ids, and after them what any path completes to.</summary>
+internal sealed class BatchRootCompleter : PolyToolCompleter
+{
+    private static readonly string[] s_readBatches =
+        ["Compare-HypothesisLeaderboard", "Export-HypothesisLeaderboard", "Get-BatchUser", "Get-HypothesisLeaderboard", "Get-SegmentEvidence", "New-HypothesisSet", "Test-Hypothesis"];
+
+    /// <inheritdoc />
+    /// <remarks>A parameter that has a completer of its own gets no paths from the engine unasked.</remarks>
+    private protected override IEnumerable<CompletionResult> Complete(CompletionRequest request)
+    {
+        List<CompletionResult> batches = [];
+        try
+        {
+            batches.AddRange(base.Complete(request));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // No output root: paths are still of use.
+        }
+
+        return batches.Concat(CompletionCompleters.CompleteFilename(request.Typed));
+    }
+
+    /// <inheritdoc />
+    private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request) =>
+        !s_readBatches.Contains(request.Command, StringComparer.OrdinalIgnoreCase)
+            ? []
+            : OutputRoots.Batches(OutputRoots.Default, request.Matches)
+                .Where(static batch => batch.IsComplete)
+                .Select(static batch => new Suggestion($"{OutputRoots.Default}/{batch.Date}/{batch.Id}", $"batch of {batch.Date}", batch.Id));
+}

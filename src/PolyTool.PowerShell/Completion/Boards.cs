@@ -1,0 +1,49 @@
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.PowerShell.Completion;
+
+/// <summary>
+/// The segment keys of leaderboards, kept for the next time Tab is pressed. A board that takes longer to read than anybody
+/// waits for is read to its end beside the prompt, so that the next time it is there.
+/// </summary>
+internal static class Boards
+{
+    private const int Kept = 4;
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(40);
+    private static readonly object s_gate = new();
+    private static readonly List<Entry> s_entries = [];
+
+    /// <summary>The keys of the board that a path stands for; none where it is not read yet.</summary>
+    /// <param name="path">The full path of a batch root, an output root or a leaderboard.</param>
+    public static IReadOnlyList<string> Keys(string path)
+    {
+        string file = LeaderboardLocator.Find(path, LeaderboardFileNames.Leaderboard);
+        Task<string[]> reading = Reading(file, new FileInfo(file));
+        return reading.Wait(s_patience) ? reading.Result : [];
+    }
+
+    private static Task<string[]> Reading(string file, FileInfo state)
+    {
+        Entry wanted = new(file, state.LastWriteTimeUtc, state.Length);
+        lock (s_gate)
+        {
+            int known = s_entries.FindIndex(entry => entry with { Keys = null } == wanted);
+            if (known >= 0 && !s_entries[known].Keys!.IsFaulted)
+            {
+                return s_entries[known].Keys!;
+            }
+
+            s_entries.RemoveAll(entry => entry.File == file);
+            if (s_entries.Count == Kept)
+            {
+                s_entries.RemoveAt(0);
+            }
+
+            Task<string[]> keys = Task.Run(() => LeaderboardFile.Read(file).Select(static row => row.Segment).ToArray());
+            s_entries.Add(wanted with { Keys = keys });
+            return keys;
+        }
+    }
+
+    private sealed record Entry(string File, DateTime Written, long Length, Task<string[]>? Keys = null);
+}

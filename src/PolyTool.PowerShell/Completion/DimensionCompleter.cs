@@ -1,0 +1,16 @@
+namespace PolyTool.PowerShell.Completion;
+
+/// <summary>Completes dimensions of the board on the line, or of the newest one.</summary>
+internal sealed class DimensionCompleter : PolyToolCompleter
+{
+    /// <inheritdoc />
+    private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
+    {
+        string board = request.Bound("Path", "LiteralPath", "InputObject", "Reference") ?? OutputRoots.Default;
+        return Boards.Keys(CompletionRequest.FullPath(board))
+            .GroupBy(static key => key.Split(':', 2)[0], StringComparer.Ordinal)
+            .Where(group => request.Matches(group.Key))
+            .OrderBy(static group => group.Key, StringComparer.Ordinal)
+            .Select(static group => new Suggestion(group.Key, $"{group.Count()} segments"));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace PolyTool.PowerShell.Completion;
+
+/// <summary>
+/// What all completers share: they are quick (whoever presses Tab waits), silent (an error would stand in the middle of the
+/// line) and quote what has to be quoted.
+/// </summary>
+internal abstract class PolyToolCompleter : IArgumentCompleter
+{
+    /// <summary>More than this many values help nobody.</summary>
+    private const int Most = 200;
+
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        try
+        {
+            CompletionRequest request = new(commandName, wordToComplete, fakeBoundParameters);
+            return [.. Complete(request)];
+        }
+#pragma warning disable CA1031 // Whatever goes wrong, there is just nothing to offer.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return [];
+        }
+    }
+
+    /// <summary>What the engine is given.</summary>
+    private protected virtual IEnumerable<CompletionResult> Complete(CompletionRequest request) =>
+        Suggest(request).Take(Most).Select(request.Result);
+
+    /// <summary>What to offer.</summary>
+    private protected abstract IEnumerable<Suggestion> Suggest(CompletionRequest request);
+}

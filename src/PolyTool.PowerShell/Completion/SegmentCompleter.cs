@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace PolyTool.PowerShell.Completion;
+
+/// <summary>Completes segment keys of the board on the line, or of the newest one.</summary>
+internal sealed class SegmentCompleter : PolyToolCompleter
+{
+    /// <inheritdoc />
+    private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
+    {
+        string board = request.Bound("Path", "LiteralPath", "InputObject", "Reference") ?? OutputRoots.Default;
+        return Boards.Keys(CompletionRequest.FullPath(board))
+            .Where(request.Matches)
+            .Order(StringComparer.Ordinal)
+            // The parameters take wildcards, so a bracket in a key must not be taken for one.
+            .Select(static key => new Suggestion(WildcardPattern.Escape(key), key, key));
+    }
+}
