@@ -1,0 +1,52 @@
+using PolyTool.Core.Evidence;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.Exports;
+
+/// <summary>
+/// One segment of an export. A leaderboard knows the segments that users proposed, evidence knows all segments of all users:
+/// either side may be missing, never both.
+/// </summary>
+internal sealed record ExportRow
+{
+    public ExportRow(int? rank, string segment, SegmentRow? board, SegmentEvidence? evidence)
+    {
+        Rank = rank;
+        Segment = segment;
+        Board = board;
+        Evidence = evidence;
+        int colon = segment.IndexOf(':', StringComparison.Ordinal);
+        Dimension = colon < 0 ? segment : segment[..colon];
+        Bucket = colon < 0 ? "" : segment[(colon + 1)..];
+    }
+
+    /// <summary>The place in the order of the export; null where the row has nothing to be ranked by.</summary>
+    public int? Rank { get; }
+
+    /// <summary><c>dimension:bucket</c>.</summary>
+    public string Segment { get; }
+
+    /// <summary>What stands before the first colon of the key.</summary>
+    public string Dimension { get; }
+
+    /// <summary>What stands behind it.</summary>
+    public string Bucket { get; }
+
+    /// <summary>The row of the leaderboard.</summary>
+    public SegmentRow? Board { get; }
+
+    /// <summary>What statistics say about the segment.</summary>
+    public SegmentEvidence? Evidence { get; }
+
+    /// <summary>The measure that the verdict rests on.</summary>
+    public MeasureEvidence? Tested => Evidence is null ? null : Evidence.TestMeasure == "log_odds" ? Evidence.LogOdds : Evidence.Percent;
+
+    /// <summary>Users with the segment: those with a closing line where there is evidence, else those who proposed it.</summary>
+    public int Users => Evidence?.Users ?? Board?.Users ?? 0;
+
+    /// <summary>Positions in the segment, as a double: the leaderboard's integers have any size.</summary>
+    public double Positions => Evidence?.Positions ?? (double)(Board?.Positions ?? 0);
+
+    /// <summary>Dollars in the segment.</summary>
+    public double Notional => Evidence?.Notional ?? Board?.NotionalWeight ?? 0;
+}

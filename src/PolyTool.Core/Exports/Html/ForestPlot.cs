@@ -1,0 +1,63 @@
+using PolyTool.Core.Evidence;
+
+namespace PolyTool.Core.Exports.Html;
+
+/// <summary>The strongest segments, each with its mean over users, the mean's interval, and its users on demand.</summary>
+internal static class ForestPlot
+{
+    private const int Most = 20;
+
+    public static void Write(HtmlWriter html, ExportBoard board)
+    {
+        List<ExportRow> rows = [.. Strongest(board)];
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        bool logOdds = rows[0].Evidence!.TestMeasure == "log_odds";
+        Axis axis = Axis.Around([.. rows.Select(static r => (r.Tested!.Mean!.Value, r.Tested.PredictionLower ?? r.Tested.Lower!.Value, r.Tested.PredictionUpper ?? r.Tested.Upper!.Value))]);
+        html.Write($"<section aria-labelledby=\"forest\"><h2 id=\"forest\">The {rows.Count} strongest segments</h2>\n<figure class=\"rows forest\"><figcaption>");
+        html.Write($"Mean closing line value over users with its {DisplayNumber.Share(board.Evidence!.Rule.Level)} interval. An interval right of zero beats the closing line; the thin line is where a new user is to be expected. ");
+        html.Text(logOdds
+            ? "The scale is log-odds, on which verdicts rest: +0.1 is about 2.5 cents on a share that costs 50."
+            : "The scale is a fraction of the entry price: the run roots tell no more than users' means.");
+        html.Markup("</figcaption>\n<label class=\"toggle\"><input type=\"checkbox\" id=\"show-users\"> Show users as dots, the larger the more they weigh</label>\n");
+        WriteHead(html, logOdds);
+        html.Markup("<ol>\n");
+        foreach (ExportRow row in rows)
+        {
+            WriteRow(html, axis, row);
+        }
+
+        html.Markup("</ol>\n");
+        RangeRows.WriteScale(html, axis, logOdds ? "CLV in log-odds" : "CLV, fraction of the entry price");
+        html.Markup("</figure></section>\n");
+    }
+
+    /// <summary>Rows with an interval, best first; all of the first one's measure, for they share an axis.</summary>
+    private static IEnumerable<ExportRow> Strongest(ExportBoard board)
+    {
+        ExportRow[] rows =
+        [
+            .. board.Rows.Where(static r => r.Evidence?.Rank is not null && r.Tested is { Mean: not null, Lower: not null, Upper: not null })
+                .OrderBy(static r => r.Evidence!.Rank),
+        ];
+        return rows.Where(r => r.Evidence!.TestMeasure == rows[0].Evidence!.TestMeasure).Take(Most);
+    }
+
+    private static void WriteHead(HtmlWriter html, bool logOdds) =>
+        html.Write($"<div class=\"row head\" aria-hidden=\"true\"><span>Segment</span><span></span><span class=\"value\">{(logOdds ? "log-odds · cents · users ahead" : "per cent · users ahead")}</span></div>\n");
+
+    private static void WriteRow(HtmlWriter html, Axis axis, ExportRow row)
+    {
+        SegmentEvidence evidence = row.Evidence!;
+        html.Markup("<li class=\"row\">");
+        RangeRows.WriteLabel(html, row);
+        IntervalPlot.Write(html, axis, row, 24, withUsers: true);
+        MeasureEvidence measure = row.Tested!;
+        string mean = evidence.TestMeasure == "log_odds" ? DisplayNumber.Signed(measure.Mean) : DisplayNumber.SignedPercent(measure.Mean);
+        string second = evidence.TestMeasure == "log_odds" ? DisplayNumber.SignedCents(evidence.Cents?.Mean) : "";
+        html.Write($"<span class=\"value\"><b>{mean}</b><span class=\"say\"> (from {DisplayNumber.Signed(measure.Lower)} to {DisplayNumber.Signed(measure.Upper)})</span><i>{second}</i><i>{DisplayNumber.Count(evidence.PositiveUsers)} of {DisplayNumber.Count(evidence.Users)}</i></span></li>\n");
+    }
+}

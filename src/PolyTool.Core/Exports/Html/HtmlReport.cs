@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace PolyTool.Core.Exports.Html;
+
+/// <summary>
+/// The report: one file that needs no network and, for reading, no script. The content security policy allows one style
+/// and two scripts, by their hashes, and nothing else.
+/// </summary>
+internal static class HtmlReport
+{
+    public static void Write(Stream stream, ExportBoard board, CancellationToken cancellationToken)
+    {
+        using StreamWriter text = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024, leaveOpen: true);
+        text.NewLine = "\n";
+        HtmlWriter html = new(text);
+        html.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        html.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{EmbeddedText.Style.Hash}'; script-src '{EmbeddedText.EarlyScript.Hash}' '{EmbeddedText.Script.Hash}'; base-uri 'none'; form-action 'none'\">\n");
+        html.Write($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>PolyTool leaderboard {VisibleText.Of(board.BatchId, 80)}</title>\n<style>");
+        html.Resource(EmbeddedText.Style);
+        html.Markup("</style>\n<script>");
+        html.Resource(EmbeddedText.EarlyScript);
+        html.Markup("</script>\n</head>\n<body>\n");
+        VerdictMark.WriteShapes(html);
+        html.Markup("<main>\n");
+        WriteBody(html, board, cancellationToken);
+        html.Markup("</main>\n<footer><p>Made by PolyTool. What no statistic repairs: how the users were chosen, positions that they share, and markets that are still open. <code>Get-Help about_PolyTool_Evidence</code> explains every figure.</p></footer>\n<script>");
+        html.Resource(EmbeddedText.Script);
+        html.Markup("</script>\n</body>\n</html>\n");
+    }
+
+    private static void WriteBody(HtmlWriter html, ExportBoard board, CancellationToken cancellationToken)
+    {
+        ReportHead.Write(html, board);
+        ForestPlot.Write(html, board);
+        html.Markup("<div class=\"pair\">\n");
+        EffectPlot.Write(html, board);
+        EvidenceFunnel.Write(html, board);
+        html.Markup("</div>\n<div class=\"pair\">\n");
+        HalvesPlot.Write(html, board);
+        CoveragePlot.Write(html, board.Users);
+        html.Markup("</div>\n");
+        cancellationToken.ThrowIfCancellationRequested();
+        SegmentTable.Write(html, board, cancellationToken);
+        FailedUsers.Write(html, board.Users);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace PolyTool.Core.Exports.Html;
+
+/// <summary>
+/// Writes HTML. Markup comes from literals of this code alone; every hole of an interpolated string is data and is escaped,
+/// so that no call can forget it.
+/// </summary>
+internal sealed class HtmlWriter(TextWriter output)
+{
+    /// <summary>Writes markup with data in its holes.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "The handler writes to this instance.")]
+    public void Write([InterpolatedStringHandlerArgument("")] ref HtmlInterpolation html)
+    {
+        // The handler has written all of it.
+        _ = html;
+    }
+
+    /// <summary>Writes markup that is a constant of this code.</summary>
+    public void Markup([ConstantExpected] string markup) => output.Write(markup);
+
+    /// <summary>Writes a resource of this assembly as it is.</summary>
+    public void Resource(EmbeddedText resource) => output.Write(resource.Text);
+
+    /// <summary>Writes a segment's key, apart from the text around it, with places where a narrow screen may break it.</summary>
+    public void Key(string key, int maximumLength = 60)
+    {
+        output.Write("<bdi>");
+        int start = 0;
+        string visible = VisibleText.Of(key, maximumLength);
+        for (int i = 0; i < visible.Length; i++)
+        {
+            if (visible[i] is ':' or '_')
+            {
+                Text(visible[start..(i + 1)]);
+                output.Write("<wbr>");
+                start = i + 1;
+            }
+        }
+
+        Text(visible[start..]);
+        output.Write("</bdi>");
+    }
+
+    /// <summary>Writes data.</summary>
+    public void Text(string? text)
+    {
+        foreach (char c in text is null ? "" : VisibleText.Of(text))
+        {
+            switch (c)
+            {
+                case '&':
+                    output.Write("&amp;");
+                    break;
+                case '<':
+                    output.Write("&lt;");
+                    break;
+                case '>':
+                    output.Write("&gt;");
+                    break;
+                case '"':
+                    output.Write("&quot;");
+                    break;
+                case '\'':
+                    output.Write("&#39;");
+                    break;
+                default:
+                    output.Write(c);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The holes of an interpolated string of markup.</summary>
+    [InterpolatedStringHandler]
+    internal readonly ref struct HtmlInterpolation(int literalLength, int formattedCount, HtmlWriter writer)
+    {
+        private readonly int _size = literalLength + formattedCount;
+
+        /// <summary>The least length of what is written.</summary>
+        public int Size => _size;
+
+        public void AppendLiteral(string markup) => writer.Raw(markup);
+
+        public void AppendFormatted(string? text) => writer.Text(text);
+
+        public void AppendFormatted(int number) => writer.Raw(number.ToString(CultureInfo.InvariantCulture));
+
+        /// <summary>A coordinate: two digits behind the point are finer than a screen.</summary>
+        public void AppendFormatted(double number) => writer.Raw(number.ToString("0.##", CultureInfo.InvariantCulture));
+    }
+
+    private void Raw(string markup) => output.Write(markup);
+}

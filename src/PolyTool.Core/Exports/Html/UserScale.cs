@@ -1,0 +1,32 @@
+namespace PolyTool.Core.Exports.Html;
+
+/// <summary>A logarithmic scale of numbers of users across a plot; positions are per cent of the width.</summary>
+internal sealed class UserScale(double least, double most)
+{
+    private const double Left = 10;
+    private const double Width = 86;
+    private const double Apart = 9;
+
+    private readonly double _least = Math.Max(1, least);
+    private readonly double _most = Math.Max(Math.Max(1, least) * 1.5, most);
+
+    /// <summary>Where a number of users stands.</summary>
+    public double At(double users) => Left + (Width * Math.Log(Math.Max(_least, users) / _least) / Math.Log(_most / _least));
+
+    /// <summary>1, 2 and 5 times powers of ten in the range, as far as their labels stand apart.</summary>
+    public IEnumerable<double> Ticks()
+    {
+        double reached = double.NegativeInfinity;
+        for (double power = 1; power <= _most; power *= 10)
+        {
+            foreach (double tick in new[] { power, 2 * power, 5 * power })
+            {
+                if (tick >= _least && tick <= _most && At(tick) - reached >= Apart)
+                {
+                    reached = At(tick);
+                    yield return tick;
+                }
+            }
+        }
+    }
+}

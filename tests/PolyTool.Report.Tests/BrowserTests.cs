@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using PolyTool.Core.Exports;
+using PolyTool.Hosting;
+
+namespace PolyTool.Report.Tests;
+
+/// <summary>
+/// What only a browser can tell: headless Chromium at three widths in both colour schemes, by keyboard, without scripts, on
+/// paper. <c>POLYTOOL_SCREENSHOTS</c> names a folder that keeps the pictures.
+/// </summary>
+public class BrowserTests
+{
+    private static readonly string[] s_browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    public static TheoryData<string> Boards => ["sample", "plain", "hostile", "empty", "one user"];
+
+    [Theory]
+    [MemberData(nameof(Boards))]
+    public async Task A_report_is_quiet_accessible_and_works_by_keyboard(string name)
+    {
+        string folder = Checkout.Find("tests", "PolyTool.Report.Tests", "browser");
+        string? browser = s_browsers.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(browser is null, "No Chromium here: apt-get install chromium.");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "axe-core")), $"No playwright-core and axe-core here: npm install --prefix {folder}");
+        using ScratchFolder scratch = new();
+        string report = scratch.Find("report.html");
+        await File.WriteAllBytesAsync(report, await Render.BytesAsync(Board(name), ExportFormat.Html), TestContext.Current.CancellationToken);
+        string shots = name == "sample" ? Environment.GetEnvironmentVariable("POLYTOOL_SCREENSHOTS") ?? "" : "";
+        using Process node = Process.Start(new ProcessStartInfo("node", ["check.mjs", browser!, report, name == "sample" ? "full" : "quick", shots]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(node.ExitCode == 0, output + await errors);
+    }
+
+    internal static ExportBoard Board(string name) => name switch
+    {
+        "sample" => SampleBoard.Make(),
+        "plain" => SampleBoard.WithoutEvidence(SampleBoard.Make()),
+        "hostile" => HostileBoard.Make(),
+        "empty" => SampleBoard.Make(users: 0, failures: 0),
+        "one user" => SampleBoard.Make(users: 1, failures: 0),
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+}
