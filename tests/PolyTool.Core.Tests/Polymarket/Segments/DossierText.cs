@@ -1,0 +1,33 @@
+using System.Text;
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Polymarket.Segments;
+
+namespace PolyTool.Core.Tests.Polymarket.Segments;
+
+/// <summary>Makes dossiers and their reports out of JSON text.</summary>
+internal static class DossierText
+{
+    public static SegmentTable Original { get; } = SegmentTables.BuiltIn(SegmentTables.Original);
+
+    public static SegmentTable Default { get; } = SegmentTables.BuiltIn(SegmentTables.Default);
+
+    public static IReadOnlyList<PositionRow> Rows(params string[] positions) =>
+        DossierReader.Read(Encoding.UTF8.GetBytes($$"""{"positions": [{{string.Join(", ", positions)}}]}"""), CancellationToken.None).Positions;
+
+    public static ScanReports Reports(params string[] positions) => Reports(Rows(positions));
+
+    public static ScanReports Reports(IReadOnlyList<PositionRow> rows, SegmentTable? table = null) =>
+        ScanReports.Of(rows, table ?? Original, new("r", "u", "w", DateTimeOffset.UnixEpoch), []);
+
+    /// <summary>The bucket of a segment, for example <c>league:nba</c>.</summary>
+    public static JsonValue Bucket(this ScanReports reports, string key)
+    {
+        string[] parts = key.Split(':', 2);
+        return reports.SegmentAnalysis["segment_analysis"]![$"by_{parts[0]}"]![parts[1]]!;
+    }
+
+    /// <summary>A value as compact text, for comparisons.</summary>
+    public static string Compact(this JsonValue? value) => value is null ? "(absent)"
+        : value.ToString().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+}
