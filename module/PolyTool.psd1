@@ -24,6 +24,7 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('Polymarket', 'PredictionMarket', 'ClosingLineValue', 'Leaderboard', 'Statistics', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

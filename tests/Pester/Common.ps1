@@ -1,0 +1,31 @@
+# Dot-sourced in the BeforeAll of every file here: imports the built module folder, never bin/.
+#
+#   BeforeAll { . $PSScriptRoot/Common.ps1 }
+#   Describe 'Get-BatchUser' { It 'lists users' { Push-Location (New-SampleFolder); … ; Pop-Location } }
+#
+# One file a cmdlet, named for it. Each says on a user's machine what the xUnit tests say in the hosted engine.
+
+$checkout = (Resolve-Path "$PSScriptRoot/../..").Path
+$manifest = Get-ChildItem "$checkout/output/PolyTool/*/PolyTool.psd1" | Sort-Object LastWriteTime | Select-Object -Last 1
+if (-not $manifest) { throw 'Build first: pwsh ./build.ps1 -Task Build' }
+Import-Module $manifest.FullName -Force
+
+# A new folder below Pester's TestDrive that holds a copy of samples.
+function New-SampleFolder {
+    $folder = Join-Path $TestDrive ([guid]::NewGuid())
+    $null = New-Item -ItemType Directory $folder
+    Copy-Item "$checkout/samples" $folder -Recurse
+    $folder
+}
+
+# What tab completion offers at the end of a line.
+function Complete([string] $Line) {
+    [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+}
+
+# The ids of the errors that a script block writes, without the name of the class behind the comma.
+function Get-ErrorId([scriptblock] $Script) {
+    & $Script 2>&1 |
+        Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } |
+        ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] }
+}

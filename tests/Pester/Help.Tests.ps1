@@ -1,0 +1,34 @@
+# Every example of every help page, those that need Utility and Management cmdlets included. An example marked
+# 'network' is left out. Errors about single users are honest results of the samples, which hold defects.
+
+BeforeDiscovery {
+    $pages = Get-ChildItem "$PSScriptRoot/../../docs/en-US" -Filter '*-*.md' | ForEach-Object {
+        @{ Cmdlet = $_.BaseName; Path = $_.FullName }
+    }
+}
+
+BeforeAll { . $PSScriptRoot/Common.ps1 }
+
+Describe 'Help of <Cmdlet>' -ForEach $pages {
+    It 'shows a synopsis and four examples' {
+        $help = Get-Help $Cmdlet -Full
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 4
+    }
+
+    It 'has examples that run' {
+        $text = [IO.File]::ReadAllText($Path)
+        $examples = [regex]::Matches($text, '(?ms)^```powershell(?<mark>[^\n]*)\n(?<code>.*?)^```')
+        Push-Location (New-SampleFolder)
+        try {
+            foreach ($example in $examples) {
+                if ($example.Groups['mark'].Value.Trim() -eq 'network') { continue }
+                $written = . ([scriptblock]::Create($example.Groups['code'].Value)) 2>&1
+                $written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } |
+                    Where-Object FullyQualifiedErrorId -NotLike 'UserFailed,*' |
+                    ForEach-Object { throw "$($example.Groups['code'].Value) wrote $_" }
+            }
+        }
+        finally { Pop-Location }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using PolyTool.HelpBuilder;
+using PolyTool.Hosting;
+using PolyTool.Module.Tests.Module;
+
+namespace PolyTool.Module.Tests.Help;
+
+/// <summary>What <c>Get-Help</c> shows for every cmdlet of the built module.</summary>
+public class HelpTests
+{
+    [Fact]
+    public void Every_cmdlet_has_synopsis_description_inputs_outputs_notes_links_and_four_examples()
+    {
+        using var engine = new HostedEngine();
+        foreach (CmdletInfo cmdlet in ExportedCommands.OfEngine(engine))
+        {
+            dynamic help = engine.Run($"Get-Help {cmdlet.Name} -Full").Succeeded().Output[0];
+            Assert.DoesNotContain(cmdlet.Name, (string)help.Synopsis, StringComparison.Ordinal);
+            HelpPage page = Page(cmdlet);
+            Assert.NotEmpty(page.Synopsis);
+            Assert.NotEmpty(page.Description);
+            Assert.True(page.Examples.Count >= 4, $"{cmdlet.Name} has {page.Examples.Count} examples.");
+            Assert.NotEmpty(page.Inputs);
+            Assert.NotEmpty(page.Outputs);
+            Assert.NotEmpty(page.Notes);
+            Assert.NotEmpty(page.Links);
+        }
+    }
+
+    [Fact]
+    public void Every_parameter_has_a_text_and_every_text_a_parameter()
+    {
+        using var engine = new HostedEngine();
+        List<string> wrong = [];
+        foreach (CmdletInfo cmdlet in ExportedCommands.OfEngine(engine))
+        {
+            HelpPage page = Page(cmdlet);
+            string[] names = [.. CmdletParameters.All(cmdlet).Select(p => p.Name)];
+            wrong.AddRange(names.Where(n => CmdletParameters.Help(n, page) is not { Description: [{ Length: > 10 }, ..] }).Select(n => $"{cmdlet.Name}: no text for -{n}"));
+            wrong.AddRange(page.Parameters.Keys.Except(names, StringComparer.Ordinal).Select(n => $"{cmdlet.Name}: there is no -{n}"));
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Get_Help_shows_the_page_on_the_screen()
+    {
+        using var engine = new HostedEngine();
+        foreach (CmdletInfo cmdlet in ExportedCommands.OfEngine(engine))
+        {
+            HelpPage page = Page(cmdlet);
+            string screen = string.Join(' ', engine.Print($"Get-Help {cmdlet.Name} -Full").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Assert.Contains(page.Synopsis, screen, StringComparison.Ordinal);
+            foreach (HelpExample example in page.Examples)
+                Assert.Contains(example.Title, screen, StringComparison.Ordinal);
+            foreach (string link in page.Links.Select(l => l.Text))
+                Assert.Contains(link, screen, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_about_topic_is_found()
+    {
+        using var engine = new HostedEngine();
+        string[] topics = [.. Directory.EnumerateFiles(Checkout.Find("docs/en-US"), "about_*.md").Select(f => Path.GetFileNameWithoutExtension(f)!)];
+        Assert.Contains("about_PolyTool", topics);
+        foreach (string topic in topics)
+            Assert.Contains("SHORT DESCRIPTION", engine.Print($"Get-Help {topic}"), StringComparison.Ordinal);
+    }
+
+    private static HelpPage Page(CmdletInfo cmdlet) => HelpPageReader.Read(Checkout.Find("docs/en-US", cmdlet.Name + ".md"));
+}
