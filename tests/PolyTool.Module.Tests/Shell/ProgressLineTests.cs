@@ -8,7 +8,7 @@ public class ProgressLineTests
     [Theory]
     [InlineData(50, 60, 80, "[##########..........]  50 % Scanning: 5 of 10 (0:01:00 left)")]
     [InlineData(-1, -1, 80, "Scanning: 5 of 10")]
-    [InlineData(100, -1, 30, "[####################] 100 % S")]
+    [InlineData(100, -1, 31, "[####################] 100 % S")]
     public void A_record_becomes_one_line_that_fits(int percent, int seconds, int width, string line)
     {
         var record = new ProgressRecord(1, "Scanning", "5 of 10") { PercentComplete = percent, SecondsRemaining = seconds };
