@@ -11,7 +11,8 @@ internal sealed class ScriptRunspace : IDisposable
     private readonly System.Management.Automation.PowerShell _shell;
     private readonly ScriptScanOptions _options;
     private List<object> _records = [];
-    private bool _isUsed;
+    private GlobalVariables? _variables;
+    private string? _folder;
 
     public ScriptRunspace(ScriptScanOptions options)
     {
@@ -81,17 +82,14 @@ internal sealed class ScriptRunspace : IDisposable
 
     private void Prepare(object[] arguments)
     {
-        if (_isUsed)
+        if (_variables is null || !_variables.AreUnchanged())
         {
-            _runspace.ResetRunspaceState();
+            StartAnew();
         }
 
-        _isUsed = true;
-        _runspace.SessionStateProxy.Path.SetLocation(_options.EscapedLocation);
-        _runspace.SessionStateProxy.SetVariable("ProgressPreference", ActionPreference.SilentlyContinue);
-        if (_options.IsVerbose)
+        if (!string.Equals(_runspace.SessionStateProxy.Path.CurrentLocation.Path, _folder, StringComparison.Ordinal))
         {
-            _runspace.SessionStateProxy.SetVariable("VerbosePreference", ActionPreference.Continue);
+            EnterFolder();
         }
 
         _shell.Commands.Clear();
@@ -106,6 +104,29 @@ internal sealed class ScriptRunspace : IDisposable
         {
             _shell.AddParameter(UsingValues.ParameterName, _options.UsingValues);
         }
+    }
+
+    private void StartAnew()
+    {
+        if (_variables is not null)
+        {
+            _runspace.ResetRunspaceState();
+            EnterFolder();
+        }
+
+        _runspace.SessionStateProxy.SetVariable("ProgressPreference", ActionPreference.SilentlyContinue);
+        if (_options.IsVerbose)
+        {
+            _runspace.SessionStateProxy.SetVariable("VerbosePreference", ActionPreference.Continue);
+        }
+
+        _variables = new GlobalVariables(_runspace);
+    }
+
+    private void EnterFolder()
+    {
+        _runspace.SessionStateProxy.Path.SetLocation(_options.EscapedLocation);
+        _folder = _runspace.SessionStateProxy.Path.CurrentLocation.Path;
     }
 
     private void Record(object? sender, DataAddingEventArgs added) => _records.Add(added.ItemAdded);

@@ -83,18 +83,22 @@ public sealed class ScanScriptTests : IDisposable
         Assert.DoesNotContain("to the screen", _engine.Host.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Each_run_starts_in_the_callers_folder_with_fresh_variables()
+    [Theory]
+    [InlineData("$global:left = 1", "$global:left")]
+    [InlineData("$global:ErrorActionPreference = 'Stop'", "$ErrorActionPreference -eq 'Stop'")]
+    [InlineData("$PSDefaultParameterValues['Get-Command:Name'] = 'x'", "$PSDefaultParameterValues.Count")]
+    [InlineData("$null = $ExecutionContext.SessionState.Path.SetLocation('/')", "$pwd.Path -eq '/'")]
+    [InlineData("Get-Command No-Such-Command -ErrorAction SilentlyContinue", "$Error.Count")]
+    [InlineData("$mine = 1", "$mine")]
+    public void Each_run_starts_in_the_callers_folder_with_fresh_variables(string mark, string isMarked)
     {
         EngineRun run = _engine.Run(
-            """
+            $$"""
             Invoke-BatchRun users.txt -OutputRoot out -Workers 1 -ScanScript {
                 param($User)
-                if ($global:left) { throw 'a variable was left' }
-                $global:left = 1
-                $result = "$pwd/roots/$User"
-                $null = $ExecutionContext.SessionState.Path.SetLocation('/')
-                $result
+                if ({{isMarked}}) { throw "a mark was left for $User" }
+                {{mark}}
+                [IO.Path]::Combine('roots', $User)
             }
             """).Succeeded();
         Assert.Equal(4, run.Single<BatchRun>().UsersSucceeded);

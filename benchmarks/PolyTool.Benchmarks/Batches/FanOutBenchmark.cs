@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Benchmarks.Batches;
+
+/// <summary>How much a batch adds to the scans themselves.</summary>
+internal sealed class FanOutBenchmark : IBenchmark
+{
+    private const int Rounds = 5;
+
+    public string Name => "fanout";
+
+    public string Summary => "What a batch adds: (a) to 2,000 waits of 50 ms at 32 workers, (b) to a script against ForEach-Object -Parallel, (c) a user.";
+
+    public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        bool waits = options.Count > 0 || await WaitsAsync(cancellationToken);
+        bool scripts = ScriptComparison.Run();
+        await CostPerUserAsync(cancellationToken);
+        return waits && scripts ? 0 : 1;
+    }
+
+    private static async Task<bool> WaitsAsync(CancellationToken cancellationToken)
+    {
+        const int Users = 2000;
+        const int Workers = 32;
+        TimeSpan wait = TimeSpan.FromMilliseconds(50);
+        using BatchWorld world = new BatchWorld(Users).WithRunRoots();
+        List<double> bare = [];
+        List<double> batch = [];
+        for (int round = -1; round < Rounds; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            await Parallel.ForEachAsync(
+                world.Users,
+                new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken },
+                async (_, token) => await Task.Delay(wait, token));
+            double bareTime = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            start = Stopwatch.GetTimestamp();
+            await BatchWorld.RunAsync(
+                world.Scan($"w{round + 1}", Workers, new FunctionScanner(async (user, token) =>
+                {
+                    await Task.Delay(wait, token);
+                    return $"roots/{user}";
+                })),
+                cancellationToken);
+            double batchTime = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (round >= 0)
+            {
+                bare.Add(bareTime);
+                batch.Add(batchTime);
+            }
+        }
+
+        double ratio = Statistics.Median(batch) / Statistics.Median(bare);
+        Console.WriteLine($"(a) {Users} users, each waits {wait.TotalMilliseconds:F0} ms, {Workers} workers, median of {Rounds}:");
+        Console.WriteLine($"    Parallel.ForEachAsync, waits alone     {Statistics.Median(bare):F3} s");
+        Console.WriteLine($"    batch: run roots read, files, journal  {Statistics.Median(batch):F3} s   ratio {ratio:F3} (limit 1.05)");
+        return ratio <= 1.05;
+    }
+
+    private static async Task CostPerUserAsync(CancellationToken cancellationToken)
+    {
+        const int Users = 20_000;
+        using BatchWorld world = new BatchWorld(Users).WithRunRoots();
+        ScanException failure = new("None", "It failed.", canPass: false);
+        Console.WriteLine($"(c) a user's cost, {Users} users, 2 workers, scans that take no time, median of {Rounds}:");
+        await PrintAsync("rows and journal (every scan fails)", (_, _) => Task.FromException<string>(failure));
+        await PrintAsync("and a small run root read          ", (user, _) => Task.FromResult($"roots/{user}"));
+
+        async Task PrintAsync(string what, Func<string, CancellationToken, Task<string>> scan)
+        {
+            List<double> times = [];
+            List<double> bytes = [];
+            for (int round = -1; round < Rounds; round++)
+            {
+                long allocated = GC.GetTotalAllocatedBytes(precise: true);
+                long start = Stopwatch.GetTimestamp();
+                await BatchWorld.RunAsync(world.Scan($"c{what.Length}-{round + 1}", 2, new FunctionScanner(scan)) with { Force = true }, cancellationToken);
+                if (round >= 0)
+                {
+                    times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / Users);
+                    bytes.Add((GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)Users);
+                }
+            }
+
+            Console.WriteLine($"    {what}  {Statistics.Median(times),6:F1} µs  {Statistics.Median(bytes),7:F0} bytes allocated");
+        }
+    }
+}
