@@ -9,6 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Export-HypothesisLeaderboard'
         'Get-BatchRun'
         'Get-BatchUser'
         'Get-HypothesisLeaderboard'

@@ -18,11 +18,13 @@ public static class LeaderboardFile
     {
         JsonFile file = new();
         List<SegmentRow> rows = [];
+        string fullPath = Path.GetFullPath(path);
         try
         {
             foreach (JsonValue segment in file.Stream(path, s_segments, cancellationToken))
             {
-                rows.Add(SegmentRowReader.Read(segment) ?? throw new NotALeaderboardException(path, $"entry {rows.Count + 1} of its segments has another shape"));
+                SegmentRow row = SegmentRowReader.Read(segment) ?? throw new NotALeaderboardException(path, $"entry {rows.Count + 1} of its segments has another shape");
+                rows.Add(row with { LeaderboardPath = fullPath });
             }
 
             return file.Result["segments"] is { Kind: JsonKind.Array } ? rows : throw new NotALeaderboardException(path, "it has no list 'segments'");

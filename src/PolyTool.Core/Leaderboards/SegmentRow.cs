@@ -65,6 +65,9 @@ public sealed record SegmentRow
     /// <summary>Up to five users, those with the best ranks first.</summary>
     public IReadOnlyList<SegmentUser> Examples { get; init; } = [];
 
+    /// <summary>Full path of the leaderboard that the row was read from; null for a row made otherwise.</summary>
+    public string? LeaderboardPath { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Segment;
 }

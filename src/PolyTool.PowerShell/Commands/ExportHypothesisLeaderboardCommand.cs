@@ -1,0 +1,163 @@
+using System.Management.Automation;
+using PolyTool.Core.Exports;
+using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>Writes a leaderboard as a report for a browser, or as a file for other programs.</summary>
+[Cmdlet(VerbsData.Export, "HypothesisLeaderboard", DefaultParameterSetName = RowsSet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
+{
+    private const string BatchSet = "Batch";
+    private const string RowsSet = "Rows";
+
+    private readonly CancellationTokenSource _stopping = new();
+
+    // Rows as objects: a field of a core type would ask for the core before it can be found; see ModuleLoading.
+    private readonly List<object> _rows = [];
+    private readonly List<string> _batches = [];
+
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write; its ending says the form: .html, .csv, .md, .json or .parquet.")]
+    [Alias("Destination")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The batch to export.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = BatchSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The batch to export: a batch root, a leaderboard file, or an output root, which stands for its newest batch.")]
+    [Alias("BatchRoot", "PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Batch { get; set; } = "";
+
+    /// <summary>The rows to export.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RowsSet, ValueFromPipeline = true,
+        HelpMessage = "The rows to export, from Get-HypothesisLeaderboard, in the order given.")]
+    public SegmentRow? InputObject { get; set; }
+
+    /// <summary>The form, where the ending does not say it.</summary>
+    [Parameter(HelpMessage = "The form of the file, where its ending does not say it.")]
+    [ValidateSet("Html", "Csv", "Markdown", "Json", "Parquet")]
+    public string? Format { get; set; }
+
+    /// <summary>Write over a file that is there.</summary>
+    [Parameter(HelpMessage = "Write over a file that is there.")]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Emit the file written.</summary>
+    [Parameter(HelpMessage = "Emit the file that was written.")]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == RowsSet)
+        {
+            _rows.Add(InputObject!);
+        }
+        else
+        {
+            _batches.Add(Batch);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (Source() is not { } source || Target() is not { } target)
+        {
+            return;
+        }
+
+        if (!ShouldProcess(target.Typed, $"Export the leaderboard '{source.Typed}' as {Form(target.Typed)}"))
+        {
+            return;
+        }
+
+        try
+        {
+            WriteVerbose($"Reading '{source.FullPath}'.");
+            LeaderboardExportRequest request = new()
+            {
+                LeaderboardPath = LeaderboardLocator.Find(source.FullPath, LeaderboardFileNames.Leaderboard, _stopping.Token),
+                Format = Enum.Parse<ExportFormat>(Form(target.Typed)!),
+                Rows = ParameterSetName == RowsSet ? [.. _rows.Cast<SegmentRow>()] : null,
+            };
+            LeaderboardExport.WriteAsync(request, target.FullPath, _stopping.Token).GetAwaiter().GetResult();
+            FileInfo file = new(target.FullPath);
+            WriteVerbose($"Wrote {file.Length} bytes to '{target.FullPath}'.");
+            if (PassThru)
+            {
+                WriteObject(file);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The pipeline is stopped; whoever stopped it wants no error.
+        }
+        catch (Exception error) when (ExportErrors.IsExport(error))
+        {
+            WriteError(ExportErrors.Of(source.Typed, target.Typed, error));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private string? Form(string path) => Format ?? LeaderboardExport.FormatOf(path)?.ToString();
+
+    /// <summary>The one batch to read; null, with an error written, where there is none or more.</summary>
+    private FileSystemPath? Source()
+    {
+        string[] sources = ParameterSetName == RowsSet
+            ? [.. _rows.Cast<SegmentRow>().Select(static row => row.LeaderboardPath ?? "").Distinct(StringComparer.Ordinal)]
+            : [.. _batches.Distinct(StringComparer.Ordinal)];
+        if (sources.Length == 0)
+        {
+            // Nothing came down the pipeline: as with Export-Csv there is nothing to write, and the stage before has said why.
+            WriteWarning("Nothing came in, so nothing was exported.");
+            return null;
+        }
+
+        if (sources.Length > 1 || sources[0].Length == 0)
+        {
+            WriteError(ExportErrors.NotOneBatch(sources));
+            return null;
+        }
+
+        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, sources[0], out FileSystemPath? source);
+        if (error is not null)
+        {
+            WriteError(error);
+        }
+
+        return source;
+    }
+
+    /// <summary>The file to write; null, with an error written, where it cannot be.</summary>
+    private FileSystemPath? Target()
+    {
+        ErrorRecord? error = FileSystemPaths.ResolveNew(this, Path, out FileSystemPath? target);
+        error ??= Form(Path) is null ? ExportErrors.UnknownForm(Path)
+            : Directory.Exists(target!.FullPath) ? ExportErrors.IsFolder(Path)
+            : !Directory.Exists(System.IO.Path.GetDirectoryName(target.FullPath)) ? ExportErrors.NoFolder(Path)
+            : File.Exists(target.FullPath) && !Force ? ExportErrors.Exists(Path)
+            : null;
+        if (error is null)
+        {
+            return target;
+        }
+
+        WriteError(error);
+        return null;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using PolyTool.Hosting;
+
+namespace PolyTool.PowerShell.Tests.Commands;
+
+/// <summary>Export-HypothesisLeaderboard on a batch that the original wrote.</summary>
+public sealed class ExportHypothesisLeaderboardTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly HostedEngine _engine = new();
+
+    public ExportHypothesisLeaderboardTests()
+    {
+        _folder.Copy(Checkout.Find("tests", "golden", "batch01", "out"), "out");
+        _engine.Location = _folder.Path;
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("report.html", "<!DOCTYPE html>")]
+    [InlineData("board.csv", "batch_id,created_at,rank,segment_key")]
+    [InlineData("board.md", "# PolyTool leaderboard")]
+    [InlineData("board.JSON", "{\n  \"batch_id\": \"batch01\"")]
+    [InlineData("board.parquet", "PAR1")]
+    public void The_ending_says_the_form(string file, string start)
+    {
+        FileInfo written = _engine.Run($"Export-HypothesisLeaderboard {file} out -PassThru").Succeeded().Single<FileInfo>();
+        Assert.Equal(_folder.Find(file), written.FullName);
+        Assert.StartsWith(start, File.ReadAllText(written.FullName), StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Format_goes_before_the_ending()
+    {
+        _engine.Run("Export-HypothesisLeaderboard board.txt -Batch out -Format Csv").Succeeded();
+        Assert.StartsWith("batch_id,", File.ReadAllText(_folder.Find("board.txt")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_of_the_pipeline_are_exported_in_their_order()
+    {
+        _engine.Run("Get-HypothesisLeaderboard out -RankBy Segment -Top 3 | Export-HypothesisLeaderboard board.csv").Succeeded();
+        string[] lines = File.ReadAllLines(_folder.Find("board.csv"));
+        Assert.Equal(4, lines.Length);
+        Assert.Equal(["1", "2", "3"], lines.Skip(1).Select(static l => l.Split(',')[2]));
+        string[] keys = [.. lines.Skip(1).Select(static l => l.Split(',')[3])];
+        Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
+    }
+
+    [Theory]
+    [InlineData("Get-BatchRun out | Export-HypothesisLeaderboard board.csv")]
+    [InlineData("'out' | Export-HypothesisLeaderboard board.csv")]
+    [InlineData("Export-HypothesisLeaderboard board.csv out/2026-02-20/batch01")]
+    [InlineData("Export-HypothesisLeaderboard -Path board.csv -Batch out/2026-02-20/batch01/hypothesis_leaderboard.json")]
+    public void A_batch_is_found_from_what_users_give(string script)
+    {
+        _engine.Run(script).Succeeded();
+        Assert.True(File.Exists(_folder.Find("board.csv")));
+    }
+
+    [Fact]
+    public void An_existing_file_stays_without_Force()
+    {
+        _folder.Write("board.csv", "precious");
+        Assert.Equal("ExportFileExists", _engine.Run("Export-HypothesisLeaderboard board.csv out").ErrorIds.Single());
+        Assert.Equal("precious", File.ReadAllText(_folder.Find("board.csv")));
+        _engine.Run("Export-HypothesisLeaderboard board.csv out -Force").Succeeded();
+        Assert.StartsWith("batch_id,", File.ReadAllText(_folder.Find("board.csv")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("board.xlsx", "out", "ExportFormatUnknown")]
+    [InlineData("out", "out", "ExportFormatUnknown")]
+    [InlineData("folder.html", "out", "ExportPathIsFolder")]
+    [InlineData("absent/board.csv", "out", "ExportFolderNotFound")]
+    [InlineData("board.csv", "absent", "PathNotFound")]
+    [InlineData("board.csv", "wrong", "NotALeaderboard")]
+    [InlineData("Env:board.csv", "out", "PathNotFileSystem")]
+    public void What_cannot_be_done_is_an_error_and_leaves_nothing(string path, string batch, string error)
+    {
+        Directory.CreateDirectory(_folder.Find("folder.html"));
+        _folder.Write("wrong/hypothesis_leaderboard.json", "{}");
+        string[] before = Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories);
+        EngineRun run = _engine.Run($"Export-HypothesisLeaderboard {path} {batch}");
+        Assert.Equal(error, run.ErrorIds.Single());
+        Assert.Equal(before, Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Damaged_evidence_is_an_error_and_leaves_nothing()
+    {
+        _folder.Write("out/2026-02-20/batch01/segment_evidence.json", "{\"form\": 1, \"segments\": 5}");
+        Assert.Equal("EvidenceUnreadable", _engine.Run("Export-HypothesisLeaderboard board.csv out").ErrorIds.Single());
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Rows_of_two_batches_are_refused()
+    {
+        _folder.Copy(Checkout.Find("tests", "golden", "batch04", "out"), "more");
+        EngineRun run = _engine.Run("Get-HypothesisLeaderboard out, more | Export-HypothesisLeaderboard board.csv");
+        Assert.Equal("ExportNeedsOneBatch", run.ErrorIds.Single());
+        Assert.Contains("these come from 2", run.Errors.Single().ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_full_disk_is_an_error_and_the_old_file_stands()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full.");
+
+        // The temporary file's name is fixed, so a link there leads the writing to the full device.
+        _folder.Write("board.csv", "precious");
+        File.CreateSymbolicLink(_folder.Find(".board.csv.tmp"), "/dev/full");
+        EngineRun run = _engine.Run("Export-HypothesisLeaderboard board.csv out -Force");
+        Assert.Equal("ExportWriteFailed", run.ErrorIds.Single());
+        Assert.Equal("precious", File.ReadAllText(_folder.Find("board.csv")));
+        Assert.Equal(["board.csv"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void WhatIf_writes_nothing()
+    {
+        EngineRun run = _engine.Run("Export-HypothesisLeaderboard board.csv out -WhatIf").Succeeded();
+        Assert.Empty(run.Output);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void No_rows_write_no_file_and_warn()
+    {
+        EngineRun run = _engine.Run("Get-HypothesisLeaderboard out -Segment 'no:such' | Export-HypothesisLeaderboard board.csv").Succeeded();
+        Assert.Single(run.Warnings);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Every_form_has_the_same_bytes_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            foreach (string ending in new[] { "html", "csv", "md", "json", "parquet" })
+            {
+                foreach (string culture in new[] { "en-US", "de-DE", "tr-TR", "ar-SA" })
+                {
+                    CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(culture);
+                    _engine.Run($"[Threading.Thread]::CurrentThread.CurrentCulture = '{culture}'; Export-HypothesisLeaderboard {culture}.{ending} out").Succeeded();
+                    Assert.Equal(File.ReadAllBytes(_folder.Find($"en-US.{ending}")), File.ReadAllBytes(_folder.Find($"{culture}.{ending}")));
+                }
+            }
+        }
+        finally
+        {
+            CultureInfo.DefaultThreadCurrentCulture = before;
+        }
+    }
+}
