@@ -10,7 +10,8 @@ Describe 'Get-HypothesisLeaderboard' {
 
     It 'ranks best first' {
         $ranked = $rows | Where-Object Rank
-        "$($ranked.Rank)" | Should -Be "$(1..$ranked.Count)"
+        # An array has a Rank of its own, so the rows must be asked one by one.
+        "$($ranked | ForEach-Object Rank)" | Should -Be "$(1..$ranked.Count)"
         "$($ranked.NotionalClv)" | Should -Be "$($ranked.NotionalClv | Sort-Object -Descending)"
     }
 
