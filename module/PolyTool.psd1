@@ -9,13 +9,17 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Compare-HypothesisLeaderboard'
         'Export-HypothesisLeaderboard'
         'Get-BatchRun'
         'Get-BatchUser'
         'Get-HypothesisLeaderboard'
+        'Get-SegmentEvidence'
         'Invoke-BatchRun'
         'Invoke-UserScan'
+        'New-HypothesisSet'
         'Resolve-RunRoot'
+        'Test-Hypothesis'
         'Test-RunRoot'
     )
     FormatsToProcess     = @('PolyTool.Format.ps1xml')

@@ -15,7 +15,7 @@ internal sealed class AggregateWork(AggregateRequest request) : BatchWork
     {
         RunRoot root = request.RunRoots[number - 1];
         RunRootReading reading = RunRootReader.Read(root.FullPath, root.Path, cancellationToken);
-        WorkResult result = new(number, reading.User) { RunRoot = root.Path, RunRootKey = RealPath.Key(RealPath.Of(root.FullPath)) };
+        WorkResult result = new(number, reading.User) { RunRoot = root.Path, RunRootFullPath = root.FullPath, RunRootKey = RealPath.Key(RealPath.Of(root.FullPath)) };
         return Task.FromResult(result.With(reading));
     }
 

@@ -1,3 +1,4 @@
+using PolyTool.Core.Evidence;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scans;
 
@@ -18,6 +19,9 @@ public abstract record BatchRequest
 
     /// <summary>Write over a batch root that is there; with <see cref="ScanRequest.Resume"/>: go on though users or options differ.</summary>
     public bool Force { get; init; }
+
+    /// <summary>The rule of the batch's evidence; null: no evidence is made, and nothing is read for it.</summary>
+    public EvidenceRule? Evidence { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Batches;
@@ -35,6 +36,7 @@ public sealed class BatchRunner
         await using var closing = work.ConfigureAwait(false);
         using LeaderboardArtifacts artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath));
         BatchRows rows = new(artifacts, work);
+        EvidenceRows? evidence = _request.Evidence is { } rule ? new(rule) : null;
         var results = OrderedFanOut.RunAsync(Enumerable.Range(1, _request.Count), _request.Workers, RunAsync, cancellationToken);
         await foreach (WorkResult result in results.ConfigureAwait(false))
         {
@@ -43,6 +45,11 @@ public sealed class BatchRunner
             {
                 work.StopLine.Fail(failed.Number);
                 ThrowIfStopped(work.StopLine, failed);
+            }
+
+            if (row is UserFinished { Result.Succeeded: true })
+            {
+                evidence?.Add(result);
             }
 
             yield return row;
@@ -54,13 +61,24 @@ public sealed class BatchRunner
         }
 
         await work.CompleteAsync().ConfigureAwait(false);
-        LeaderboardTotals totals = Guarded(() => artifacts.Commit(cancellationToken));
+        LeaderboardTotals totals = Guarded(() =>
+        {
+            evidence?.Write(artifacts, work.Header, _request.Workers, cancellationToken);
+            return artifacts.Commit(cancellationToken);
+        });
         work.Committed();
+        if (evidence is null)
+        {
+            // A batch that this one was written over: its evidence tells of other rows.
+            File.Delete(Path.Combine(_request.Folder.FullPath, EvidenceBoard.FileName));
+        }
+
         yield return new BatchFinished(Describe(totals, work.JournalPath));
 
         async Task<WorkResult> RunAsync(int number, CancellationToken token)
         {
             WorkResult result = await work.RunAsync(number, token).ConfigureAwait(false);
+            result = evidence is null ? result : EvidenceRows.Read(result);
             Progress.Count(result);
             return result;
         }

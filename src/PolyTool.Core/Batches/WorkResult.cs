@@ -1,3 +1,4 @@
+using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Batches;
@@ -10,6 +11,15 @@ internal sealed record WorkResult(int Number, string User)
 
     /// <summary>The run root as recorded; empty where there is none.</summary>
     public string RunRoot { get; init; } = "";
+
+    /// <summary>The run root's full path; null where there is none.</summary>
+    public string? RunRootFullPath { get; init; }
+
+    /// <summary>The user's statistics, where evidence is asked for.</summary>
+    public UserFigures? Figures { get; init; }
+
+    /// <summary>Why there are none.</summary>
+    public string? NoFigures { get; init; }
 
     /// <summary>The key of the run root's real path.</summary>
     public UInt128 RunRootKey { get; init; }

@@ -50,6 +50,21 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
     /// <summary>Notes a user who brings no statistics.</summary>
     public void AddWithout(string user, string reason) => _without.Add(new UserWithoutEvidence(user, reason));
 
+    /// <summary>All users of one segment, heaviest first; empty where nobody has it.</summary>
+    /// <param name="segmentKey"><c>dimension:bucket</c>.</param>
+    public IReadOnlyList<UserLine> Lines(string segmentKey)
+    {
+        if (!_segments.TryGetValue(segmentKey, out var all))
+        {
+            return [];
+        }
+
+        var stratum = Stratum.Of([.. all.Where(m => m.User.Counts).OrderBy(m => m.User.Key, StringComparer.Ordinal)]);
+        var tested = stratum.HasEvents ? Measures.LogOdds(stratum.Members) : Measures.MeanPercent(stratum.Members);
+        var pool = UserPool.Of(tested);
+        return SegmentAnalysis.Lines(stratum.Members, tested, pool, pool.Fit(), rule, stratum.HasEvents, int.MaxValue);
+    }
+
     /// <summary>Makes the board.</summary>
     /// <param name="batchId">The batch's id.</param>
     /// <param name="createdAt">When the batch was made, as its files say.</param>

@@ -1,23 +1,14 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using PolyTool.Core.CanonicalJson;
-using PolyTool.Core.Evidence.Analysis;
 
 namespace PolyTool.Core.Evidence;
 
 /// <summary>Writes and reads <c>segment_evidence.json</c>. All numbers have ten significant digits at most.</summary>
 public static class EvidenceFile
 {
-    private static readonly JsonSerializerOptions s_options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(), new TenDigits() },
-    };
-
     /// <summary>The file's bytes: canonical JSON, the same for the same board.</summary>
     /// <param name="board">The board.</param>
     public static byte[] ToBytes(EvidenceBoard board) =>
-        JsonText.Parse(JsonSerializer.SerializeToUtf8Bytes(board, s_options)).ToCanonicalBytes();
+        RecordJson.ToBytes(board);
 
     /// <summary>Reads a file's bytes.</summary>
     /// <param name="utf8">The bytes.</param>
@@ -26,7 +17,7 @@ public static class EvidenceFile
     {
         try
         {
-            return JsonSerializer.Deserialize<EvidenceBoard>(utf8, s_options) is { Form: 1 } board
+            return RecordJson.Read<EvidenceBoard>(utf8) is { Form: 1, Segments: not null } board
                 ? board
                 : throw new EvidenceFileException("segment evidence of form 1 was expected");
         }
@@ -36,12 +27,15 @@ public static class EvidenceFile
         }
     }
 
-    private sealed class TenDigits : JsonConverter<double>
+    /// <summary>Reads the evidence that lies beside a file of the same batch.</summary>
+    /// <param name="file">Any file of the batch root.</param>
+    /// <returns>The evidence; null where the batch has none.</returns>
+    /// <exception cref="EvidenceFileException">The file is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static EvidenceBoard? ReadBeside(string file)
     {
-        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
-
-        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(NumberText.Of(Figures.Round(value)), skipInputValidation: true);
+        var path = Path.Combine(Path.GetDirectoryName(file) ?? "", EvidenceBoard.FileName);
+        return File.Exists(path) ? Read(File.ReadAllBytes(path)) : null;
     }
 }
 

@@ -18,6 +18,9 @@ public enum SegmentRankBy
     /// <summary>Users who proposed the segment.</summary>
     Users,
 
+    /// <summary>The verdict, then the lower bound after shrinkage.</summary>
+    Evidence,
+
     /// <summary>The key, ascending by code point.</summary>
     Segment,
 }

@@ -24,6 +24,7 @@ public static class SegmentRanking
         SegmentRankBy.CountClv => row.CountClv,
         SegmentRankBy.CountBeatClose => row.CountBeatClose,
         SegmentRankBy.Users => row.Users,
+        SegmentRankBy.Evidence => -row.EvidenceRank,
         _ => null,
     };
 }

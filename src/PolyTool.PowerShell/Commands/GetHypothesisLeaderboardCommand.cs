@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Leaderboards;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
@@ -15,7 +16,7 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     private int _rankBy = (int)SegmentRankBy.NotionalClv;
 
     /// <summary>What to rank by, best first; ties go by segment key.</summary>
-    [Parameter(HelpMessage = "What to rank by, best first. Rows without that value come last, unranked.")]
+    [Parameter(HelpMessage = "What to rank by, best first: Evidence where the batch has it, else NotionalClv. Rows without that value come last, unranked.")]
     public SegmentRankBy RankBy
     {
         get => (SegmentRankBy)_rankBy;
@@ -40,6 +41,11 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     [ArgumentCompleter(typeof(SegmentCompleter))]
     public string[]? Segment { get; set; }
 
+    /// <summary>Only segments with one of these verdicts.</summary>
+    [Parameter(HelpMessage = "Only segments with one of these verdicts.")]
+    [ValidateSet("Supported", "Promising", "Unproven", "Contradicted", "Insufficient")]
+    public string[]? Verdict { get; set; }
+
     /// <summary>Only segments that at least so many users proposed.</summary>
     [Parameter(HelpMessage = "Only segments that at least so many users proposed.")]
     [ValidateRange(0, int.MaxValue)]
@@ -51,11 +57,18 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
         try
         {
             string file = LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Leaderboard, Cancellation);
-            IEnumerable<SegmentRow> wanted = LeaderboardFile.Read(file, Cancellation).Where(IsWanted);
-            foreach (SegmentRow row in SegmentRanking.Rank(wanted, RankBy).Take(Top))
+            IEnumerable<SegmentRow> rows = LeaderboardFile.Read(file, Cancellation);
+            EvidenceBoard? evidence = EvidenceFile.ReadBeside(file);
+            SegmentRankBy rankBy = evidence is not null && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;
+            rows = evidence is null ? rows : evidence.AddTo(rows);
+            foreach (SegmentRow row in SegmentRanking.Rank(rows.Where(IsWanted), rankBy).Take(Top))
             {
                 WriteObject(row);
             }
+        }
+        catch (EvidenceFileException error)
+        {
+            WriteError(ErrorRecords.Create("EvidenceUnreadable", ErrorCategory.InvalidData, $"The evidence of the batch at '{path.Typed}' cannot be used: {error.Message} Make it again, or remove the file.", path.Typed, error));
         }
         catch (Exception error) when (LeaderboardErrors.IsReading(error))
         {
@@ -65,6 +78,7 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
 
     private bool IsWanted(SegmentRow row) =>
         row.Users >= MinUsers
+        && (Verdict is null || Verdict.Contains(row.Verdict, StringComparer.OrdinalIgnoreCase))
         && (Dimension is null || Dimension.Contains(row.Dimension, StringComparer.OrdinalIgnoreCase))
         && (Segment is null || Segment.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(row.Segment)));
 }

@@ -50,6 +50,10 @@ public sealed partial class InvokeBatchRunCommand
     [ValidateRange(1, int.MaxValue)]
     public int Workers { get; set; }
 
+    /// <summary>Make no evidence.</summary>
+    [Parameter(HelpMessage = "Make no segment_evidence.json, and read no statistics for it.")]
+    public SwitchParameter NoEvidence { get; set; }
+
     /// <summary>Write over a batch root that is there; with <see cref="Resume"/>, go on though users or options differ.</summary>
     [Parameter(HelpMessage = "Write over a batch root that is there; with -Resume, go on though users or options differ.")]
     public SwitchParameter Force { get; set; }

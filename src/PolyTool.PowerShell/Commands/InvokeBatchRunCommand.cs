@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scans;
@@ -120,6 +121,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
             RunRoots = roots,
             Workers = Workers > 0 ? Workers : Environment.ProcessorCount,
             Force = Force,
+            Evidence = NoEvidence ? null : EvidenceRule.Default,
         };
         if (!ShouldProcess(request.Folder.FullPath, Text($"Aggregate {roots.Count} run roots")))
         {
@@ -156,6 +158,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
             Scanner = scanner.Implementation,
             ScannerName = name,
             BaseDirectory = Location,
+            Evidence = NoEvidence ? null : EvidenceRule.Default,
             Workers = workers,
             Policy = new() { UserTimeout = Limit(UserTimeoutSeconds), RetryCount = RetryCount },
             FailureLimit = StopOnError || IsErrorActionStop() ? FailureLimit.None : _failureLimit,

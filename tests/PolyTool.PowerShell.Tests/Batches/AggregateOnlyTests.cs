@@ -30,7 +30,7 @@ public sealed class AggregateOnlyTests : IDisposable
         Assert.Equal(["b/y", "a/x"], Manifest(run).GetProperty("per_user_run_roots").EnumerateArray().Select(row => row.GetProperty("run_root").GetString()!));
         Assert.All([run.ManifestPath, run.LeaderboardPath, run.MarkdownPath, run.PerUserResultsPath], path => Assert.True(File.Exists(path)));
         Assert.Null(run.JournalPath);
-        Assert.Equal(4, Directory.GetFiles(run.BatchRoot).Length);
+        Assert.Equal(5, Directory.GetFiles(run.BatchRoot).Length);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class EndingTests : IDisposable
     {
         EngineRun run = _engine.Run($"Invoke-BatchRun users.txt -OutputRoot out -BatchId b -Workers 4 -ScanScript {{ param($User) $null = ($using:box).Enter(); $null = ($using:box).Leave(); \"roots/$User\" }} {downstream}");
         Assert.Equal(downstream.Contains("throw", StringComparison.Ordinal) ? 1 : 0, run.ErrorIds.Count);
-        AssertNothingIsLeft(files: 4);
+        AssertNothingIsLeft(files: 5);
     }
 
     [Theory]

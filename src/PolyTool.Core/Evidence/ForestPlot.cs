@@ -1,0 +1,98 @@
+using PolyTool.Core.Evidence.Analysis;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.Evidence;
+
+/// <summary>The lines of forest plots, from a batch's evidence, and from its run roots where the evidence lists not all users.</summary>
+public static class ForestPlot
+{
+    /// <summary>The lines of the wanted segments: users, heaviest first, then the pool.</summary>
+    /// <param name="leaderboard">Path of a batch's <c>hypothesis_leaderboard.json</c>.</param>
+    /// <param name="isWanted">Chooses segments by key.</param>
+    /// <param name="toFullPath">Makes a recorded run root's path full.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The lines, and the users whose run roots could not be read again; null where the batch has no evidence.</returns>
+    /// <exception cref="EvidenceFileException">The evidence is damaged.</exception>
+    /// <exception cref="IOException">A file of the batch cannot be read.</exception>
+    public static (IReadOnlyList<ForestLine> Lines, IReadOnlyList<string> Unreadable)? Read(
+        string leaderboard, Func<string, bool> isWanted, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
+    {
+        if (EvidenceFile.ReadBeside(leaderboard) is not { } board)
+        {
+            return null;
+        }
+
+        var segments = board.Segments.Where(s => isWanted(s.SegmentKey)).ToList();
+        var unreadable = new List<string>();
+        var all = segments.Exists(s => s.Users > s.HeaviestUsers.Count)
+            ? ReadRunRoots(leaderboard, board.Rule, [.. segments.Select(s => s.SegmentKey)], toFullPath, unreadable, cancellationToken)
+            : null;
+        return ([.. segments.SelectMany(s => Lines(s, all is not null && s.Users > s.HeaviestUsers.Count ? all.Lines(s.SegmentKey) : s.HeaviestUsers))], unreadable);
+    }
+
+    private static EvidenceBuilder ReadRunRoots(
+        string leaderboard, EvidenceRule rule, HashSet<string> wanted, Func<string, string> toFullPath, List<string> unreadable, CancellationToken cancellationToken)
+    {
+        var builder = new EvidenceBuilder(rule);
+        foreach (var user in BatchUsers.Read(leaderboard, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (user.RunRoot is not { } root)
+            {
+                continue;
+            }
+
+            if (EvidenceSource.Read(toFullPath(root), user.User, null).Figures is { } figures)
+            {
+                builder.Add(figures with { Segments = [.. figures.Segments.Where(s => wanted.Contains(s.Key))] });
+            }
+            else
+            {
+                unreadable.Add(user.User);
+            }
+        }
+
+        return builder;
+    }
+
+    private static IEnumerable<ForestLine> Lines(SegmentEvidence segment, IReadOnlyList<UserLine> users)
+    {
+        foreach (var user in users)
+        {
+            yield return new ForestLine
+            {
+                Segment = segment.SegmentKey,
+                Kind = "User",
+                User = user.User,
+                Wallet = user.Wallet,
+                Measure = segment.TestMeasure,
+                Events = user.Events,
+                Positions = user.Positions,
+                Notional = user.Notional,
+                Mean = user.Mean,
+                Lower = user.Lower,
+                Upper = user.Upper,
+                Weight = user.Weight,
+                LooksAutomated = user.LooksAutomated,
+            };
+        }
+
+        var pooled = VerdictRule.Tested(segment);
+        yield return new ForestLine
+        {
+            Segment = segment.SegmentKey,
+            Kind = "Pooled",
+            User = $"{segment.Users} users",
+            Measure = segment.TestMeasure,
+            Events = segment.Events,
+            Positions = segment.Positions,
+            Notional = segment.Notional,
+            Mean = pooled?.Mean,
+            Lower = pooled?.Lower,
+            Upper = pooled?.Upper,
+            Weight = 1,
+            Verdict = segment.Verdict.ToString(),
+            Reason = string.Join("; ", segment.Reasons),
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Evidence;
+
+namespace PolyTool.Core.Hypotheses;
+
+/// <summary>Seals, writes and reads files of frozen hypotheses.</summary>
+public static class HypothesisSetFile
+{
+    /// <summary>The file's bytes: canonical JSON with the content's hash in it.</summary>
+    /// <param name="set">The set; its hash is made anew.</param>
+    public static byte[] ToBytes(HypothesisSet set) => RecordJson.ToBytes(Seal(set));
+
+    /// <summary>The set with its hash.</summary>
+    /// <param name="set">The set.</param>
+    public static HypothesisSet Seal(HypothesisSet set) => set with { ContentHash = Hash(RecordJson.ToTree(set)) };
+
+    /// <summary>Reads a file's bytes.</summary>
+    /// <param name="utf8">The bytes.</param>
+    /// <exception cref="HypothesisException"><c>NotAHypothesisSet</c>, or <c>HypothesisSetChanged</c>: the content is not what was frozen.</exception>
+    public static HypothesisSet Read(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            // The hash is taken over what the file says, not over what this version makes of it.
+            var tree = JsonText.Parse(utf8);
+            if (tree["content_hash"] is not { Kind: JsonKind.String } hash || tree["hypotheses"] is not { Kind: JsonKind.Array })
+            {
+                throw new HypothesisException("NotAHypothesisSet", "it has no content_hash and hypotheses");
+            }
+
+            if (Hash(tree) != hash.Text)
+            {
+                throw new HypothesisException("HypothesisSetChanged", "its content no longer agrees with its content_hash: it was changed after it was frozen");
+            }
+
+            return RecordJson.Read<HypothesisSet>(utf8) is { Form: 1, Hypotheses: not null } set
+                ? set
+                : throw new HypothesisException("NotAHypothesisSet", "a hypothesis set of form 1 was expected");
+        }
+        catch (Exception e) when (e is JsonTextException or JsonException)
+        {
+            throw new HypothesisException("NotAHypothesisSet", e is JsonTextException ? e.Message : "it has another shape", e);
+        }
+    }
+
+    private static string Hash(JsonValue tree)
+    {
+        var content = JsonValue.Object(tree.Members.Where(m => m.Key != "content_hash"));
+        return Convert.ToHexString(SHA256.HashData(content.ToCanonicalBytes())).ToLowerInvariant();
+    }
+}

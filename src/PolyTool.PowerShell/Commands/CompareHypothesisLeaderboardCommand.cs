@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using PolyTool.Core.Hypotheses;
+using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>Compares two leaderboards: segments, users and options.</summary>
+[Cmdlet(VerbsData.Compare, "HypothesisLeaderboard")]
+[OutputType(typeof(LeaderboardComparison))]
+public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>The earlier batch.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The earlier batch root or leaderboard file.")]
+    [ValidateNotNullOrEmpty]
+    public string Reference { get; set; } = "";
+
+    /// <summary>The later batch.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The later batch root or leaderboard file.")]
+    [Alias("BatchRoot")]
+    [ValidateNotNullOrEmpty]
+    public string Difference { get; set; } = "";
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        string at = Reference;
+        try
+        {
+            if (Find(Reference) is not { } reference)
+            {
+                return;
+            }
+
+            at = Difference;
+            if (Find(Difference) is { } difference)
+            {
+                WriteObject(LeaderboardComparer.Compare(reference, difference, _stopping.Token));
+            }
+        }
+        catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
+        {
+            WriteError(EvidenceErrors.Reading(at, trouble));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The pipeline is stopped; whoever stopped it wants no error.
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose() => _stopping.Dispose();
+
+    private string? Find(string typed)
+    {
+        if (FileSystemPaths.ResolveLiteral(this, typed, out FileSystemPath? path) is { } error)
+        {
+            WriteError(error);
+            return null;
+        }
+
+        return LeaderboardLocator.Find(path!.FullPath, LeaderboardFileNames.Leaderboard, _stopping.Token);
+    }
+}

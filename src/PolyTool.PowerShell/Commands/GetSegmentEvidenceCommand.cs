@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using PolyTool.Core.Evidence;
+using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>Shows the users behind a segment's evidence: the lines of a forest plot.</summary>
+[Cmdlet(VerbsCommon.Get, "SegmentEvidence", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(ForestLine))]
+public sealed class GetSegmentEvidenceCommand : PathCommand
+{
+    /// <summary>Only segments whose key matches one of these patterns.</summary>
+    [Parameter(Position = 1, HelpMessage = "Only segments whose key matches one of these wildcard patterns, e.g. league:nba.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Segment { get; set; }
+
+    /// <inheritdoc />
+    private protected override void ProcessPath(FileSystemPath path)
+    {
+        try
+        {
+            string file = LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Leaderboard, Cancellation);
+            if (ForestPlot.Read(file, key => SegmentPatterns.Match(Segment, key), root => FileSystemPaths.FullPath(this, root), Cancellation) is not { } plot)
+            {
+                WriteError(ErrorRecords.Create(
+                    "EvidenceNotFound", ErrorCategory.ObjectNotFound, $"The batch at '{path.Typed}' has no segment_evidence.json. Make it again without -NoEvidence.", path.Typed));
+                return;
+            }
+
+            if (plot.Unreadable.Count > 0)
+            {
+                WriteWarning($"The run roots of {plot.Unreadable.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} users have no statistics any more, so their lines are missing. Recorded paths are relative to the current location.");
+            }
+
+            foreach (ForestLine line in plot.Lines)
+            {
+                WriteObject(line);
+            }
+        }
+        catch (Exception error) when (EvidenceErrors.IsReading(error))
+        {
+            WriteError(EvidenceErrors.Reading(path.Typed, error));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using PolyTool.Core.Files;
+using PolyTool.Core.Hypotheses;
+using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>Freezes the hypotheses of a leaderboard, so that later batches test them out of sample.</summary>
+[Cmdlet(VerbsCommon.New, "HypothesisSet", SupportsShouldProcess = true)]
+[OutputType(typeof(HypothesisSet))]
+public sealed class NewHypothesisSetCommand : PSCmdlet
+{
+    /// <summary>A batch root, a leaderboard file, or an output root.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "A batch root, a leaderboard file, or an output root (then its newest batch).")]
+    [Alias("BatchRoot", "PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = "The file to write.")]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <summary>Only segments whose key matches one of these patterns.</summary>
+    [Parameter(HelpMessage = "Only segments whose key matches one of these wildcard patterns.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Segment { get; set; }
+
+    /// <summary>Only segments with one of these verdicts.</summary>
+    [Parameter(HelpMessage = "Only segments with one of these verdicts; needs a batch with evidence.")]
+    [ValidateSet("Supported", "Promising", "Unproven", "Contradicted", "Insufficient")]
+    public string[]? Verdict { get; set; }
+
+    /// <summary>Write over a file that is there.</summary>
+    [Parameter(HelpMessage = "Write over a file that is there.")]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if ((FileSystemPaths.ResolveLiteral(this, Path, out FileSystemPath? batch) ?? FileSystemPaths.ResolveNew(this, Destination, out FileSystemPath? _)) is { } error)
+        {
+            WriteError(error);
+            return;
+        }
+
+        FileSystemPaths.ResolveNew(this, Destination, out FileSystemPath? file);
+        if (System.IO.Path.Exists(file!.FullPath) && !Force)
+        {
+            WriteError(ErrorRecords.Create("HypothesisSetExists", ErrorCategory.ResourceExists, $"'{Destination}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", Destination));
+            return;
+        }
+
+        try
+        {
+            string leaderboard = LeaderboardLocator.Find(batch!.FullPath, LeaderboardFileNames.Leaderboard);
+            HypothesisSet set = HypothesisSource.Read(leaderboard, EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow));
+            set = HypothesisSetFile.Seal(set with { Hypotheses = [.. set.Hypotheses.Where(IsWanted)] });
+            if (set.Hypotheses.Count == 0)
+            {
+                WriteWarning($"No segment of '{Path}' is wanted: the set is empty.");
+            }
+
+            if (ShouldProcess(Destination, "Freeze hypotheses"))
+            {
+                AtomicFile.Write(file.FullPath, HypothesisSetFile.ToBytes(set));
+                WriteObject(set);
+            }
+        }
+        catch (FormatException wrongClock)
+        {
+            ThrowTerminatingError(ErrorRecords.Create("SourceDateEpochInvalid", ErrorCategory.InvalidData, wrongClock.Message, null, wrongClock));
+        }
+        catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
+        {
+            WriteError(EvidenceErrors.Reading(Path, trouble));
+        }
+    }
+
+    private bool IsWanted(Hypothesis hypothesis) => SegmentPatterns.Match(Segment, hypothesis.Segment)
+        && (Verdict is null || Verdict.Contains(hypothesis.Verdict, StringComparer.OrdinalIgnoreCase));
+}

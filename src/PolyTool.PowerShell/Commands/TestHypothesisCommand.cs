@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Management.Automation;
+using PolyTool.Core.Hypotheses;
+using PolyTool.Core.Leaderboards;
+using PolyTool.Core.RunRoots;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>Tests hypotheses on later periods.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "Hypothesis")]
+[OutputType(typeof(HypothesisTest))]
+public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<string> _batches = [];
+
+    /// <summary>A file of frozen hypotheses, or an earlier batch.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A file of New-HypothesisSet, or an earlier batch root or leaderboard file, whose segments are then the hypotheses.")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Later batches, one period each.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Later batch roots or leaderboard files; each is one period.")]
+    [Alias("BatchRoot")]
+    [ValidateNotNullOrEmpty]
+    public string[] Batch { get; set; } = [];
+
+    /// <summary>Later run roots, together one period.</summary>
+    [Parameter(HelpMessage = "Later run roots, or folders of them; together they are one period.")]
+    [ValidateNotNullOrEmpty]
+    public string[] RunRoot { get; set; } = [];
+
+    /// <summary>Only hypotheses whose segment matches one of these patterns.</summary>
+    [Parameter(HelpMessage = "Only hypotheses whose segment matches one of these wildcard patterns.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Segment { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _batches.AddRange(Batch);
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (ReadHypotheses() is not { } set)
+        {
+            return;
+        }
+
+        Period[] periods = [.. Periods().Where(period => IsLater(period, set)).OrderBy(period => Time(period.CreatedAt)).ThenBy(period => period.Name, StringComparer.Ordinal)];
+        foreach (Hypothesis hypothesis in set.Hypotheses.Where(h => SegmentPatterns.Match(Segment, h.Segment)))
+        {
+            WriteObject(HypothesisTester.Test(hypothesis, periods));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose() => _stopping.Dispose();
+
+    private HypothesisSet? ReadHypotheses()
+    {
+        if (FileSystemPaths.ResolveLiteral(this, Path, out FileSystemPath? path) is { } error)
+        {
+            ThrowTerminatingError(error);
+        }
+
+        try
+        {
+            if (File.Exists(path!.FullPath) && System.IO.Path.GetFileName(path.FullPath) != LeaderboardFileNames.Leaderboard)
+            {
+                return HypothesisSetFile.Read(File.ReadAllBytes(path.FullPath));
+            }
+
+            HypothesisSet set = HypothesisSource.Read(LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Leaderboard, _stopping.Token), "", _stopping.Token);
+            return set with { CreatedAt = set.BatchCreatedAt };
+        }
+        catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
+        {
+            ThrowTerminatingError(EvidenceErrors.Reading(Path, trouble));
+            return null;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<Period> Periods()
+    {
+        foreach (string typed in _batches)
+        {
+            if (Try(typed, path => Period.OfBatch(LeaderboardLocator.Find(path, LeaderboardFileNames.Leaderboard, _stopping.Token), _stopping.Token)) is { } period)
+            {
+                yield return period;
+            }
+        }
+
+        List<RunRoot> roots = [];
+        foreach (string typed in RunRoot)
+        {
+            Try<object>(typed, path =>
+            {
+                roots.AddRange(RunRootResolver.Resolve(new(typed, path), recurse: false, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token).RunRoots);
+                return null;
+            });
+        }
+
+        if (roots.Count > 0)
+        {
+            yield return Period.OfRunRoots(roots, _stopping.Token);
+        }
+    }
+
+    private T? Try<T>(string typed, Func<string, T?> read)
+        where T : class
+    {
+        if (FileSystemPaths.ResolveLiteral(this, typed, out FileSystemPath? path) is { } error)
+        {
+            WriteError(error);
+            return null;
+        }
+
+        try
+        {
+            return read(path!.FullPath);
+        }
+        catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
+        {
+            WriteError(EvidenceErrors.Reading(typed, trouble));
+            return null;
+        }
+    }
+
+    private bool IsLater(Period period, HypothesisSet set)
+    {
+        if (Time(period.CreatedAt) > Time(set.CreatedAt))
+        {
+            return true;
+        }
+
+        WriteError(ErrorRecords.Create(
+            "PeriodNotLater", ErrorCategory.InvalidArgument,
+            $"The period '{period.Name}' of {period.CreatedAt} is not later than the hypotheses of {set.CreatedAt}, so it cannot test them and is left out.", period.Name));
+        return false;
+    }
+
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : DateTimeOffset.MinValue;
+}

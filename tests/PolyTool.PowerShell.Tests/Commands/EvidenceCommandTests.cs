@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text;
+using PolyTool.Core.Batches;
+using PolyTool.Core.Evidence;
+using PolyTool.Core.Hypotheses;
+using PolyTool.Core.Leaderboards;
+using PolyTool.Hosting;
+
+namespace PolyTool.PowerShell.Tests.Commands;
+
+/// <summary>Evidence from Invoke-BatchRun to Get-SegmentEvidence, and hypotheses from freezing to their tests.</summary>
+[Collection(AloneCollection.Name)] // it sets SOURCE_DATE_EPOCH, which is the process's
+public sealed class EvidenceCommandTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly HostedEngine _engine;
+
+    public EvidenceCommandTests() => _engine = new HostedEngine { Location = _folder.Path };
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void A_batch_has_evidence_and_its_leaderboard_is_ranked_by_it()
+    {
+        WriteRunRoots("roots", 30, "2026-02-01");
+        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
+        Assert.True(File.Exists(Path.Combine(run.BatchRoot, "segment_evidence.json")));
+        SegmentRow best = _engine.Run("Get-HypothesisLeaderboard out").Succeeded().All<SegmentRow>()[0];
+        Assert.Equal(("league:good", "Supported", 1, 30), (best.Segment, best.Verdict, best.Rank!.Value, best.EvidenceUsers!.Value));
+        Assert.True(best.MeanClvLower > 0 && best.Q < 0.05);
+        Assert.Equal("league:good", _engine.Run("Get-HypothesisLeaderboard out -Verdict supported").Succeeded().All<SegmentRow>().Single().Segment);
+        Assert.Equal("league:bad", _engine.Run("Get-HypothesisLeaderboard out -RankBy NotionalClv -Top 1").Succeeded().All<SegmentRow>().Single().Segment);
+    }
+
+    [Fact]
+    public void Without_evidence_nothing_of_it_is_left()
+    {
+        WriteRunRoots("roots", 6, "2026-02-01");
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
+        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a -Force -NoEvidence").Succeeded().All<BatchRun>().Single();
+        Assert.False(File.Exists(Path.Combine(run.BatchRoot, "segment_evidence.json")));
+        Assert.Null(_engine.Run("Get-HypothesisLeaderboard out").Succeeded().All<SegmentRow>()[0].Verdict);
+        Assert.Equal("EvidenceNotFound", _engine.Run("Get-SegmentEvidence out").ErrorIds.Single());
+    }
+
+    [Fact]
+    public void The_bytes_do_not_depend_on_workers()
+    {
+        WriteRunRoots("roots", 12, "2026-02-01");
+        byte[][] bytes = [.. new[] { 1, 2, 8 }.Select(workers =>
+        {
+            BatchRun run = _engine.Run($"$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out{workers} -BatchId a -Workers {workers}; $env:SOURCE_DATE_EPOCH = $null").Succeeded().All<BatchRun>().Single();
+            return File.ReadAllBytes(Path.Combine(run.BatchRoot, "segment_evidence.json"));
+        })];
+        Assert.Equal(bytes[0], bytes[1]);
+        Assert.Equal(bytes[0], bytes[2]);
+    }
+
+    [Fact]
+    public void Every_user_of_a_segment_has_a_line_and_the_pool_comes_last()
+    {
+        WriteRunRoots("roots", 30, "2026-02-01");
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
+        IReadOnlyList<ForestLine> lines = _engine.Run("Get-SegmentEvidence out -Segment league:g*").Succeeded().All<ForestLine>();
+        Assert.Equal(31, lines.Count);
+        Assert.Equal(("Pooled", "Supported"), (lines[^1].Kind, lines[^1].Verdict));
+        Assert.Equal(1, lines.SkipLast(1).Sum(line => line.Weight), 6);
+        Directory.Delete(Path.Combine(_folder.Path, "roots", "u0"), recursive: true);
+        EngineRun again = _engine.Run("Get-SegmentEvidence out -Segment league:good");
+        Assert.Equal(30, again.All<ForestLine>().Count);
+        Assert.Contains("1 users", again.Warnings.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_statistics_cost_nobody_a_row_and_are_named()
+    {
+        WriteRunRoots("roots", 6, "2026-02-01");
+        File.WriteAllText(Path.Combine(_folder.Path, "roots", "u1", "segment_statistics.json"), "{\"form\": NaN}");
+        File.Delete(Path.Combine(_folder.Path, "roots", "u2", "segment_statistics.json"));
+        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
+        Assert.Equal((6, 0), (run.UsersSucceeded, run.UsersFailed));
+        EvidenceBoard board = EvidenceFile.Read(File.ReadAllBytes(Path.Combine(run.BatchRoot, "segment_evidence.json")));
+        Assert.Equal(4, board.Users);
+        Assert.Equal(["u1", "u2"], board.UsersWithout.Select(u => u.User));
+        Assert.StartsWith("segment_statistics.json: $.form: not JSON text", board.UsersWithout[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_evidence_is_an_error_with_its_place()
+    {
+        WriteRunRoots("roots", 2, "2026-02-01");
+        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
+        foreach (string text in new[] { "", "[]", "{\"form\": 2}", "{\"form\": 1, \"segments\": [{\"users\": \"many\"}]}", "null" })
+        {
+            File.WriteAllText(Path.Combine(run.BatchRoot, "segment_evidence.json"), text);
+            Assert.Equal("EvidenceUnreadable", _engine.Run("Get-HypothesisLeaderboard out").ErrorIds.Single());
+            Assert.Equal("EvidenceUnreadable", _engine.Run("Get-SegmentEvidence out").ErrorIds.Single());
+        }
+    }
+
+    [Fact]
+    public void Frozen_hypotheses_are_tested_on_later_batches_only()
+    {
+        WriteRunRoots("roots", 10, "2026-02-01");
+        _engine.Run("$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId first").Succeeded();
+        HypothesisSet set = _engine.Run("New-HypothesisSet out/2026-02-20/first frozen.json -Segment league:*").Succeeded().All<HypothesisSet>().Single();
+        Assert.Equal(3, set.Hypotheses.Count);
+        Assert.Equal((30, 0.8, 5), (set.Hypotheses[0].MinSampleSize, set.Hypotheses[0].MinCoverageRate, set.Hypotheses[0].MinCount));
+        Assert.Equal("HypothesisSetExists", _engine.Run("New-HypothesisSet out/2026-02-20/first frozen.json").ErrorIds.Single());
+        Assert.Equal("PeriodNotLater", _engine.Run("Test-Hypothesis frozen.json out/2026-02-20/first").ErrorIds.Single());
+        _engine.Run("$env:SOURCE_DATE_EPOCH = '1774029600'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId second").Succeeded();
+        _engine.Run("$env:SOURCE_DATE_EPOCH = '1776708000'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId third; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
+        IReadOnlyList<HypothesisTest> tests = _engine.Run("Get-BatchRun out | Test-Hypothesis frozen.json -ErrorAction SilentlyContinue").All<HypothesisTest>();
+        Assert.Equal(HypothesisVerdict.Holding, tests.Single(t => t.Segment == "league:good").Verdict);
+        Assert.Equal(HypothesisVerdict.Falsified, tests.Single(t => t.Segment == "league:poor").Verdict);
+        Assert.Equal(2, tests[0].Periods.Count);
+        WriteRunRoots("later", 5, "2027-01-01");
+        Assert.All(_engine.Run("Test-Hypothesis frozen.json -RunRoot later").Succeeded().All<HypothesisTest>(), t => Assert.Equal("run roots", t.Periods.Single().Period));
+        string file = Path.Combine(_folder.Path, "frozen.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("league:good", "league:best", StringComparison.Ordinal));
+        Assert.Equal("HypothesisSetChanged", _engine.Run("Test-Hypothesis frozen.json out/2026-02-20/first").ErrorIds.Single());
+    }
+
+    [Fact]
+    public void Two_boards_are_compared_by_segment_user_and_option()
+    {
+        WriteRunRoots("roots", 10, "2026-02-01");
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot one -BatchId a").Succeeded();
+        Directory.Delete(Path.Combine(_folder.Path, "roots", "u3"), recursive: true);
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot two -BatchId b").Succeeded();
+        LeaderboardComparison comparison = _engine.Run("Compare-HypothesisLeaderboard one two").Succeeded().All<LeaderboardComparison>().Single();
+        Assert.Equal(("a", "b"), (comparison.ReferenceBatchId, comparison.DifferenceBatchId));
+        Assert.Equal(["u3"], comparison.UsersRemoved);
+        Assert.Empty(comparison.OptionsChanged);
+        SegmentChange good = comparison.Segments.Single(s => s.Segment == "league:good");
+        Assert.True(good.Lower < good.ChangeInClv && good.ChangeInClv < good.Upper);
+        Assert.Equal("PathNotFound", _engine.Run("Compare-HypothesisLeaderboard one nowhere").ErrorIds.Single());
+    }
+
+    /// <summary>
+    /// Users with three leagues: good (an edge), poor (a loss) and bad (an even one whose few users propose it with a
+    /// great CLV, as the original would).
+    /// </summary>
+    private void WriteRunRoots(string folder, int users, string date)
+    {
+        for (int u = 0; u < users; u++)
+        {
+            string root = Path.Combine(_folder.Path, folder, $"u{u}");
+            Directory.CreateDirectory(root);
+            File.WriteAllText(Path.Combine(root, "coverage_reconciliation_report.json"), "{\"clv_coverage\": {\"coverage_rate\": 1.0}}");
+            string candidates = string.Join(",", new[] { ("good", 0.1), ("poor", -0.1), ("bad", 0.9) }.Select((c, i) => FormattableString.Invariant(
+                $$$"""{"segment_key": "league:{{{c.Item1}}}", "rank": {{{i + 1}}}, "metrics": {"count": 10, "notional_weighted_avg_clv_pct": {{{c.Item2}}} }, "denominators": {"count_used": 10, "weight_used": 100.0, "weighting": "notional"}, "falsification_plan": {"min_sample_size": 30, "min_coverage_rate": 0.8, "stop_conditions": ["count drops below 5 in a future run"]}}""")));
+            File.WriteAllText(Path.Combine(root, "hypothesis_candidates.json"), $"{{\"user_slug\": \"u{u}\", \"wallet\": \"0x{u}\", \"generated_at\": \"{date}T00:00:00+00:00\", \"candidates\": [{candidates}]}}");
+            File.WriteAllText(Path.Combine(root, "segment_statistics.json"), Statistics(u, date));
+        }
+    }
+
+    private static string Statistics(int user, string date)
+    {
+        StringBuilder text = new("{\"form\": 1, \"activity\": {}, \"clv_variant\": \"pre_event\", \"generated_at\": \"" + date + "T00:00:00+00:00\", \"run_id\": \"r\", \"user\": \"u" + user + "\", \"wallet\": \"0x" + user + "\", \"segments\": {");
+        Random random = new(user);
+        text.AppendJoin(",", new[] { ("good", 0.1), ("poor", -0.1), ("bad", 0.0) }.Select(s => $"\"league:{s.Item1}\": [" + string.Join(",", Enumerable.Range(0, 8).Select(e =>
+        {
+            double clv = s.Item2 + (0.2 * (random.NextDouble() - 0.5));
+            string x = clv.ToString("R", CultureInfo.InvariantCulture), square = (clv * clv).ToString("R", CultureInfo.InvariantCulture);
+            string weighted = (100 * clv).ToString("R", CultureInfo.InvariantCulture);
+            return $"[\"{user}-{e}\",1,100,1,100,{x},{square},{weighted},{x},{square},1,{x},{square},{(clv > 0 ? 1 : 0)},0,1,0,0,0,0,{1_700_000_000 + e},{1_700_000_000 + e}]";
+        })) + "]"));
+        return text.Append("}}").ToString();
+    }
+}
