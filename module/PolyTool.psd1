@@ -9,6 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Clear-PolyToolCache'
         'Compare-HypothesisLeaderboard'
         'Export-HypothesisLeaderboard'
         'Get-BatchRun'

@@ -140,7 +140,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     {
         IReadOnlyList<string> users = UsersToScan();
         ScannerChoice choice = new(this, Location, IsVerbose());
-        string name = choice.Check(ScanScript, ScanCommand, ScanArgument);
+        string name = choice.Check(ScanScript, ScanCommand, ScanArgument, DirectScan);
         BatchFolder folder = Resume ? BatchFolder.Find(OutputPath(), BatchId!, Location) : NewFolder();
         int workers = Math.Max(Workers, 1);
         if (!ShouldProcess(folder.FullPath, Text($"{(Resume ? "Go on scanning" : "Scan")} {users.Count} users, {workers} at once, with {name}")))

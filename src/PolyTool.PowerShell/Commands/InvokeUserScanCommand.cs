@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.RunRootFiles;
 using PolyTool.Core.Polymarket.Segments;
 using PolyTool.Core.RunRoots;
@@ -8,15 +9,22 @@ using PolyTool.PowerShell.Support;
 namespace PolyTool.PowerShell.Commands;
 
 /// <summary>Makes a user's run root: positions, closing line value, segments and hypothesis candidates.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "UserScan", DefaultParameterSetName = DossierSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "UserScan", DefaultParameterSetName = UserSet, SupportsShouldProcess = true)]
 [OutputType(typeof(RunRoot))]
 public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
 {
     private const string DossierSet = "Dossier";
-    private const string DefaultOutputRoot = "artifacts/dossiers/users";
+    private const string UserSet = "User";
 
     private readonly CancellationTokenSource _stopping = new();
     private DossierScanner? _dossiers;
+    private DirectScanner? _direct;
+
+    /// <summary>Users: handles (with or without <c>@</c>) or wallets.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = UserSet, ValueFromPipeline = true, HelpMessage = "Users: handles (with or without @) or wallets (0x and 40 hex digits).")]
+    [PlainText]
+    [AllowEmptyString]
+    public string[] User { get; set; } = [];
 
     /// <summary>Existing <c>dossier.json</c> files whose reports are made again.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DossierSet, ValueFromPipelineByPropertyName = true,
@@ -29,7 +37,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
     /// <summary>The folder that run roots are written below.</summary>
     [Parameter(HelpMessage = "The folder that run roots are written below, as user/wallet/date/run id.")]
     [ValidateNotNullOrEmpty]
-    public string OutputRoot { get; set; } = DefaultOutputRoot;
+    public string OutputRoot { get; set; } = DirectScanOptions.DefaultOutputRoot;
 
     /// <summary>How positions are sorted into segments: <c>default</c>, <c>original</c>, or a JSON file.</summary>
     [Parameter(HelpMessage = "How positions are sorted into segments: default, original, or the path of a JSON file of your own.")]
@@ -41,9 +49,58 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
     [Parameter(HelpMessage = "Write over a run root that is there with other contents.")]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Leave out the prices before entry, which cost one request a position.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Leave out the prices before entry, which cost one request a position.")]
+    public SwitchParameter Lite { get; set; }
+
+    /// <summary>The folder of the cache.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "The folder that answers of the services are kept in.")]
+    [ValidateNotNullOrEmpty]
+    public string? CachePath { get; set; }
+
+    /// <summary>Use the cache alone.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Use the cache alone and fetch nothing.")]
+    public SwitchParameter Offline { get; set; }
+
+    /// <summary>Fetch everything again.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Fetch everything again, also what the cache holds.")]
+    public SwitchParameter Refresh { get; set; }
+
+    /// <summary>Base address of the Gamma service.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Base address of the Gamma service; else GAMMA_API_BASE, else the published one.")]
+    [ValidateNotNullOrEmpty]
+    public string? GammaApiBase { get; set; }
+
+    /// <summary>Base address of the Data service.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Base address of the Data service; else DATA_API_BASE, else the published one.")]
+    [ValidateNotNullOrEmpty]
+    public string? DataApiBase { get; set; }
+
+    /// <summary>Base address of the CLOB service.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Base address of the CLOB service; else CLOB_API_BASE, else the published one.")]
+    [ValidateNotNullOrEmpty]
+    public string? ClobApiBase { get; set; }
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        if (ParameterSetName == UserSet)
+        {
+            _direct = new DirectScans(this)
+            {
+                OutputRoot = OutputRoot,
+                CachePath = CachePath,
+                Offline = Offline,
+                Refresh = Refresh,
+                SegmentTable = SegmentTable,
+                Force = Force,
+                GammaApiBase = GammaApiBase,
+                DataApiBase = DataApiBase,
+                ClobApiBase = ClobApiBase,
+            }.Open(_stopping.Token);
+            return;
+        }
+
         if (FileSystemPaths.ResolveNew(this, OutputRoot, out FileSystemPath? root) is { } error)
         {
             ThrowTerminatingError(error);
@@ -67,6 +124,14 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        foreach (string user in User)
+        {
+            if (ShouldProcess(user, "Scan the user"))
+            {
+                Run(user, () => _direct!.ScanAsync(user, Lite, _stopping.Token));
+            }
+        }
+
         foreach (string path in Dossier)
         {
             if (Resolve(path, out IReadOnlyList<FileSystemPath> found) is { } error)
@@ -78,7 +143,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             {
                 if (ShouldProcess(one.Typed, "Make a run root of the dossier"))
                 {
-                    Scan(one);
+                    Run(one.Typed, () => _dossiers!.ScanAsync(one.Typed, one.FullPath, _stopping.Token));
                 }
             }
         }
@@ -124,15 +189,15 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         return new(file!.Typed, file.FullPath);
     }
 
-    private void Scan(FileSystemPath dossier)
+    private void Run(string target, Func<Task<ScannedRunRoot>> scan)
     {
         try
         {
-            Emit(_dossiers!.ScanAsync(dossier.Typed, dossier.FullPath, _stopping.Token).GetAwaiter().GetResult());
+            Emit(scan().GetAwaiter().GetResult());
         }
         catch (ScanException error)
         {
-            WriteError(ScanErrors.Of(error, dossier.Typed));
+            WriteError(ScanErrors.Of(error, target));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

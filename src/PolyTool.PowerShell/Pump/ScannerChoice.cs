@@ -32,14 +32,14 @@ internal sealed class ScannerChoice
 
     /// <summary>Checks what is asked for.</summary>
     /// <returns>The scanner in words that stay the same from one call to the next.</returns>
-    public string Check(ScriptBlock? script, string? command, IReadOnlyList<string> arguments)
+    public string Check(ScriptBlock? script, string? command, IReadOnlyList<string> arguments, Func<(string Name, Func<CancellationToken, IUserScanner> Open)> direct)
     {
         if (script is not null)
         {
             return CheckScript(script);
         }
 
-        return command is not null ? CheckCommand(command, arguments) : CheckDefault();
+        return command is not null ? CheckCommand(command, arguments) : CheckDirect(direct());
     }
 
     /// <summary>Makes the scanner that was checked.</summary>
@@ -83,10 +83,10 @@ internal sealed class ScannerChoice
         return string.Join(' ', arguments.Prepend(command).Prepend("command"));
     }
 
-    private string CheckDefault()
+    private string CheckDirect((string Name, Func<CancellationToken, IUserScanner> Open) direct)
     {
-        Throw("NoScanner", ErrorCategory.InvalidArgument, "Nothing says how to scan. Give -ScanScript or -ScanCommand.", null);
-        return "";
+        _open = _ => direct.Open(CancellationToken.None);
+        return direct.Name;
     }
 
     private void Throw(string id, ErrorCategory category, string message, object? target) =>

@@ -183,4 +183,4 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
 /// <summary>What a cleaning removed, or what there is.</summary>
 /// <param name="Files">Answers.</param>
 /// <param name="Bytes">Their bytes.</param>
-public sealed record CacheRemoval(int Files, long Bytes);
+internal sealed record CacheRemoval(int Files, long Bytes);

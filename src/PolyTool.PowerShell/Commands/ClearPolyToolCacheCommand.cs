@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using PolyTool.Core.Polymarket;
+using PolyTool.PowerShell.Support;
+
+namespace PolyTool.PowerShell.Commands;
+
+/// <summary>Empties the cache of direct scans, or removes what is old from it.</summary>
+[Cmdlet(VerbsCommon.Clear, "PolyToolCache", SupportsShouldProcess = true)]
+[OutputType(typeof(CacheReport))]
+public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>The folder of the cache.</summary>
+    [Parameter(Position = 0, HelpMessage = "The folder of the cache; the platform's place where it is not given.")]
+    [ValidateNotNullOrEmpty]
+    public string? CachePath { get; set; }
+
+    /// <summary>Only answers stored so many days ago or earlier.</summary>
+    [Parameter(HelpMessage = "Only answers stored more than so many days ago.")]
+    [ValidateRange(0, 36500)]
+    public int OlderThanDays { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        string folder = DirectScanOptions.DefaultCachePath;
+        if (CachePath is not null)
+        {
+            if (FileSystemPaths.ResolveNew(this, CachePath, out FileSystemPath? path) is { } error)
+            {
+                ThrowTerminatingError(error);
+            }
+
+            folder = path!.FullPath;
+        }
+
+        if (!ShouldProcess(folder, OlderThanDays > 0 ? $"Remove answers stored more than {OlderThanDays} days ago" : "Remove all answers"))
+        {
+            return;
+        }
+
+        try
+        {
+            WriteObject(AnswerCaches.Clear(folder, OlderThanDays, _stopping.Token));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", ErrorCategory.WriteError, $"The cache '{folder}' cannot be cleared: {error.Message}", folder, error));
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: what is removed is removed.
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Management.Automation;
+using PolyTool.Core.Polymarket;
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.PowerShell.Support;
+
+/// <summary>From what users type to a direct scanner. What is wrong is a terminating error before the first user.</summary>
+internal sealed class DirectScans(PSCmdlet cmdlet)
+{
+    public required string OutputRoot { get; init; }
+
+    public string? CachePath { get; init; }
+
+    public bool Offline { get; init; }
+
+    public bool Refresh { get; init; }
+
+    public required string SegmentTable { get; init; }
+
+    public bool Force { get; init; }
+
+    public string? GammaApiBase { get; init; }
+
+    public string? DataApiBase { get; init; }
+
+    public string? ClobApiBase { get; init; }
+
+    /// <summary>Makes the scanner.</summary>
+    public DirectScanner Open(CancellationToken cancellationToken)
+    {
+        if (Offline && Refresh)
+            Throw("OfflineAndRefresh", "-Offline and -Refresh exclude each other: one fetches nothing, the other everything.", null);
+        DirectScanOptions options = new()
+        {
+            OutputRoot = Path(OutputRoot).Typed,
+            OutputRootFullPath = Path(OutputRoot).FullPath,
+            CacheFullPath = CachePath is null ? null : Path(CachePath).FullPath,
+            CacheMode = Offline ? CacheMode.Offline : Refresh ? CacheMode.Refresh : CacheMode.Normal,
+            Table = SegmentTableSource.BuiltIn(SegmentTable) ?? new SegmentTableSource(Path(SegmentTable).Typed, Path(SegmentTable).FullPath),
+            Force = Force,
+            Api = new ApiClientOptions { Addresses = Addresses() },
+        };
+        try
+        {
+            return DirectScanner.CreateAsync(options, TimeProvider.System, cancellationToken).GetAwaiter().GetResult();
+        }
+        catch (ScanException failure)
+        {
+            cmdlet.ThrowTerminatingError(ScanErrors.Of(failure, failure.Code.StartsWith("Cache", StringComparison.Ordinal) ? CachePath ?? DirectScanOptions.DefaultCachePath : SegmentTable));
+            throw;
+        }
+        catch (FormatException failure)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.Create("SourceDateEpochInvalid", ErrorCategory.InvalidArgument, failure.Message, null, failure));
+            throw;
+        }
+        catch (IOException failure)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", ErrorCategory.ReadError, $"The cache cannot be used: {failure.Message}", CachePath, failure));
+            throw;
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", ErrorCategory.PermissionDenied, $"The cache cannot be used: {failure.Message}", CachePath, failure));
+            throw;
+        }
+    }
+
+    /// <summary>The addresses that were given, or stand in the environment, or are published.</summary>
+    public ApiAddresses Addresses()
+    {
+        try
+        {
+            return ApiAddresses.Resolve(GammaApiBase, DataApiBase, ClobApiBase);
+        }
+        catch (ArgumentException error)
+        {
+            Throw("ApiAddressInvalid", error.Message.Split(" (Parameter")[0], GammaApiBase ?? DataApiBase ?? ClobApiBase);
+            throw;
+        }
+    }
+
+    private FileSystemPath Path(string typed)
+    {
+        if (FileSystemPaths.ResolveNew(cmdlet, typed, out FileSystemPath? path) is { } error)
+            cmdlet.ThrowTerminatingError(error);
+        return path!;
+    }
+
+    private void Throw(string id, string message, object? target) =>
+        cmdlet.ThrowTerminatingError(ErrorRecords.Create(id, ErrorCategory.InvalidArgument, message, target));
+}
