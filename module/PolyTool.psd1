@@ -21,6 +21,7 @@
         'New-HypothesisSet'
         'Resolve-RunRoot'
         'Test-Hypothesis'
+        'Test-PolymarketApi'
         'Test-RunRoot'
     )
     FormatsToProcess     = @('PolyTool.Format.ps1xml')

@@ -10,8 +10,15 @@ internal static class DataRoutes
 {
     public static object? Positions(FakeWorld world, HttpRequest request, int largestPage)
     {
-        if (request.Query.ContainsKey("offset") || !request.Query.ContainsKey("user"))
+        if (request.Query.ContainsKey("offset") || !(request.Query.ContainsKey("user") || request.Query.ContainsKey("condition")))
             return null;
+        if (!request.Query.ContainsKey("user"))
+        {
+            var condition = request.Query["condition"].ToString();
+            var holders = world.Users.SelectMany(u => u.Positions.Where(p => p.Market.ConditionId == condition && p.Status != "CLOSED").Select(p => (User: u, Position: p))).ToList();
+            return Page(holders, request, largestPage, h => Row(h.User, h.Position));
+        }
+
         var status = request.Query["status"].FirstOrDefault() ?? "OPEN";
         var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
         var rows = (user?.Positions ?? []).Where(p => IsIn(p, status)).ToList();

@@ -27,10 +27,10 @@ internal static class GammaRoutes
     {
         var wanted = request.Query["condition_ids"].Where(c => c is not null).Select(c => c!).ToList();
         var limit = Math.Min(int.TryParse(request.Query["limit"], out var asked) ? asked : 20, Clamp);
+        var closed = string.Equals(request.Query["closed"], "true", StringComparison.OrdinalIgnoreCase);
         // An unknown filter is ignored, and then the oldest markets come.
         if (wanted.Count == 0)
-            return world.Markets.Take(20).Select(Row).ToList();
-        var closed = string.Equals(request.Query["closed"], "true", StringComparison.OrdinalIgnoreCase);
+            return world.Markets.Where(m => !request.Query.ContainsKey("closed") || m.Closed == closed).Take(Math.Min(limit, 20)).Select(Row).ToList();
         return wanted.Select(c => world.Conditions.GetValueOrDefault(c))
             .Where(m => m is not null && m.Closed == closed)
             .Take(limit)

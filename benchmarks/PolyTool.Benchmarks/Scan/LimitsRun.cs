@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using PolyTool.Core.Polymarket;
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Scans;
+using PolyTool.FakePolymarket.Server;
+using PolyTool.FakePolymarket.World;
+
+namespace PolyTool.Benchmarks.Scan;
+
+/// <summary>What one run of many users against the limited server came to.</summary>
+internal sealed record LimitsResult(TimeSpan Wall, TimeSpan Bound, int Requests, long Violations, int Lost)
+{
+    public override string ToString() =>
+        $"wall {Wall.TotalSeconds:F1} s, bound {Bound.TotalSeconds:F1} s, ratio {Wall / Bound:F3}; {Requests} requests, {Violations} violations, {Lost} users lost";
+}
+
+/// <summary>64 users at 8 workers against a server with 50 ms latency that enforces the published limits.</summary>
+internal static class LimitsRun
+{
+    private const double Share = 0.8;
+    private const int Workers = 8;
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<LimitsResult> RunAsync(FakeWorld world, Func<Fault>? fault, CancellationToken cancellationToken)
+    {
+        var options = new FakeServerOptions { Latency = Latency, EnforceLimits = true, Faults = fault is null ? null : (_, _) => fault() };
+        await using var server = await FakeServer.StartAsync(world, options, cancellationToken);
+        using var client = new ApiClient(new ApiClientOptions
+        {
+            Addresses = new ApiAddresses(server.Address, server.Address, server.Address),
+            AttemptTimeout = TimeSpan.FromSeconds(5),
+        });
+        var folder = Directory.CreateTempSubdirectory("polytool-limits-").FullName;
+        var scan = new DirectScanOptions { OutputRoot = "users", OutputRootFullPath = Path.Combine(folder, "users"), CacheFullPath = Path.Combine(folder, "cache") };
+        var scanner = await DirectScanner.CreateAsync(scan, TimeProvider.System, client, cancellationToken);
+        var lost = 0;
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(world.Users, new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken }, async (user, token) =>
+        {
+            try
+            {
+                await scanner.ScanAsync(user.Name, lite: false, token);
+            }
+            catch (ScanException e)
+            {
+                Console.WriteLine($"  lost {user.Name}: {e.Message}");
+                Interlocked.Increment(ref lost);
+            }
+        });
+        watch.Stop();
+        Directory.Delete(folder, recursive: true);
+        return new LimitsResult(watch.Elapsed, Bound(server.Log), server.Log.All.Count, server.Log.Violations, lost);
+    }
+
+    /// <summary>The least time in which these requests can be sent: the busiest limit at 80 %, and one user's chain of requests that wait for each other.</summary>
+    private static TimeSpan Bound(RequestLog log)
+    {
+        double Rate(int count, int limit) => count / (limit * Share / 10);
+        var data = log.All.Count(r => r.StartsWith("/v2/", StringComparison.Ordinal));
+        double[] groups =
+        [
+            Rate(data, 1000),
+            Rate(log.Count("/v2/positions"), 150),
+            Rate(log.Count("/v2/trades"), 200),
+            Rate(log.Count("/public-search"), 350),
+            Rate(log.Count("/markets"), 300),
+            Rate(log.Count("/prices-history"), 1000),
+        ];
+        // search, three lists, markets, resolutions, statistics, prices
+        return TimeSpan.FromSeconds(groups.Max()) + (Latency * 8);
+    }
+}
