@@ -41,7 +41,7 @@ public sealed partial class InvokeBatchRunCommand
     {
         if (DirectScanner.IgnoredFlags(Flags()) is { Count: > 0 } ignored)
         {
-            WriteWarning($"The direct scan knows only -Lite: {string.Join(", ", ignored.Select(f => "-" + f))} {(ignored.Count == 1 ? "is" : "are")} recorded and changes nothing.");
+            WriteWarning($"The direct scan knows only -Lite: {string.Join(", ", ignored.Select(f => "-" + f))} {(ignored.Count == 1 ? "is recorded and changes nothing" : "are recorded and change nothing")}.");
         }
 
         DirectScans scans = new(this)
