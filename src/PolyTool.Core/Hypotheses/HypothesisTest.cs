@@ -1,16 +1,16 @@
 namespace PolyTool.Core.Hypotheses;
 
-/// <summary>What later periods say of a hypothesis.</summary>
-public enum HypothesisVerdict
+/// <summary>What later periods say of a hypothesis. Texts, because they read the same in objects, JSON and CSV.</summary>
+public static class HypothesisVerdict
 {
     /// <summary>Enough data, and no stop condition was met.</summary>
-    Holding,
+    public const string Holding = nameof(Holding);
 
     /// <summary>Weighted CLV was below the floor in so many periods one after the other.</summary>
-    Falsified,
+    public const string Falsified = nameof(Falsified);
 
     /// <summary>Too few positions, or too few closing lines.</summary>
-    Insufficient,
+    public const string Insufficient = nameof(Insufficient);
 }
 
 /// <summary>The test of one hypothesis.</summary>
@@ -20,7 +20,7 @@ public sealed record HypothesisTest
     public string Segment { get; init; } = "";
 
     /// <summary>The outcome.</summary>
-    public HypothesisVerdict Verdict { get; init; }
+    public string Verdict { get; init; } = "";
 
     /// <summary>The condition that decided, in words.</summary>
     public string Reason { get; init; } = "";

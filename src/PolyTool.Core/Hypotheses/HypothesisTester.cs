@@ -49,7 +49,7 @@ public static class HypothesisTester
             ? Decide(HypothesisVerdict.Insufficient, $"{positions} positions in all, {hypothesis.MinSampleSize} needed{skipped}", null)
             : Decide(HypothesisVerdict.Holding, $"{positions} positions in {figures.Length - passedOver} periods, and no stop condition was met{skipped}", null);
 
-        HypothesisTest Decide(HypothesisVerdict verdict, string reason, int? period) => new()
+        HypothesisTest Decide(string verdict, string reason, int? period) => new()
         {
             Segment = hypothesis.Segment,
             Verdict = verdict,

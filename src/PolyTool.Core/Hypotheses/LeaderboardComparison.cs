@@ -1,22 +1,22 @@
 namespace PolyTool.Core.Hypotheses;
 
-/// <summary>How a segment differs between two leaderboards.</summary>
-public enum SegmentChangeKind
+/// <summary>How a segment differs between two leaderboards. Texts, because they read the same in objects, JSON and CSV.</summary>
+public static class SegmentChangeKind
 {
     /// <summary>On both, at the same rank, with the same sign.</summary>
-    Same,
+    public const string Same = nameof(Same);
 
     /// <summary>Only on the later one.</summary>
-    New,
+    public const string New = nameof(New);
 
     /// <summary>Only on the earlier one.</summary>
-    Gone,
+    public const string Gone = nameof(Gone);
 
     /// <summary>On both, at another rank.</summary>
-    Moved,
+    public const string Moved = nameof(Moved);
 
     /// <summary>On both, and the sign of the effect changed.</summary>
-    SignFlip,
+    public const string SignFlip = nameof(SignFlip);
 }
 
 /// <summary>A segment on two leaderboards.</summary>
@@ -26,7 +26,7 @@ public sealed record SegmentChange
     public string Segment { get; init; } = "";
 
     /// <summary>What changed.</summary>
-    public SegmentChangeKind Change { get; init; }
+    public string Change { get; init; } = "";
 
     /// <summary>Rank on the reference.</summary>
     public int? ReferenceRank { get; init; }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -15,12 +16,14 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
     /// <summary>The earlier batch.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The earlier batch root or leaderboard file.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string Reference { get; set; } = "";
 
     /// <summary>The later batch.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The later batch root or leaderboard file.")]
     [Alias("BatchRoot")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string Difference { get; set; } = "";
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -14,6 +15,7 @@ public sealed class GetSegmentEvidenceCommand : PathCommand
     [Parameter(Position = 1, HelpMessage = "Only segments whose key matches one of these wildcard patterns, e.g. league:nba.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SegmentCompleter))]
     public string[]? Segment { get; set; }
 
     /// <inheritdoc />

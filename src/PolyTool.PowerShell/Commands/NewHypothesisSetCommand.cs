@@ -2,6 +2,7 @@ using System.Management.Automation;
 using PolyTool.Core.Files;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -15,6 +16,7 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "A batch root, a leaderboard file, or an output root (then its newest batch).")]
     [Alias("BatchRoot", "PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>The file to write.</summary>
@@ -26,6 +28,7 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
     [Parameter(HelpMessage = "Only segments whose key matches one of these wildcard patterns.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SegmentCompleter))]
     public string[]? Segment { get; set; }
 
     /// <summary>Only segments with one of these verdicts.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -24,6 +25,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Later batch roots or leaderboard files; each is one period.")]
     [Alias("BatchRoot")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string[] Batch { get; set; } = [];
 
     /// <summary>Later run roots, together one period.</summary>
@@ -35,6 +37,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
     [Parameter(HelpMessage = "Only hypotheses whose segment matches one of these wildcard patterns.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SegmentCompleter))]
     public string[]? Segment { get; set; }
 
     /// <inheritdoc />
