@@ -57,22 +57,42 @@ public sealed class ViewTests
         Assert.Empty(wrong);
     }
 
-    [Fact]
-    public void Tables_fit_80_columns_with_the_columns_that_matter()
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Tables_show_whole_columns_and_no_parts_of_one(int width)
     {
         foreach (XElement table in s_views.Descendants("TableControl"))
         {
-            int width = 0;
+            string name = table.Parent!.Element("Name")!.Value;
+
+            // The engine leaves the screen's last column free.
+            int left = width - 1;
             int shown = 0;
             XElement[] columns = [.. table.Descendants("TableColumnHeader")];
             foreach (XElement column in columns)
             {
-                // A column without a width takes what is left, and is worth showing from ten columns on.
-                width += (width > 0 ? 1 : 0) + ((int?)column.Element("Width") ?? 10);
-                shown += width <= 79 ? 1 : 0;
+                int gap = shown == 0 ? 0 : 1;
+                if ((int?)column.Element("Width") is not { } needed)
+                {
+                    // A column without a width takes what is left.
+                    Assert.True(left >= 10 + gap, $"{name} leaves {left} columns for {column.Value}");
+                    shown++;
+                    break;
+                }
+
+                if (needed + gap > left)
+                {
+                    // What is not enough for a column the engine fills all the same, with letters one below the other.
+                    Assert.True(left <= gap, $"{name} leaves {left} columns for a part of {column.Value}");
+                    break;
+                }
+
+                left -= needed + gap;
+                shown++;
             }
 
-            Assert.True(shown >= Math.Min(columns.Length, 5), $"{table.Parent!.Element("Name")!.Value} shows {shown} of {columns.Length} columns");
+            Assert.True(shown >= Math.Min(columns.Length, 3), $"{name} shows {shown} of {columns.Length} columns");
         }
     }
 
@@ -96,7 +116,7 @@ public sealed class ViewTests
     {
         using HostedEngine engine = new(80) { Location = Checkout.Find("tests", "golden", "batch01") };
         string text = engine.Print("Get-HypothesisLeaderboard out");
-        Assert.Contains($"   1 {"league:nba",-31} {"-",-12} {"2",5} {"-",10} {"+25.0 %",8}\n", text, StringComparison.Ordinal);
+        Assert.Contains($"   1 {"league:nba",-35} {"-",-12} {"2",5} {"-",10} {"+25.0 %",8}\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("PolyTool.Core", text, StringComparison.Ordinal);
     }
 
