@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using PolyTool.Core.Batches;
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Benchmarks.Batches;
+
+/// <summary>Batch after batch with random failures, time-outs, retries and programs at 64 workers; what it holds must be level.</summary>
+internal sealed class SoakBenchmark : IBenchmark
+{
+    private const int Users = 4000;
+    private const int Workers = 64;
+
+    public string Name => "soak";
+
+    public string Summary => "Ten minutes (or --minutes N; --seed N) of random failures, time-outs, retries and programs at 64 workers: handles, threads, memory.";
+
+    public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        double minutes = Option(options, "--minutes", 10);
+        int seed = (int)Option(options, "--seed", 1);
+        using BatchWorld world = new BatchWorld(Users).WithRunRoots();
+        using Process self = Process.GetCurrentProcess();
+        Random random = new(seed);
+        List<Sample> samples = [];
+        long start = Stopwatch.GetTimestamp();
+        Console.WriteLine("minute  batches  users    failed  retried  handles  threads  heap MB  working set MB");
+        int batches = 0;
+        Totals totals = new();
+        for (double next = 0; Stopwatch.GetElapsedTime(start).TotalMinutes < minutes;)
+        {
+            await RunBatchAsync(world, batches++, random.Next(), totals, cancellationToken);
+            if (Stopwatch.GetElapsedTime(start).TotalMinutes >= next)
+            {
+                samples.Add(Sample.Take(self));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Stopwatch.GetElapsedTime(start).TotalMinutes,6:F1}  {batches,7}  {totals.Users,7}  {totals.Failed,6}  {totals.Attempts - totals.Users,7}  {samples[^1].Handles,7}  {samples[^1].Threads,7}  {samples[^1].HeapMegabytes,7:F1}  {samples[^1].WorkingSetMegabytes,14:F1}"));
+                next += Math.Max(minutes / 10, 0.1);
+            }
+        }
+
+        // The first samples are of a process that still warms up.
+        Sample early = samples[Math.Min(2, samples.Count - 1)];
+        Sample late = samples[^1];
+        bool isLevel = late.Handles <= early.Handles + 10 && late.Threads <= early.Threads + 10 && late.HeapMegabytes <= early.HeapMegabytes + 5;
+        Console.WriteLine(isLevel ? "level" : "NOT level");
+        return isLevel ? 0 : 1;
+    }
+
+    private static async Task RunBatchAsync(BatchWorld world, int number, int seed, Totals totals, CancellationToken cancellationToken)
+    {
+        BatchFolder folder = world.Scan($"soak{number % 3}", Workers, new FunctionScanner((_, _) => Task.FromResult(""))).Folder;
+        CommandScanner program = new("/bin/sh", ["-c", "echo noise; echo noise >&2; echo \"Run root: roots/$2\"", "scan"], world.Folder, new ScanLogs(folder.FullPath, world.Users));
+        FunctionScanner scanner = new(async (user, token) =>
+        {
+            int dice = Random.Shared.Next(100);
+            await Task.Delay(dice == 0 ? Timeout.Infinite : dice, token);
+            return dice switch
+            {
+                < 6 => throw new ScanException("Busy", "The service was busy.", canPass: true),
+                < 8 => throw new ScanException("Unknown", "There is no such user.", canPass: false),
+                < 12 => (await program.ScanAsync(user, ScanFlags.None, token)).RunRoot,
+                12 => "nowhere",
+                _ => $"roots/{user}",
+            };
+        });
+        ScanRequest request = world.Scan($"soak{number % 3}", Workers, scanner) with
+        {
+            Force = true,
+            Policy = new() { UserTimeout = TimeSpan.FromMilliseconds(400), RetryCount = 2, RetryDelay = TimeSpan.FromMilliseconds(10) },
+            // Now and then a batch is cut off in the middle.
+            Timeout = seed % 5 == 0 ? TimeSpan.FromSeconds(2) : null,
+        };
+        await foreach (BatchEvent happened in new BatchRunner(request).RunAsync(cancellationToken))
+        {
+            if (happened is UserFinished user)
+            {
+                totals.Users++;
+                totals.Failed += user.Result.Succeeded ? 0 : 1;
+                totals.Attempts += Math.Max(user.Attempts, 1);
+            }
+        }
+    }
+
+    private static double Option(IReadOnlyList<string> options, string name, double value)
+    {
+        int at = options.ToList().IndexOf(name);
+        return at < 0 ? value : double.Parse(options[at + 1], CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Totals
+    {
+        public int Users { get; set; }
+
+        public int Failed { get; set; }
+
+        public int Attempts { get; set; }
+    }
+
+    private sealed record Sample(int Handles, int Threads, double HeapMegabytes, double WorkingSetMegabytes)
+    {
+        public static Sample Take(Process self)
+        {
+            double heap = GC.GetTotalMemory(forceFullCollection: true) / 1048576.0;
+            self.Refresh();
+            int handles = OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : self.HandleCount;
+            return new(handles, self.Threads.Count, heap, self.WorkingSet64 / 1048576.0);
+        }
+    }
+}
