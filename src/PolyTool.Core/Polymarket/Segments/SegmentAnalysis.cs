@@ -11,7 +11,7 @@ internal sealed class SegmentAnalysis
     private const int TopMarkets = 10;
     private readonly SegmentTable _table;
     private readonly SegmentDimension[] _dimensions;
-    private readonly Dictionary<string, SegmentBucket> _markets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MarketTotals> _markets = new(StringComparer.Ordinal);
     private double _notional;
 
     /// <summary>Starts the segments of one user.</summary>
@@ -38,9 +38,9 @@ internal sealed class SegmentAnalysis
         _dimensions[2][segments.League].Add(row);
         _dimensions[3][segments.Sport].Add(row);
         _dimensions[4][segments.Category].Add(row);
-        if (!_markets.TryGetValue(segments.MarketSlug, out SegmentBucket? market))
+        if (!_markets.TryGetValue(segments.MarketSlug, out MarketTotals? market))
         {
-            _markets.Add(segments.MarketSlug, market = new($"market_slug:{segments.MarketSlug}"));
+            _markets.Add(segments.MarketSlug, market = new());
         }
 
         market.Add(row);
@@ -77,18 +77,18 @@ internal sealed class SegmentAnalysis
 
     private JsonValue MarketsJson()
     {
-        (string Slug, SegmentBucket Bucket, double Pnl)[] rows = [.. _markets.Select(static m => (m.Key, m.Value, m.Value.TotalPnlNet.Number))];
+        (string Slug, MarketTotals Market, double Pnl)[] rows = [.. _markets.Select(static m => (m.Key, m.Value, m.Value.TotalPnlNet(m.Key)))];
         return JsonValue.Object(
             ("top_by_total_pnl_net", Top(rows.OrderByDescending(static r => r.Pnl))),
-            ("top_by_count", Top(rows.OrderByDescending(static r => r.Bucket.Count))));
+            ("top_by_count", Top(rows.OrderByDescending(static r => r.Market.Count))));
     }
 
-    private static JsonValue Top(IOrderedEnumerable<(string Slug, SegmentBucket Bucket, double Pnl)> rows) => JsonValue.Array(
+    private static JsonValue Top(IOrderedEnumerable<(string Slug, MarketTotals Market, double Pnl)> rows) => JsonValue.Array(
     [
         .. rows.ThenBy(static r => r.Slug, CodePointOrder.Comparer).Take(TopMarkets).Select(static r => JsonValue.Object(
             ("market_slug", JsonValue.Of(r.Slug)),
-            ("count", JsonValue.Of((long)r.Bucket.Count)),
-            ("win_rate", JsonValue.Of(r.Bucket.WinRate)),
+            ("count", JsonValue.Of((long)r.Market.Count)),
+            ("win_rate", JsonValue.Of(r.Market.WinRate)),
 
             // A minus zero loses its sign in this table.
             ("total_pnl_net", JsonValue.Of(r.Pnl == 0 ? 0 : r.Pnl)))),

@@ -23,19 +23,6 @@ internal sealed class SegmentBucket(string key)
     /// <summary>Positions.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Share of the finished positions that made money; 0 where none is finished.</summary>
-    public double WinRate
-    {
-        get
-        {
-            int won = Of(Outcome.Win) + Of(Outcome.ProfitExit);
-            return ReportNumber.Share(won, won + Of(Outcome.Loss) + Of(Outcome.LossExit));
-        }
-    }
-
-    /// <summary>Profit net of estimated fees, USD, six decimals.</summary>
-    public JsonValue TotalPnlNet => ReportNumber.Of(_net, Place("total_pnl_net"));
-
     /// <summary>Adds one position.</summary>
     public void Add(PositionRow row)
     {
@@ -82,9 +69,9 @@ internal sealed class SegmentBucket(string key)
             new("losses", JsonValue.Of((long)Of(Outcome.Loss))),
             new("profit_exits", JsonValue.Of((long)Of(Outcome.ProfitExit))),
             new("loss_exits", JsonValue.Of((long)Of(Outcome.LossExit))),
-            new("win_rate", JsonValue.Of(WinRate)),
+            new("win_rate", JsonValue.Of(WinRate())),
             new("total_pnl_gross", ReportNumber.Of(_gross, Place("total_pnl_gross"))),
-            new("total_pnl_net", TotalPnlNet),
+            new("total_pnl_net", ReportNumber.Of(_net, Place("total_pnl_net"))),
             new("notional_w_total_weight_used", ReportNumber.Of(_notional, Place("notional_w_total_weight_used"))),
         };
         _combined.AddTo(to, "", key);
@@ -122,6 +109,12 @@ internal sealed class SegmentBucket(string key)
         to.Add(new("avg_minutes_to_close", ReportNumber.Mean(_minutesSum, _minutes.Count, Place("avg_minutes_to_close"))));
         to.Add(new("median_minutes_to_close", median));
         to.Add(new("minutes_to_close_count_used", JsonValue.Of((long)_minutes.Count)));
+    }
+
+    private double WinRate()
+    {
+        int won = Of(Outcome.Win) + Of(Outcome.ProfitExit);
+        return ReportNumber.Share(won, won + Of(Outcome.Loss) + Of(Outcome.LossExit));
     }
 
     private int Of(Outcome outcome) => _outcomes[(int)outcome];

@@ -1,0 +1,110 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Globalization;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Files;
+using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Polymarket.Segments;
+
+namespace PolyTool.Benchmarks.Reports;
+
+/// <summary>A user with 50,000 positions: the run root is written as a direct scan does, then made again from its dossier. Memory is the process's peak.</summary>
+internal sealed class ReportsBenchmark : IBenchmark
+{
+    private const long MostMemory = 300L << 20;
+
+    public string Name => "reports";
+
+    public string Summary => "reports [positions]: run root of a user with 50,000 positions; time and peak memory (at most 300 MB while writing)";
+
+    public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        int count = options is [string text] ? int.Parse(text, CultureInfo.InvariantCulture) : 50_000;
+        string folder = Directory.CreateTempSubdirectory("polytool-reports-").FullName;
+        try
+        {
+            EpochClock clock = EpochClock.From(TimeProvider.System);
+            RunRootOrder order = new()
+            {
+                Root = new(folder, "out"),
+                CommandName = "scan",
+                UserInput = "@busy",
+                UserSlug = "busy",
+                Wallet = "0xbusy",
+                Table = SegmentTables.BuiltIn(SegmentTables.Default),
+                Clock = clock,
+                StartedAt = clock.UtcNow,
+            };
+            Stopwatch watch = Stopwatch.StartNew();
+            ScannedDossier dossier = new("0xbusy", "@busy", "busy", new Positions(count), UserActivity.Unknown, cancellationToken);
+            ScannedRunRoot root = await RunRootWriter.WriteAsync(order, dossier, cancellationToken).ConfigureAwait(false);
+            string file = Path.Combine(root.FullPath, "dossier.json");
+            double megabytes = new FileInfo(file).Length / 1e6;
+            long peak = Peak();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"written: {count} positions, dossier {megabytes:0} MB, {watch.Elapsed.TotalSeconds:0.0} s, peak {peak >> 20} MB"));
+
+            DossierScanner scanner = await DossierScanner.CreateAsync("again", Path.Combine(folder, "again"), SegmentTableSource.Default, force: false, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            watch.Restart();
+            await scanner.ScanAsync(file, file, cancellationToken).ConfigureAwait(false);
+            double seconds = watch.Elapsed.TotalSeconds;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rebuilt: {seconds:0.0} s, {megabytes / seconds:0} MB/s, peak {Peak() >> 20} MB"));
+            return peak <= MostMemory ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static long Peak()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    // Made on the way, as the scanner may: they are never all in memory.
+    private sealed class Positions(int count) : IReadOnlyCollection<DossierPosition>
+    {
+        private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public int Count => count;
+
+        public IEnumerator<DossierPosition> GetEnumerator()
+        {
+            for (int i = 0; i < count; i++)
+            {
+                yield return At(i);
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private static DossierPosition At(int i)
+        {
+            string number = i.ToString(CultureInfo.InvariantCulture);
+            string day = Start.AddDays(i % 300).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            double entry = 0.05 + ((i * 7919 % 900) / 1000.0);
+            return new()
+            {
+                TokenId = "7" + number.PadLeft(76, '0'),
+                ConditionId = "0x" + (i / 2).ToString("x", CultureInfo.InvariantCulture).PadLeft(64, '0'),
+                MarketSlug = $"nba-team{i % 30}-team{i * 7 % 30}-{day}-{i / 2}",
+                EventSlug = $"nba-team{i % 30}-team{i * 7 % 30}-{day}",
+                Question = $"Team {i % 30} vs. Team {i * 7 % 30}: game {i / 2}",
+                OutcomeName = $"Team {i % 30}",
+                EventTags = ["sports", "nba", "basketball"],
+                SportsMarketType = "moneyline",
+                EntryTime = Start.AddMinutes(i),
+                EntryPrice = entry,
+                TotalBought = 100,
+                TotalCost = 100 * entry,
+                PositionRemaining = 100,
+                ResolutionOutcome = i % 2 == 0 ? "WIN" : "LOSS",
+                GrossPnl = i % 2 == 0 ? 100 * (1 - entry) : -100 * entry,
+                GameStartTime = Start.AddMinutes(i + 600),
+                ClosingLine = new() { Anchor = Start.AddMinutes(i + 600), AnchorSource = "game_start", PriceSource = "v2_as_of", Price = Math.Min(0.99, entry + 0.01), ObservedAt = Start.AddMinutes(i + 599) },
+                EntryContext = new() { Open = new(entry, Start, null), AtEntry = new(entry, Start, null), HourBeforeEntry = new(entry, Start, null) },
+            };
+        }
+    }
+}
