@@ -11,7 +11,6 @@ internal static class ScanErrors
         ["DossierNotFound"] = ErrorCategory.ObjectNotFound,
         ["DossierIsFolder"] = ErrorCategory.InvalidArgument,
         ["DossierUnreadable"] = ErrorCategory.ReadError,
-        ["DossierTooLarge"] = ErrorCategory.LimitsExceeded,
         ["DossierNotJson"] = ErrorCategory.InvalidData,
         ["DossierDefect"] = ErrorCategory.InvalidData,
         ["RunRootExists"] = ErrorCategory.ResourceExists,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Segments;
@@ -6,35 +7,38 @@ using PolyTool.Core.Polymarket.Segments;
 namespace PolyTool.Core.Polymarket.RunRootFiles;
 
 /// <summary>
-/// Reads the positions of a <c>dossier.json</c>, the original's or ours. Positions are read one at a time out of the file's
-/// bytes, so a dossier of a hundred megabytes does not become a gigabyte of objects.
+/// Reads the positions of a <c>dossier.json</c>, the original's or ours. Positions are read one at a time out of the file,
+/// so a dossier of a hundred megabytes is never in memory.
 /// </summary>
 internal static class DossierReader
 {
+    /// <summary>More than a header or a position can honestly be.</summary>
+    private const long LargestPart = 256L << 20;
+
     private static readonly string[] OtherSections = ["positions_lifecycle", "position_lifecycle", "position_lifecycles"];
 
     /// <summary>Reads a dossier.</summary>
-    /// <param name="bytes">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Ends the reading between two positions.</param>
-    /// <exception cref="JsonTextException">The bytes are not JSON.</exception>
-    /// <exception cref="DossierDefectException">They are no dossier, or a position in it is not usable.</exception>
-    public static DossierContent Read(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="JsonTextException">It is not JSON.</exception>
+    /// <exception cref="DossierDefectException">It is no dossier, or a position in it is not usable.</exception>
+    public static DossierContent Read(SafeFileHandle file, CancellationToken cancellationToken)
     {
-        Dictionary<string, Range> sections = TopLevel(bytes.Span);
-        (Range list, string place) = FindPositions(bytes.Span, sections)
+        Dictionary<string, FileRange> sections = TopLevel(file, cancellationToken);
+        PositionList list = FindPositions(file, sections, cancellationToken)
             ?? throw new DossierDefectException("the dossier", "it holds no list of positions (positions.positions); is it a dossier.json?");
         PositionRowReader reader = new(FeeRule.Default);
         List<PositionRow> rows = [];
         int skipped = 0;
-        int index = 0;
-        foreach (Range item in Items(bytes.Span, list))
+        for (int i = 0; i < list.Items.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            string itemPlace = $"{place}[{index++}]";
-            JsonValue position = Parse(bytes.Span[item], itemPlace);
+            string place = $"{list.Place}[{i}]";
+            JsonValue position = Parse(file, list.Items[i].Value, place);
             if (position.Kind == JsonKind.Object)
             {
-                rows.Add(reader.Read(position, itemPlace));
+                rows.Add(reader.Read(position, place));
             }
             else
             {
@@ -42,7 +46,7 @@ internal static class DossierReader
             }
         }
 
-        JsonValue header = sections.TryGetValue("header", out Range at) ? Parse(bytes.Span[at], "header") : JsonValue.Null;
+        JsonValue header = sections.TryGetValue("header", out FileRange at) ? Parse(file, at, "header") : JsonValue.Null;
         return new(rows, skipped, Text(header, "proxy_wallet"), Text(header, "user_slug") ?? Text(header, "username") ?? Text(header, "user_input"));
     }
 
@@ -50,13 +54,13 @@ internal static class DossierReader
         header[name] is { Kind: JsonKind.String } value && PythonText.Strip(value.Text) is { Length: > 0 } text ? text : null;
 
     // Which of the places that can hold positions does, in the original's order: an empty list is passed over while others are left.
-    private static (Range List, string Place)? FindPositions(ReadOnlySpan<byte> bytes, Dictionary<string, Range> sections)
+    private static PositionList? FindPositions(SafeFileHandle file, Dictionary<string, FileRange> sections, CancellationToken cancellationToken)
     {
-        (Range List, string Place)? empty = null;
-        if (sections.TryGetValue("positions", out Range section)
-            && ListOf(bytes, section, "positions", ["positions", "items"]) is { } found)
+        PositionList? empty = null;
+        if (sections.TryGetValue("positions", out FileRange section)
+            && ListOf(file, section, "positions", ["positions", "items"], cancellationToken) is { } found)
         {
-            if (Items(bytes, found.List).Count > 0)
+            if (found.Items.Count > 0)
             {
                 return found;
             }
@@ -66,7 +70,7 @@ internal static class DossierReader
 
         foreach (string name in OtherSections)
         {
-            if (sections.TryGetValue(name, out Range other) && ListOf(bytes, other, name, ["positions"]) is { } alternative)
+            if (sections.TryGetValue(name, out FileRange other) && ListOf(file, other, name, ["positions"], cancellationToken) is { } alternative)
             {
                 return alternative;
             }
@@ -75,22 +79,22 @@ internal static class DossierReader
         return empty;
     }
 
-    private static (Range List, string Place)? ListOf(ReadOnlySpan<byte> bytes, Range section, string name, string[] members)
+    private static PositionList? ListOf(SafeFileHandle file, FileRange section, string name, string[] members, CancellationToken cancellationToken)
     {
-        byte first = bytes[section.Start];
+        byte first = FirstByte(file, section);
         if (first == '[')
         {
-            return (section, name);
+            return new(JsonChildren.Of(file, section, cancellationToken), name);
         }
 
         if (first == '{')
         {
-            Dictionary<string, Range> inner = Members(bytes, section);
+            Dictionary<string, FileRange> inner = Members(JsonChildren.Of(file, section, cancellationToken));
             foreach (string member in members)
             {
-                if (inner.TryGetValue(member, out Range list) && bytes[list.Start] == '[')
+                if (inner.TryGetValue(member, out FileRange list) && FirstByte(file, list) == '[')
                 {
-                    return (list, $"{name}.{member}");
+                    return new(JsonChildren.Of(file, list, cancellationToken), $"{name}.{member}");
                 }
             }
         }
@@ -98,11 +102,18 @@ internal static class DossierReader
         return null;
     }
 
-    private static JsonValue Parse(ReadOnlySpan<byte> bytes, string place)
+    private static byte FirstByte(SafeFileHandle file, FileRange range) => new FileRange(range.Start, range.Start + 1).Read(file)[0];
+
+    private static JsonValue Parse(SafeFileHandle file, FileRange range, string place)
     {
+        if (range.Length > LargestPart)
+        {
+            throw new DossierDefectException(place, $"it is longer than {LargestPart >> 20} MB");
+        }
+
         try
         {
-            return JsonText.Parse(bytes);
+            return JsonText.Parse(range.Read(file));
         }
         catch (JsonTextException error)
         {
@@ -110,78 +121,57 @@ internal static class DossierReader
         }
     }
 
-    private static Dictionary<string, Range> TopLevel(ReadOnlySpan<byte> bytes)
+    private static Dictionary<string, FileRange> TopLevel(SafeFileHandle file, CancellationToken cancellationToken)
     {
+        FileRange all = new(0, RandomAccess.GetLength(file));
+        if (all.Length == 0)
+        {
+            throw JsonText.Empty();
+        }
+
+        JsonText.RefuseByteOrderMark(new FileRange(0, Math.Min(3, all.Length)).Read(file));
+        List<JsonChild> children;
         try
         {
-            JsonText.RefuseByteOrderMark(bytes);
-            return Members(bytes, Range.All);
+            children = JsonChildren.Of(file, all, cancellationToken);
         }
         catch (JsonException error)
         {
-            throw bytes.IsEmpty ? JsonText.Empty() : JsonText.NotJson(error);
+            throw JsonText.NotJson(error);
         }
+
+        return FirstMeaningfulByte(file, all) == '{'
+            ? Members(children)
+            : throw new DossierDefectException("the dossier", "an object was expected at its top level");
     }
 
-    // Where the members of an object lie. The last of two with one name counts.
-    private static Dictionary<string, Range> Members(ReadOnlySpan<byte> bytes, Range value)
+    private static byte FirstMeaningfulByte(SafeFileHandle file, FileRange all)
     {
-        int offset = value.GetOffsetAndLength(bytes.Length).Offset;
-        Utf8JsonReader reader = new(bytes[value], JsonText.Options);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        for (long i = 0; i < all.End; i++)
         {
-            throw new DossierDefectException("the dossier", "an object was expected at its top level");
+            byte one = FirstByte(file, new(i, all.End));
+            if (one is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r'))
+            {
+                return one;
+            }
         }
 
-        Dictionary<string, Range> members = new(StringComparer.Ordinal);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            string name = Name(ref reader);
-            reader.Read();
-            members[name] = ValueRange(ref reader, offset);
-        }
+        throw JsonText.Empty();
+    }
 
-        // What follows the object must be white space; the reader checks it.
-        while (reader.Read())
+    // The last of two members with one name counts.
+    private static Dictionary<string, FileRange> Members(List<JsonChild> children)
+    {
+        Dictionary<string, FileRange> members = new(StringComparer.Ordinal);
+        foreach (JsonChild child in children)
         {
+            members[child.Name!] = child.Value;
         }
 
         return members;
     }
 
-    // A name with half a surrogate pair is none of those that are looked for.
-    private static string Name(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD";
-        }
-    }
-
-    private static List<Range> Items(ReadOnlySpan<byte> bytes, Range list)
-    {
-        int offset = list.GetOffsetAndLength(bytes.Length).Offset;
-        Utf8JsonReader reader = new(bytes[list], JsonText.Options);
-        reader.Read();
-        List<Range> items = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            items.Add(ValueRange(ref reader, offset));
-        }
-
-        return items;
-    }
-
-    private static Range ValueRange(ref Utf8JsonReader reader, int offset)
-    {
-        int start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return new(offset + start, offset + (int)reader.BytesConsumed);
-    }
+    private sealed record PositionList(List<JsonChild> Items, string Place);
 }
 
 /// <summary>What of a dossier the reports need.</summary>

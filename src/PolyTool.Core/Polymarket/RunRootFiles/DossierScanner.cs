@@ -43,7 +43,7 @@ public sealed class DossierScanner
     /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
     /// <returns>The run root.</returns>
     /// <exception cref="ScanException">
-    /// <c>DossierNotFound</c>, <c>DossierIsFolder</c>, <c>DossierUnreadable</c>, <c>DossierTooLarge</c>, <c>DossierNotJson</c>,
+    /// <c>DossierNotFound</c>, <c>DossierIsFolder</c>, <c>DossierUnreadable</c>, <c>DossierNotJson</c>,
     /// <c>DossierDefect</c>, <c>RunRootExists</c>, <c>RunRootBusy</c> or <c>RunRootNotWritable</c>.
     /// </exception>
     public async Task<ScannedRunRoot> ScanAsync(string path, string fullPath, CancellationToken cancellationToken) =>

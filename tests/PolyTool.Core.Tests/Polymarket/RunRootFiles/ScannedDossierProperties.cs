@@ -4,6 +4,7 @@ using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Polymarket.RunRootFiles;
 using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Tests.Polymarket.Segments;
 
 namespace PolyTool.Core.Tests.Polymarket.RunRootFiles;
 
@@ -43,7 +44,7 @@ public class ScannedDossierProperties
             ArrayBufferWriter<byte> file = new();
             scanned.Write(file, CancellationToken.None);
 
-            DossierContent read = DossierReader.Read(file.WrittenMemory, CancellationToken.None);
+            DossierContent read = DossierText.Read(file.WrittenSpan);
 
             Assert.Equal(("0xw", "u"), (read.Wallet, read.User));
             Assert.Equal(Reports(scanned.Positions), Reports(read.Positions));

@@ -13,7 +13,22 @@ internal static class DossierText
     public static SegmentTable Default { get; } = SegmentTables.BuiltIn(SegmentTables.Default);
 
     public static IReadOnlyList<PositionRow> Rows(params string[] positions) =>
-        DossierReader.Read(Encoding.UTF8.GetBytes($$"""{"positions": [{{string.Join(", ", positions)}}]}"""), CancellationToken.None).Positions;
+        Read(Encoding.UTF8.GetBytes($$"""{"positions": [{{string.Join(", ", positions)}}]}""")).Positions;
+
+    public static DossierContent Read(ReadOnlySpan<byte> bytes)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, bytes.ToArray());
+            using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
+            return DossierReader.Read(file, CancellationToken.None);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 
     public static ScanReports Reports(params string[] positions) => Reports(Rows(positions));
 

@@ -29,7 +29,7 @@ public class GoldenDossierTests
         RunIdentity identity = new(
             expected["run_id"]!.Text, expected["user_slug"]!.Text, expected["wallet"]!.Text,
             new DateTimeOffset(2026, 2, 20, 18, 0, 0, TimeSpan.Zero));
-        DossierContent dossier = DossierReader.Read(File.ReadAllBytes(Path.Combine(folder, "dossier.json")), TestContext.Current.CancellationToken);
+        DossierContent dossier = DossierText.Read(File.ReadAllBytes(Path.Combine(folder, "dossier.json")));
 
         ScanReports reports = ScanReports.Of(dossier.Positions, SegmentTables.BuiltIn(SegmentTables.Original), identity, []);
 

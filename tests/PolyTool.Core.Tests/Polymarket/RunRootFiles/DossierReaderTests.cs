@@ -1,0 +1,53 @@
+using System.Text;
+using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Tests.Polymarket.Segments;
+
+namespace PolyTool.Core.Tests.Polymarket.RunRootFiles;
+
+public class DossierReaderTests
+{
+    [Theory]
+    [InlineData("""{"positions": {"count": 9, "positions": [{"question": "a"}]}}""")]
+    [InlineData("""{"positions": {"items": [{"question": "a"}]}}""")]
+    [InlineData("""{"positions": {"positions": 5, "items": [{"question": "a"}]}}""")]
+    [InlineData("""{"positions": [{"question": "a"}]}""")]
+    [InlineData("""{"positions_lifecycle": [{"question": "a"}]}""")]
+    [InlineData("""{"position_lifecycle": {"positions": [{"question": "a"}]}}""")]
+    [InlineData("""{"positions": [], "position_lifecycles": [{"question": "a"}]}""")]
+    [InlineData("""{"positions": {"positions": []}, "positions_lifecycle": {"positions": [{"question": "a"}]}, "position_lifecycle": [{"question": "b"}]}""")]
+    [InlineData("""{"positions": [{"question": "b"}], "positions": [{"question": "a"}]}""")]
+    [InlineData("""{"positions": [{"question": "b", "question": "a"}]}""")]
+    [InlineData(""" { "\u0070ositions" : [ { "question" : "a" } ] } """)]
+    public void Positions_are_found_wherever_a_dossier_keeps_them(string text) =>
+        Assert.Equal("a", DossierText.Read(Encoding.UTF8.GetBytes(text)).Positions.Single().Question);
+
+    [Theory]
+    [InlineData("""{"positions": [], "positions_lifecycle": [], "position_lifecycle": [{"question": "a"}]}""")]
+    [InlineData("""{"positions": {"positions": []}}""")]
+    public void The_first_list_after_an_empty_one_ends_the_search(string text) => Assert.Empty(DossierText.Read(Encoding.UTF8.GetBytes(text)).Positions);
+
+    [Fact]
+    public void Positions_larger_than_a_block_and_thousands_of_small_ones_are_read()
+    {
+        string large = new('x', 700_000);
+        string text = $$"""{"noise": [[{"positions": 1}]], "positions": {"positions": [{"question": "{{large}}"}, {{string.Join(",\n", Enumerable.Range(0, 20_000).Select(i => $$"""{"question": "q{{i}}", "n": {"question": [1, 2]} }"""))}}]}, "z": "{{large}}"}""";
+
+        DossierContent dossier = DossierText.Read(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(20_001, dossier.Positions.Count);
+        Assert.Equal(large, dossier.Positions[0].Question);
+        Assert.Equal("q19999", dossier.Positions[^1].Question);
+    }
+
+    [Fact]
+    public void Text_that_is_not_utf8_is_a_defect_of_its_position()
+    {
+        byte[] bytes = [.. """{"positions": [{}, {"question": "a"""u8, 0xFF, .. "\"}]}"u8];
+
+        Assert.StartsWith("positions[1]: ", Assert.Throws<PolyTool.Core.Polymarket.Segments.DossierDefectException>(() => DossierText.Read(bytes)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_kept() =>
+        Assert.Equal("\ud800", DossierText.Read("""{"\ud800": 1, "positions": [{"question": "\ud800"}]}"""u8).Positions.Single().Question);
+}
