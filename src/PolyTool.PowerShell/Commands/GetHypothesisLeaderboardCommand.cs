@@ -59,7 +59,7 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
             string file = LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Leaderboard, Cancellation);
             IEnumerable<SegmentRow> rows = LeaderboardFile.Read(file, Cancellation);
             EvidenceBoard? evidence = EvidenceFile.ReadBeside(file);
-            SegmentRankBy rankBy = evidence is not null && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;
+            SegmentRankBy rankBy = evidence is { Users: > 0 } && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;
             rows = evidence is null ? rows : evidence.AddTo(rows);
             foreach (SegmentRow row in SegmentRanking.Rank(rows.Where(IsWanted), rankBy).Take(Top))
             {

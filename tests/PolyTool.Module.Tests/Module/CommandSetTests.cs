@@ -47,7 +47,7 @@ public class CommandSetTests
         {
             CmdletAttribute cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
             Assert.Contains(cmdlet.VerbName, verbs);
-            Assert.False(cmdlet.NounName.EndsWith('s') && !cmdlet.NounName.EndsWith("ss", StringComparison.Ordinal), $"{cmdlet.NounName} is a plural.");
+            Assert.False(cmdlet.NounName.EndsWith('s') && !cmdlet.NounName.EndsWith("ss", StringComparison.Ordinal) && !cmdlet.NounName.EndsWith("sis", StringComparison.Ordinal), $"{cmdlet.NounName} is a plural.");
             Assert.True(type is { IsSealed: true, IsPublic: true }, $"{type.Name} is not public and sealed.");
             Assert.Equal($"{cmdlet.VerbName}{cmdlet.NounName}Command", type.Name);
             Assert.True(type.GetCustomAttributes<OutputTypeAttribute>().Any(), $"{type.Name} has no [OutputType].");
