@@ -39,7 +39,7 @@ internal sealed class PositionRowReader(FeeRule feeRule)
             OutcomeKey = Pooled(outcome),
             OutcomeIsText = isText,
             SegmentOutcome = Outcomes.OfLoosely(fields.Text("resolution_outcome")),
-            HeldToResolution = Remaining(fields) > 0 && !(isText && outcome is Outcomes.Pending or Outcomes.UnknownResolution),
+            HeldToResolution = Remaining(fields) > 0 && !IsOpenOrUnknown(fields["resolution_outcome"]),
             Fees = feeRule.Apply(emptied ? 0 : gross, fields.Number("fees_actual") ?? 0),
             ReportedNet = emptied ? 0 : fields.Number("realized_pnl_net"),
             EntryPrice = fields.Number("entry_price"),
@@ -71,6 +71,10 @@ internal sealed class PositionRowReader(FeeRule feeRule)
             { } other => other.ToString(),
         };
     }
+
+    // Only the two names themselves: a missing outcome counts as one that is known here, as it does in the original.
+    private static bool IsOpenOrUnknown(JsonValue? outcome) =>
+        outcome is { Kind: JsonKind.String, Text: Outcomes.Pending or Outcomes.UnknownResolution };
 
     // What is no number, and what is missing, counts as no sales.
     private static bool HasNoSales(in PositionFields fields) =>

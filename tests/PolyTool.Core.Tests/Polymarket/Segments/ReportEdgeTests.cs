@@ -72,6 +72,20 @@ public class ReportEdgeTests
     }
 
     [Theory]
+    [InlineData("\"position_remaining\": 2", 1)]
+    [InlineData("\"position_remaining\": \"3\"", 1)]
+    [InlineData("\"position_remaining\": true, \"resolution_outcome\": \"WIN\"", 1)]
+    [InlineData("\"position_remaining\": 2, \"resolution_outcome\": \"UNKNOWN_RESOLUTION\"", 0)]
+    [InlineData("\"position_remaining\": 2, \"resolution_outcome\": \"PENDING\"", 0)]
+    [InlineData("\"position_remaining\": 2, \"resolution_outcome\": \"pending\"", 1)]
+    [InlineData("\"position_remaining\": 0, \"resolution_outcome\": \"WIN\"", 0)]
+    [InlineData("\"position_remaining\": \"\", \"resolution_outcome\": \"WIN\"", 0)]
+    [InlineData("\"position_remaining\": \"nan\", \"resolution_outcome\": \"WIN\"", 0)]
+    [InlineData("\"position_remaining\": [], \"resolution_outcome\": \"WIN\"", 0)]
+    public void Shares_left_count_as_held_unless_the_outcome_is_open_or_unknown(string fields, int held) =>
+        Assert.Equal(held, DossierText.Reports($$"""{ {{fields}} }""").Coverage["resolution_coverage"]!["held_to_resolution_total"]!.Number);
+
+    [Theory]
     // Pending and nothing sold: no profit. What is no number counts as nothing sold.
     [InlineData("\"sell_count\": 0", 0.0)]
     [InlineData("\"sell_count\": \"0.9\"", 0.0)]
