@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+
+namespace PolyTool.Benchmarks.Import;
+
+/// <summary>
+/// What importing the module costs over importing an empty module: the median of fresh processes each, taken in turns so
+/// that a busy machine slows both.
+/// </summary>
+internal sealed class ImportBenchmark : IBenchmark
+{
+    private const int Runs = 10;
+    private const double LimitMilliseconds = 50;
+
+    public string Name => "import";
+
+    public string Summary => $"import of the module over an empty one, at most {LimitMilliseconds} ms, median of {Runs} fresh processes each";
+
+    public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        string empty = WriteEmptyModule();
+        string module = Path.Join(Setting("ModuleFolder"), "PolyTool.psd1");
+        try
+        {
+            // The first of each warms the disk cache and does not count.
+            await ImportAsync(empty, cancellationToken);
+            await ImportAsync(module, cancellationToken);
+            List<double> emptyTimes = [];
+            List<double> moduleTimes = [];
+            for (int i = 0; i < Runs; i++)
+            {
+                emptyTimes.Add(await ImportAsync(empty, cancellationToken));
+                moduleTimes.Add(await ImportAsync(module, cancellationToken));
+            }
+            double cost = Median(moduleTimes) - Median(emptyTimes);
+            Console.WriteLine($"empty module: {Text(Median(emptyTimes))} ms");
+            Console.WriteLine($"PolyTool:     {Text(Median(moduleTimes))} ms");
+            Console.WriteLine($"cost:         {Text(cost)} ms (limit {LimitMilliseconds} ms)");
+            return cost <= LimitMilliseconds ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(empty)!, recursive: true);
+        }
+    }
+
+    private static string WriteEmptyModule()
+    {
+        string folder = Directory.CreateTempSubdirectory("polytool-empty-").FullName;
+        File.WriteAllText(Path.Join(folder, "Empty.psm1"), "");
+        string manifest = Path.Join(folder, "Empty.psd1");
+        File.WriteAllText(manifest, "@{ RootModule = 'Empty.psm1'; ModuleVersion = '1.0'; FunctionsToExport = @(); CmdletsToExport = @(); AliasesToExport = @(); VariablesToExport = @() }");
+        return manifest;
+    }
+
+    private static async Task<double> ImportAsync(string manifest, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Setting("ImportProbe"), manifest])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        string text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return double.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    private static double Median(IEnumerable<double> times)
+    {
+        double[] sorted = [.. times.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static string Text(double value) => value.ToString("F1", CultureInfo.InvariantCulture).PadLeft(6);
+
+    private static string Setting(string key) => typeof(ImportBenchmark).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Reflection;
+using System.Xml.Linq;
+using PolyTool.Hosting;
+
+namespace PolyTool.Module.Tests.Packages;
+
+/// <summary>The gallery's package is the module folder, made by dotnet alone.</summary>
+public class GalleryPackageTests
+{
+    [Fact]
+    public void The_package_is_the_module_folder_and_the_same_bytes_each_time()
+    {
+        using var folder = new ScratchFolder();
+        string first = Pack(folder.Find("first"));
+        string second = Pack(folder.Find("second"));
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
+
+        using ZipArchive package = ZipFile.OpenRead(first);
+        var module = Directory.EnumerateFiles(Checkout.ModuleFolder, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Checkout.ModuleFolder, f).Replace('\\', '/'));
+        string[] ownFiles = ["PolyTool.nuspec", "[Content_Types].xml", "_rels/.rels"];
+        Assert.Equal(
+            module.Order(StringComparer.Ordinal),
+            package.Entries.Select(e => e.FullName).Except(ownFiles).Where(n => !n.StartsWith("package/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            File.ReadAllBytes(Path.Join(Checkout.ModuleFolder, "PolyTool.PowerShell.dll")),
+            Bytes(package.GetEntry("PolyTool.PowerShell.dll")!));
+
+        using Stream nuspec = package.GetEntry("PolyTool.nuspec")!.Open();
+        XElement metadata = XDocument.Load(nuspec).Root!.Elements().Single();
+        Assert.Equal("PolyTool", Value(metadata, "id"));
+        Assert.Equal(Path.GetFileName(Checkout.ModuleFolder), Value(metadata, "version"));
+        Assert.Equal("MIT", Value(metadata, "license"));
+        Assert.NotNull(package.GetEntry(Value(metadata, "icon")));
+        Assert.Contains("PSModule", Value(metadata, "tags").Split(' '));
+    }
+
+    private static string Pack(string output)
+    {
+        string configuration = typeof(GalleryPackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            ["pack", Checkout.Find("src", "PolyTool.PowerShell"), "--no-build", "--configuration", configuration, "--output", output, "--verbosity", "quiet"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        string said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, said);
+        return Assert.Single(Directory.GetFiles(output));
+    }
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using var bytes = new MemoryStream();
+        using Stream stream = entry.Open();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static string Value(XElement metadata, string name) => metadata.Elements().Single(e => e.Name.LocalName == name).Value;
+}
