@@ -37,3 +37,18 @@ Describe 'Invoke-UserScan -Dossier' {
         (Complete 'Invoke-UserScan -SegmentTable o').CompletionText | Should -Contain 'original'
     }
 }
+
+Describe 'Invoke-UserScan -User' {
+    BeforeEach { Push-Location (New-SampleFolder) }
+    AfterEach { Pop-Location }
+
+    It 'scans users of the sample world without a network' {
+        $roots = 'amber-badger', 'brisk-ibis' | Invoke-UserScan -CachePath samples/world -Offline
+        $roots.UserSlug | Should -Be 'amber-badger', 'brisk-ibis'
+        $roots | Test-RunRoot -Quiet | Should -Be $true, $true
+    }
+
+    It 'says what the cache does not hold' {
+        Get-ErrorId { Invoke-UserScan nobody -CachePath samples/world -Offline } | Should -Be 'AnswerNotInCache'
+    }
+}

@@ -79,10 +79,11 @@ internal sealed class ScanBenchmark : IBenchmark
             var scanner = await DirectScanner.CreateAsync(scan, TimeProvider.System, client, cancellationToken);
             var watch = Stopwatch.StartNew();
             var root = await scanner.ScanAsync(line[1], lite: true, cancellationToken);
+            var live = GC.GetTotalMemory(forceFullCollection: false) / (1024.0 * 1024);
             using var self = Process.GetCurrentProcess();
             var peak = self.PeakWorkingSet64 / (1024.0 * 1024);
             var dossier = new FileInfo(Path.Combine(root.FullPath, "dossier.json")).Length / (1024.0 * 1024);
-            Console.WriteLine($"memory: {positions} positions, {watch.Elapsed.TotalSeconds:F1} s, peak working set {peak:F0} MB, dossier {dossier:F0} MB");
+            Console.WriteLine($"memory: {positions} positions, {watch.Elapsed.TotalSeconds:F1} s, peak working set {peak:F0} MB, managed at the end {live:F0} MB, dossier {dossier:F0} MB");
             Directory.Delete(folder, recursive: true);
             return peak < 300;
         }

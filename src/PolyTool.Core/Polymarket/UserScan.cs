@@ -13,6 +13,9 @@ internal sealed class UserScan
     // Requests of one user under way at once. The limits bind before this does, but latency would where it were one.
     private const int PricesAtOnce = 16;
 
+    // Positions whose markets are held in memory at once; a whole number of full market batches.
+    private const int PositionsAtOnce = 20 * MarketReader.BatchSize;
+
     private readonly AnswerSource source;
     private readonly MarketReader markets;
     private readonly ResolutionReader resolutions;
@@ -41,10 +44,9 @@ internal sealed class UserScan
             throw new ScanException("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.", canPass: false);
         var inputs = search is null ? list.Inputs : [search, .. list.Inputs];
         var asOf = list.Inputs[0].FetchedAt;
-        var held = await EntryTimes.FillAsync(source, user.Wallet, list.InOrder(), inputs, cancellationToken).ConfigureAwait(false);
-        var facts = await ReadMarketsAsync(held, inputs, cancellationToken).ConfigureAwait(false);
+        var held = await EntryTimes.FillAsync(source, user.Wallet, list.TakeInOrder(), inputs, cancellationToken).ConfigureAwait(false);
         var statistics = await UserStatistics.ReadAsync(source, user.Wallet, inputs, cancellationToken).ConfigureAwait(false);
-        var positions = await ReadLinesAsync(held, facts, asOf, lite, inputs, cancellationToken).ConfigureAwait(false);
+        var positions = await ReadPositionsAsync(held, asOf, lite, inputs, cancellationToken).ConfigureAwait(false);
         return new ScannedUser
         {
             UserInput = userInput,
@@ -82,30 +84,44 @@ internal sealed class UserScan
         return facts;
     }
 
-    private async Task<IReadOnlyList<DossierPosition>> ReadLinesAsync(
-        IReadOnlyList<HeldPosition> held, Dictionary<string, MarketFacts> facts, DateTimeOffset asOf, bool lite, List<ScanInput> inputs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DossierPosition>> ReadPositionsAsync(HeldPosition?[] held, DateTimeOffset asOf, bool lite, List<ScanInput> inputs, CancellationToken cancellationToken)
     {
-        var hedged = held.Where(p => p.ConditionId is not null)
-            .GroupBy(p => p.ConditionId!, StringComparer.Ordinal)
-            .Where(g => g.Count() > 1)
+        var hedged = held.Where(p => p!.ConditionId is not null)
+            .GroupBy(p => p!.ConditionId!, StringComparer.Ordinal)
+            .Where(g => g.Skip(1).Any())
             .Select(g => g.Key)
             .ToHashSet(StringComparer.Ordinal);
-        var results = new DossierPosition[held.Count];
-        var read = new List<ScanInput>[held.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = PricesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, held.Count), options, async (i, token) =>
+        var results = new DossierPosition[held.Length];
+        for (var start = 0; start < held.Length; start += PositionsAtOnce)
         {
-            var position = held[i];
+            var part = Enumerable.Range(start, Math.Min(PositionsAtOnce, held.Length - start));
+            var facts = await ReadMarketsAsync([.. part.Select(i => held[i]!)], inputs, cancellationToken).ConfigureAwait(false);
+            await ReadLinesAsync(part, held, facts, hedged, asOf, lite, results, inputs, cancellationToken).ConfigureAwait(false);
+            // What is done is not needed twice.
+            Array.Clear(held, start, Math.Min(PositionsAtOnce, held.Length - start));
+        }
+
+        return results;
+    }
+
+    private async Task ReadLinesAsync(
+        IEnumerable<int> part, HeldPosition?[] held, Dictionary<string, MarketFacts> facts, HashSet<string> hedged, DateTimeOffset asOf, bool lite, DossierPosition[] results, List<ScanInput> inputs,
+        CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = PricesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(part, options, async (i, token) =>
+        {
+            var position = held[i]!;
             var market = position.ConditionId is { } condition ? facts.GetValueOrDefault(condition) : null;
             var anchor = anchors.Find(market, position.Slug);
-            read[i] = [];
-            var line = await lines.FindAsync(position, market, anchor, asOf, read[i], token).ConfigureAwait(false);
-            var context = lite ? null : await contexts.FindAsync(position, market, read[i], token).ConfigureAwait(false);
+            var read = new List<ScanInput>(2);
+            var line = await lines.FindAsync(position, market, anchor, asOf, read, token).ConfigureAwait(false);
+            var context = lite ? null : await contexts.FindAsync(position, market, read, token).ConfigureAwait(false);
             var isHedged = position.ConditionId is { } both && hedged.Contains(both);
             results[i] = PositionOutcome.Fill(DossierPositions.From(position, market, line, context, isHedged), position, market, asOf);
+            lock (inputs)
+                inputs.AddRange(read);
         }).ConfigureAwait(false);
-        inputs.AddRange(read.SelectMany(r => r));
-        return results;
     }
 
     private static List<string> Warnings(PositionList list, UserStatistics? statistics)

@@ -42,6 +42,9 @@ public enum Fault
     /// <summary>A body that announces a gigabyte.</summary>
     Huge,
 
+    /// <summary>403, as a network that lets nobody from here in.</summary>
+    Forbidden,
+
     /// <summary>404 as text, as an unknown route answers.</summary>
     NotFound,
 }

@@ -27,6 +27,9 @@ internal static class Faults
             case Fault.ServerError:
                 await TextAsync(response, 500, "text/html", "<html>Internal Server Error</html>").ConfigureAwait(false);
                 return true;
+            case Fault.Forbidden:
+                await TextAsync(response, 403, "text/html", "<html>Forbidden</html>").ConfigureAwait(false);
+                return true;
             case Fault.NotFound:
                 await TextAsync(response, 404, "text/plain", "404 page not found\n").ConfigureAwait(false);
                 return true;

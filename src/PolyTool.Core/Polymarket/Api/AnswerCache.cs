@@ -52,11 +52,12 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         return Parse(key, content) is { } answer ? answer with { StoredAtUtc = storedAt } : null;
     }
 
+    /// <summary>Keeps an answer, and says the SHA-256 of its bytes in lower-case hex.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public async Task<CachedAnswer> WriteAsync(string key, ReadOnlyMemory<byte> body, DateTimeOffset fetchedAt, bool isPermanent, CancellationToken cancellationToken)
+    public async Task<string> WriteAsync(string key, ReadOnlyMemory<byte> body, DateTimeOffset fetchedAt, bool isPermanent, CancellationToken cancellationToken)
     {
-        var answer = new CachedAnswer(body.ToArray(), fetchedAt, Hash(body.Span), isPermanent) { StoredAtUtc = DateTime.UtcNow };
+        var hash = Hash(body.Span);
         var path = PathOf(key);
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -66,7 +67,7 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
             var file = File.Create(temporary);
             await using (file.ConfigureAwait(false))
             {
-                await file.WriteAsync(Head(key, answer), cancellationToken).ConfigureAwait(false);
+                await file.WriteAsync(Head(key, fetchedAt, isPermanent, body.Length, hash), cancellationToken).ConfigureAwait(false);
                 await file.WriteAsync(body, cancellationToken).ConfigureAwait(false);
             }
 
@@ -78,7 +79,7 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
             throw;
         }
 
-        return answer;
+        return hash;
     }
 
     /// <summary>Removes the oldest answers until nine tenths of the size limit hold, where the limit is passed.</summary>
@@ -140,17 +141,17 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         return Path.Combine(directory, name[..2], name[2..34] + Extension);
     }
 
-    private static byte[] Head(string key, CachedAnswer answer)
+    private static byte[] Head(string key, DateTimeOffset fetchedAt, bool isPermanent, int length, string hash)
     {
         using var output = new MemoryStream();
         using (var writer = new Utf8JsonWriter(output))
         {
             writer.WriteStartObject();
             writer.WriteString("key", key);
-            writer.WriteString("fetched_at", answer.FetchedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-            writer.WriteBoolean("permanent", answer.IsPermanent);
-            writer.WriteNumber("length", answer.Body.Length);
-            writer.WriteString("sha256", answer.Sha256);
+            writer.WriteString("fetched_at", fetchedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+            writer.WriteBoolean("permanent", isPermanent);
+            writer.WriteNumber("length", length);
+            writer.WriteString("sha256", hash);
             writer.WriteEndObject();
         }
 

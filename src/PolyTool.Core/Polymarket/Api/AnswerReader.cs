@@ -10,15 +10,31 @@ internal static class AnswerReader
         if (response.Content.Headers.ContentLength > largest)
             throw TooLarge(route, response, largest);
         using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var output = new ArrayBufferWriter<byte>((int)Math.Min(response.Content.Headers.ContentLength ?? 16_384, largest) + 1);
-        while (true)
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
         {
-            var read = await body.ReadAsync(output.GetMemory(16_384), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-                return output.WrittenSpan.ToArray();
-            output.Advance(read);
-            if (output.WrittenCount > largest)
-                throw TooLarge(route, response, largest);
+            var length = 0;
+            while (true)
+            {
+                if (length == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(2 * length);
+                    buffer.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
+
+                var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                    return buffer[..length];
+                length += read;
+                if (length > largest)
+                    throw TooLarge(route, response, largest);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

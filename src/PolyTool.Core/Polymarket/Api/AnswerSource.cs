@@ -62,8 +62,8 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
         {
             try
             {
-                var kept = await cache.WriteAsync(key, body, now, isPermanent, cancellationToken).ConfigureAwait(false);
-                return new ScanInput(key, kept.Sha256, body.Length, now);
+                var hash = await cache.WriteAsync(key, body, now, isPermanent, cancellationToken).ConfigureAwait(false);
+                return new ScanInput(key, hash, body.Length, now);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -17,6 +17,10 @@ internal sealed class AnchorFinder(SegmentTable table)
 {
     private readonly SegmentClassifier classifier = new(table);
 
+    // One list for each height of the ladder, shared by all positions: a busy user has tens of thousands.
+    private readonly string[][] sportsTried = Heights(table.ClosingLine.For(sports: true));
+    private readonly string[][] othersTried = Heights(table.ClosingLine.For(sports: false));
+
     /// <summary>The anchor of a market; of a market that Gamma does not know, by its slug.</summary>
     public Anchor Find(MarketFacts? market, string? slug)
     {
@@ -24,11 +28,12 @@ internal sealed class AnchorFinder(SegmentTable table)
         var facts = new MarketTraits(name, market?.Question ?? "", market?.Category ?? "", market?.SportsMarketType ?? "", market?.Tags ?? [], market?.GameStart is not null);
         var league = classifier.League(facts);
         var sports = facts.HasGameStart || facts.SportsMarketType.Length > 0 || classifier.Sport(facts, league) != SegmentTable.Unknown;
-        var attempted = new List<string>();
+        var tried = sports ? sportsTried : othersTried;
+        var height = 0;
         var settledBefore = false;
         foreach (var rung in table.ClosingLine.For(sports))
         {
-            attempted.Add(rung.Source);
+            height++;
             if (TimeOf(rung.Time, market, name) is not { } given)
                 continue;
             var time = rung.Anchor(given, league);
@@ -39,11 +44,11 @@ internal sealed class AnchorFinder(SegmentTable table)
                 continue;
             }
 
-            return new Anchor(time, rung.Source, attempted, null, table.ClosingLine.MaxAge(sports));
+            return new Anchor(time, rung.Source, tried[height], null, table.ClosingLine.MaxAge(sports));
         }
 
         var reason = settledBefore ? "SETTLED_BEFORE_ANCHOR" : market?.HasUnreadableTime == true ? "INVALID_CLOSE_TS_FORMAT" : "MISSING_CLOSE_TS_FIELDS";
-        return new Anchor(null, null, attempted, reason, table.ClosingLine.MaxAge(sports));
+        return new Anchor(null, null, tried[height], reason, table.ClosingLine.MaxAge(sports));
     }
 
     /// <summary>Whether the market's anchor hangs on its time of resolution, which is asked for apart.</summary>
@@ -51,6 +56,12 @@ internal sealed class AnchorFinder(SegmentTable table)
     {
         var attempted = Find(market, null).Attempted;
         return table.ClosingLine.Rungs.Any(r => r.Time == AnchorTime.Resolved && attempted.Contains(r.Source, StringComparer.Ordinal));
+    }
+
+    private static string[][] Heights(IEnumerable<AnchorRung> rungs)
+    {
+        string[] sources = [.. rungs.Select(r => r.Source)];
+        return [.. Enumerable.Range(0, sources.Length + 1).Select(n => sources[..n])];
     }
 
     private static DateTimeOffset? TimeOf(AnchorTime time, MarketFacts? market, string slug) => time switch

@@ -11,8 +11,8 @@ internal static class DossierPositions
         return new DossierPosition
         {
             TokenId = held.TokenId,
-            MarketSlug = market?.Slug ?? held.Slug,
-            Question = market?.Question ?? held.Title,
+            MarketSlug = Shared(market?.Slug, held.Slug),
+            Question = Shared(market?.Question, held.Title),
             OutcomeName = outcome is { } index && index < market!.Outcomes.Count ? market.Outcomes[index] : held.Outcome,
             Category = market?.Category,
             EntryTime = held.FirstEntry,
@@ -23,7 +23,7 @@ internal static class DossierPositions
             EntryContext = context,
             ConditionId = held.ConditionId,
             EventId = market?.EventId ?? held.EventId,
-            EventSlug = market?.EventSlug ?? held.EventSlug,
+            EventSlug = Shared(market?.EventSlug, held.EventSlug),
             EventTags = market?.Tags ?? [],
             SportsMarketType = market?.SportsMarketType,
             GameStartTime = market?.GameStart,
@@ -38,7 +38,10 @@ internal static class DossierPositions
         };
     }
 
-    private static List<string> MissingOf(HeldPosition held, MarketFacts? market)
+    // The market's text, in one copy where the position has the same.
+    private static string? Shared(string? market, string? held) => market is null || market == held ? held : market;
+
+    private static string[] MissingOf(HeldPosition held, MarketFacts? market)
     {
         List<string> missing = [.. held.Missing];
         if (market is null)
@@ -47,6 +50,6 @@ internal static class DossierPositions
             missing.Add("PAYOUT_UNKNOWN");
         if (held.EntryPrice is null)
             missing.Add("ENTRY_PRICE_NOT_PAID");
-        return missing;
+        return missing.Count == 0 ? [] : [.. missing];
     }
 }

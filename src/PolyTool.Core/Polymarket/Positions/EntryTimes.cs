@@ -13,7 +13,7 @@ internal static class EntryTimes
     private const int OldPage = 10_000;
 
     /// <summary>The positions, with what the fills could fill in; where they could not, the code says so.</summary>
-    public static async Task<IReadOnlyList<HeldPosition>> FillAsync(AnswerSource source, string wallet, IReadOnlyList<HeldPosition> positions, List<ScanInput> inputs, CancellationToken cancellationToken)
+    public static async Task<HeldPosition[]> FillAsync(AnswerSource source, string wallet, HeldPosition[] positions, List<ScanInput> inputs, CancellationToken cancellationToken)
     {
         var conditions = positions.Where(NeedsFills)
             .Select(p => p.ConditionId!)

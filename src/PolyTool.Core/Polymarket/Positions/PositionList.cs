@@ -29,6 +29,15 @@ internal sealed class PositionList
     public IReadOnlyList<HeldPosition> InOrder() =>
         [.. byToken.Values.OrderBy(p => p.FirstEntry ?? DateTimeOffset.MaxValue).ThenBy(p => p.TokenId, StringComparer.Ordinal).ThenBy(p => p.ConditionId, StringComparer.Ordinal)];
 
+    /// <summary>The same; the list is empty afterwards, so that a long one is not held twice.</summary>
+    public HeldPosition[] TakeInOrder()
+    {
+        HeldPosition[] all = [.. InOrder()];
+        byToken.Clear();
+        byToken.TrimExcess();
+        return all;
+    }
+
     // The same token in two lists: part was sold, part is held. The held row has cost and size; what it lacks comes from the other.
     private static HeldPosition Merge(HeldPosition held, HeldPosition other) => held with
     {

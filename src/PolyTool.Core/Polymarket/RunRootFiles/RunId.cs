@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PolyTool.Core.CanonicalJson;
 
 namespace PolyTool.Core.Polymarket.RunRootFiles;
@@ -9,13 +8,15 @@ internal static class RunId
     /// <summary>The first 32 hex digits of SHA-256 over the canonical JSON of what the run depends on, written as a UUID.</summary>
     public static string Of(RunRootOrder order)
     {
-        byte[] bytes = JsonValue.Object(
+        // Hashed on the way: the inputs of a busy user make tens of megabytes.
+        using HashingBuffer buffer = new(Stream.Null);
+        new CanonicalJsonWriter(buffer).WriteValue(JsonValue.Object(
             ("command", JsonValue.Of(order.CommandName)),
             ("wallet", JsonValue.Of(order.Wallet)),
             ("options", JsonValue.Object(order.Options)),
             ("segment_table", RunManifest.Table(order.Table)),
-            ("inputs", RunManifest.Inputs(order.Inputs))).ToCanonicalBytes();
-        string hex = Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
+            ("inputs", RunManifest.Inputs(order.Inputs))));
+        string hex = buffer.Finish("").Sha256;
         return $"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..32]}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Segments;
 using PolyTool.Core.Scans;
@@ -57,7 +58,7 @@ internal static class RunRootWriter
 
             using StagedFiles files = new(folder, RunManifest.FileName);
             List<RunInput> outputs = [.. contents.Files.Select(f => Write(files.Create(f.Name), f.Name, f.Write, cancellationToken))];
-            Write(files.Create(RunManifest.FileName), RunManifest.FileName, (o, _) => o.Write(ManifestBytes(order, recorded, runId, times, outputs)), cancellationToken);
+            Write(files.Create(RunManifest.FileName), RunManifest.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
             files.Commit();
             return Result(times, contents.Warnings, wasThere: false);
         }
@@ -93,12 +94,12 @@ internal static class RunRootWriter
             outputs.Add(made);
         }
 
-        byte[] manifest = File.ReadAllBytes(Path.Combine(folder, RunManifest.FileName));
-        return manifest.AsSpan().SequenceEqual(ManifestBytes(order, recorded, runId, times, outputs)) ? (times, contents.Warnings) : null;
+        RunInput manifest = Write(Stream.Null, RunManifest.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
+        return ExistingManifest.Hash(Path.Combine(folder, RunManifest.FileName), cancellationToken) == manifest.Sha256 ? (times, contents.Warnings) : null;
     }
 
-    private static byte[] ManifestBytes(RunRootOrder order, string recorded, string runId, RunTimes times, IReadOnlyList<RunInput> outputs) =>
-        RunManifest.Of(order, recorded, runId, times, outputs).ToCanonicalBytes();
+    private static void WriteManifest(IBufferWriter<byte> output, RunRootOrder order, string recorded, string runId, RunTimes times, IReadOnlyList<RunInput> outputs) =>
+        new CanonicalJsonWriter(output).WriteValue(RunManifest.Of(order, recorded, runId, times, outputs));
 
     private static RunInput Write(Stream stream, string name, Action<IBufferWriter<byte>, CancellationToken> write, CancellationToken cancellationToken)
     {

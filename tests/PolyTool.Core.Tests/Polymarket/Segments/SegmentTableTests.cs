@@ -95,7 +95,7 @@ public sealed class SegmentTableTests : IDisposable
         AnchorLadder ladder = DossierText.Default.ClosingLine;
 
         Assert.Equal([AnchorTime.GameStart, AnchorTime.EventStart, AnchorTime.SlugDate], ladder.For(sports: true).Select(r => r.Time));
-        Assert.Equal([AnchorTime.GameStart, AnchorTime.Resolved, AnchorTime.Closed, AnchorTime.EndDate], ladder.For(sports: false).Select(r => r.Time));
+        Assert.Equal([AnchorTime.GameStart, AnchorTime.EventStart, AnchorTime.Resolved, AnchorTime.Closed, AnchorTime.EndDate], ladder.For(sports: false).Select(r => r.Time));
         Assert.Equal((6.0, 24.0), (ladder.MaxAge(sports: true).TotalHours, ladder.MaxAge(sports: false).TotalHours));
         DateTimeOffset noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
         Assert.Equal(noon.AddHours(-1), ladder.Rungs.Single(r => r.Time == AnchorTime.Resolved).Anchor(noon, "unknown"));

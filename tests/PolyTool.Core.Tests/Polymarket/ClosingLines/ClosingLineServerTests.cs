@@ -1,0 +1,165 @@
+using Microsoft.AspNetCore.Http;
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.ClosingLines;
+using PolyTool.Core.Polymarket.Positions;
+using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Tests.Polymarket.Serving;
+using PolyTool.FakePolymarket.Server;
+using PolyTool.FakePolymarket.World;
+
+namespace PolyTool.Core.Tests.Polymarket.ClosingLines;
+
+public class ClosingLineServerTests
+{
+    // The game starts at 100,000 seconds after this, and was entered 10,000 seconds before that.
+    private const long Zero = 1_770_000_000;
+    private const long Start = Zero + 100_000;
+    private const long Entry = Start - 10_000;
+
+    private static readonly HeldPosition Held = new() { TokenId = "7", ConditionId = "0x1", Status = "OPEN", EntryPrice = 0.5, FirstEntry = At(Entry) };
+
+    private static readonly MarketFacts Game = new()
+    {
+        ConditionId = "0x1", Slug = "nba-a-b-2026-02-03", Tokens = ["7", "8"], IsClosed = true, GameStart = At(Start), ClosedTime = At(Start + 10_000), Payouts = [1, 0],
+    };
+
+    [Theory]
+    [InlineData(Start - 60, 0.61, 0.61, null)]
+    [InlineData(Start - 60, 0.0, 0.0, null)]
+    [InlineData(Start - 60, 1.2, null, "INVALID_PRICE_VALUE")]
+    [InlineData(Entry, 0.6, null, "OUTSIDE_WINDOW")]
+    [InlineData(Entry - 60, 0.6, null, "OUTSIDE_WINDOW")]
+    public async Task A_price_counts_after_entry_and_before_the_start(long time, double price, double? expected, string? reason)
+    {
+        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((time, price)) : Empty(r));
+        Assert.Equal((expected, reason), (line.Price, line.MissingReason));
+    }
+
+    [Fact]
+    public async Task A_price_older_than_six_hours_is_no_closing_line_of_a_game()
+    {
+        var early = Held with { FirstEntry = At(Start - 90_000) };
+        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((Start - 22_000, 0.6)) : Empty(r), early);
+        Assert.Equal("OUTSIDE_WINDOW", line.MissingReason);
+        line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((Start - 21_000, 0.6)) : Empty(r), early);
+        Assert.Equal((0.6, At(Start - 21_000)), (line.Price, line.ObservedAt));
+    }
+
+    [Fact]
+    public async Task The_price_is_asked_for_as_of_the_second_before_the_start()
+    {
+        string? asked = null;
+        await FindAsync(r =>
+        {
+            asked ??= r.QueryString.Value;
+            return Series((Start - 1, 0.6));
+        });
+        Assert.Equal($"?token_id=7&as_of={Start - 1}", asked);
+    }
+
+    [Fact]
+    public async Task An_empty_answer_is_asked_for_in_the_clob_and_coarser()
+    {
+        var fidelities = new List<string>();
+        var line = await FindAsync(r =>
+        {
+            if (r.Path == "/v2/prices-history")
+                return Series();
+            fidelities.Add(r.Query["fidelity"].ToString());
+            return fidelities.Count < 3 ? """{"history":[]}""" : $$"""{"history":[{"t":{{Start - 100}},"p":0.62},{"t":{{Start + 100}},"p":0.9}]}""";
+        });
+        Assert.Equal(["1", "60", "720"], fidelities);
+        Assert.Equal((0.62, "prices_history"), (line.Price, line.PriceSource));
+    }
+
+    [Fact]
+    public async Task A_market_without_any_price_has_an_empty_history()
+    {
+        var line = await FindAsync(Empty);
+        Assert.Equal("EMPTY_HISTORY", line.MissingReason);
+    }
+
+    [Fact]
+    public async Task The_payout_that_ends_a_series_is_no_price_also_where_the_time_of_settlement_is_unknown()
+    {
+        var market = Game with { ClosedTime = null };
+        var line = await FindAsync(
+            r => r.Path == "/v2/prices-history" ? Series((Start - 50, 1)) : $$"""{"history":[{"t":{{Start - 500}},"p":0.7},{"t":{{Start - 50}},"p":1}]}""",
+            market: market);
+        Assert.Equal((0.7, At(Start - 500)), (line.Price, line.ObservedAt));
+    }
+
+    [Theory]
+    [InlineData(Fault.TooManyRequests, "RATE_LIMITED", 429)]
+    [InlineData(Fault.Unavailable, "HTTP_ERROR", 503)]
+    [InlineData(Fault.Forbidden, "AUTH_MISSING", 403)]
+    [InlineData(Fault.BadJson, "HTTP_ERROR", 200)]
+    [InlineData(Fault.Broken, "CONNECTIVITY", null)]
+    [InlineData(Fault.Hang, "TIMEOUT", null)]
+    public async Task A_request_that_fails_leaves_its_reason_and_last_status(Fault fault, string reason, int? status)
+    {
+        await using var served = await ServedWorld.StartAsync(
+            new FakeWorld([], []), new FakeServerOptions { Faults = (_, _) => fault }, o => o with { Retries = 1, AttemptTimeout = TimeSpan.FromMilliseconds(300) });
+        var line = await FindAsync(served, Held, Game);
+        Assert.Equal((reason, status), (line.MissingReason, line.HttpStatus));
+        Assert.Equal(status is null, line.TraceId is null);
+    }
+
+    [Fact]
+    public async Task Offline_without_the_answer_is_offline()
+    {
+        await using var served = await ServedWorld.StartAsync(new FakeWorld([], []));
+        var line = await FindAsync(served, Held, Game, served.Source(served.NewFolder(), CacheMode.Offline));
+        Assert.Equal("OFFLINE", line.MissingReason);
+    }
+
+    public static TheoryData<string, string> Unasked => new()
+    {
+        { "no anchor", "NO_CLOSE_TS" }, { "no token", "MISSING_OUTCOME_TOKEN_ID" }, { "no price", "MISSING_ENTRY_PRICE" }, { "price above 1", "INVALID_ENTRY_PRICE_RANGE" },
+        { "no time", "MISSING_ENTRY_TS" }, { "in play", "INVALID_TIME_ORDER_ENTRY_AFTER_CLOSE" }, { "open", "CLOSE_IN_FUTURE" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unasked))]
+    public async Task What_cannot_have_a_line_is_not_asked_for(string what, string reason)
+    {
+        await using var served = await ServedWorld.StartAsync(new FakeWorld([], []));
+        var held = what switch
+        {
+            "no token" => Held with { TokenId = "" },
+            "no price" => Held with { EntryPrice = null },
+            "price above 1" => Held with { EntryPrice = 1.5 },
+            "no time" => Held with { FirstEntry = null },
+            "in play" => Held with { FirstEntry = At(Start + 5) },
+            _ => Held,
+        };
+        var market = what switch
+        {
+            "no anchor" => Game with { GameStart = null, Slug = "nba-a-b" },
+            "open" => Game with { IsClosed = false, ClosedTime = null, Payouts = null, GameStart = At(Start + 100_000_000) },
+            _ => Game,
+        };
+        Assert.Equal(reason, (await FindAsync(served, held, market)).MissingReason);
+        Assert.Empty(served.Server.Log.All);
+    }
+
+    private static async Task<PositionClosingLine> FindAsync(Func<HttpRequest, string?> answer, HeldPosition? held = null, MarketFacts? market = null)
+    {
+        await using var served = await ServedWorld.StartAsync(new FakeWorld([], []), new FakeServerOptions { Replace = answer });
+        return await FindAsync(served, held ?? Held, market ?? Game);
+    }
+
+    private static Task<PositionClosingLine> FindAsync(ServedWorld served, HeldPosition held, MarketFacts market, AnswerSource? source = null)
+    {
+        var anchor = new AnchorFinder(SegmentTables.BuiltIn(SegmentTables.Default)).Find(market, null);
+        return new ClosingLineFinder(new PriceReader(source ?? served.Source())).FindAsync(held, market, anchor, ServedWorld.Now, [], TestContext.Current.CancellationToken);
+    }
+
+    private static string? Empty(HttpRequest request) => request.Path == "/prices-history" ? """{"history":[]}""" : Series();
+
+    private static string Series(params (long Time, double Price)[] points) =>
+        $$"""{"data":[{{string.Join(',', points.Select(p => FormattableString.Invariant($"{{\"timestamp\":{p.Time},\"price\":{p.Price},\"resolution_seconds\":0}}")))}}]}""";
+
+    private static DateTimeOffset At(long time) => DateTimeOffset.FromUnixTimeSeconds(time);
+}
