@@ -82,7 +82,7 @@ public static class ForestPlot
         {
             Segment = segment.SegmentKey,
             Kind = "Pooled",
-            User = $"{segment.Users} users",
+            User = segment.Users == 1 ? "1 user" : $"{segment.Users} users",
             Measure = segment.TestMeasure,
             Events = segment.Events,
             Positions = segment.Positions,

@@ -19,6 +19,10 @@ public static class LeaderboardComparer
     public static LeaderboardComparison Compare(string reference, string difference, CancellationToken cancellationToken = default)
     {
         Board one = Board.Read(reference, cancellationToken), two = Board.Read(difference, cancellationToken);
+
+        // Ranks of two kinds cannot be compared: by evidence only where both have some.
+        var rankBy = one.HasEvidence && two.HasEvidence ? SegmentRankBy.Evidence : SegmentRankBy.NotionalClv;
+        (one, two) = (one.Ranked(rankBy), two.Ranked(rankBy));
         return new LeaderboardComparison
         {
             ReferenceBatchId = one.BatchId,
@@ -86,11 +90,15 @@ public static class LeaderboardComparer
     {
         public MeasureEvidence? Measure(string key) => Evidence.TryGetValue(key, out var segment) ? segment.Percent : null;
 
+        public bool HasEvidence => Evidence.Values.Any(s => s.Users > 0);
+
+        public Board Ranked(SegmentRankBy by) => this with { Rows = SegmentRanking.Rank(Rows.Values, by).ToDictionary(r => r.Segment, StringComparer.Ordinal) };
+
         public static Board Read(string path, CancellationToken cancellationToken)
         {
             IEnumerable<SegmentRow> rows = LeaderboardFile.Read(path, cancellationToken);
             var evidence = EvidenceFile.ReadBeside(path);
-            rows = SegmentRanking.Rank(evidence?.AddTo(rows) ?? rows, evidence is null ? SegmentRankBy.NotionalClv : SegmentRankBy.Evidence);
+            rows = evidence?.AddTo(rows) ?? rows;
             var users = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var user in BatchUsers.Read(path, cancellationToken))
             {

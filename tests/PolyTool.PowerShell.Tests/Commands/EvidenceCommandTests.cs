@@ -137,6 +137,7 @@ public sealed class EvidenceCommandTests : IDisposable
         Assert.Equal(["u3"], comparison.UsersRemoved);
         Assert.Empty(comparison.OptionsChanged);
         SegmentChange good = comparison.Segments.Single(s => s.Segment == "league:good");
+        Assert.Equal((1, 1), (good.ReferenceRank, good.DifferenceRank));
         Assert.True(good.Lower < good.ChangeInClv && good.ChangeInClv < good.Upper);
         Assert.Equal("PathNotFound", _engine.Run("Compare-HypothesisLeaderboard one nowhere").ErrorIds.Single());
     }

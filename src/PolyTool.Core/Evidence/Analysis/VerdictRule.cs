@@ -85,17 +85,17 @@ internal static class VerdictRule
     {
         if (row.Users < rule.MinUsers)
         {
-            yield return $"{row.Users} users with a closing line, {rule.MinUsers} needed";
+            yield return $"{row.Users} {(row.Users == 1 ? "user" : "users")} with a closing line, {rule.MinUsers} needed";
         }
 
         if (row.Events < rule.MinEvents)
         {
-            yield return $"{row.Events} events, {rule.MinEvents} needed";
+            yield return $"{row.Events} {(row.Events == 1 ? "event" : "events")}, {rule.MinEvents} needed";
         }
 
         if (row.Positions < rule.MinPositions)
         {
-            yield return $"{row.Positions} positions, {rule.MinPositions} needed";
+            yield return $"{row.Positions} {(row.Positions == 1 ? "position" : "positions")}, {rule.MinPositions} needed";
         }
 
         if (row.ClvCoverage < rule.MinClvCoverage)
