@@ -51,6 +51,17 @@ public partial class HtmlReportTests
     }
 
     [Fact]
+    public async Task A_board_that_dealing_labels_anew_would_show_too_carries_a_caution()
+    {
+        ExportBoard board = SampleBoard.Make(users: 30, events: 40);
+        Placebo placebo = new() { Boards = 200, Supported = 20, MeanSupported = 25.54, MostSupported = 26, ShareAtLeastAsMany = 1 };
+        string cautious = await Render.TextAsync(board with { Evidence = board.Evidence! with { Placebo = placebo } }, ExportFormat.Html);
+        Assert.Contains("dealt anew within each user, 25.5 rows are supported on average, against 20 here.", cautious, StringComparison.Ordinal);
+        string plain = await Render.TextAsync(board with { Evidence = board.Evidence! with { Placebo = placebo with { ShareAtLeastAsMany = 0.005 } } }, ExportFormat.Html);
+        Assert.DoesNotContain("It may be the users", plain, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_that_data_says_becomes_markup()
     {
         string report = await Render.TextAsync(HostileBoard.Make(), ExportFormat.Html);

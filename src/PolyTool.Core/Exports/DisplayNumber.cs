@@ -20,8 +20,11 @@ internal static class DisplayNumber
     /// <summary>A share of one in a column: <c>58.0 %</c>.</summary>
     public static string Percent(double? share) => share is { } number ? (100 * number).ToString("0.0", s_culture) + " %" : None;
 
-    /// <summary>A threshold or a mean count: <c>0.05</c>.</summary>
+    /// <summary>A threshold: <c>0.05</c>.</summary>
     public static string Plain(double value) => value.ToString("0.###", s_culture);
+
+    /// <summary>A mean of counts: <c>25.5</c>.</summary>
+    public static string MeanCount(double value) => value.ToString("#,0.#", s_culture);
 
     /// <summary>A fraction with its sign: <c>+3.2 %</c>.</summary>
     public static string SignedPercent(double? fraction) => fraction is { } number ? Signed(100 * number, 1) + " %" : None;

@@ -13,7 +13,9 @@ internal static class ExportBoardReader
     {
         string leaderboard = request.LeaderboardPath;
         IReadOnlyList<SegmentRow> all = LeaderboardFile.Read(leaderboard, cancellationToken);
-        EvidenceBoard? evidence = ReadEvidence(leaderboard);
+
+        // Evidence of no segment at all, because no run root carries figures for any, is none.
+        EvidenceBoard? evidence = EvidenceFile.ReadBeside(leaderboard) is { Segments.Count: > 0 } known ? known : null;
         JsonValue head = new JsonFile().Read(leaderboard, s_head, cancellationToken);
         IReadOnlyList<ExportRow> everything = Everything(all, evidence);
         return new()
@@ -53,12 +55,6 @@ internal static class ExportBoardReader
 
     private static Dictionary<string, SegmentEvidence> ByKey(EvidenceBoard? evidence) =>
         (evidence?.Segments ?? []).ToDictionary(static e => e.SegmentKey, StringComparer.Ordinal);
-
-    private static EvidenceBoard? ReadEvidence(string leaderboard)
-    {
-        string path = Beside(leaderboard, EvidenceBoard.FileName);
-        return File.Exists(path) ? EvidenceFile.Read(File.ReadAllBytes(path)) : null;
-    }
 
     /// <summary>The users' own file, which is the smaller one; a leaderboard alone names its users too.</summary>
     private static string UsersPath(string leaderboard)

@@ -9,7 +9,7 @@ internal sealed record UserSummary
     public const int Bins = 10;
 
     /// <summary>So many users are listed one by one; above that the histogram speaks.</summary>
-    public const int Listed = 30;
+    public const int Listed = 20;
 
     /// <summary>So many failures are listed; the rest is counted.</summary>
     public const int ListedFailures = 200;

@@ -98,6 +98,8 @@ internal static class BoardAnalysis
             .OrderBy(i => rows[i].Verdict)
             .ThenBy(i => rows[i].Basis, StringComparer.Ordinal)
             .ThenByDescending(i => rows[i].ShrunkLower ?? VerdictRule.Tested(rows[i])?.Lower ?? double.NegativeInfinity)
+            // Where all segments come from one point, shrinkage makes them equal.
+            .ThenByDescending(i => VerdictRule.Tested(rows[i])?.Lower ?? double.NegativeInfinity)
             .ThenBy(i => rows[i].SegmentKey, CodePointOrder.Comparer)
             .ToArray();
         for (var position = 0; position < order.Length; position++)

@@ -89,7 +89,8 @@ internal sealed class Axis
         return new(low - room, high + room);
     }
 
-    private static double NiceStep(double rough)
+    /// <summary>1, 2 or 5 times a power of ten, near a rough distance.</summary>
+    public static double NiceStep(double rough)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         return power * (rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };

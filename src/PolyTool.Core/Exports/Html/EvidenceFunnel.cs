@@ -42,7 +42,7 @@ internal static class EvidenceFunnel
     {
         if (placebo is { Boards: > 0 })
         {
-            html.Write($" On {placebo.Boards} boards with the segments' labels dealt anew within each user, {DisplayNumber.Plain(placebo.MeanSupported)} rows were supported on average, {placebo.MostSupported} at most.");
+            html.Write($" On {placebo.Boards} boards with the segments' labels dealt anew within each user, {DisplayNumber.MeanCount(placebo.MeanSupported)} rows were supported on average, {placebo.MostSupported} at most.");
         }
     }
 }

@@ -11,6 +11,7 @@ internal static class ReportHead
         html.Write($"<h1>{Headline.Answer(board)}</h1>\n");
         WriteCompleteness(html, board);
         html.Markup("</header>\n");
+        WriteCaution(html, board.Evidence?.Placebo);
         WriteStrongest(html, board);
         WriteFacts(html, board);
     }
@@ -32,6 +33,15 @@ internal static class ReportHead
         }
 
         html.Markup("</span></p>\n");
+    }
+
+    // Where chance deals the labels and as many rows come out, the users are good at everything, and no segment is special.
+    private static void WriteCaution(HtmlWriter html, Placebo? placebo)
+    {
+        if (placebo is { Supported: > 0, ShareAtLeastAsMany: > 0.05 })
+        {
+            html.Write($"<p class=\"caution\"><b>It may be the users, not the segments.</b> With the segments' labels dealt anew within each user, {DisplayNumber.MeanCount(placebo.MeanSupported)} rows are supported on average, against {placebo.Supported} here.</p>\n");
+        }
     }
 
     private static void WriteStrongest(HtmlWriter html, ExportBoard board)

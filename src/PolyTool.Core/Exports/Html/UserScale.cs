@@ -13,20 +13,38 @@ internal sealed class UserScale(double least, double most)
     /// <summary>Where a number of users stands.</summary>
     public double At(double users) => Left + (Width * Math.Log(Math.Max(_least, users) / _least) / Math.Log(_most / _least));
 
-    /// <summary>1, 2 and 5 times powers of ten in the range, as far as their labels stand apart.</summary>
+    /// <summary>Round numbers in the range, as far as their labels stand apart.</summary>
     public IEnumerable<double> Ticks()
     {
         double reached = double.NegativeInfinity;
+        foreach (double tick in _most / _least < 5 ? Even() : Decades())
+        {
+            if (tick >= _least && At(tick) - reached >= Apart)
+            {
+                reached = At(tick);
+                yield return tick;
+            }
+        }
+    }
+
+    private IEnumerable<double> Decades()
+    {
         for (double power = 1; power <= _most; power *= 10)
         {
-            foreach (double tick in new[] { power, 2 * power, 5 * power })
+            foreach (double tick in new[] { power, 2 * power, 5 * power }.Where(tick => tick <= _most))
             {
-                if (tick >= _least && tick <= _most && At(tick) - reached >= Apart)
-                {
-                    reached = At(tick);
-                    yield return tick;
-                }
+                yield return tick;
             }
+        }
+    }
+
+    // Within less than a decade round numbers at even distances.
+    private IEnumerable<double> Even()
+    {
+        double step = Math.Max(1, Axis.NiceStep((_most - _least) / 4));
+        for (double tick = Math.Ceiling(_least / step) * step; tick <= _most; tick += step)
+        {
+            yield return tick;
         }
     }
 }

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using PolyTool.Core.Exports;
+
+namespace PolyTool.Benchmarks.Exports;
+
+/// <summary>Exports of a large batch in every form: time, size, and the process's peak memory, reading included.</summary>
+internal sealed class ExportBenchmark : IBenchmark
+{
+    public string Name => "export";
+
+    public string Summary => "time, size and memory of exports (--segments 5000 --users 10000)";
+
+    public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        int Option(string name, int otherwise)
+        {
+            int at = options.ToList().IndexOf(name);
+            return at >= 0 && at + 1 < options.Count ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
+        }
+
+        int segments = Option("--segments", 5000);
+        int users = Option("--users", 10_000);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("polytool-export-");
+        try
+        {
+            string leaderboard = new LargeBatch(segments, users, seed: 6).Write(folder.FullName);
+            long input = folder.GetFiles().Sum(static f => f.Length);
+            Console.WriteLine(FormattableString.Invariant($"{segments} segments, {users} users, {input / 1e6:F1} MB of files read"));
+            foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
+            {
+                GC.Collect();
+                string path = Path.Combine(folder.FullName, $"export.{format}");
+                Stopwatch clock = Stopwatch.StartNew();
+                await LeaderboardExport.WriteAsync(new() { LeaderboardPath = leaderboard, Format = format }, path, cancellationToken).ConfigureAwait(false);
+                using Process process = Process.GetCurrentProcess();
+                Console.WriteLine(FormattableString.Invariant($"{format,-9} {clock.Elapsed.TotalSeconds,6:F2} s {new FileInfo(path).Length / 1e6,8:F2} MB   peak so far {process.PeakWorkingSet64 >> 20} MB"));
+            }
+
+            return 0;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
