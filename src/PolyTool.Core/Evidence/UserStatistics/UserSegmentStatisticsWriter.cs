@@ -13,6 +13,15 @@ internal static class UserSegmentStatisticsWriter
     public static byte[] ToBytes(UserSegmentStatistics statistics)
     {
         using var output = new MemoryStream();
+        Write(statistics, output);
+        return output.ToArray();
+    }
+
+    /// <summary>Writes the file's bytes: those of a user with tens of thousands of events are not held at once.</summary>
+    /// <param name="statistics">Segments and events must be sorted, as the builder leaves them.</param>
+    /// <param name="output">Where they go.</param>
+    public static void Write(UserSegmentStatistics statistics, Stream output)
+    {
         Line(output, "{\n\"activity\": ", json => WriteActivity(json, statistics.Activity), ",\n");
         Line(output, "\"clv_variant\": ", json => json.WriteStringValue(statistics.ClvVariant), ",\n");
         Line(output, "\"columns\": ", WriteColumns, ",\n");
@@ -30,7 +39,6 @@ internal static class UserSegmentStatisticsWriter
         output.Write("},\n"u8);
         Line(output, "\"user\": ", json => json.WriteStringValue(statistics.User), ",\n");
         Line(output, "\"wallet\": ", json => json.WriteStringValue(statistics.Wallet), "\n}\n");
-        return output.ToArray();
     }
 
     private static void WriteActivity(Utf8JsonWriter json, UserActivity activity)
@@ -77,7 +85,7 @@ internal static class UserSegmentStatisticsWriter
         json.WriteEndArray();
     }
 
-    private static void Line(MemoryStream output, string before, Action<Utf8JsonWriter> write, string after)
+    private static void Line(Stream output, string before, Action<Utf8JsonWriter> write, string after)
     {
         output.Write(System.Text.Encoding.ASCII.GetBytes(before));
         using (var json = new Utf8JsonWriter(output))

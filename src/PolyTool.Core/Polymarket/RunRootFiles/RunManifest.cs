@@ -34,9 +34,51 @@ internal static class RunManifest
         ("options", JsonValue.Object(order.Options)),
         ("segment_table", Table(order.Table)),
         ("requests", JsonValue.Object(order.Requests.Select(static r => KeyValuePair.Create(r.Key, JsonValue.Of(r.Value))))),
-        ("inputs", Inputs(order.Inputs)),
         ("outputs", Inputs(outputs)),
         ("output_paths", OutputPaths(runRoot, outputs)));
+
+    /// <summary>Writes an object with its inputs in their place. They are not made into a tree first: a busy user has a hundred thousand.</summary>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="others">The other members.</param>
+    /// <param name="inputs">What was read.</param>
+    public static void Write(System.Buffers.IBufferWriter<byte> output, JsonValue others, IEnumerable<RunInput> inputs)
+    {
+        CanonicalJsonWriter json = new(output);
+        json.WriteStartObject();
+        bool written = false;
+        foreach ((string key, JsonValue value) in others.Members)
+        {
+            if (!written && CodePointOrder.Comparer.Compare(InputsKey, key) < 0)
+            {
+                WriteInputs(json, inputs);
+                written = true;
+            }
+
+            json.WriteKey(key);
+            json.WriteValue(value);
+        }
+
+        if (!written)
+        {
+            WriteInputs(json, inputs);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private const string InputsKey = "inputs";
+
+    private static void WriteInputs(CanonicalJsonWriter json, IEnumerable<RunInput> inputs)
+    {
+        json.WriteKey(InputsKey);
+        json.WriteStartArray();
+        foreach (RunInput input in inputs)
+        {
+            json.WriteValue(Input(input));
+        }
+
+        json.WriteEndArray();
+    }
 
     /// <summary>The version of the program.</summary>
     public static string ProgramVersion { get; } =
@@ -48,7 +90,10 @@ internal static class RunManifest
 
     /// <summary>Files or answers with their hashes.</summary>
     public static JsonValue Inputs(IEnumerable<RunInput> inputs) => JsonValue.Array(
-        [.. inputs.Select(static i => JsonValue.Object(("name", JsonValue.Of(i.Name)), ("sha256", JsonValue.Of(i.Sha256)), ("bytes", JsonValue.Of(i.Bytes))))]);
+        [.. inputs.Select(Input)]);
+
+    private static JsonValue Input(RunInput input) => JsonValue.Object(
+        ("name", JsonValue.Of(input.Name)), ("sha256", JsonValue.Of(input.Sha256)), ("bytes", JsonValue.Of(input.Bytes)));
 
     private static JsonValue OutputPaths(string runRoot, IReadOnlyList<RunInput> outputs) => JsonValue.Object(
     [

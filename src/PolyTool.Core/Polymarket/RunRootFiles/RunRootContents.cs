@@ -10,7 +10,7 @@ internal sealed class RunRootContents
 {
     private readonly IDossierSource _dossier;
     private readonly ScanReports _reports;
-    private readonly byte[] _statistics;
+    private readonly Func<UserSegmentStatistics> _statistics;
 
     /// <summary>Makes the reports.</summary>
     /// <exception cref="DossierDefectException">No report can be made of the dossier.</exception>
@@ -19,7 +19,8 @@ internal sealed class RunRootContents
         _dossier = dossier;
         RunIdentity identity = new(runId, order.UserSlug, order.Wallet, times.Started);
         _reports = ScanReports.Of(dossier.Positions, order.Table, identity, order.Warnings);
-        _statistics = UserSegmentStatisticsWriter.ToBytes(SegmentStatistics.Of(_reports.Positions, order.Table, identity, dossier.Activity));
+        // Made when it is written, and not held: a busy user has a quarter of a million of its rows.
+        _statistics = () => SegmentStatistics.Of(_reports.Positions, order.Table, identity, dossier.Activity);
     }
 
     /// <summary>The warnings of the coverage report.</summary>
@@ -32,8 +33,15 @@ internal sealed class RunRootContents
         ("segment_analysis.json", Json(_reports.SegmentAnalysis)),
         ("hypothesis_candidates.json", Json(_reports.HypothesisCandidates)),
         ("coverage_reconciliation_report.json", Json(_reports.Coverage)),
-        (UserSegmentStatistics.FileName, (output, _) => output.Write(_statistics)),
+        (UserSegmentStatistics.FileName, WriteStatistics),
     ];
+
+    private void WriteStatistics(IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using BufferStream stream = new(output);
+        UserSegmentStatisticsWriter.Write(_statistics(), stream);
+    }
 
     private static Action<IBufferWriter<byte>, CancellationToken> Json(JsonValue value) =>
         (output, _) => new CanonicalJsonWriter(output).WriteValue(value);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Segments;
 using PolyTool.Core.Scans;
@@ -99,7 +98,7 @@ internal static class RunRootWriter
     }
 
     private static void WriteManifest(IBufferWriter<byte> output, RunRootOrder order, string recorded, string runId, RunTimes times, IReadOnlyList<RunInput> outputs) =>
-        new CanonicalJsonWriter(output).WriteValue(RunManifest.Of(order, recorded, runId, times, outputs));
+        RunManifest.Write(output, RunManifest.Of(order, recorded, runId, times, outputs), order.Inputs);
 
     private static RunInput Write(Stream stream, string name, Action<IBufferWriter<byte>, CancellationToken> write, CancellationToken cancellationToken)
     {
