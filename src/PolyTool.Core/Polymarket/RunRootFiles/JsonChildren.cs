@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.CanonicalJson;
@@ -111,6 +112,7 @@ internal readonly record struct JsonChild(string? Name, FileRange Value);
 /// <summary>A part of a file.</summary>
 /// <param name="Start">Its first byte.</param>
 /// <param name="End">The byte after its last.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct FileRange(long Start, long End)
 {
     /// <summary>Its length in bytes.</summary>

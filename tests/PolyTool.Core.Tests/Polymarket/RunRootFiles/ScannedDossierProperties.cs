@@ -31,7 +31,11 @@ public class ScannedDossierProperties
             EntryTime = amounts.Item4,
             ClosingLine = new()
             {
-                Anchor = prices.Item1, AnchorSource = "game_start", PriceSource = "v2_as_of", Price = prices.Item2, MissingReason = prices.Item2 is null ? "EMPTY_HISTORY" : null,
+                Anchor = prices.Item1,
+                AnchorSource = "game_start",
+                PriceSource = "v2_as_of",
+                Price = prices.Item2,
+                MissingReason = prices.Item2 is null ? "EMPTY_HISTORY" : null,
             },
             EntryContext = new() { AtEntry = new(prices.Item3, null, "X"), HourBeforeEntry = new(prices.Item4, null, "Y") },
         });
