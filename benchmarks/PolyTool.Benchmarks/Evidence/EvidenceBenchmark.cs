@@ -91,7 +91,11 @@ internal sealed class EvidenceBenchmark : IBenchmark
 
         return UserSegmentStatisticsWriter.ToBytes(new UserSegmentStatistics
         {
-            User = "u", Wallet = "w", RunId = "r", GeneratedAt = "2026-02-20T18:00:00+00:00", Segments = builder.Build(),
+            User = "u",
+            Wallet = "w",
+            RunId = "r",
+            GeneratedAt = "2026-02-20T18:00:00+00:00",
+            Segments = builder.Build(),
         });
     }
 }

@@ -127,7 +127,8 @@ internal sealed class ScanWork : BatchWork
         {
             // By the deadline, or by the end of the batch, where nobody asks for the result.
             return result.Failed("BatchTimedOut", "The time limit of the batch (-TimeoutSeconds) was reached before this user was done.")
-                with { IsCut = true, Attempts = attempts };
+                with
+            { IsCut = true, Attempts = attempts };
         }
 
         TimeSpan elapsed = _clock.IsFixed ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start);

@@ -60,8 +60,17 @@ public class EvidenceDeterminismTests
     /// <summary>What does not depend on the other rows.</summary>
     private static string Own(SegmentEvidence row) => JsonSerializer.Serialize(row with
     {
-        Q = null, QWithinDimension = null, QAnyDependence = null, QAnyDependenceWithinDimension = null, SkewAdjustedQ = null,
-        ShrunkMean = null, ShrunkLower = null, ShrunkUpper = null, Rank = null, Verdict = Verdict.Insufficient, Reasons = [],
+        Q = null,
+        QWithinDimension = null,
+        QAnyDependence = null,
+        QAnyDependenceWithinDimension = null,
+        SkewAdjustedQ = null,
+        ShrunkMean = null,
+        ShrunkLower = null,
+        ShrunkUpper = null,
+        Rank = null,
+        Verdict = Verdict.Insufficient,
+        Reasons = [],
     });
 
     private static void Shuffle(List<UserFigures> users, ulong seed)

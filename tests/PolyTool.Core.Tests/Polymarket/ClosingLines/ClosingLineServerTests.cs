@@ -21,7 +21,13 @@ public class ClosingLineServerTests
 
     private static readonly MarketFacts Game = new()
     {
-        ConditionId = "0x1", Slug = "nba-a-b-2026-02-03", Tokens = ["7", "8"], IsClosed = true, GameStart = At(Start), ClosedTime = At(Start + 10_000), Payouts = [1, 0],
+        ConditionId = "0x1",
+        Slug = "nba-a-b-2026-02-03",
+        Tokens = ["7", "8"],
+        IsClosed = true,
+        GameStart = At(Start),
+        ClosedTime = At(Start + 10_000),
+        Payouts = [1, 0],
     };
 
     [Theory]
