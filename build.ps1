@@ -9,7 +9,7 @@
     Builds, runs all tests and, where Pester is installed, tests/Pester.
 .EXAMPLE
     ./build.ps1 -Task Pack -Configuration Release
-    Makes output/packages/PolyTool.<version>.nupkg for the gallery and the .NET tool polytool.
+    Makes the gallery's package, output/gallery/PolyTool.<version>.nupkg, and the .NET tool polytool in output/packages.
 #>
 [CmdletBinding()]
 param(
@@ -54,7 +54,7 @@ try {
         'Pack' {
             Invoke-DotNet pack src/PolyTool.PowerShell --configuration $Configuration
             Invoke-DotNet pack src/PolyTool.Shell --configuration $Configuration
-            Get-ChildItem output/packages
+            Get-ChildItem output/gallery, output/packages
         }
     }
 }
