@@ -57,7 +57,6 @@ internal sealed class EventPump<T> : IDisposable
     /// <summary>Cancels what runs and waits for it a moment: also the way out when the pipeline is torn down.</summary>
     public void Dispose()
     {
-        _stop.Cancel();
         Wait(CloseAsync(), s_patience);
     }
 
@@ -65,6 +64,8 @@ internal sealed class EventPump<T> : IDisposable
 
     private async Task CloseAsync()
     {
+        // Not on this thread: what is cancelled has work of its own to do, such as killing a tree of processes.
+        await _stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _moving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _events.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();

@@ -22,6 +22,7 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
     private readonly ConcurrentBag<ScriptRunspace> _idle = [];
     private readonly ConcurrentDictionary<string, List<object>> _records = new(StringComparer.Ordinal);
     private readonly ScriptScanOptions _options;
+    private volatile bool _isDisposed;
     private static int s_open;
 
     public ScriptScanner(ScriptScanOptions options) => _options = options;
@@ -49,6 +50,11 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
         if (run.ExitCode is null)
         {
             _idle.Add(runspace);
+            if (_isDisposed)
+            {
+                // Nobody waited for this scan.
+                CloseIdle();
+            }
         }
         else
         {
@@ -70,6 +76,12 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
 
     /// <inheritdoc/>
     public void Dispose()
+    {
+        _isDisposed = true;
+        CloseIdle();
+    }
+
+    private void CloseIdle()
     {
         while (_idle.TryTake(out var runspace))
         {

@@ -137,9 +137,13 @@ public sealed class EndingTests : IDisposable
         Assert.True(
             SpinWait.SpinUntil(() => ScriptScanning.ScriptScanner.AllOpenRunspaces == 0, TimeSpan.FromSeconds(1)),
             $"{ScriptScanning.ScriptScanner.AllOpenRunspaces} runspaces still open");
-        string[] left = [.. Directory.EnumerateFiles(_folder.Find("out"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>().Where(name => name != BatchFolder.JournalName)];
-        Assert.Equal(files, left.Length);
+        string[] left = [];
+        SpinWait.SpinUntil(() => (left = Left()).Length == files, TimeSpan.FromSeconds(1));
+        Assert.True(left.Length == files, string.Join(", ", left));
     }
+
+    private string[] Left() =>
+        [.. Directory.EnumerateFiles(_folder.Find("out"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>().Where(name => name != BatchFolder.JournalName)];
 
     private void AssertResumes()
     {
