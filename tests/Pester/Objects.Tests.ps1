@@ -13,11 +13,18 @@ BeforeAll {
         SegmentRow    = $batch | Get-HypothesisLeaderboard
         SegmentUser   = ($batch | Get-HypothesisLeaderboard).Examples
     }
+
+    $objects.HypothesisSet = New-HypothesisSet $batch.BatchRoot frozen.json
+    $later = Resolve-RunRoot samples/run-roots -Recurse | Select-Object -Skip 3 | Invoke-BatchRun -AggregateOnly -OutputRoot out -BatchId c -ErrorAction SilentlyContinue
+    $objects.HypothesisTest = Test-Hypothesis frozen.json $later.BatchRoot -ErrorAction SilentlyContinue
+    $objects.LeaderboardComparison = Compare-HypothesisLeaderboard $batch.BatchRoot $later.BatchRoot
+    $objects.SegmentChange = $objects.LeaderboardComparison.Segments
 }
 
 AfterAll { Pop-Location }
 
-Describe '<_> objects' -ForEach 'RunRoot', 'RunRootTest', 'RunRootDefect', 'BatchRun', 'UserResult', 'SegmentRow', 'SegmentUser' {
+Describe '<_> objects' -ForEach 'RunRoot', 'RunRootTest', 'RunRootDefect', 'BatchRun', 'UserResult', 'SegmentRow', 'SegmentUser',
+    'HypothesisSet', 'HypothesisTest', 'LeaderboardComparison', 'SegmentChange' {
     BeforeAll {
         $items = @($objects[$_])
         $names = $items[0].PSObject.Properties.Name
@@ -29,7 +36,7 @@ Describe '<_> objects' -ForEach 'RunRoot', 'RunRootTest', 'RunRootDefect', 'Batc
     }
 
     It 'survive ConvertTo-Json with every property' {
-        $json = $items | ConvertTo-Json -Depth 4 -WarningAction Stop
+        $json = $items | ConvertTo-Json -Depth 6 -WarningAction Stop
         $read = @($json | ConvertFrom-Json -AsHashtable)
         $read.Count | Should -Be $items.Count
         $read[0].Keys | Sort-Object | Should -Be ($names | Sort-Object)
