@@ -63,9 +63,8 @@ internal sealed class FanOutBenchmark : IBenchmark
     {
         const int Users = 5000;
         using BatchWorld world = new BatchWorld(Users).WithRunRoots();
-        ScanException failure = new("None", "It failed.", canPass: false);
         Console.WriteLine($"(c) a user's cost, {Users} users, 2 workers, scans that take no time, median of {Rounds}:");
-        await PrintAsync("rows and journal (every scan fails)", (_, _) => Task.FromException<string>(failure));
+        await PrintAsync("rows and journal (every scan fails)", (_, _) => Task.FromException<string>(new ScanException("None", "It failed.", canPass: false)));
         await PrintAsync("and a small run root read          ", (user, _) => Task.FromResult($"roots/{user}"));
 
         async Task PrintAsync(string what, Func<string, CancellationToken, Task<string>> scan)
