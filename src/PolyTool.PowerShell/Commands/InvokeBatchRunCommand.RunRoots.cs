@@ -17,6 +17,13 @@ public sealed partial class InvokeBatchRunCommand
             return;
         }
 
+        // What Test-RunRoot emits names its run root as it was typed.
+        if (piped is RunRootTest test)
+        {
+            _runRoots.Add(RunRootResolver.Describe(new(test.Path, test.FullPath)));
+            return;
+        }
+
         WriteError(ErrorRecords.Create(
             "NotARunRoot", ErrorCategory.InvalidType, $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.", piped));
     }
