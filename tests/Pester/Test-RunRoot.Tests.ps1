@@ -31,7 +31,7 @@ Describe 'Test-RunRoot' {
     }
 
     It 'pipes on as a run root' {
-        $run = Resolve-RunRoot samples/run-roots -Recurse | Test-RunRoot | Where-Object IsValid | Resolve-RunRoot | Invoke-BatchRun -AggregateOnly -OutputRoot out
+        $run = Resolve-RunRoot samples/run-roots -Recurse | Test-RunRoot | Where-Object IsValid | Invoke-BatchRun -AggregateOnly -OutputRoot out
         $run.UsersFailed | Should -Be 0
         $run.UsersSucceeded | Should -Be 10
     }
