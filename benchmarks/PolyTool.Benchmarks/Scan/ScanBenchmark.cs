@@ -27,14 +27,14 @@ internal sealed class ScanBenchmark : IBenchmark
         var ok = true;
         var world = WorldGenerator.Make(new WorldOptions { Seed = Seed, Users = 64, Markets = 400, FewestPositions = 5, MostPositions = 40 });
         LimitsResult? calm = null;
-        if (wanted.Contains("limits") || wanted.Contains("rough"))
+        if (wanted.Contains("limits", StringComparer.Ordinal) || wanted.Contains("rough", StringComparer.Ordinal))
         {
             calm = await LimitsRun.RunAsync(world, null, cancellationToken);
             Console.WriteLine($"limits: {calm}");
             ok &= calm is { Violations: 0, Lost: 0 } && calm.Wall <= 1.15 * calm.Bound;
         }
 
-        if (wanted.Contains("rough"))
+        if (wanted.Contains("rough", StringComparer.Ordinal))
         {
             var random = new Random(Seed);
             var rough = await LimitsRun.RunAsync(world, () => Draw(random), cancellationToken);
@@ -42,9 +42,9 @@ internal sealed class ScanBenchmark : IBenchmark
             ok &= rough is { Lost: 0, Violations: 0 } && rough.Requests <= 1.3 * calm.Requests;
         }
 
-        if (wanted.Contains("memory"))
+        if (wanted.Contains("memory", StringComparer.Ordinal))
             ok &= await MemoryAsync(50_000, cancellationToken);
-        if (wanted.Contains("parse"))
+        if (wanted.Contains("parse", StringComparer.Ordinal))
             ok &= Parse();
         Console.WriteLine(ok ? "held" : "NOT HELD");
         return ok ? 0 : 1;
@@ -68,7 +68,7 @@ internal sealed class ScanBenchmark : IBenchmark
 
     private static async Task<bool> MemoryAsync(int positions, CancellationToken cancellationToken)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["scan", "serve", $"{positions}"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["scan", "serve", $"{positions}"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         try
         {
             var line = (await child.StandardOutput.ReadLineAsync(cancellationToken))!.Split(' ');
