@@ -12,7 +12,7 @@ public class BrowserTests
 {
     private static readonly string[] s_browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    public static TheoryData<string> Boards => ["sample", "plain", "hostile", "empty", "one user"];
+    public static TheoryData<string> Boards => ["sample", "plain", "user means", "hostile", "empty", "one user"];
 
     [Theory]
     [MemberData(nameof(Boards))]
@@ -37,6 +37,7 @@ public class BrowserTests
     {
         "sample" => SampleBoard.Make(),
         "plain" => SampleBoard.WithoutEvidence(SampleBoard.Make()),
+        "user means" => SampleBoard.OfUserMeans(SampleBoard.Make()),
         "hostile" => HostileBoard.Make(),
         "empty" => SampleBoard.Make(users: 0, failures: 0),
         "one user" => SampleBoard.Make(users: 1, failures: 0),

@@ -51,6 +51,17 @@ public partial class HtmlReportTests
     }
 
     [Fact]
+    public async Task Users_means_are_shown_in_per_cent()
+    {
+        ExportBoard board = SampleBoard.OfUserMeans(SampleBoard.Make(users: 30, events: 40));
+        string report = await Render.TextAsync(board, ExportFormat.Html);
+        Assert.Contains("CLV in % of the entry price", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("log-odds, on which", report, StringComparison.Ordinal);
+        ExportRow best = board.Rows.OrderBy(static r => r.Evidence!.Rank ?? int.MaxValue).First();
+        Assert.Contains($"<b>{DisplayNumber.SignedPercent(best.Tested!.Mean)}</b>", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_board_that_dealing_labels_anew_would_show_too_carries_a_caution()
     {
         ExportBoard board = SampleBoard.Make(users: 30, events: 40);

@@ -74,6 +74,23 @@ internal sealed class SampleBoard
         return board with { Evidence = null, Rows = rows, SegmentsInBatch = rows.Length };
     }
 
+    /// <summary>The same board as run roots of the original give it: users' means in per cent, no events.</summary>
+    public static ExportBoard OfUserMeans(ExportBoard board) => board with
+    {
+        Rows =
+        [
+            .. board.Rows.Select(static r => new ExportRow(r.Rank, r.Segment, r.Board, r.Evidence! with
+            {
+                Basis = "user_means",
+                TestMeasure = "percent",
+                LogOdds = null,
+                Cents = null,
+                Events = null,
+                DistinctEvents = null,
+            })),
+        ],
+    };
+
     private static double Edge(string dimension, int bucket) => (dimension, bucket) switch
     {
         ("league", 0) => 0.16,

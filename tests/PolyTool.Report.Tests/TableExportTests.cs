@@ -10,7 +10,7 @@ namespace PolyTool.Report.Tests;
 /// <summary>Exports read back by programs that know nothing of ours.</summary>
 public class TableExportTests
 {
-    public static TheoryData<string> Boards => ["sample", "plain", "hostile", "empty", "one user"];
+    public static TheoryData<string> Boards => ["sample", "plain", "user means", "hostile", "empty", "one user"];
 
     [Theory]
     [MemberData(nameof(Boards))]

@@ -39,7 +39,10 @@ internal sealed record ExportRow
     public SegmentEvidence? Evidence { get; }
 
     /// <summary>The measure that the verdict rests on.</summary>
-    public MeasureEvidence? Tested => Evidence is null ? null : Evidence.TestMeasure == "log_odds" ? Evidence.LogOdds : Evidence.Percent;
+    public MeasureEvidence? Tested => Evidence is null ? null : InLogOdds ? Evidence.LogOdds : Evidence.Percent;
+
+    /// <summary>Whether that measure is log-odds; else it is a fraction of the entry price, shown in per cent.</summary>
+    public bool InLogOdds => Evidence?.TestMeasure == "log_odds";
 
     /// <summary>Users with the segment: those with a closing line where there is evidence, else those who proposed it.</summary>
     public int Users => Evidence?.Users ?? Board?.Users ?? 0;
@@ -49,4 +52,7 @@ internal sealed record ExportRow
 
     /// <summary>Dollars in the segment.</summary>
     public double Notional => Evidence?.Notional ?? Board?.NotionalWeight ?? 0;
+
+    /// <summary>A value of the tested measure as people read it.</summary>
+    public string Shown(double? value) => InLogOdds ? DisplayNumber.Signed(value) : DisplayNumber.SignedPercent(value);
 }

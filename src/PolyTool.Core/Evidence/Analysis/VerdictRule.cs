@@ -117,7 +117,13 @@ internal static class VerdictRule
     private static string Half(PartEvidence? part) =>
         part?.Mean is { } mean ? $"{Text(mean)} in {part.Users} users" : $"{part?.Users ?? 0} users";
 
-    private static string Text(double? value) => value is { } number ? number.ToString("0.####", CultureInfo.InvariantCulture) : "unknown";
+    private static string Text(double? value) => value switch
+    {
+        null => "unknown",
+        > 0 and < 0.00005 => "below 0.0001",
+        < 0 and > -0.00005 => "above -0.0001",
+        { } number => number.ToString("0.####", CultureInfo.InvariantCulture),
+    };
 
     private static string Percent(double share) => (100 * share).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 }

@@ -71,10 +71,12 @@ internal sealed class Axis
     public bool IsOutside(double value) => value < Low || value > High;
 
     /// <summary>A tick's label.</summary>
-    public string Label(double tick)
+    /// <param name="tick">The tick.</param>
+    /// <param name="scale">What it is multiplied by: 100 shows fractions in per cent.</param>
+    public string Label(double tick, double scale = 1)
     {
-        int digits = Math.Clamp((int)-Math.Floor(Math.Log10(Step)), 0, 9);
-        string text = Math.Abs(tick).ToString("0." + new string('#', digits), System.Globalization.CultureInfo.InvariantCulture);
+        int digits = Math.Clamp((int)-Math.Floor(Math.Log10(Step * scale)), 0, 9);
+        string text = Math.Abs(tick * scale).ToString("0." + new string('#', digits), System.Globalization.CultureInfo.InvariantCulture);
         return tick < 0 ? "−" + text : tick > 0 ? "+" + text : "0";
     }
 

@@ -31,7 +31,7 @@ internal static class EffectPlot
         }
 
         html.Markup("</figcaption>\n");
-        string unit = !tested ? "pooled CLV in %" : points[0].Row.Evidence!.TestMeasure == "log_odds" ? "CLV in log-odds" : "CLV in %";
+        string unit = !tested ? "pooled CLV in %" : points[0].Row.InLogOdds ? "CLV in log-odds" : "CLV in %";
         html.Write($"<svg class=\"plot\" width=\"100%\" height=\"{Height}\" role=\"img\" aria-label=\"{Summary(points)}\">\n");
         WriteScales(html, effect, users, unit);
         for (int i = points.Count - 1; i >= 0; i--)
@@ -55,9 +55,7 @@ internal static class EffectPlot
         }
 
         ExportRow[] rows = [.. board.Rows.Where(static r => r is { Evidence.Residual: false, Users: > 0, Tested.Mean: not null }).OrderBy(static r => r.Evidence!.Rank ?? int.MaxValue)];
-        string measure = rows.Length == 0 ? "" : rows[0].Evidence!.TestMeasure;
-        double scale = measure == "log_odds" ? 1 : 100;
-        return [.. rows.Where(r => r.Evidence!.TestMeasure == measure).Select(r => (r, scale * r.Tested!.Mean!.Value))];
+        return [.. rows.Where(r => r.InLogOdds == rows[0].InLogOdds).Select(static r => (r, (r.InLogOdds ? 1 : 100) * r.Tested!.Mean!.Value))];
     }
 
     private static string Summary(List<(ExportRow Row, double Effect)> points) => string.Create(

@@ -15,13 +15,13 @@ internal static class ForestPlot
             return;
         }
 
-        bool logOdds = rows[0].Evidence!.TestMeasure == "log_odds";
+        bool logOdds = rows[0].InLogOdds;
         Axis axis = Axis.Around([.. rows.Select(static r => (r.Tested!.Mean!.Value, r.Tested.PredictionLower ?? r.Tested.Lower!.Value, r.Tested.PredictionUpper ?? r.Tested.Upper!.Value))]);
         html.Write($"<section aria-labelledby=\"forest\"><h2 id=\"forest\">The {rows.Count} strongest segments</h2>\n<figure class=\"rows forest\"><figcaption>");
         html.Write($"Mean closing line value over users with its {DisplayNumber.Share(board.Evidence!.Rule.Level)} interval. An interval right of zero beats the closing line; the thin line is where a new user is to be expected. ");
         html.Text(logOdds
             ? "The scale is log-odds, on which verdicts rest: +0.1 is about 2.5 cents on a share that costs 50."
-            : "The scale is a fraction of the entry price: the run roots tell no more than users' means.");
+            : "The scale is per cent of the entry price: the run roots tell no more than users' means.");
         html.Markup("</figcaption>\n<label class=\"toggle\"><input type=\"checkbox\" id=\"show-users\"> Show users as dots, the larger the more they weigh</label>\n");
         WriteHead(html, logOdds);
         html.Markup("<ol>\n");
@@ -31,7 +31,7 @@ internal static class ForestPlot
         }
 
         html.Markup("</ol>\n");
-        RangeRows.WriteScale(html, axis, logOdds ? "CLV in log-odds" : "CLV, fraction of the entry price");
+        RangeRows.WriteScale(html, axis, logOdds);
         html.Markup("</figure></section>\n");
     }
 
@@ -43,7 +43,7 @@ internal static class ForestPlot
             .. board.Rows.Where(static r => r.Evidence?.Rank is not null && r.Tested is { Mean: not null, Lower: not null, Upper: not null })
                 .OrderBy(static r => r.Evidence!.Rank),
         ];
-        return rows.Where(r => r.Evidence!.TestMeasure == rows[0].Evidence!.TestMeasure).Take(Most);
+        return rows.Where(r => r.InLogOdds == rows[0].InLogOdds).Take(Most);
     }
 
     private static void WriteHead(HtmlWriter html, bool logOdds) =>
@@ -56,8 +56,7 @@ internal static class ForestPlot
         RangeRows.WriteLabel(html, row);
         IntervalPlot.Write(html, axis, row, 24, withUsers: true);
         MeasureEvidence measure = row.Tested!;
-        string mean = evidence.TestMeasure == "log_odds" ? DisplayNumber.Signed(measure.Mean) : DisplayNumber.SignedPercent(measure.Mean);
-        string second = evidence.TestMeasure == "log_odds" ? DisplayNumber.SignedCents(evidence.Cents?.Mean) : "";
-        html.Write($"<span class=\"value\"><b>{mean}</b><span class=\"say\"> (from {DisplayNumber.Signed(measure.Lower)} to {DisplayNumber.Signed(measure.Upper)})</span><i>{second}</i><i>{DisplayNumber.Count(evidence.PositiveUsers)} of {DisplayNumber.Count(evidence.Users)}</i></span></li>\n");
+        string second = row.InLogOdds ? DisplayNumber.SignedCents(evidence.Cents?.Mean) : "";
+        html.Write($"<span class=\"value\"><b>{row.Shown(measure.Mean)}</b><span class=\"say\"> (from {row.Shown(measure.Lower)} to {row.Shown(measure.Upper)})</span><i>{second}</i><i>{DisplayNumber.Count(evidence.PositiveUsers)} of {DisplayNumber.Count(evidence.Users)}</i></span></li>\n");
     }
 }

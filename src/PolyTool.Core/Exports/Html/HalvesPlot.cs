@@ -12,8 +12,9 @@ internal static class HalvesPlot
         ExportRow[] rows =
         [
             .. board.Rows.Where(static r => r.Evidence is { Rank: not null, EarlyHalf.Mean: not null, LateHalf.Mean: not null })
-                .OrderBy(static r => r.Evidence!.Rank).Take(Most),
+                .OrderBy(static r => r.Evidence!.Rank),
         ];
+        rows = [.. rows.Where(r => r.InLogOdds == rows[0].InLogOdds).Take(Most)];
         if (rows.Length == 0)
         {
             return;
@@ -29,7 +30,7 @@ internal static class HalvesPlot
         }
 
         html.Markup("</ol>\n");
-        RangeRows.WriteScale(html, axis, rows[0].Evidence!.TestMeasure == "log_odds" ? "CLV in log-odds" : "CLV, fraction of the entry price");
+        RangeRows.WriteScale(html, axis, rows[0].InLogOdds);
         html.Markup("</figure></section>\n");
     }
 
@@ -42,6 +43,6 @@ internal static class HalvesPlot
         html.Markup("<li class=\"row\">");
         RangeRows.WriteLabel(html, row);
         html.Write($"<svg class=\"plot\" width=\"100%\" height=\"20\" aria-hidden=\"true\"><line class=\"zero\" x1=\"{axis.At(0)}%\" x2=\"{axis.At(0)}%\" y1=\"0\" y2=\"20\"/><line class=\"prediction\" x1=\"{axis.At(early)}%\" x2=\"{axis.At(late)}%\" y1=\"10\" y2=\"10\"/><circle class=\"early\" cx=\"{axis.At(early)}%\" cy=\"10\" r=\"4.5\"/><circle class=\"late\" cx=\"{axis.At(late)}%\" cy=\"10\" r=\"5\"/></svg>");
-        html.Write($"<span class=\"value\">{DisplayNumber.Signed(early)} → {DisplayNumber.Signed(late)}</span></li>\n");
+        html.Write($"<span class=\"value\">{row.Shown(early)} → {row.Shown(late)}</span></li>\n");
     }
 }

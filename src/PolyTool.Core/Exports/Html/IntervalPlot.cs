@@ -23,7 +23,7 @@ internal static class IntervalPlot
 
         if (withUsers)
         {
-            WriteUsers(html, axis, row.Evidence!.HeaviestUsers, middle);
+            WriteUsers(html, axis, row, middle);
         }
 
         if (measure is { Lower: { } lower, Upper: { } upper })
@@ -75,13 +75,13 @@ internal static class IntervalPlot
         }
     }
 
-    private static void WriteUsers(HtmlWriter html, Axis axis, IReadOnlyList<UserLine> users, double middle)
+    private static void WriteUsers(HtmlWriter html, Axis axis, ExportRow row, double middle)
     {
         html.Markup("<g class=\"users\">");
-        foreach (UserLine user in users)
+        foreach (UserLine user in row.Evidence!.HeaviestUsers)
         {
             // The area of a dot is the user's share of the mean.
-            html.Write($"<circle cx=\"{axis.At(user.Mean)}%\" cy=\"{middle}\" r=\"{2 + (8 * Math.Sqrt(Math.Clamp(user.Weight, 0, 1)))}\"><title>{VisibleText.Of(user.User, 44)}: {DisplayNumber.Signed(user.Mean)}</title></circle>");
+            html.Write($"<circle cx=\"{axis.At(user.Mean)}%\" cy=\"{middle}\" r=\"{2 + (8 * Math.Sqrt(Math.Clamp(user.Weight, 0, 1)))}\"><title>{VisibleText.Of(user.User, 44)}: {row.Shown(user.Mean)}</title></circle>");
         }
 
         html.Markup("</g>");

@@ -15,16 +15,16 @@ internal static class RangeRows
         html.Markup("</span></span>");
     }
 
-    /// <summary>The scale below the rows.</summary>
-    public static void WriteScale(HtmlWriter html, Axis axis, string unit)
+    /// <summary>The scale below the rows: log-odds, or fractions in per cent.</summary>
+    public static void WriteScale(HtmlWriter html, Axis axis, bool inLogOdds)
     {
         html.Markup("<div class=\"row scale\" aria-hidden=\"true\"><span></span><svg class=\"plot\" width=\"100%\" height=\"36\">");
         foreach (double tick in axis.Ticks)
         {
-            html.Write($"<line class=\"tick\" x1=\"{axis.At(tick)}%\" x2=\"{axis.At(tick)}%\" y1=\"0\" y2=\"5\"/><text x=\"{axis.At(tick)}%\" y=\"17\" text-anchor=\"middle\">{axis.Label(tick)}</text>");
+            html.Write($"<line class=\"tick\" x1=\"{axis.At(tick)}%\" x2=\"{axis.At(tick)}%\" y1=\"0\" y2=\"5\"/><text x=\"{axis.At(tick)}%\" y=\"17\" text-anchor=\"middle\">{axis.Label(tick, inLogOdds ? 1 : 100)}</text>");
         }
 
-        html.Write($"<text x=\"50%\" y=\"33\" text-anchor=\"middle\">{unit}</text></svg><span></span></div>\n");
+        html.Write($"<text x=\"50%\" y=\"33\" text-anchor=\"middle\">{(inLogOdds ? "CLV in log-odds" : "CLV in % of the entry price")}</text></svg><span></span></div>\n");
     }
 
     /// <summary>A bar with its label and number.</summary>

@@ -89,7 +89,7 @@ internal sealed class SegmentColumn
     {
         yield return new("Verdict", "What can be claimed", static r => VerdictMark.Name(r.Evidence?.Verdict), static r => (int?)r.Evidence?.Verdict) { Kind = Kinds.Verdict };
         yield return new("Interval", $"Interval of the mean over users, level {DisplayNumber.Share(rule.Level)}; sorted by its lower end", Interval, static r => r.Tested?.Lower) { Kind = Kinds.Interval };
-        yield return Number("CLV", "Mean over users, in log-odds where there is no sign of per cent", static r => r.Evidence?.TestMeasure == "percent" ? DisplayNumber.SignedPercent(r.Tested?.Mean) : DisplayNumber.Signed(r.Tested?.Mean), static r => r.Tested?.Mean);
+        yield return Number("CLV", "Mean over users, in log-odds where there is no sign of per cent", static r => r.Shown(r.Tested?.Mean), static r => r.Tested?.Mean);
         yield return Number("Cents", "Mean over users of closing price less entry price, in cents a share", static r => DisplayNumber.SignedCents(r.Evidence?.Cents?.Mean), static r => r.Evidence?.Cents?.Mean);
         yield return Number("Beat close", "Share of positions entered below the closing price, averaged over events", static r => DisplayNumber.Percent(r.Evidence?.BeatCloseRate), static r => r.Evidence?.BeatCloseRate);
         yield return Number("q", "Benjamini-Hochberg q over all segments tested", static r => DisplayNumber.Probability(r.Evidence?.Q), static r => r.Evidence?.Q);
@@ -99,7 +99,7 @@ internal sealed class SegmentColumn
     }
 
     private static string Interval(ExportRow row) => row.Tested is { Lower: { } lower, Upper: { } upper }
-        ? $"{DisplayNumber.Signed(lower)} to {DisplayNumber.Signed(upper)}" : "no interval";
+        ? $"{row.Shown(lower)} to {row.Shown(upper)}" : "no interval";
 
     private static SegmentColumn Number(string name, string meaning, Func<ExportRow, string> text, Func<ExportRow, double?> order) =>
         new(name, meaning, text, order);

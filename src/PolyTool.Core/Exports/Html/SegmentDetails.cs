@@ -22,7 +22,7 @@ internal static class SegmentDetails
 
         if (withUsers && row.Evidence is { HeaviestUsers.Count: > 0 })
         {
-            WriteUsers(html, row.Evidence);
+            WriteUsers(html, row, row.Evidence);
         }
         else if (withUsers && row.Board is { Examples.Count: > 0 } board)
         {
@@ -39,17 +39,17 @@ internal static class SegmentDetails
     private static void WriteFigures(HtmlWriter html, ExportRow row, SegmentEvidence evidence)
     {
         List<string> facts = [];
-        Add(facts, "new user expected", row.Tested?.PredictionLower, row.Tested?.PredictionUpper);
-        Add(facts, "with one user left out", evidence.LeaveOneOutLowest, evidence.LeaveOneOutHighest);
-        Add(facts, "after shrinkage", evidence.ShrunkLower, evidence.ShrunkUpper);
+        Add(facts, row, "new user expected", row.Tested?.PredictionLower, row.Tested?.PredictionUpper);
+        Add(facts, row, "with one user left out", evidence.LeaveOneOutLowest, evidence.LeaveOneOutHighest);
+        Add(facts, row, "after shrinkage", evidence.ShrunkLower, evidence.ShrunkUpper);
         if (evidence.EarlyHalf?.Mean is { } early && evidence.LateHalf?.Mean is { } late)
         {
-            facts.Add($"early half {DisplayNumber.Signed(early)}, late half {DisplayNumber.Signed(late)}");
+            facts.Add($"early half {row.Shown(early)}, late half {row.Shown(late)}");
         }
 
         if (evidence.DetectableEffect is { } detectable)
         {
-            facts.Add($"found with 80 % power from {DisplayNumber.Signed(detectable)}");
+            facts.Add($"found with 80 % power from {row.Shown(detectable)}");
         }
 
         if (evidence.AutomatedUserShare is > 0 and { } automated)
@@ -63,26 +63,25 @@ internal static class SegmentDetails
         }
     }
 
-    private static void Add(List<string> facts, string name, double? lower, double? upper)
+    private static void Add(List<string> facts, ExportRow row, string name, double? lower, double? upper)
     {
         if (lower is not null && upper is not null)
         {
-            facts.Add($"{name} {DisplayNumber.Signed(lower)} to {DisplayNumber.Signed(upper)}");
+            facts.Add($"{name} {row.Shown(lower)} to {row.Shown(upper)}");
         }
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static void WriteUsers(HtmlWriter html, SegmentEvidence evidence)
+    private static void WriteUsers(HtmlWriter html, ExportRow row, SegmentEvidence evidence)
     {
         Axis axis = Axis.Around([.. evidence.HeaviestUsers.Select(static u => (u.Mean, u.Lower ?? u.Mean, u.Upper ?? u.Mean))]);
-        bool percent = evidence.TestMeasure == "percent";
         html.Markup("<div class=\"inner\" role=\"group\" aria-label=\"Users of the segment\" tabindex=\"0\"><table class=\"users\"><thead><tr><th scope=\"col\" class=\"text\">User</th><th scope=\"col\" class=\"text\">Interval</th><th scope=\"col\">CLV</th><th scope=\"col\">Events</th><th scope=\"col\">Positions</th><th scope=\"col\">Notional</th><th scope=\"col\">Weight</th></tr></thead><tbody>");
         foreach (UserLine user in evidence.HeaviestUsers.Take(20))
         {
             html.Write($"<tr><th scope=\"row\"><bdi>{VisibleText.Of(user.User, 44)}</bdi>{(user.LooksAutomated == true ? " (bot?)" : "")}</th><td class=\"text interval\">");
             IntervalPlot.WriteUser(html, axis, user, 16);
-            html.Write($"</td><td>{(percent ? DisplayNumber.SignedPercent(user.Mean) : DisplayNumber.Signed(user.Mean))}</td><td>{DisplayNumber.Count(user.Events)}</td><td>{DisplayNumber.Count(user.Positions)}</td><td>{DisplayNumber.Dollars(user.Notional)}</td><td>{DisplayNumber.Percent(user.Weight)}</td></tr>\n");
+            html.Write($"</td><td>{row.Shown(user.Mean)}</td><td>{DisplayNumber.Count(user.Events)}</td><td>{DisplayNumber.Count(user.Positions)}</td><td>{DisplayNumber.Dollars(user.Notional)}</td><td>{DisplayNumber.Percent(user.Weight)}</td></tr>\n");
         }
 
         html.Markup("</tbody></table></div>");

@@ -62,9 +62,9 @@ internal static class SegmentTable
     /// <summary>The axis of log-odds and that of per cent.</summary>
     private static IEnumerable<Axis> Axes(ExportBoard board)
     {
-        foreach (string measure in new[] { "log_odds", "percent" })
+        foreach (bool inLogOdds in new[] { true, false })
         {
-            yield return Axis.Around([.. board.Rows.Where(r => r.Evidence?.TestMeasure == measure && r.Tested is { Mean: not null, Lower: not null, Upper: not null })
+            yield return Axis.Around([.. board.Rows.Where(r => r.InLogOdds == inLogOdds && r.Tested is { Mean: not null, Lower: not null, Upper: not null })
                 .Select(static r => (r.Tested!.Mean!.Value, r.Tested.Lower!.Value, r.Tested.Upper!.Value))]);
         }
     }
@@ -73,7 +73,7 @@ internal static class SegmentTable
     {
         string verdict = VerdictMark.Name(row.Evidence?.Verdict);
         html.Write($"<tbody data-dimension=\"{VisibleText.Of(row.Dimension, 40)}\" data-verdict=\"{verdict}\" data-users=\"{row.Users}\"><tr>");
-        Axis axis = axes[row.Evidence?.TestMeasure == "percent" ? 1 : 0];
+        Axis axis = axes[row.InLogOdds ? 0 : 1];
         for (int i = 0; i < columns.Length; i++)
         {
             columns[i].Write(html, row, axis, index);

@@ -41,9 +41,9 @@ internal static class MarkdownExport
     private static string Evidence(ExportRow row) => string.Join(
         " | ",
         VerdictMark.Name(row.Evidence?.Verdict),
-        DisplayNumber.Signed(row.Tested?.Mean),
-        DisplayNumber.Signed(row.Tested?.Lower),
-        DisplayNumber.Signed(row.Tested?.Upper),
+        row.Shown(row.Tested?.Mean),
+        row.Shown(row.Tested?.Lower),
+        row.Shown(row.Tested?.Upper),
         DisplayNumber.SignedCents(row.Evidence?.Cents?.Mean),
         DisplayNumber.Probability(row.Evidence?.Q),
         DisplayNumber.Count(row.Users),
