@@ -25,8 +25,8 @@ public sealed class HostedEngine : IDisposable
     static HostedEngine()
     {
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        // No module of this machine may be loaded by name.
-        Environment.SetEnvironmentVariable("PSModulePath", Path.GetTempPath());
+        // No module of this machine may be loaded by name. A folder that is not there: Get-Help searches it at any depth.
+        Environment.SetEnvironmentVariable("PSModulePath", Path.Join(Path.GetTempPath(), "polytool-no-modules"));
     }
 
     /// <summary>Opens an engine and imports the module.</summary>
