@@ -47,10 +47,10 @@ internal static class Headline
         return $"{Size(evidence, level)}{where}; {DisplayNumber.Count(evidence.PositiveUsers)} of {Plural(evidence.Users, "user")} ahead.";
     }
 
-    /// <summary>The first reasons of a verdict.</summary>
+    /// <summary>The reasons of a verdict, all of them: caveats stand last.</summary>
     public static string Why(SegmentEvidence evidence)
     {
-        string why = string.Join("; ", evidence.Reasons.Take(4));
+        string why = string.Join("; ", evidence.Reasons);
         return why.Length == 0 ? "" : char.ToUpperInvariant(why[0]) + why[1..] + ".";
     }
 

@@ -95,7 +95,7 @@ internal static class ReportHead
         html.Markup("</dl>\n");
         if (board.Evidence is { Rule: var rule })
         {
-            html.Write($"<p class=\"note\">Supported means: at least {rule.MinUsers} users, {rule.MinEvents} events and {rule.MinPositions} positions, an interval above zero, a false discovery rate of at most {DisplayNumber.Share(rule.MaxQ)} over all segments tested, and that it holds whichever user is left out and in both halves of the users. Unproven is no proof of absence.</p>\n");
+            html.Write($"<p class=\"note\">Supported means: at least {rule.MinUsers} users, {rule.MinEvents} events and {rule.MinPositions} positions, an interval above zero, a false discovery rate of at most {DisplayNumber.Share(rule.MaxQ)} over all segments tested (with skewness taken out too), and that it holds whichever user is left out and in both halves of the users. Unproven is no proof of absence.</p>\n");
         }
     }
 
