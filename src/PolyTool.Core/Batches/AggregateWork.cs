@@ -6,10 +6,17 @@ namespace PolyTool.Core.Batches;
 /// <summary>Reads run roots that are there.</summary>
 internal sealed class AggregateWork(AggregateRequest request) : BatchWork
 {
+    // Reading a run root takes a fraction of a millisecond. Few run roots are still shared among all workers.
+    private const int MostTogether = 16;
+    private const int SharesPerWorker = 8;
+
     public override LeaderboardHeader Header { get; } =
         new(request.Folder.BatchId, request.Folder.CreatedAt, request.Folder.RecordedPath, UsersFile: null, ScanFlags: null);
 
     public override bool LeavesOutDoubles => true;
+
+    public override int TogetherAtMost =>
+        (int)Math.Clamp(request.Count / Math.Max(1L, (long)request.Workers * SharesPerWorker), 1, MostTogether);
 
     public override Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken)
     {

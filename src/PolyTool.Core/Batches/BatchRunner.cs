@@ -37,7 +37,7 @@ public sealed class BatchRunner
         using LeaderboardArtifacts artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath));
         BatchRows rows = new(artifacts, work);
         EvidenceRows? evidence = _request.Evidence is { } rule ? new(rule) : null;
-        var results = OrderedFanOut.RunAsync(Enumerable.Range(1, _request.Count), _request.Workers, RunAsync, cancellationToken);
+        var results = Singles(OrderedFanOut.RunAsync(Enumerable.Range(1, _request.Count).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
         await foreach (WorkResult result in results.ConfigureAwait(false))
         {
             BatchEvent row = Guarded(() => rows.Add(result));
@@ -75,12 +75,28 @@ public sealed class BatchRunner
 
         yield return new BatchFinished(Describe(totals, work.JournalPath));
 
-        async Task<WorkResult> RunAsync(int number, CancellationToken token)
+        async Task<WorkResult[]> RunAsync(int[] numbers, CancellationToken token)
         {
-            WorkResult result = await work.RunAsync(number, token).ConfigureAwait(false);
-            result = evidence is null ? result : EvidenceRows.Read(result);
-            Progress.Count(result);
-            return result;
+            var finished = new WorkResult[numbers.Length];
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                WorkResult result = await work.RunAsync(numbers[i], token).ConfigureAwait(false);
+                finished[i] = evidence is null ? result : EvidenceRows.Read(result);
+                Progress.Count(result);
+            }
+
+            return finished;
+        }
+    }
+
+    private static async IAsyncEnumerable<WorkResult> Singles(IAsyncEnumerable<WorkResult[]> together)
+    {
+        await foreach (WorkResult[] results in together.ConfigureAwait(false))
+        {
+            foreach (WorkResult result in results)
+            {
+                yield return result;
+            }
         }
     }
 

@@ -14,6 +14,9 @@ internal abstract class BatchWork : IAsyncDisposable
     /// <summary>Whether a run root that comes again is left out instead of failing its user.</summary>
     public abstract bool LeavesOutDoubles { get; }
 
+    /// <summary>How many users one worker takes at a time: more than one where a user's work is shorter than handing it over.</summary>
+    public virtual int TogetherAtMost => 1;
+
     /// <summary>The batch's journal, if it keeps one.</summary>
     public virtual string? JournalPath => null;
 
