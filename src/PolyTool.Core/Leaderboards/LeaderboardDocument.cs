@@ -1,5 +1,4 @@
 using PolyTool.Core.CanonicalJson;
-using PolyTool.Core.Files;
 using PolyTool.Core.Scans;
 
 namespace PolyTool.Core.Leaderboards;
@@ -15,10 +14,7 @@ internal sealed class LeaderboardDocument
         _buffer = new(stream);
         _writer = new(_buffer);
         _writer.WriteStartObject();
-        _writer.WriteKey("batch_id");
-        _writer.WriteString(header.BatchId);
-        _writer.WriteKey("created_at");
-        _writer.WriteString(EpochClock.Format(header.CreatedAt));
+        BatchHead.Write(_writer, header);
         _writer.WriteKey("inputs");
         _writer.WriteStartObject();
         _writer.WriteKey("scan_flags");

@@ -14,10 +14,7 @@ internal sealed class ManifestDocument
         _buffer = new(stream);
         _writer = new(_buffer);
         _writer.WriteStartObject();
-        _writer.WriteKey("batch_id");
-        _writer.WriteString(header.BatchId);
-        _writer.WriteKey("created_at");
-        _writer.WriteString(EpochClock.Format(header.CreatedAt));
+        BatchHead.Write(_writer, header);
         _writer.WriteKey("output_paths");
         _writer.WriteStartObject();
         WritePath("batch_manifest_json", header, LeaderboardFileNames.Manifest);

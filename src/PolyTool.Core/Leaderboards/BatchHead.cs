@@ -1,0 +1,16 @@
+using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.Leaderboards;
+
+/// <summary>The two members that every JSON file of a batch starts with.</summary>
+internal static class BatchHead
+{
+    public static void Write(CanonicalJsonWriter writer, LeaderboardHeader header)
+    {
+        writer.WriteKey("batch_id");
+        writer.WriteString(header.BatchId);
+        writer.WriteKey("created_at");
+        writer.WriteString(EpochClock.Format(header.CreatedAt));
+    }
+}
