@@ -1,7 +1,7 @@
 BeforeAll { . $PSScriptRoot/Common.ps1 }
 
 Describe 'Clear-PolyToolCache' {
-    BeforeEach { Push-Location (New-SampleFolder) }
+    BeforeEach { Push-Location (New-SampleFolder -World) }
     AfterEach { Pop-Location }
 
     It 'removes all answers and nothing else' {

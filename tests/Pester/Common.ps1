@@ -10,11 +10,11 @@ $manifest = Get-ChildItem "$checkout/output/PolyTool/*/PolyTool.psd1" | Sort-Obj
 if (-not $manifest) { throw 'Build first: pwsh ./build.ps1 -Task Build' }
 Import-Module $manifest.FullName -Force
 
-# A new folder below Pester's TestDrive that holds a copy of samples.
-function New-SampleFolder {
+# A new folder below Pester's TestDrive that holds a copy of samples; the recorded world, many small files, only where asked for.
+function New-SampleFolder([switch] $World) {
     $folder = Join-Path $TestDrive ([guid]::NewGuid())
-    $null = New-Item -ItemType Directory $folder
-    Copy-Item "$checkout/samples" $folder -Recurse
+    $null = New-Item -ItemType Directory "$folder/samples"
+    Get-ChildItem "$checkout/samples" | Where-Object { $World -or $_.Name -ne 'world' } | Copy-Item -Destination "$folder/samples" -Recurse
     $folder
 }
 

@@ -19,7 +19,7 @@ Describe 'Help of <Cmdlet>' -ForEach $pages {
     It 'has examples that run' {
         $text = [IO.File]::ReadAllText($Path)
         $examples = [regex]::Matches($text, '(?ms)^```powershell(?<mark>[^\n]*)\n(?<code>.*?)^```')
-        Push-Location (New-SampleFolder)
+        Push-Location (New-SampleFolder -World)
         try {
             foreach ($example in $examples) {
                 if ($example.Groups['mark'].Value.Trim() -eq 'network') { continue }

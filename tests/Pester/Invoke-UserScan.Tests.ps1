@@ -39,7 +39,7 @@ Describe 'Invoke-UserScan -Dossier' {
 }
 
 Describe 'Invoke-UserScan -User' {
-    BeforeEach { Push-Location (New-SampleFolder) }
+    BeforeEach { Push-Location (New-SampleFolder -World) }
     AfterEach { Pop-Location }
 
     It 'scans users of the sample world without a network' {

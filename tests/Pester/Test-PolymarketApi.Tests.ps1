@@ -16,6 +16,6 @@ Describe 'Test-PolymarketApi' {
     }
 
     It 'refuses what is no address' {
-        Get-ErrorId { Test-PolymarketApi -GammaApiBase 'gamma' } | Should -Be 'ApiAddressInvalid'
+        { Test-PolymarketApi -GammaApiBase 'gamma' } | Should -Throw -ErrorId 'ApiAddressInvalid*'
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Polymarket;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -13,6 +14,7 @@ public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
 
     /// <summary>The folder of the cache.</summary>
     [Parameter(Position = 0, HelpMessage = "The folder of the cache; the platform's place where it is not given.")]
+    [ArgumentCompleter(typeof(CacheFolderCompleter))]
     [ValidateNotNullOrEmpty]
     public string? CachePath { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PolyTool.Core.Exports;
 using PolyTool.Core.Leaderboards;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -29,6 +30,7 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = BatchSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The batch to export: a batch root, a leaderboard file, or an output root, which stands for its newest batch.")]
     [Alias("BatchRoot", "PSPath", "FullName")]
+    [ArgumentCompleter(typeof(BatchRootCompleter))]
     [ValidateNotNullOrEmpty]
     public string Batch { get; set; } = "";
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Scans;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -24,6 +25,7 @@ public sealed partial class InvokeBatchRunCommand
     /// <summary>The folder of the cache.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Direct scan: the folder that answers of the services are kept in.")]
     [Parameter(ParameterSetName = UserSet, HelpMessage = "Direct scan: the folder that answers of the services are kept in.")]
+    [ArgumentCompleter(typeof(CacheFolderCompleter))]
     [ValidateNotNullOrEmpty]
     public string? CachePath { get; set; }
 

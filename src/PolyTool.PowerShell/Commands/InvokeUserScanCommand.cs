@@ -4,6 +4,7 @@ using PolyTool.Core.Polymarket.RunRootFiles;
 using PolyTool.Core.Polymarket.Segments;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scans;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -23,6 +24,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
     /// <summary>Users: handles (with or without <c>@</c>) or wallets.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = UserSet, ValueFromPipeline = true, HelpMessage = "Users: handles (with or without @) or wallets (0x and 40 hex digits).")]
     [PlainText]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowEmptyString]
     public string[] User { get; set; } = [];
 
@@ -55,6 +57,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
 
     /// <summary>The folder of the cache.</summary>
     [Parameter(ParameterSetName = UserSet, HelpMessage = "The folder that answers of the services are kept in.")]
+    [ArgumentCompleter(typeof(CacheFolderCompleter))]
     [ValidateNotNullOrEmpty]
     public string? CachePath { get; set; }
 
@@ -82,53 +85,13 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
     public string? ClobApiBase { get; set; }
 
     /// <inheritdoc />
-    protected override void BeginProcessing()
-    {
-        if (ParameterSetName == UserSet)
-        {
-            _direct = new DirectScans(this)
-            {
-                OutputRoot = OutputRoot,
-                CachePath = CachePath,
-                Offline = Offline,
-                Refresh = Refresh,
-                SegmentTable = SegmentTable,
-                Force = Force,
-                GammaApiBase = GammaApiBase,
-                DataApiBase = DataApiBase,
-                ClobApiBase = ClobApiBase,
-            }.Open(_stopping.Token);
-            return;
-        }
-
-        if (FileSystemPaths.ResolveNew(this, OutputRoot, out FileSystemPath? root) is { } error)
-        {
-            ThrowTerminatingError(error);
-        }
-
-        SegmentTableSource table = Table();
-        try
-        {
-            _dossiers = DossierScanner.CreateAsync(root!.Typed, root.FullPath, table, Force, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
-        }
-        catch (ScanException failure)
-        {
-            ThrowTerminatingError(ScanErrors.Of(failure, SegmentTable));
-        }
-        catch (FormatException failure)
-        {
-            ThrowTerminatingError(ErrorRecords.Create("SourceDateEpochInvalid", ErrorCategory.InvalidArgument, failure.Message, null, failure));
-        }
-    }
-
-    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (string user in User)
         {
             if (ShouldProcess(user, "Scan the user"))
             {
-                Run(user, () => _direct!.ScanAsync(user, Lite, _stopping.Token));
+                Run(user, () => Direct().ScanAsync(user, Lite, _stopping.Token));
             }
         }
 
@@ -143,7 +106,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             {
                 if (ShouldProcess(one.Typed, "Make a run root of the dossier"))
                 {
-                    Run(one.Typed, () => _dossiers!.ScanAsync(one.Typed, one.FullPath, _stopping.Token));
+                    Run(one.Typed, () => Dossiers().ScanAsync(one.Typed, one.FullPath, _stopping.Token));
                 }
             }
         }
@@ -173,6 +136,50 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
 
     private static ErrorRecord NotFound(string path) => ErrorRecords.Create(
         "DossierNotFound", ErrorCategory.ObjectNotFound, $"There is no dossier '{path}'. Give the path of a dossier.json.", path);
+
+    // Scanners open with the first object: what comes by the pipeline decides between users and dossiers, and with
+    // -WhatIf nothing is opened at all.
+    private DirectScanner Direct() => _direct ??= new DirectScans(this)
+    {
+        OutputRoot = OutputRoot,
+        CachePath = CachePath,
+        Offline = Offline,
+        Refresh = Refresh,
+        SegmentTable = SegmentTable,
+        Force = Force,
+        GammaApiBase = GammaApiBase,
+        DataApiBase = DataApiBase,
+        ClobApiBase = ClobApiBase,
+    }.Open(_stopping.Token);
+
+    private DossierScanner Dossiers()
+    {
+        if (_dossiers is not null)
+        {
+            return _dossiers;
+        }
+
+        if (FileSystemPaths.ResolveNew(this, OutputRoot, out FileSystemPath? root) is { } error)
+        {
+            ThrowTerminatingError(error);
+        }
+
+        SegmentTableSource table = Table();
+        try
+        {
+            _dossiers = DossierScanner.CreateAsync(root!.Typed, root.FullPath, table, Force, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
+        }
+        catch (ScanException failure)
+        {
+            ThrowTerminatingError(ScanErrors.Of(failure, SegmentTable));
+        }
+        catch (FormatException failure)
+        {
+            ThrowTerminatingError(ErrorRecords.Create("SourceDateEpochInvalid", ErrorCategory.InvalidArgument, failure.Message, null, failure));
+        }
+
+        return _dossiers!;
+    }
 
     private SegmentTableSource Table()
     {

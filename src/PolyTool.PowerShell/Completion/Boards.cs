@@ -10,6 +10,7 @@ internal static class Boards
 {
     private const int Kept = 4;
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan s_firstPatience = TimeSpan.FromMilliseconds(500);
     private static readonly object s_gate = new();
     private static readonly List<Entry> s_entries = [];
 
@@ -17,9 +18,11 @@ internal static class Boards
     /// <param name="path">The full path of a batch root, an output root or a leaderboard.</param>
     public static IReadOnlyList<string> Keys(string path)
     {
+        // The first board of a session is waited for longer: loading the code that reads it takes more than the reading.
+        TimeSpan patience = s_entries.Count == 0 ? s_firstPatience : s_patience;
         string file = LeaderboardLocator.Find(path, LeaderboardFileNames.Leaderboard);
         Task<string[]> reading = Reading(file, new FileInfo(file));
-        return reading.Wait(s_patience) ? reading.Result : [];
+        return reading.Wait(patience) ? reading.Result : [];
     }
 
     private static Task<string[]> Reading(string file, FileInfo state)

@@ -46,6 +46,14 @@ public sealed class InvokeUserScanDossierTests : IDisposable
     }
 
     [Fact]
+    public void File_objects_from_the_pipeline_are_dossiers()
+    {
+        RunRoot root = _engine.Run("[IO.FileInfo] \"$golden/scan01/run_root/dossier.json\" | Invoke-UserScan").Succeeded().Single<RunRoot>();
+
+        Assert.Equal("testuser", root.UserSlug);
+    }
+
+    [Fact]
     public void A_bad_dossier_is_an_error_and_the_rest_go_on()
     {
         _folder.Write("bad.json", "not json");

@@ -48,8 +48,31 @@ public sealed class CompleterTests : IDisposable
     {
         Assert.Equal(["'@Alice'", "'@alan'", "'bob smith'"], Complete("Invoke-BatchRun -User "));
         Assert.Equal(["'@Alice'", "'@alan'"], Complete("Invoke-BatchRun -User al"));
+        Assert.Equal(["'bob smith'"], Complete("Invoke-UserScan b"));
         string segment = Assert.Single(Complete("Get-HypothesisLeaderboard -Segment mar"));
         Assert.Equal("market:who's [next]?", _engine.Run($"Get-HypothesisLeaderboard {Root} -Segment {segment}").Succeeded().Single<SegmentRow>().Segment);
+    }
+
+    [Theory]
+    [InlineData("Invoke-BatchRun -CachePath ./", "'./a cache' ./cache")]
+    [InlineData("Invoke-UserScan -CachePath c", "cache")]
+    [InlineData("Clear-PolyToolCache 'deep/", "'deep/cache'")]
+    public void Folders_that_hold_a_cache_are_offered(string line, string expected)
+    {
+        foreach (string cache in new[] { "cache", "a cache", "deep/cache" })
+        {
+            _folder.Write(cache + "/0f/0123.answer", "");
+        }
+
+        _folder.Write("other/xy/notes.txt", "");
+        Assert.Equal(expected, string.Join(' ', Complete(line)));
+    }
+
+    [Fact]
+    public void The_platforms_cache_is_offered_where_it_exists()
+    {
+        string own = PolyTool.Core.Polymarket.DirectScanOptions.DefaultCachePath;
+        Assert.Equal(Directory.Exists(own), Complete("Clear-PolyToolCache ").FirstOrDefault() == own);
     }
 
     [Fact]
@@ -78,7 +101,8 @@ public sealed class CompleterTests : IDisposable
             _folder.Write(string.Create(CultureInfo.InvariantCulture, $"{Root}/2025-{1 + (i / 28)}-{i % 28}/batch{i}/batch_manifest.json"), "{}");
         }
 
-        string[] lines = ["Get-HypothesisLeaderboard -Segment league:4", "Get-HypothesisLeaderboard -Dimension ", "Get-BatchRun -BatchId batch", "Invoke-BatchRun -User al", "Get-BatchUser batch"];
+        _folder.Write("cache/0f/0123.answer", "");
+        string[] lines = ["Get-HypothesisLeaderboard -Segment league:4", "Get-HypothesisLeaderboard -Dimension ", "Get-BatchRun -BatchId batch", "Invoke-BatchRun -User al", "Get-BatchUser batch", "Clear-PolyToolCache ca"];
         foreach (string line in lines)
         {
             // The first time loads the engine's own completion; of the next ones the best is what the machine can do beside other work.
