@@ -8,7 +8,7 @@ internal static class ModuleFolder
         .Order(StringComparer.Ordinal)
         .Last();
 
-    private static string Root()
+    public static string Root()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "PolyTool.sln")))

@@ -47,17 +47,12 @@ public sealed record BatchFolder
     /// <param name="batchId">The batch id.</param>
     /// <param name="baseDirectory">The full path that a relative output root starts from.</param>
     /// <returns>The folder; its time of creation is the journal's.</returns>
-    /// <exception cref="BatchException"><c>BatchNotFound</c>, <c>BatchAmbiguous</c> (under two dates), <c>BatchIdNotAName</c>, or what reading the journal's first line says.</exception>
+    /// <exception cref="BatchException"><c>BatchNotFound</c>, <c>BatchesNotRead</c>, <c>BatchAmbiguous</c> (under two dates), <c>BatchIdNotAName</c>, or what reading the journal's first line says.</exception>
     public static BatchFolder Find(string outputRoot, string batchId, string baseDirectory)
     {
         string id = Checked(batchId);
         string root = Path.GetFullPath(outputRoot, baseDirectory);
-        string[] dates = !Directory.Exists(root)
-            ? []
-            : [.. Directory.EnumerateDirectories(root)
-                .Where(date => File.Exists(Path.Combine(date, id, JournalName)))
-                .Select(date => Path.GetFileName(date))
-                .Order(StringComparer.Ordinal)];
+        string[] dates = Dates(root, id);
         return dates switch
         {
             [] => throw new BatchException(
@@ -66,6 +61,23 @@ public sealed record BatchFolder
             _ => throw new BatchException(
                 "BatchAmbiguous", $"Batch '{id}' lies below '{root}' under several dates: {string.Join(", ", dates)}. Move all but one away.", id),
         };
+    }
+
+    private static string[] Dates(string root, string id)
+    {
+        try
+        {
+            return !Directory.Exists(root)
+                ? []
+                : [.. Directory.EnumerateDirectories(root)
+                    .Where(date => File.Exists(Path.Combine(date, id, JournalName)))
+                    .Select(date => Path.GetFileName(date))
+                    .Order(StringComparer.Ordinal)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BatchException("BatchesNotRead", $"The output root '{root}' cannot be searched for batch '{id}': {error.Message}", root, error);
+        }
     }
 
     private static BatchFolder At(string outputRoot, string date, string id, string baseDirectory, DateTimeOffset createdAt)

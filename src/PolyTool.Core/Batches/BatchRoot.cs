@@ -30,15 +30,7 @@ internal sealed class BatchRoot : IDisposable
 
             DirectoryLock folderLock = DirectoryLock.TryTake(folder.FullPath) ?? throw new BatchException(
                 "BatchLocked", $"Another process works on the batch root '{folder.FullPath}'. Wait for it, or use another -BatchId.", folder.FullPath);
-            BatchRoot root = new(folderLock, made);
-            if (!mayExist && HasFiles(folder.FullPath))
-            {
-                root.Dispose();
-                throw new BatchException(
-                    "BatchExists", $"The batch root '{folder.FullPath}' exists. Use another -BatchId, -Resume to go on with it, or -Force to write over it.", folder.FullPath);
-            }
-
-            return root;
+            return Checked(new(folderLock, made), folder, mayExist);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -48,14 +40,28 @@ internal sealed class BatchRoot : IDisposable
     }
 
     /// <summary>The error for a batch root that cannot be written.</summary>
-    public static BatchException NotWritten(BatchFolder folder, Exception error) => new(
-        "BatchNotWritten", $"The batch root '{folder.FullPath}' cannot be written: {error.Message}", folder.FullPath, error);
+    public static BatchException NotWritten(BatchFolder folder, Exception error, string advice = "") => new(
+        "BatchNotWritten", $"The batch root '{folder.FullPath}' cannot be written: {error.Message}{advice}", folder.FullPath, error);
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
         _lock.Dispose();
         RemoveEmpty(_made);
+    }
+
+    private static BatchRoot Checked(BatchRoot root, BatchFolder folder, bool mayExist)
+    {
+        try
+        {
+            return mayExist || !HasFiles(folder.FullPath) ? root : throw new BatchException(
+                "BatchExists", $"The batch root '{folder.FullPath}' exists. Use another -BatchId, -Resume to go on with it, or -Force to write over it.", folder.FullPath);
+        }
+        catch
+        {
+            root.Dispose();
+            throw;
+        }
     }
 
     // Hidden files are our own: the lock, and temporary files that a killed process left.

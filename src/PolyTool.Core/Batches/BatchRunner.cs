@@ -64,14 +64,16 @@ public sealed class BatchRunner
         LeaderboardTotals totals = Guarded(() =>
         {
             evidence?.Write(artifacts, work.Header, _request.Workers, cancellationToken);
-            return artifacts.Commit(cancellationToken);
+            LeaderboardTotals all = artifacts.Commit(cancellationToken);
+            work.Committed();
+            if (evidence is null)
+            {
+                // A batch that this one was written over: its evidence tells of other rows.
+                File.Delete(Path.Combine(_request.Folder.FullPath, EvidenceBoard.FileName));
+            }
+
+            return all;
         });
-        work.Committed();
-        if (evidence is null)
-        {
-            // A batch that this one was written over: its evidence tells of other rows.
-            File.Delete(Path.Combine(_request.Folder.FullPath, EvidenceBoard.FileName));
-        }
 
         yield return new BatchFinished(Describe(totals, work.JournalPath));
 
@@ -129,7 +131,7 @@ public sealed class BatchRunner
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw BatchRoot.NotWritten(_request.Folder, error);
+            throw BatchRoot.NotWritten(_request.Folder, error, _request is ScanRequest ? $" The journal stands: -Resume -BatchId {_request.Folder.BatchId} goes on." : "");
         }
     }
 

@@ -56,6 +56,9 @@ public sealed class CommandScanner : IUserScanner
     // 2 and 64: wrong usage; 126 and 127: a shell's "cannot run" and "not found". These stay as they are.
     private static bool CanPass(int exitCode) => exitCode is not (2 or 64 or 126 or 127);
 
+    // No such file, not allowed, not a program: these stay. Too many processes, files or too little memory pass.
+    private static bool CanPass(Exception error) => error is Win32Exception { NativeErrorCode: not (2 or 3 or 5 or 8 or 13 or 193) };
+
     private string? LastLineIfFolder(OutputLines output) =>
         output.Last.FirstOrDefault() is { } line
         && !line.Contains('\0', StringComparison.Ordinal)
@@ -90,6 +93,12 @@ public sealed class CommandScanner : IUserScanner
 
     private Process Start(string user, ScanFlags flags)
     {
+        // Arguments end at a NUL in every system: the program would scan somebody else.
+        if (user.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ScanException("UserNotAnArgument", "The user's name holds a NUL character, which no program's argument can hold; it was not scanned.", canPass: false);
+        }
+
         ProcessStartInfo start = new(_program)
         {
             UseShellExecute = false,
@@ -113,7 +122,7 @@ public sealed class CommandScanner : IUserScanner
         }
         catch (Exception error) when (error is Win32Exception or IOException or ArgumentException)
         {
-            throw new ScanException("ScanCommandNotStarted", $"The command '{_program}' cannot be started: {error.Message}", canPass: false, error);
+            throw new ScanException("ScanCommandNotStarted", $"The command '{_program}' cannot be started: {error.Message}", CanPass(error), error);
         }
     }
 

@@ -79,6 +79,11 @@ internal sealed class ScannerChoice
             return "";
         }
 
+        if (arguments.FirstOrDefault(argument => argument.Contains('\0', StringComparison.Ordinal)) is { } broken)
+        {
+            Throw("ScanArgumentInvalid", ErrorCategory.InvalidArgument, "-ScanArgument holds a NUL character, which no program's argument can hold.", broken);
+        }
+
         _open = logs => new CommandScanner(program, arguments, _location, logs!);
         return string.Join(' ', arguments.Prepend(command).Prepend("command"));
     }

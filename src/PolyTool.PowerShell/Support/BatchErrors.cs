@@ -32,7 +32,7 @@ internal static class BatchErrors
         "BatchIdNotAName" or "BatchAmbiguous" or "ResumeDiffers" => ErrorCategory.InvalidArgument,
         "BatchNotWritten" or "JournalNotWritten" => ErrorCategory.WriteError,
         "JournalDamaged" or "JournalVersion" => ErrorCategory.InvalidData,
-        "JournalNotRead" => ErrorCategory.ReadError,
+        "JournalNotRead" or "BatchesNotRead" => ErrorCategory.ReadError,
         "BatchStopped" => ErrorCategory.OperationStopped,
         _ => ErrorCategory.InvalidOperation,
     };

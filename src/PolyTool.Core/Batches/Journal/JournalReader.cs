@@ -92,7 +92,7 @@ internal static class JournalReader
         for (int number = 1; left > 0; number++)
         {
             // The journal is ASCII, so characters are bytes; a damaged one may count wrongly and is found out below.
-            string line = lines.ReadLine() ?? "";
+            string line = ReadLine(path, lines);
             left -= line.Length + 1;
             if (number == 1)
             {
@@ -110,12 +110,17 @@ internal static class JournalReader
         }
     }
 
-    private static FileStream Open(string path)
+    // Its writer may still be at work: the lock of the folder, not this file, keeps two batches apart.
+    private static FileStream Open(string path) =>
+        Guarded(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+
+    private static string ReadLine(string path, StreamReader lines) => Guarded(path, () => lines.ReadLine() ?? "");
+
+    private static T Guarded<T>(string path, Func<T> read)
     {
         try
         {
-            // Its writer may still be at work: the lock of the folder, not this file, keeps two batches apart.
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

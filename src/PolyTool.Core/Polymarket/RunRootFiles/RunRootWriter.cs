@@ -43,7 +43,9 @@ internal static class RunRootWriter
         try
         {
             // Before any folder is made: a dossier that gives no reports leaves no trace.
-            RunTimes times = new RunTimes(order.StartedAt, order.Clock.UtcNow).WholeSeconds();
+            DateTimeOffset now = order.Clock.UtcNow;
+            // A clock that was set back in between must not end a scan before it began.
+            RunTimes times = new RunTimes(order.StartedAt, now < order.StartedAt ? order.StartedAt : now).WholeSeconds();
             RunRootContents contents = new(order, dossier, runId, times);
             using DirectoryLock taken = await LockAsync(folder, recorded, cancellationToken).ConfigureAwait(false);
             string manifest = Path.Combine(folder, RunManifest.FileName);
