@@ -13,11 +13,12 @@ internal sealed class ScanWork : BatchWork
     private readonly ScanRequest _request;
     private readonly PatientScanner _scanner;
     private readonly EpochClock _clock;
-    private readonly Dictionary<string, JournalEntry> _done;
+    // By the users' order: the run root that an interrupted run has made, until its row takes it.
+    private readonly string?[] _done;
     private readonly JournalWriter _journal;
     private readonly CancellationTokenSource _deadline;
 
-    private ScanWork(ScanRequest request, Dictionary<string, JournalEntry> done, JournalWriter journal)
+    private ScanWork(ScanRequest request, string?[] done, JournalWriter journal)
     {
         (_request, _done, _journal) = (request, done, journal);
         _scanner = new(request.Scanner, request.Flags, request.Policy, request.Time);
@@ -55,8 +56,15 @@ internal sealed class ScanWork : BatchWork
                 request.Folder.BatchId);
         }
 
-        var done = JournalReader.ReadSucceeded(path, skipDamaged: request.Force, cancellationToken);
-        return new(request, done, request.Force ? JournalWriter.Create(path, header, done.Values) : JournalWriter.Open(path));
+        if (!request.Force)
+        {
+            return new(request, JournalReader.ReadRunRoots(path, request.Users, cancellationToken), JournalWriter.Open(path));
+        }
+
+        // Damaged lines go, and the first line says what is asked for now.
+        var succeeded = JournalReader.ReadSucceeded(path, skipDamaged: true, cancellationToken);
+        string?[] done = [.. request.Users.Select(user => succeeded.GetValueOrDefault(user)?.RunRoot)];
+        return new(request, done, JournalWriter.Create(path, header, succeeded.Values));
     }
 
     public override string NameOf(int number) => _request.Users[number - 1];
@@ -104,13 +112,14 @@ internal sealed class ScanWork : BatchWork
 
     private WorkResult? Reuse(WorkResult result, CancellationToken cancellationToken)
     {
-        if (!_done.TryGetValue(result.User, out var entry)
-            || RunRootReader.Read(Path.GetFullPath(entry.RunRoot!, _request.BaseDirectory), entry.RunRoot!, cancellationToken) is not { Defect: null } reading)
+        if (result.Number > _done.Length || Interlocked.Exchange(ref _done[result.Number - 1], null) is not { } runRoot)
         {
             return null;
         }
 
-        return At(result with { IsReused = true }, new(entry.RunRoot!, Path.GetFullPath(entry.RunRoot!, _request.BaseDirectory))).With(reading);
+        RunRootLocation location = new(runRoot, Path.GetFullPath(runRoot, _request.BaseDirectory));
+        var reading = RunRootReader.Read(location.FullPath, location.RecordedPath, cancellationToken);
+        return reading.Defect is null ? At(result with { IsReused = true }, location).With(reading) : null;
     }
 
     private async Task<WorkResult> ScanAsync(WorkResult result, CancellationToken cancellationToken)

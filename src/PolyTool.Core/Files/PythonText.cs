@@ -13,6 +13,15 @@ public static class PythonText
     /// <returns>The text without white space at its ends.</returns>
     public static string Strip(string text)
     {
+        ReadOnlySpan<char> stripped = Strip(text.AsSpan());
+        return stripped.Length == text.Length ? text : stripped.ToString();
+    }
+
+    /// <summary>Removes white space at both ends.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>The text without white space at its ends.</returns>
+    public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> text)
+    {
         int start = 0;
         int end = text.Length;
         while (start < end && IsWhiteSpace(text[start]))

@@ -5,6 +5,7 @@ namespace PolyTool.Core.Files;
 /// <summary>Text files with one entry a line: users lists and lists of run roots.</summary>
 public static class TextList
 {
+    private const int BlockSize = 64 * 1024;
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
@@ -19,41 +20,109 @@ public static class TextList
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IReadOnlyList<string> Read(string path, CancellationToken cancellationToken = default)
     {
-        byte[] bytes = File.ReadAllBytes(path);
-        cancellationToken.ThrowIfCancellationRequested();
-        try
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        byte[] bytes = new byte[BlockSize];
+        char[] characters = new char[s_strict.GetMaxCharCount(BlockSize)];
+        Decoder decoder = s_strict.GetDecoder();
+        Entries entries = new();
+        int read;
+        do
         {
-            return Split(s_strict.GetString(bytes));
+            cancellationToken.ThrowIfCancellationRequested();
+            read = file.Read(bytes);
+            try
+            {
+                entries.Add(characters.AsSpan(0, decoder.GetChars(bytes.AsSpan(0, read), characters, flush: read == 0)));
+            }
+            catch (DecoderFallbackException)
+            {
+                throw new TextListException($"'{path}' is not UTF-8 text: {Where(path)}. Save it as UTF-8.");
+            }
         }
-        catch (DecoderFallbackException error)
-        {
-            throw new TextListException($"'{path}' is not UTF-8 text: byte {error.Index + 1} does not fit. Save it as UTF-8.");
-        }
+        while (read > 0);
+
+        return entries.End();
     }
 
     internal static IReadOnlyList<string> Split(string text)
     {
-        List<string> entries = [];
-        int start = text.StartsWith('\uFEFF') ? 1 : 0;
-        for (int i = start; i <= text.Length; i++)
+        Entries entries = new();
+        entries.Add(text);
+        return entries.End();
+    }
+
+    // Read again in one piece: in blocks, the decoder cannot say where what it held back began.
+    private static string Where(string path)
+    {
+        try
         {
-            if (i < text.Length && !IsLineEnd(text[i]))
-            {
-                continue;
-            }
-
-            string line = PythonText.Strip(text[start..i]);
-            if (line.Length > 0 && line[0] != '#')
-            {
-                entries.Add(line);
-            }
-
-            start = i + 1;
+            s_strict.GetCharCount(File.ReadAllBytes(path));
+            return "some bytes do not fit";
         }
-
-        return entries;
+        catch (DecoderFallbackException error)
+        {
+            return $"byte {error.Index + 1} does not fit";
+        }
     }
 
     private static bool IsLineEnd(char c) =>
         c is '\n' or '\r' or '\v' or '\f' or (>= '\u001C' and <= '\u001E') or '\u0085' or '\u2028' or '\u2029';
+
+    /// <summary>Makes entries of a text that comes in pieces.</summary>
+    private sealed class Entries
+    {
+        private readonly List<string> _entries = [];
+        private readonly StringBuilder _begun = new();
+        private bool _hasStarted;
+
+        public void Add(ReadOnlySpan<char> text)
+        {
+            if (!_hasStarted && text.Length > 0)
+            {
+                _hasStarted = true;
+                text = text[0] == '\uFEFF' ? text[1..] : text;
+            }
+
+            int start = 0;
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (IsLineEnd(text[i]))
+                {
+                    EndLine(text[start..i]);
+                    start = i + 1;
+                }
+            }
+
+            _begun.Append(text[start..]);
+        }
+
+        public IReadOnlyList<string> End()
+        {
+            EndLine([]);
+            return _entries;
+        }
+
+        private void EndLine(ReadOnlySpan<char> text)
+        {
+            if (_begun.Length > 0)
+            {
+                string line = _begun.Append(text).ToString();
+                _begun.Clear();
+                Take(line);
+            }
+            else
+            {
+                Take(text);
+            }
+        }
+
+        private void Take(ReadOnlySpan<char> line)
+        {
+            ReadOnlySpan<char> entry = PythonText.Strip(line);
+            if (entry.Length > 0 && entry[0] != '#')
+            {
+                _entries.Add(entry.ToString());
+            }
+        }
+    }
 }

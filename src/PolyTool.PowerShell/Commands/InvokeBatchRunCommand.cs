@@ -189,7 +189,10 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
                 UsersFile);
         }
 
-        return Input.Users;
+        IReadOnlyList<string> users = Input.Users;
+        // Of a million users, what told doubles apart is not kept.
+        _input = null;
+        return users;
     }
 
     private IReadOnlyList<string> ReadUsersFile()

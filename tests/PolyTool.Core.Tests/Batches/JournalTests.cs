@@ -42,6 +42,7 @@ public sealed class JournalTests : IDisposable
     {
         await WriteAsync(Success(1, "@a"), Failure(2, "@b"), Failure(1, "@a"), Success(2, "@b"));
         Assert.Equal("@b", string.Join(' ', JournalReader.ReadSucceeded(Journal, skipDamaged: false, Token).Keys));
+        Assert.Equal([null, "roots/2", null], JournalReader.ReadRunRoots(Journal, ["@c", "@b", "@a"], Token));
     }
 
     [Fact]

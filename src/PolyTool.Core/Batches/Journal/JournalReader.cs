@@ -37,6 +37,33 @@ internal static class JournalReader
         return succeeded;
     }
 
+    /// <summary>The run roots of the users whose last line says success; of a million users it keeps no more than these.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="users">The users; others do not count.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The run root of each user, in their order; null for one that did not succeed.</returns>
+    /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
+    public static string?[] ReadRunRoots(string path, IReadOnlyList<string> users, CancellationToken cancellationToken)
+    {
+        Dictionary<string, int> places = new(users.Count, StringComparer.Ordinal);
+        foreach (string user in users)
+        {
+            places.Add(user, places.Count);
+        }
+
+        var runRoots = new string?[users.Count];
+        foreach (var (_, entry) in Read(path, skipDamaged: false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (entry is not null && places.TryGetValue(entry.User, out int place))
+            {
+                runRoots[place] = entry.RunRoot;
+            }
+        }
+
+        return runRoots;
+    }
+
     /// <summary>How many users are done, by the last line of each; lines that cannot be read are left out.</summary>
     /// <param name="path">The journal.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
