@@ -17,6 +17,8 @@ public sealed class GoldenBatchTests : IDisposable
         { 1, "en-US" }, { 2, "de-DE" }, { 8, "tr-TR" }, { 8, "ar-SA" }, { 1, "ar-SA" }, { 2, "tr-TR" }, { 8, "de-DE" },
     };
 
+    public static MatrixTheoryData<int, string> ScanWidths => new([1, 3, 64], ["en-US", "de-DE", "tr-TR", "ar-SA"]);
+
     public void Dispose() => _batch.Dispose();
 
     [Theory]
@@ -37,9 +39,7 @@ public sealed class GoldenBatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "en-US")]
-    [InlineData(3, "de-DE")]
-    [InlineData(64, "tr-TR")]
+    [MemberData(nameof(ScanWidths))]
     public async Task All_batches_of_scans_give_the_originals_bytes_in_adversarial_orders(int workers, string culture)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);

@@ -4,6 +4,7 @@ using PolyTool.Core.Scans;
 
 namespace PolyTool.Core.Tests.Batches;
 
+[Collection(AloneCollection.Name)]
 public sealed class ManyUsersTests : IDisposable
 {
     private const int Users = 100_000;
@@ -57,7 +58,7 @@ public sealed class ManyUsersTests : IDisposable
         Assert.Equal(Users, rows);
         Assert.InRange(scanner.MostRunning, 1, Workers);
         Assert.True(mostAhead <= OrderedFanOut.Capacity(Workers) + 1, $"{mostAhead} ahead of the rows");
-        // 200 bytes a user would be 16 MB; what failed keeps nothing. Other tests of this process may hold a little.
+        // 200 bytes a user would be 16 MB; what failed keeps nothing.
         Assert.True(late - early < 8_000_000, $"{(late - early) / 1024} KB more after 80,000 users more");
     }
 }

@@ -106,6 +106,28 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_clock_that_goes_back_changes_nothing()
+    {
+        ScanRequest undisturbed = _batch.Scan(_users, Good(), "whole");
+        await TestBatch.RunAsync(undisturbed);
+        var expected = Renamed(TestBatch.Files(undisturbed.Folder));
+        ClockGoingBack clock = new();
+        ScanRequest first = _batch.Scan(_users, Failing("u8")) with
+        {
+            FailureLimit = FailureLimit.None,
+            Workers = 3,
+            Time = clock,
+            Timeout = TimeSpan.FromMinutes(5),
+            Policy = new() { UserTimeout = TimeSpan.FromMinutes(5), RetryCount = 1, RetryDelay = TimeSpan.FromMilliseconds(1) },
+        };
+        await TestBatch.StopsAsync(first);
+        await TestBatch.RunAsync(Again(first, Good()) with { Folder = BatchFolder.Find("out", "b", _batch.Folder) });
+        Assert.Equivalent(expected, TestBatch.Files(first.Folder));
+        Assert.True(clock.Asked > 10);
+        Assert.DoesNotContain("\"milliseconds\":-", File.ReadAllText(first.Folder.JournalPath), StringComparison.Ordinal);
+    }
+
     private static ScanRequest Again(ScanRequest request, IUserScanner scanner) =>
         request with { Scanner = scanner, Resume = true, FailureLimit = null };
 
@@ -122,4 +144,14 @@ public sealed class ResumeTests : IDisposable
         file => file.Key,
         file => file.Value.Replace("/whole", "/b", StringComparison.Ordinal).Replace("\"whole\"", "\"b\"", StringComparison.Ordinal).Replace("`whole`", "`b`", StringComparison.Ordinal),
         StringComparer.Ordinal);
+
+    /// <summary>An hour less at each look; timers go on as they do.</summary>
+    private sealed class ClockGoingBack : TimeProvider
+    {
+        private int _asked;
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(1771610400).AddHours(-Interlocked.Increment(ref _asked));
+    }
 }

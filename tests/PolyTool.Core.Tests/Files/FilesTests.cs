@@ -36,6 +36,22 @@ public sealed class FilesTests : IDisposable
         Assert.Equal(["@a", "@b", "@c", "@d", "@e", "@f", "@g", "@h", "@i", "@j", "@k\u001f@l", "@o # note", "\u200b", "@a"], TextList.Read(path, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(65_533)]
+    [InlineData(65_534)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    public void A_list_is_read_across_its_blocks(int before)
+    {
+        string path = Path.Combine(_folder, "list.txt");
+        string first = new('a', before);
+        File.WriteAllText(path, $"{first}\U0001F600b\n@c");
+        Assert.Equal([$"{first}\U0001F600b", "@c"], TextList.Read(path, TestContext.Current.CancellationToken));
+        File.WriteAllBytes(path, [.. System.Text.Encoding.ASCII.GetBytes(first), 0xF0, 0x9F, (byte)'x']);
+        var error = Assert.Throws<TextListException>(() => TextList.Read(path, TestContext.Current.CancellationToken));
+        Assert.Contains($"byte {before + 1} does not fit", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_list_that_is_not_text_is_refused()
     {

@@ -33,6 +33,8 @@ public sealed class InterruptedBatchTests : IDisposable
             Invoke-BatchRun users.txt -OutputRoot out -BatchId $Id -Workers 4 -Resume:$Resume -ErrorAction SilentlyContinue -ScanScript {
                 param($User)
                 [Threading.Thread]::Sleep(10)
+                if ($User -eq 'u75' -and $env:POLYTOOL_TEST_END -eq 'exit') { [Environment]::Exit(9) }
+                if ($User -eq 'u75' -and $env:POLYTOOL_TEST_END -eq 'kill') { [Diagnostics.Process]::GetCurrentProcess().Kill() }
                 if ($User.EndsWith('0')) { throw 'no luck' }
                 "roots/$User"
             }
@@ -67,6 +69,27 @@ public sealed class InterruptedBatchTests : IDisposable
         }
 
         Assert.True(midway > 0, "No kill hit a batch in the middle.");
+    }
+
+    [Fact]
+    public void A_script_that_ends_its_own_process_leaves_a_journal_to_go_on_with()
+    {
+        string expected = Undisturbed();
+        foreach (string end in new[] { "exit", "kill" })
+        {
+            using (Process process = Start(end, $"export POLYTOOL_TEST_END={end}; exec"))
+            {
+                process.WaitForExit();
+                Assert.NotEqual(0, process.ExitCode);
+            }
+
+            string[] files = [.. Directory.GetFiles(Root(end)!).Select(file => Path.GetFileName(file)).Where(file => !file.StartsWith('.'))];
+            Assert.Equal("batch_journal.jsonl", Assert.Single(files));
+            // What was finished well before is on the disk.
+            Assert.InRange(File.ReadLines(Path.Join(Root(end), files[0])).Count(), 50, 100);
+            Finish(end);
+            Assert.True(expected == Files(end), $"batch {end} differs");
+        }
     }
 
     [Fact]

@@ -40,8 +40,11 @@ public sealed partial class GoldenCmdletTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Widths))]
-    public void Batches_of_scans_give_the_originals_bytes(int workers)
+    [InlineData(1, "tr-TR")]
+    [InlineData(3, "de-DE")]
+    [InlineData(64, "ar-SA")]
+    [InlineData(64, "en-US")]
+    public void Batches_of_scans_give_the_originals_bytes(int workers, string culture)
     {
         foreach (string golden in Cases("scan05*"))
         {
@@ -50,6 +53,7 @@ public sealed partial class GoldenCmdletTests : IDisposable
             _engine.Set("map", map.RootElement.EnumerateObject().ToDictionary(user => user.Name, user => user.Value.GetString(), StringComparer.Ordinal));
             EngineRun run = _engine.Run(
                 $$"""
+                [Globalization.CultureInfo]::CurrentCulture = '{{culture}}'
                 Invoke-BatchRun -Users users.txt -OutputRoot out -BatchId {{Path.GetFileName(golden)}} -Workers {{workers}} {{Flags(copy)}} -ErrorAction SilentlyContinue -ScanScript {
                     param($User, $ScanFlags)
                     $root = ($using:map)[$User]

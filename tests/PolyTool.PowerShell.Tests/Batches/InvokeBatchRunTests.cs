@@ -135,6 +135,44 @@ public sealed class InvokeBatchRunTests : IDisposable
         Assert.Contains(again.Verbose, line => line.StartsWith("4 u4: success", StringComparison.Ordinal) && line.Contains("1 attempts", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("SilentlyContinue", "nowhere.txt", "PathNotFound")]
+    [InlineData("Ignore", "nowhere.txt", "PathNotFound")]
+    [InlineData("SilentlyContinue", "users.txt -StopOnError", "BatchStopped")]
+    [InlineData("Ignore", "users.txt -MaxFailures 1", "BatchStopped")]
+    public void What_ends_the_call_is_not_silenced_by_the_error_action(string action, string arguments, string id)
+    {
+        _folder.Users(4);
+        const string Script = "-OutputRoot out -ScanScript { param($User) if ($User -ne 'u1') { throw 'boom' } \"roots/$User\" }";
+        EngineRun run = _engine.Run(
+            $$"""
+            $silent = Invoke-BatchRun users.txt {{Script}} -ErrorAction {{action}}
+            if ($Error.Count -ne {{(action == "Ignore" ? 0 : 3)}}) { "$($Error.Count) errors" }
+            try { Invoke-BatchRun {{arguments}} {{Script}} -ErrorAction {{action}}; 'nothing was thrown' } catch { $_.FullyQualifiedErrorId }
+            """);
+        Assert.StartsWith(id + ",", run.Single<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"journal_version\":2}\n", "JournalVersion")]
+    [InlineData("{\"journal_version\":1,", "JournalDamaged")]
+    [InlineData("", "JournalDamaged")]
+    [InlineData(null, "JournalDamaged")]
+    public void A_journal_that_cannot_be_gone_on_with_is_one_error(string? journal, string id)
+    {
+        _folder.Users(3);
+        string path = _engine.Run($"Invoke-BatchRun users.txt {Scan}").Succeeded().Single<BatchRun>().JournalPath!;
+        string[] lines = File.ReadAllLines(path);
+        // Without a text: a line in the middle that lost its end.
+        File.WriteAllText(path, journal ?? $"{lines[0]}\n{lines[1][..20]}{lines[2]}\n{lines[3]}\n");
+        byte[] before = File.ReadAllBytes(path);
+        Assert.Equal(id, Assert.Single(_engine.Run($"Invoke-BatchRun users.txt {Scan} -Resume").ErrorIds));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        EngineRun forced = _engine.Run($"Invoke-BatchRun users.txt {Scan} -Force {(journal is null ? "-Resume" : "")} -Verbose").Succeeded();
+        Assert.Equal(3, forced.Single<BatchRun>().UsersSucceeded);
+        Assert.Equal(journal is null ? 1 : 0, forced.Verbose.Count(line => line.Contains(", 0 attempts", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Retries_and_time_limits_work_from_the_command_line()
     {

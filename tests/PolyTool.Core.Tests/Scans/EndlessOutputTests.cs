@@ -1,0 +1,33 @@
+using PolyTool.Core.Scans;
+
+namespace PolyTool.Core.Tests.Scans;
+
+[Collection(AloneCollection.Name)]
+public sealed class EndlessOutputTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("polytool-command-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("head -c 1000000000 /dev/zero; echo")]
+    [InlineData("yes | head -c 100000000")]
+    public async Task It_fills_neither_the_memory_nor_the_disk(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "This scan is a shell script.");
+        CommandScanner scanner = new("/bin/sh", ["-c", script + "; echo 'Run root: x'", "scan"], _folder, new ScanLogs(_folder, ["@a"]));
+        GC.Collect();
+        long most = 0;
+        Task<ScanResult> scan = scanner.ScanAsync("@a", ScanFlags.None, TestContext.Current.CancellationToken);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        while (!scan.IsCompleted)
+        {
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("x", (await scan).RunRoot);
+        Assert.InRange(new FileInfo(Path.Combine(_folder, "logs", "1-@a.log")).Length, ScanLog.MaxBytes, ScanLog.MaxBytes + 100);
+        Assert.True(most < 5_000_000, $"{most} bytes held");
+    }
+}
