@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.CanonicalJson;
 
@@ -19,7 +20,7 @@ internal static class JsonChildren
     /// <param name="cancellationToken">Ends the reading between two blocks.</param>
     /// <returns>The children in order; items have no name.</returns>
     /// <exception cref="JsonException">The range is not JSON.</exception>
-    /// <exception cref="JsonTextException">A token is longer than the limits allow.</exception>
+    /// <exception cref="JsonTextException">It is not UTF-8, or a token is longer than the limits allow.</exception>
     public static List<JsonChild> Of(SafeFileHandle file, FileRange container, CancellationToken cancellationToken)
     {
         List<JsonChild> children = [];
@@ -60,12 +61,19 @@ internal static class JsonChildren
                 }
             }
 
+            // The reader looks at the structure only, and what nobody reads must be UTF-8 too. What it has consumed ends
+            // between two tokens, so never inside a sequence.
+            int used = (int)reader.BytesConsumed;
+            if (!Utf8.IsValid(buffer.AsSpan(0, used)))
+            {
+                throw JsonText.NotUtf8();
+            }
+
             if (last)
             {
                 return children;
             }
 
-            int used = (int)reader.BytesConsumed;
             state = reader.CurrentState;
             start += used;
             held -= used;

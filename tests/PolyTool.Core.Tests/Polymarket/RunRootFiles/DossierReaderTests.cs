@@ -1,4 +1,5 @@
 using System.Text;
+using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Polymarket.RunRootFiles;
 using PolyTool.Core.Tests.Polymarket.Segments;
 
@@ -39,12 +40,15 @@ public class DossierReaderTests
         Assert.Equal("q19999", dossier.Positions[^1].Question);
     }
 
-    [Fact]
-    public void Text_that_is_not_utf8_is_a_defect_of_its_position()
+    [Theory]
+    [InlineData("""{"positions": [{}, {"question": "aX"}]}""")]
+    [InlineData("""{"positions": [], "unused": ["X"]}""")]
+    [InlineData("""{"uXnused": 1, "positions": []}""")]
+    public void A_file_that_is_not_utf8_is_not_json_wherever_that_is(string text)
     {
-        byte[] bytes = [.. """{"positions": [{}, {"question": "a"""u8, 0xFF, .. "\"}]}"u8];
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(text).Select(b => b == 'X' ? (byte)0xFF : b)];
 
-        Assert.StartsWith("positions[1]: ", Assert.Throws<PolyTool.Core.Polymarket.Segments.DossierDefectException>(() => DossierText.Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Equal("not JSON: it is not UTF-8", Assert.Throws<JsonTextException>(() => DossierText.Read(bytes)).Message);
     }
 
     [Fact]
