@@ -11,7 +11,7 @@ internal sealed partial class GoldenCase(string name)
 
     public string Folder { get; } = Path.Combine(Repository.Golden, name);
 
-    public static IEnumerable<string> Aggregations => Names("batch*").Concat(Names("case*"));
+    public static IEnumerable<string> Aggregations => Names("batch*").Concat(Names("case*")).Concat(Names("board*"));
 
     public static IEnumerable<string> Scans => Names("scan05*");
 

@@ -30,7 +30,7 @@ public sealed partial class GoldenCmdletTests : IDisposable
     [MemberData(nameof(Widths))]
     public void Run_roots_give_the_originals_bytes(int workers)
     {
-        foreach (string golden in Cases("batch*", "case*"))
+        foreach (string golden in Cases("batch*", "case*", "board*"))
         {
             string copy = Enter(golden, workers);
             string roots = File.Exists(Path.Join(copy, "roots.txt")) ? "roots.txt" : "roots";

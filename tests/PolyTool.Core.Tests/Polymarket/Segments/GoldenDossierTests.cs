@@ -4,21 +4,21 @@ using PolyTool.Core.Polymarket.Segments;
 
 namespace PolyTool.Core.Tests.Polymarket.Segments;
 
-/// <summary>The original's own reports of sixteen random dossiers and one scan.</summary>
+/// <summary>The original's own reports of sixteen random dossiers and one scan, and an independent program's of two more.</summary>
 public class GoldenDossierTests
 {
     public static TheoryData<string> Cases
     {
         get
         {
-            TheoryData<string> cases = [.. Directory.GetDirectories(Repository.Golden, "dossier*").Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+            TheoryData<string> cases = [.. Directory.GetDirectories(Repository.Golden, "dossier*").Concat(Directory.GetDirectories(Repository.Golden, "report*")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
             cases.Add(Path.Combine("scan01", "run_root"));
             return cases;
         }
     }
 
     [Fact]
-    public void All_golden_dossiers_are_there() => Assert.Equal(17, Cases.Count);
+    public void All_golden_dossiers_are_there() => Assert.Equal(19, Cases.Count);
 
     [Theory]
     [MemberData(nameof(Cases))]
