@@ -141,6 +141,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
         var order = string.CompareOrdinal(a.GeneratedAt, b.GeneratedAt);
         order = order != 0 ? order : string.CompareOrdinal(a.RunId, b.RunId);
         order = order != 0 ? order : string.CompareOrdinal(a.Name, b.Name);
+        order = order != 0 ? order : a.Fingerprint.CompareTo(b.Fingerprint); // which came first must not matter
         return order > 0;
     }
 }

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace PolyTool.Core.Leaderboards;
 
-/// <summary>One segment of a leaderboard.</summary>
-public sealed record SegmentRow
+/// <summary>One segment of a leaderboard: what users proposed, and what the batch's evidence says of it.</summary>
+public sealed partial record SegmentRow
 {
     /// <summary>The place among the rows asked for, from 1; null where the row has no value to rank by.</summary>
     public int? Rank { get; init; }
@@ -61,42 +61,6 @@ public sealed record SegmentRow
 
     /// <summary>Users behind <see cref="CountBeatClose"/>.</summary>
     public int CountBeatCloseUsers { get; init; }
-
-    /// <summary>The place by evidence on the whole board, from 1; null where the batch has no evidence.</summary>
-    public int? EvidenceRank { get; init; }
-
-    /// <summary>What can be claimed: Supported, Promising, Unproven, Contradicted or Insufficient; null where the batch has no evidence.</summary>
-    public string? Verdict { get; init; }
-
-    /// <summary>Why, in words.</summary>
-    public string? VerdictReason { get; init; }
-
-    /// <summary>Users behind the evidence: all who hold the segment with a closing line, not only those who proposed it.</summary>
-    public int? EvidenceUsers { get; init; }
-
-    /// <summary>Their events; null where run roots tell users' means only.</summary>
-    public long? EvidenceEvents { get; init; }
-
-    /// <summary>Mean CLV over users and events, a fraction of the entry price.</summary>
-    public double? MeanClv { get; init; }
-
-    /// <summary>Lower end of its 95 % interval.</summary>
-    public double? MeanClvLower { get; init; }
-
-    /// <summary>Upper end of its 95 % interval.</summary>
-    public double? MeanClvUpper { get; init; }
-
-    /// <summary>Mean CLV in cents of a one dollar share.</summary>
-    public double? MeanClvCents { get; init; }
-
-    /// <summary>Share of the variance that lies between users, 0 to 1, in the tested measure.</summary>
-    public double? ISquared { get; init; }
-
-    /// <summary>p of a mean of zero, in the tested measure.</summary>
-    public double? P { get; init; }
-
-    /// <summary>Benjamini-Hochberg q of that p over all segments tested.</summary>
-    public double? Q { get; init; }
 
     /// <summary>Up to five users, those with the best ranks first.</summary>
     public IReadOnlyList<SegmentUser> Examples { get; init; } = [];

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Evidence.Statistics;
 
@@ -6,8 +7,6 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <summary>What the rows of a board decide together: false discovery rates, shrinkage, verdicts, ranks.</summary>
 internal static class BoardAnalysis
 {
-    private const double Z95 = Wilson.Z95;
-
     /// <summary>Finishes the rows, in the order of their keys.</summary>
     public static (SegmentEvidence[] Rows, SortedDictionary<string, Prior> Priors) Finish(IEnumerable<SegmentEvidence> drafts, EvidenceRule rule)
     {
@@ -55,22 +54,22 @@ internal static class BoardAnalysis
     private static SortedDictionary<string, Prior> Shrink(SegmentEvidence[] rows, EvidenceRule rule)
     {
         var priors = new SortedDictionary<string, Prior>(CodePointOrder.Comparer);
+        var z = Normal.InvCDF(0, 1, 0.5 + (rule.Level / 2));
         foreach (var basis in new[] { "events", "user_means" })
         {
-            int[] known = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Basis == basis && !rows[i].Residual && Estimate(rows[i]) is not null)];
-            var gated = known.Where(i => rows[i].Verdict != Verdict.Insufficient).Select(i => Estimate(rows[i])!.Value).ToArray();
+            int[] known = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Basis == basis && !rows[i].Residual && Estimate(rows[i], z) is not null)];
+            var gated = known.Where(i => rows[i].Verdict != Verdict.Insufficient).Select(i => Estimate(rows[i], z)!.Value).ToArray();
             if (EmpiricalBayes.Fit(gated) is not { } prior)
             {
                 continue;
             }
 
             priors.Add(basis, new Prior(Figures.Round(prior.Mean), Figures.Round(prior.Variance), gated.Length));
-            var quantile = StudentT.Quantile(0.5 + (rule.Level / 2), 1_000_000);
             foreach (var i in known)
             {
-                var (estimate, variance) = Estimate(rows[i])!.Value;
+                var (estimate, variance) = Estimate(rows[i], z)!.Value;
                 var (mean, rest) = prior.Shrink(estimate, variance);
-                var half = quantile * Math.Sqrt(rest);
+                var half = z * Math.Sqrt(rest);
                 rows[i] = rows[i] with { ShrunkMean = Figures.Round(mean), ShrunkLower = Figures.Round(mean - half), ShrunkUpper = Figures.Round(mean + half) };
             }
         }
@@ -78,7 +77,7 @@ internal static class BoardAnalysis
         return priors;
     }
 
-    private static (double Estimate, double Variance)? Estimate(SegmentEvidence row)
+    private static (double Estimate, double Variance)? Estimate(SegmentEvidence row, double z)
     {
         var measure = VerdictRule.Tested(row);
         if (measure?.Mean is not { } mean || measure.Upper is not { } upper || measure.Lower is not { } lower)
@@ -86,7 +85,7 @@ internal static class BoardAnalysis
             return null;
         }
 
-        var error = (upper - lower) / (2 * Z95);
+        var error = (upper - lower) / (2 * z);
         return error > 0 && double.IsFinite(error * error) && error * error > 0 ? (mean, error * error) : null;
     }
 

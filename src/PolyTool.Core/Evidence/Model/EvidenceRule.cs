@@ -42,7 +42,7 @@ public sealed record EvidenceRule
     /// <summary>Resamples of the bootstrap.</summary>
     public int BootstrapSamples { get; init; } = 2000;
 
-    /// <summary>Below so many users on the board, events are resampled within users too.</summary>
+    /// <summary>Below so many users in a segment, events are resampled within users too.</summary>
     public int ResampleEventsBelowUsers { get; init; } = 200;
 
     /// <summary>Boards with segment labels permuted within users.</summary>

@@ -16,6 +16,10 @@ internal static class Wilson
         var middle = rate + (z * z / (2 * trials));
         var half = z * Math.Sqrt((rate * (1 - rate) / trials) + (z * z / (4 * trials * trials)));
         var scale = 1 + (z * z / trials);
-        return new Interval(Math.Max(0, (middle - half) / scale), Math.Min(1, (middle + half) / scale));
+
+        // At 0 and 1 the end is exact; what the subtraction leaves there is rounding.
+        return new Interval(
+            successes <= 0 ? 0 : Math.Max(0, (middle - half) / scale),
+            successes >= trials ? 1 : Math.Min(1, (middle + half) / scale));
     }
 }

@@ -22,7 +22,7 @@ internal readonly record struct EventPoint(ulong Id, double LogOdds, double Perc
         row.LastTime ?? NoTime);
 
     /// <summary>FNV-1a of 64 bits: names the event across users in eight bytes.</summary>
-    private static ulong Hash(string text)
+    public static ulong Hash(string text)
     {
         var hash = 14695981039346656037UL;
         foreach (var c in text)

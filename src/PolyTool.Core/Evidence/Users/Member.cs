@@ -26,8 +26,28 @@ internal sealed class BatchUser(UserFigures user)
     /// <summary>In which half of the users: by a hash of the key, so that it never changes.</summary>
     public bool InHalfB { get; } = (SHA256.HashData(Encoding.UTF8.GetBytes(user.Key))[0] & 1) == 1;
 
+    /// <summary>Tells two runs of one user with the same names and times apart, in whatever order their segments stand.</summary>
+    public ulong Fingerprint { get; } = FingerprintOf(user.Segments);
+
     /// <summary>False once a newer run of the same user has come.</summary>
     public bool Counts { get; set; } = true;
+
+    private static ulong FingerprintOf(IReadOnlyList<KeyValuePair<string, SegmentFigures>> segments)
+    {
+        ulong sum = 0;
+        foreach (var (key, figures) in segments)
+        {
+            var hash = EventPoint.Hash(key) + (ulong)figures.Positions + BitConverter.DoubleToUInt64Bits(figures.MeanPercent ?? 0);
+            foreach (ref readonly var point in figures.Events.AsSpan())
+            {
+                hash = (hash ^ point.Id ^ BitConverter.DoubleToUInt64Bits(point.LogOdds) ^ BitConverter.DoubleToUInt64Bits(point.Notional)) * 1099511628211UL;
+            }
+
+            sum += hash;
+        }
+
+        return sum;
+    }
 }
 
 /// <summary>A user's figures in one segment.</summary>

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using PolyTool.Core.Evidence;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.Tests.Evidence;
+
+public class EvidenceOfRowsTests
+{
+    /// <summary>What the file alone has: users' lines, and the finer figures of measures and parts.</summary>
+    private static readonly string[] s_fileOnly =
+    [
+        "segment_key", "heaviest_users", "residual", "clv_variant", "test_measure", "users_of_other_kind", "notional_weighted_percent", "notional_weight",
+        "leave_one_out_holds", "half_time", "standard_error", "within_variance", "der_simonian_laird_error", "der_simonian_laird_tau2", "der_simonian_laird_i_squared",
+    ];
+
+    [Fact]
+    public void A_row_shows_every_figure_of_its_evidence()
+    {
+        var board = Boards.Build(Enumerable.Range(0, 20).Select(u => Boards.User(u, 10, ("league:nba", 0.1), ("league:nfl", 0))));
+        var evidence = board.Row("league:nba");
+        var row = board.AddTo([Row("league:nba"), Row("league:new")]).ToList();
+        Assert.Null(row[1].Verdict);
+        Assert.Equal(2, row[0].Tests);
+        var shown = typeof(SegmentRow).GetProperties().Select(p => Convert.ToString(p.GetValue(row[0]), System.Globalization.CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
+        var file = JsonNode.Parse(EvidenceFile.ToBytes(board with { Segments = [evidence] }))!["segments"]![0]!.AsObject();
+        foreach (var (name, value) in file)
+        {
+            // Of the measures that are not tested the mean and its interval stand in the row; of parts the mean.
+            IEnumerable<KeyValuePair<string, JsonNode?>> leaves = value is not JsonObject inner ? [KeyValuePair.Create(name, value)]
+                : name == "log_odds" ? inner
+                : inner.Where(m => m.Key == "mean" || (m.Key is "lower" or "upper" && name is "percent" or "cents" or "percent_net_of_fees"));
+            Assert.All(leaves, leaf => Assert.True(
+                s_fileOnly.Contains(leaf.Key) || s_fileOnly.Contains(name) || leaf.Value is null or JsonArray || shown.Contains(Text(leaf.Value)), $"{name}.{leaf.Key}: {leaf.Value}"));
+        }
+    }
+
+    private static string Text(JsonNode value) => value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+        ? value.GetValue<double>().ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : value.ToString();
+
+    private static SegmentRow Row(string key) => new() { Segment = key, Dimension = "", Bucket = "", Users = 1, Positions = 1, NotionalWeight = 1 };
+}
