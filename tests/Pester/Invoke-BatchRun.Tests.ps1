@@ -91,15 +91,15 @@ Describe 'Invoke-BatchRun' {
         'out' | Should -Not -Exist
     }
 
-    It 'can be stopped in the middle' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
-        $job = Start-ThreadJob {
-            Set-Location $using:work
-            Import-Module $using:manifest
-            Invoke-BatchRun users.txt -OutputRoot out -BatchId b -ScanScript { param($User) if ($User -eq 'u3') { Start-Sleep 600 }; "roots/$User" }
-        }
+    It 'can be stopped in the middle' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript('param($Work, $Manifest) Set-Location $Work; Import-Module $Manifest').AddArgument("$work").AddArgument("$manifest").Invoke()
+        $shell.Commands.Clear()
+        $null = $shell.AddScript('Invoke-BatchRun users.txt -OutputRoot out -BatchId b -ScanScript { param($User) if ($User -eq "u3") { Start-Sleep 600 }; "roots/$User" }')
+        $null = $shell.BeginInvoke()
         while (-not (Get-ChildItem out -Recurse -Filter batch_journal.jsonl -ErrorAction Ignore | Where-Object { (Get-Content $_).Count -ge 3 })) { Start-Sleep -Milliseconds 50 }
-        (Measure-Command { Stop-Job $job }).TotalSeconds | Should -BeLessThan 5
-        Remove-Job $job -Force
+        (Measure-Command { $shell.Stop() }).TotalSeconds | Should -BeLessThan 5
+        $shell.Dispose()
         (Invoke-BatchRun users.txt -OutputRoot out -BatchId b -Resume -Force -ScanScript { param($User) "roots/$User" }).UsersSucceeded | Should -Be 6
     }
 }

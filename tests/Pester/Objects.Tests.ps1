@@ -2,7 +2,7 @@
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    Push-Location (New-SampleFolder)
+    Push-Location (New-SampleFolder -World)
     $batch = Resolve-RunRoot samples/run-roots -Recurse | Invoke-BatchRun -AggregateOnly -OutputRoot out -BatchId b -ErrorAction SilentlyContinue
     $objects = @{
         RunRoot       = Resolve-RunRoot samples/run-roots -Recurse -Latest
@@ -19,12 +19,17 @@ BeforeAll {
     $objects.HypothesisTest = Test-Hypothesis frozen.json $later.BatchRoot -ErrorAction SilentlyContinue
     $objects.LeaderboardComparison = Compare-HypothesisLeaderboard $batch.BatchRoot $later.BatchRoot
     $objects.SegmentChange = $objects.LeaderboardComparison.Segments
+    $objects.Hypothesis = $objects.HypothesisSet.Hypotheses
+    $objects.ForestLine = Invoke-BatchRun samples/users.txt -CachePath samples/world -Offline -Workers 4 -OutputRoot out -BatchId world | Get-SegmentEvidence
+    $objects.CacheReport = Clear-PolyToolCache samples/world -Confirm:$false
+    $nobody = 'http://127.0.0.1:9'
+    $objects.ApiRouteTest = Test-PolymarketApi -GammaApiBase $nobody -DataApiBase $nobody -ClobApiBase $nobody
 }
 
 AfterAll { Pop-Location }
 
 Describe '<_> objects' -ForEach 'RunRoot', 'RunRootTest', 'RunRootDefect', 'BatchRun', 'UserResult', 'SegmentRow', 'SegmentUser',
-    'HypothesisSet', 'HypothesisTest', 'LeaderboardComparison', 'SegmentChange' {
+    'HypothesisSet', 'Hypothesis', 'HypothesisTest', 'LeaderboardComparison', 'SegmentChange', 'ForestLine', 'CacheReport', 'ApiRouteTest' {
     BeforeAll {
         $items = @($objects[$_])
         $names = $items[0].PSObject.Properties.Name

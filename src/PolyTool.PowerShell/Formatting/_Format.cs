@@ -37,6 +37,11 @@ public static class _Format
     /// <summary>A count with its thousands apart: <c>12,345</c>.</summary>
     public static string Count(object? count) => Number(count) is { } value ? Text(value, "#,##0") : None;
 
+    /// <summary>A part of a whole: <c>14/30</c>, <c>1.2k/10.0k</c>; the part alone where the whole is not known.</summary>
+    public static string OutOf(object? part, object? whole) => Number(part) is { } some && Number(whole) is { } all
+        ? Short(some, 1000, s_thousands) + "/" + Short(all, 1000, s_thousands)
+        : Count(part);
+
     /// <summary>A probability, three decimals: <c>0.012</c>, <c>&lt;0.001</c>.</summary>
     public static string Probability(object? p) => Number(p) switch
     {

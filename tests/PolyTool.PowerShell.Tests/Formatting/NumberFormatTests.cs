@@ -43,6 +43,7 @@ public class NumberFormatTests
     public void Counts_intervals_probabilities_and_times()
     {
         Assert.Equal("12,345", _Format.Count(new BigInteger(12345)));
+        Assert.Equal(["14/30", "1.2k/10.0k", "14"], [_Format.OutOf(14, 30), _Format.OutOf(1234, 10000), _Format.OutOf(14, null)]);
         Assert.Equal("-1.2 .. 10.4 %", _Format.Interval(-0.012, 0.1041));
         Assert.Equal("-", _Format.Interval(null, 0.1));
         Assert.Equal(["<0.001", "0.012", "-"], [_Format.Probability(0.00001), _Format.Probability(0.0123), _Format.Probability(null)]);
