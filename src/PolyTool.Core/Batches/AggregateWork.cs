@@ -1,3 +1,4 @@
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
 
@@ -20,13 +21,13 @@ internal sealed class AggregateWork(AggregateRequest request) : BatchWork
 
     public override Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken)
     {
-        RunRoot root = request.RunRoots[number - 1];
-        RunRootReading reading = RunRootReader.Read(root.FullPath, root.Path, cancellationToken);
-        WorkResult result = new(number, reading.User) { RunRoot = root.Path, RunRootFullPath = root.FullPath, RunRootKey = RealPath.Key(RealPath.Of(root.FullPath)) };
+        RunRootPath root = request.RunRoots[number - 1];
+        RunRootReading reading = RunRootReader.Read(root.Full, root.Recorded, cancellationToken);
+        WorkResult result = new(number, reading.User) { RunRoot = root.Recorded, RunRootFullPath = root.Full, RunRootKey = TextKey.Of(RealPath.Of(root.Full)) };
         return Task.FromResult(result.With(reading));
     }
 
-    public override string NameOf(int number) => request.RunRoots[number - 1].Path;
+    public override string NameOf(int number) => request.RunRoots[number - 1].Recorded;
 
     // A batch of scans that this one was written over: its journal tells of other rows.
     public override void Committed() => File.Delete(request.Folder.JournalPath);

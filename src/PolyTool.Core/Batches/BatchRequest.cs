@@ -34,7 +34,7 @@ public abstract record BatchRequest
 public sealed record AggregateRequest : BatchRequest
 {
     /// <summary>The run roots in order; they exist.</summary>
-    public required IReadOnlyList<RunRoot> RunRoots { get; init; }
+    public required IReadOnlyList<RunRootPath> RunRoots { get; init; }
 
     /// <inheritdoc/>
     public override int Count => RunRoots.Count;

@@ -1,14 +1,16 @@
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Batches;
 
 /// <summary>Makes rows of results, one user after the other: the place where doubles are found out.</summary>
-internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work)
+internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, int capacity)
 {
     private const int NamedAtMost = 5;
 
-    private readonly Dictionary<UInt128, int> _runRoots = [];
-    private readonly HashSet<UInt128> _people = [];
+    private readonly Dictionary<TextKey, int> _runRoots = new(capacity);
+    // Labels and wallets.
+    private readonly HashSet<TextKey> _people = new(2 * capacity);
     private readonly SortedSet<string> _repeated = new(CanonicalJson.CodePointOrder.Comparer);
 
     /// <summary>Adds a user.</summary>
@@ -54,8 +56,8 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work)
 
     private bool IsKnown(WorkResult result)
     {
-        bool known = !_people.Add(RealPath.Key(result.User));
+        bool known = !_people.Add(TextKey.Of(result.User));
         // The same text twice is one key: a user that is labelled by its wallet is not known from itself.
-        return result.Wallet is { Length: > 0 } wallet && wallet != result.User ? !_people.Add(RealPath.Key(wallet.ToLowerInvariant())) || known : known;
+        return result.Wallet is { Length: > 0 } wallet && wallet != result.User ? !_people.Add(TextKey.Of(wallet.ToLowerInvariant())) || known : known;
     }
 }

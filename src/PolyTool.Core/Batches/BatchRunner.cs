@@ -34,8 +34,8 @@ public sealed class BatchRunner
         using BatchRoot root = BatchRoot.Take(_request.Folder, _request.Force || _request is ScanRequest { Resume: true });
         BatchWork work = Open(cancellationToken);
         await using var closing = work.ConfigureAwait(false);
-        using LeaderboardArtifacts artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath));
-        BatchRows rows = new(artifacts, work);
+        using LeaderboardArtifacts artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath, _request.Count));
+        BatchRows rows = new(artifacts, work, _request.Count);
         EvidenceRows? evidence = _request.Evidence is { } rule ? new(rule) : null;
         var results = Singles(OrderedFanOut.RunAsync(Enumerable.Range(1, _request.Count).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
         await foreach (WorkResult result in results.ConfigureAwait(false))

@@ -38,6 +38,8 @@ internal sealed class EvidenceRows(EvidenceRule rule)
     public void Write(LeaderboardArtifacts artifacts, LeaderboardHeader header, int workers, CancellationToken cancellationToken)
     {
         EvidenceBoard board = _builder.Build(header.BatchId, EpochClock.Format(header.CreatedAt), workers, cancellationToken);
-        artifacts.CreateExtra(EvidenceBoard.FileName).Write(EvidenceFile.ToBytes(board));
+        StreamBuffer output = new(artifacts.CreateExtra(EvidenceBoard.FileName));
+        EvidenceFile.Write(board, output);
+        output.Flush();
     }
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace PolyTool.Core.Batches;
 
 /// <summary>The path of a folder with all links resolved: two names of one folder give one path.</summary>
@@ -26,16 +23,6 @@ internal static class RealPath
         {
             return fullPath;
         }
-    }
-
-    /// <summary>A key of 16 bytes for a text, so that a million users need no million paths in memory.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>The first half of its SHA-256.</returns>
-    public static UInt128 Key(string text)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        return new(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[8..]));
     }
 
     private static string Resolve(string path, ref int links)

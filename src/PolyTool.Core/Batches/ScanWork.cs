@@ -173,5 +173,5 @@ internal sealed class ScanWork : BatchWork
     }
 
     private static WorkResult At(WorkResult result, RunRootLocation root) =>
-        result with { RunRoot = root.RecordedPath, RunRootFullPath = root.FullPath, RunRootKey = RealPath.Key(RealPath.Of(root.FullPath)) };
+        result with { RunRoot = root.RecordedPath, RunRootFullPath = root.FullPath, RunRootKey = TextKey.Of(RealPath.Of(root.FullPath)) };
 }

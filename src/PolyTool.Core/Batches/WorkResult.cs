@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence.Users;
+using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Batches;
@@ -22,7 +23,7 @@ internal sealed record WorkResult(int Number, string User)
     public string? NoFigures { get; init; }
 
     /// <summary>The key of the run root's real path.</summary>
-    public UInt128 RunRootKey { get; init; }
+    public TextKey RunRootKey { get; init; }
 
     public string? Wallet { get; init; }
 

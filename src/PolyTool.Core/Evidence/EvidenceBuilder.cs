@@ -72,6 +72,8 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
     /// <param name="cancellation">Stops the work.</param>
     public EvidenceBoard Build(string batchId, string createdAt, int workers, CancellationToken cancellation)
     {
+        // In place: there can be a million of them.
+        _without.Sort(InFileOrder);
         var drafts = Draft(workers, cancellation);
         var (rows, priors) = BoardAnalysis.Finish(drafts.Select(d => d.Row), rule);
         var tested = rows.Where(r => r.P is not null).ToList();
@@ -82,7 +84,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
             Rule = rule,
             Users = _users.Count,
             UsersWithEvents = _users.Values.Count(u => u.HasEvents),
-            UsersWithout = [.. _without.OrderBy(u => u.User, CodePointOrder.Comparer).ThenBy(u => u.Reason, CodePointOrder.Comparer)],
+            UsersWithout = [.. _without],
             Tests = tested.Count,
             TestsByDimension = new SortedDictionary<string, int>(
                 tested.GroupBy(r => SegmentNames.Dimension(r.SegmentKey), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
@@ -134,6 +136,12 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
             MostSupported = counts.Max(),
             ShareAtLeastAsMany = Figures.Round((counts.Count(c => c >= real) + 1.0) / (counts.Length + 1)),
         };
+    }
+
+    private static int InFileOrder(UserWithoutEvidence a, UserWithoutEvidence b)
+    {
+        var order = CodePointOrder.Comparer.Compare(a.User, b.User);
+        return order != 0 ? order : CodePointOrder.Comparer.Compare(a.Reason, b.Reason);
     }
 
     private static bool IsNewer(BatchUser a, BatchUser b)

@@ -18,7 +18,7 @@ public sealed class LeaderboardArtifacts : IDisposable
     private readonly LeaderboardDocument _leaderboard;
     private readonly UsersDocument _users;
     private readonly ManifestDocument _manifest;
-    private readonly LeaderboardBuilder _builder = new();
+    private readonly LeaderboardBuilder _builder;
     private readonly ArrayBufferWriter<byte> _row = new();
     private int _succeeded;
     private int _failed;
@@ -26,10 +26,12 @@ public sealed class LeaderboardArtifacts : IDisposable
     /// <summary>Starts the files of a batch.</summary>
     /// <param name="header">What they say of their batch.</param>
     /// <param name="directory">The batch root to write in; it is made if it is not there.</param>
+    /// <param name="capacity">How many users are expected.</param>
     /// <exception cref="IOException">The folder or a file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a file may not be written.</exception>
-    public LeaderboardArtifacts(LeaderboardHeader header, string directory)
+    public LeaderboardArtifacts(LeaderboardHeader header, string directory, int capacity = 0)
     {
+        _builder = new(capacity);
         _header = header;
         _files = new(directory, LeaderboardFileNames.Manifest);
         try

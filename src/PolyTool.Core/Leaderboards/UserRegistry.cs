@@ -1,16 +1,24 @@
 using System.Runtime.InteropServices;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Leaderboards;
 
 /// <summary>
-/// Remembers which users count where, so that a label that comes twice counts once. It keeps a label and a few integers a
-/// user, nothing else.
+/// Remembers which users count where, so that a label that comes twice counts once. It keeps 36 bytes a user and 8 for each
+/// segment of theirs, however long labels are.
 /// </summary>
-internal sealed class UserRegistry
+/// <param name="capacity">How many users are expected.</param>
+internal sealed class UserRegistry(int capacity)
 {
-    private const int ScoreBits = ScoreNames.Count;
-    private const int ScoreMask = (1 << ScoreBits) - 1;
-    private readonly Dictionary<string, int[]> _places = new(StringComparer.Ordinal);
+    private const int Nowhere = -1;
+
+    // Where the chain of a user's places starts.
+    private readonly Dictionary<TextKey, int> _firstPlaces = new(capacity);
+    private readonly List<Place> _places = [];
+
+    // By segment: which call found a place of its user there last, and where.
+    private readonly List<(int Call, int Place)> _found = [];
+    private int _call;
 
     /// <summary>Counts a user in the segments that one run root names.</summary>
     /// <param name="user">The label; an empty one is nobody.</param>
@@ -22,24 +30,50 @@ internal sealed class UserRegistry
             return;
         }
 
-        ref int[]? places = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, user, out _);
-        List<int> known = [.. places ?? []];
-        foreach ((SegmentTotals segment, int scores) in shares)
+        _call++;
+        ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(_firstPlaces, TextKey.Of(user), out bool isKnown);
+        first = isKnown ? first : Nowhere;
+        for (int at = first; at != Nowhere; at = _places[at].Next)
         {
-            int at = known.FindIndex(place => place >> ScoreBits == segment.Number);
-            int before = at < 0 ? 0 : known[at] & ScoreMask;
-            segment.CountUser(at < 0, scores & ~before);
-            int place = (segment.Number << ScoreBits) | before | scores;
-            if (at < 0)
-            {
-                known.Add(place);
-            }
-            else
-            {
-                known[at] = place;
-            }
+            _found[_places[at].Segment] = (_call, at);
         }
 
-        places = [.. known];
+        foreach ((SegmentTotals segment, int scores) in shares)
+        {
+            Count(segment, scores, ref first);
+        }
+    }
+
+    private void Count(SegmentTotals segment, int scores, ref int first)
+    {
+        while (_found.Count <= segment.Number)
+        {
+            _found.Add(default);
+        }
+
+        (int call, int at) = _found[segment.Number];
+        if (call != _call)
+        {
+            segment.CountUser(inSegment: true, scores);
+            _found[segment.Number] = (_call, _places.Count);
+            _places.Add(Place.Of(segment.Number, scores, first));
+            first = _places.Count - 1;
+            return;
+        }
+
+        Place place = _places[at];
+        segment.CountUser(inSegment: false, scores & ~place.Scores);
+        _places[at] = Place.Of(place.Segment, place.Scores | scores, place.Next);
+    }
+
+    /// <summary>A segment that a user counts in, the scores there, and where the user's next place stands.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Place(int SegmentAndScores, int Next)
+    {
+        public int Segment => SegmentAndScores >> ScoreNames.Count;
+
+        public int Scores => SegmentAndScores & ((1 << ScoreNames.Count) - 1);
+
+        public static Place Of(int segment, int scores, int next) => new((segment << ScoreNames.Count) | scores, next);
     }
 }

@@ -27,29 +27,29 @@ public static class RunRootResolver
         }
 
         return File.Exists(Path.Combine(path.Full, RunRootFileNames.Candidates))
-            ? new([Describe(path)], [])
+            ? new([path], [])
             : Children(path, cancellationToken);
     }
 
     /// <summary>The immediate sub-folders of a folder, in code-point order of their names; links to folders count.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>A run root for each.</returns>
+    /// <returns>All of them.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static RunRootSelection Children(RunRootPath folder, CancellationToken cancellationToken = default) =>
-        new([.. SubFolders(folder, cancellationToken).Select(Describe)], []);
+        new(SubFoldersOf(folder, cancellationToken), []);
 
     /// <summary>The folders that a list file names, in its order.</summary>
     /// <param name="listFile">The file to open.</param>
     /// <param name="toFullPath">Makes an entry absolute.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>A run root for each entry that is a folder; the other entries apart.</returns>
+    /// <returns>The entries that are folders; the other entries apart.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static RunRootSelection List(string listFile, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
     {
-        List<RunRoot> roots = [];
+        List<RunRootPath> roots = [];
         List<string> missing = [];
         foreach (string entry in TextList.Read(listFile, cancellationToken))
         {
@@ -59,7 +59,8 @@ public static class RunRootResolver
             // A NUL cannot be part of a path; the functions that make paths absolute throw at it.
             if (!entry.Contains('\0', StringComparison.Ordinal) && toFullPath(entry) is { } full && Directory.Exists(full))
             {
-                roots.Add(Describe(new(recorded, full)));
+                // One string for both where they are the same.
+                roots.Add(new(recorded, full == recorded ? recorded : full));
             }
             else
             {
@@ -109,20 +110,20 @@ public static class RunRootResolver
         return order != 0 ? order > 0 : CodePointOrder.Comparer.Compare(root.Path, other.Path) > 0;
     }
 
-    private static List<RunRoot> Below(RunRootPath folder, CancellationToken cancellationToken)
+    private static List<RunRootPath> Below(RunRootPath folder, CancellationToken cancellationToken)
     {
-        List<RunRoot> found = [];
+        List<RunRootPath> found = [];
         Stack<RunRootPath> open = new([folder]);
         while (open.TryPop(out RunRootPath? next))
         {
             if (RunRootFileNames.AreIn(next.Full))
             {
-                found.Add(Describe(next));
+                found.Add(next);
             }
             else if (ReferenceEquals(next, folder) || !IsLink(next.Full))
             {
                 // Links below the folder are looked at but not entered: they can lead around in a circle.
-                foreach (RunRootPath child in SubFolders(next, cancellationToken).Reverse())
+                foreach (RunRootPath child in SubFoldersOf(next, cancellationToken).Reverse())
                 {
                     open.Push(child);
                 }
@@ -134,7 +135,7 @@ public static class RunRootResolver
 
     private static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
 
-    private static IEnumerable<RunRootPath> SubFolders(RunRootPath folder, CancellationToken cancellationToken)
+    private static SubFolders SubFoldersOf(RunRootPath folder, CancellationToken cancellationToken)
     {
         List<string> names = [];
         foreach (string child in Directory.EnumerateDirectories(folder.Full))
@@ -144,6 +145,6 @@ public static class RunRootResolver
         }
 
         names.Sort(CodePointOrder.Comparer);
-        return names.Select(name => new RunRootPath(RecordedPath.Join(folder.Recorded, name), Path.Combine(folder.Full, name)));
+        return new(folder, names.ToArray());
     }
 }

@@ -13,14 +13,14 @@ public sealed partial class InvokeBatchRunCommand
     {
         if (piped is RunRoot root)
         {
-            _runRoots.Add(root);
+            _runRoots.Add(new(root.Path, root.FullPath));
             return;
         }
 
         // What Test-RunRoot emits names its run root as it was typed.
         if (piped is RunRootTest test)
         {
-            _runRoots.Add(RunRootResolver.Describe(new(test.Path, test.FullPath)));
+            _runRoots.Add(new(test.Path, test.FullPath));
             return;
         }
 
@@ -28,7 +28,7 @@ public sealed partial class InvokeBatchRunCommand
             "NotARunRoot", ErrorCategory.InvalidType, $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.", piped));
     }
 
-    private IReadOnlyList<RunRoot> RunRootsToAggregate()
+    private IReadOnlyList<RunRootPath> RunRootsToAggregate()
     {
         if (RunRoots is null && !MyInvocation.ExpectingInput)
         {
@@ -36,7 +36,7 @@ public sealed partial class InvokeBatchRunCommand
         }
 
         RunRootSelection named = RunRoots is null ? new([], []) : ReadRunRoots(RunRoots);
-        string[] missing = [.. named.Missing, .. _runRoots.Where(root => !Directory.Exists(root.FullPath)).Select(root => root.Path)];
+        string[] missing = [.. named.Missing, .. _runRoots.Where(root => !Directory.Exists(root.Full)).Select(root => root.Recorded)];
         if (missing.Length > 0)
         {
             string more = missing.Length > NamedAtMost ? Text($" and {missing.Length - NamedAtMost} more") : "";
@@ -46,7 +46,7 @@ public sealed partial class InvokeBatchRunCommand
                 missing);
         }
 
-        return [.. named.RunRoots, .. _runRoots];
+        return _runRoots.Count == 0 ? named.RunRoots : [.. named.RunRoots, .. _runRoots];
     }
 
     private RunRootSelection ReadRunRoots(string typed)

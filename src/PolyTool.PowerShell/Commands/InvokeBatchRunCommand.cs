@@ -23,7 +23,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     private const string AggregateSet = "AggregateOnly";
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<RunRoot> _runRoots = [];
+    private readonly List<RunRootPath> _runRoots = [];
     private BatchInput? _input;
     private FailureLimit? _failureLimit;
 
@@ -114,7 +114,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
 
     private void Aggregate()
     {
-        IReadOnlyList<RunRoot> roots = RunRootsToAggregate();
+        IReadOnlyList<RunRootPath> roots = RunRootsToAggregate();
         AggregateRequest request = new()
         {
             Folder = NewFolder(),

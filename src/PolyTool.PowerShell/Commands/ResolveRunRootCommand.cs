@@ -45,13 +45,13 @@ public sealed class ResolveRunRootCommand : PathCommand
 
         if (Latest)
         {
-            _forLatest.AddRange(selection.RunRoots);
+            _forLatest.AddRange(selection.RunRoots.Select(RunRootResolver.Describe));
             return;
         }
 
-        foreach (RunRoot root in selection.RunRoots)
+        foreach (RunRootPath root in selection.RunRoots)
         {
-            WriteObject(root);
+            WriteObject(RunRootResolver.Describe(root));
         }
     }
 

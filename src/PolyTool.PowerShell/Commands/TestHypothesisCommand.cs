@@ -107,7 +107,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         {
             Try<object>(typed, path =>
             {
-                roots.AddRange(RunRootResolver.Resolve(new(typed, path), recurse: false, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token).RunRoots);
+                roots.AddRange(RunRootResolver.Resolve(new(typed, path), recurse: false, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token).RunRoots.Select(RunRootResolver.Describe));
                 return null;
             });
         }

@@ -47,7 +47,7 @@ internal sealed class TestBatch : IDisposable
     public AggregateRequest Aggregate(params string[] roots) => new()
     {
         Folder = NewFolder(),
-        RunRoots = [.. roots.Select(root => RunRootResolver.Describe(new(root, Path.GetFullPath(root, Folder))))],
+        RunRoots = [.. roots.Select(root => new RunRootPath(root, Path.GetFullPath(root, Folder)))],
     };
 
     /// <summary>Runs a batch and collects what it tells.</summary>

@@ -19,11 +19,11 @@ public sealed class GoldenLeaderboardTests : IDisposable
         LeaderboardHeader header = new(name, GoldenCase.Clock, golden.BatchRoot, null, null);
         using (LeaderboardArtifacts artifacts = new(header, _folder))
         {
-            foreach (RunRoot root in RunRoots(golden))
+            foreach (RunRootPath root in RunRoots(golden))
             {
-                RunRootReading reading = RunRootReader.Read(root.FullPath, root.Path, TestContext.Current.CancellationToken);
+                RunRootReading reading = RunRootReader.Read(root.Full, root.Recorded, TestContext.Current.CancellationToken);
                 _ = reading.Content is { } content
-                    ? artifacts.AddSuccess(reading.User, root.Path, content)
+                    ? artifacts.AddSuccess(reading.User, root.Recorded, content)
                     : artifacts.AddFailure(reading.User, reading.Defect!.Message);
             }
 
@@ -33,7 +33,7 @@ public sealed class GoldenLeaderboardTests : IDisposable
         golden.AssertSame(_folder);
     }
 
-    private static IReadOnlyList<RunRoot> RunRoots(GoldenCase golden)
+    private static IReadOnlyList<RunRootPath> RunRoots(GoldenCase golden)
     {
         string list = Path.Combine(golden.Folder, "roots.txt");
         RunRootSelection selection = File.Exists(list)
