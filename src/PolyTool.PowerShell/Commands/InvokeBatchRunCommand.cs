@@ -225,8 +225,11 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
         }
 
         // What only PowerShell understands (a drive of its own, ~) is recorded as the path behind it.
-        return string.Equals(Path.GetFullPath(path!.Typed, Location), Path.GetFullPath(path.FullPath), StringComparison.Ordinal) ? path.Typed : path.FullPath;
+        return string.Equals(Absolute(path!.Typed), Absolute(path.FullPath), StringComparison.Ordinal) ? path.Typed : path.FullPath;
     }
+
+    // A separator at the end is no difference: '../' is not what only PowerShell understands.
+    private string Absolute(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, Location));
 
     private ScanFlags Flags() => new()
     {

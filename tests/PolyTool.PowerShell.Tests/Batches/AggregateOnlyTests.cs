@@ -169,5 +169,20 @@ public sealed class AggregateOnlyTests : IDisposable
         Assert.StartsWith("out/", Manifest(run).GetProperty("output_paths").GetProperty("batch_root").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("./", "")]
+    [InlineData(".", "")]
+    [InlineData("", "")]
+    [InlineData("../", "../")]
+    [InlineData("..//", "../")]
+    [InlineData("x/../", "x/../")]
+    public void An_output_root_of_dots_is_recorded_as_typed(string typed, string recorded)
+    {
+        _folder.RunRoot("work/roots/a", "ann");
+        using HostedEngine elsewhere = new() { Location = _folder.Find("work") };
+        BatchRun run = elsewhere.Run($"Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot '{typed}' -BatchId b").Succeeded().Single<BatchRun>();
+        Assert.Equal($"{recorded}{run.CreatedAt:yyyy-MM-dd}/b", Manifest(run).GetProperty("output_paths").GetProperty("batch_root").GetString());
+    }
+
     private static JsonElement Manifest(BatchRun run) => JsonDocument.Parse(File.ReadAllBytes(run.ManifestPath)).RootElement;
 }
