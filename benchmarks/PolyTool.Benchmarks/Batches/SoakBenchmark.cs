@@ -13,7 +13,7 @@ internal sealed class SoakBenchmark : IBenchmark
 
     public string Name => "soak";
 
-    public string Summary => "Ten minutes (or --minutes N; --seed N) of random failures, time-outs, retries and programs at 64 workers: handles, threads, memory.";
+    public string Summary => "Ten minutes (or --minutes N; --seed N) of random failures, time-outs, retries and programs, or --scripts, at 64 workers: handles, threads, memory.";
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -22,14 +22,23 @@ internal sealed class SoakBenchmark : IBenchmark
         using BatchWorld world = new BatchWorld(Users).WithRunRoots();
         using Process self = Process.GetCurrentProcess();
         Random random = new(seed);
+        using ScriptSoak? scripts = options.Contains("--scripts", StringComparer.Ordinal) ? new ScriptSoak(world) : null;
         List<Sample> samples = [];
         long start = Stopwatch.GetTimestamp();
-        Console.WriteLine("minute  batches  users    failed  retried  handles  threads  live MB  heap MB  other MB  files MB");
+        Console.WriteLine("minute  batches  users    failed  retried  handles  threads  live MB  kept MB  heap MB  other MB  files MB");
         int batches = 0;
         Totals totals = new();
         for (double next = 0; Stopwatch.GetElapsedTime(start).TotalMinutes < minutes;)
         {
-            await RunBatchAsync(world, batches++, random.Next(), totals, cancellationToken);
+            if (scripts is null)
+            {
+                await RunBatchAsync(world, batches++, random.Next(), totals, cancellationToken);
+            }
+            else
+            {
+                totals.Add(scripts.Run(batches++, Workers));
+            }
+
             if (Stopwatch.GetElapsedTime(start).TotalMinutes >= next)
             {
                 samples.Add(Sample.Take(self));
@@ -96,33 +105,43 @@ internal sealed class SoakBenchmark : IBenchmark
         public int Failed { get; set; }
 
         public int Attempts { get; set; }
+
+        // A script's attempts stand in the journal alone.
+        public void Add((int Users, int Failed) batch)
+        {
+            Users += batch.Users;
+            Attempts += batch.Users;
+            Failed += batch.Failed;
+        }
     }
 
     /// <summary>
-    /// What the process holds. Live: objects after a full collection. Heap: what the collector keeps of the system's memory.
-    /// Other: the rest of the anonymous memory (code, stacks, the C library). Files: mapped programs and libraries.
+    /// What the process holds. Live: objects after a full collection. Kept: what the collector then keeps of the system's memory
+    /// for the next objects; heap: the same after it was asked to give all back. Other: the rest of the anonymous memory (code,
+    /// stacks, the C library). Files: mapped programs and libraries.
     /// </summary>
-    private sealed record Sample(int Handles, int Threads, double Live, double Heap, double Other, double Files)
+    private sealed record Sample(int Handles, int Threads, double Live, double Kept, double Heap, double Other, double Files)
     {
         public static Sample Take(Process self)
         {
             double live = GC.GetTotalMemory(forceFullCollection: true) / 1048576.0;
+            double kept = GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576.0;
             // Aggressive: the collector gives back what it does not need, so that what stays is held.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             self.Refresh();
             double heap = GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576.0;
             if (!OperatingSystem.IsLinux())
             {
-                return new(self.HandleCount, self.Threads.Count, live, heap, (self.WorkingSet64 / 1048576.0) - heap, 0);
+                return new(self.HandleCount, self.Threads.Count, live, kept, heap, (self.WorkingSet64 / 1048576.0) - heap, 0);
             }
 
             Dictionary<string, string> status = File.ReadLines("/proc/self/status").Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim(), StringComparer.Ordinal);
             double Megabytes(string name) => double.Parse(status[name].Split(' ')[0], CultureInfo.InvariantCulture) / 1024;
             int handles = Directory.GetFileSystemEntries("/proc/self/fd").Length;
-            return new(handles, self.Threads.Count, live, heap, Megabytes("RssAnon") - heap, Megabytes("RssFile"));
+            return new(handles, self.Threads.Count, live, kept, heap, Megabytes("RssAnon") - heap, Megabytes("RssFile"));
         }
 
         public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"{Handles,7}  {Threads,7}  {Live,7:F1}  {Heap,7:F1}  {Other,8:F1}  {Files,8:F1}");
+            string.Create(CultureInfo.InvariantCulture, $"{Handles,7}  {Threads,7}  {Live,7:F1}  {Kept,7:F1}  {Heap,7:F1}  {Other,8:F1}  {Files,8:F1}");
     }
 }

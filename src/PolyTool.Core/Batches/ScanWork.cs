@@ -93,11 +93,6 @@ internal sealed class ScanWork : BatchWork
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (result.Error is not null && !result.IsCut)
-        {
-            StopLine.Fail(number);
-        }
-
         return result;
     }
 
@@ -140,6 +135,12 @@ internal sealed class ScanWork : BatchWork
             { IsCut = true, Attempts = attempts };
         }
 
+        if (result.Error is not null)
+        {
+            // First of all: from now on nobody after this user starts.
+            StopLine.Fail(result.Number);
+        }
+
         TimeSpan elapsed = _clock.IsFixed ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start);
         result = result with { Attempts = attempts, Elapsed = elapsed };
         JournalEntry entry = new(
@@ -161,7 +162,7 @@ internal sealed class ScanWork : BatchWork
             RunRootLocation root = RunRootLocator.Locate(said.RunRoot, _request.BaseDirectory);
             return At(result, root).With(RunRootReader.Read(root.FullPath, root.RecordedPath, cancellationToken));
         }
-        catch (ScanException failure)
+        catch (ScanException failure) when (!cancellationToken.IsCancellationRequested)
         {
             return result.Failed(failure.Code, failure.Message);
         }
