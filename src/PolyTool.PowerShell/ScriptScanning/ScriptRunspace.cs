@@ -29,35 +29,45 @@ internal sealed class ScriptRunspace : IDisposable
         _shell.Streams.Information.DataAdding += Record;
     }
 
+    /// <summary>Whether the last script came to its end, also by being stopped: not by <c>exit</c>, nor is it still running.</summary>
+    public bool IsReusable { get; private set; }
+
     /// <summary>Runs the script.</summary>
     /// <param name="arguments">Its arguments by position.</param>
     /// <param name="cancellationToken">Stops the script; one that does not stop is left behind.</param>
     /// <returns>What it wrote to each stream, and how it ended.</returns>
     public async Task<ScriptRun> RunAsync(object[] arguments, CancellationToken cancellationToken)
     {
+        IsReusable = false;
         Prepare(arguments);
         using PSDataCollection<PSObject> output = [];
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool hasEnded;
         var invocation = _shell.BeginInvoke<PSObject, PSObject>(null, output, null, _ => ended.SetResult(), null);
-        Exception? error = null;
         using (cancellationToken.Register(static shell => ((System.Management.Automation.PowerShell)shell!).BeginStop(null, null), _shell))
         {
-            await WaitAsync(ended.Task, cancellationToken).ConfigureAwait(false);
+            hasEnded = await EndsAsync(ended.Task, cancellationToken).ConfigureAwait(false);
         }
 
-        try
+        Exception? error = null;
+        if (hasEnded)
         {
-            _shell.EndInvoke(invocation);
-        }
-        catch (Exception thrown) when (thrown is RuntimeException or InvalidOperationException)
-        {
-            error = thrown;
+            try
+            {
+                _shell.EndInvoke(invocation);
+            }
+            catch (Exception thrown) when (thrown is RuntimeException or InvalidOperationException)
+            {
+                error = thrown;
+            }
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         List<object> records = _records;
         _records = [];
-        return new([.. output], records, _host.TakeExitCode(), error);
+        int? exitCode = _host.TakeExitCode();
+        IsReusable = hasEnded && exitCode is null;
+        cancellationToken.ThrowIfCancellationRequested();
+        return new([.. output], records, exitCode, error);
     }
 
     public void Dispose()
@@ -67,7 +77,7 @@ internal sealed class ScriptRunspace : IDisposable
     }
 
     // A script in the middle of a call that never returns cannot be stopped; nobody waits for it longer than this.
-    private static async Task WaitAsync(Task ended, CancellationToken cancellationToken)
+    private static async Task<bool> EndsAsync(Task ended, CancellationToken cancellationToken)
     {
         try
         {
@@ -76,8 +86,9 @@ internal sealed class ScriptRunspace : IDisposable
         catch (OperationCanceledException)
         {
             await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None)).ConfigureAwait(false);
-            throw;
         }
+
+        return ended.IsCompleted;
     }
 
     private void Prepare(object[] arguments)

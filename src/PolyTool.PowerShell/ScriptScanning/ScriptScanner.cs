@@ -40,25 +40,17 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
         {
             run = await runspace.RunAsync([user, flags], cancellationToken).ConfigureAwait(false);
         }
-        catch
+        finally
         {
-            // Stopped in the middle of something: nobody knows what state it is in.
-            Close(runspace);
-            throw;
-        }
-
-        if (run.ExitCode is null)
-        {
-            _idle.Add(runspace);
-            if (_isDisposed)
+            // Also after a time-out: opening another one takes longer than many a scan, so that one time-out would bring on the next.
+            if (runspace.IsReusable)
             {
-                // Nobody waited for this scan.
-                CloseIdle();
+                GiveBack(runspace);
             }
-        }
-        else
-        {
-            Close(runspace);
+            else
+            {
+                Close(runspace);
+            }
         }
 
         if (run.Records.Count > 0)
@@ -87,6 +79,16 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
         {
             runspace.Dispose();
             Interlocked.Decrement(ref s_open);
+        }
+    }
+
+    private void GiveBack(ScriptRunspace runspace)
+    {
+        _idle.Add(runspace);
+        if (_isDisposed)
+        {
+            // Nobody waited for this scan.
+            CloseIdle();
         }
     }
 

@@ -105,6 +105,25 @@ public sealed class ScanScriptTests : IDisposable
     }
 
     [Fact]
+    public void After_a_time_out_the_next_script_starts_afresh_in_the_same_runspace()
+    {
+        EngineRun run = _engine.Run(
+            """
+            Invoke-BatchRun users.txt -OutputRoot out -Workers 1 -UserTimeoutSeconds 2 -ScanScript {
+                [CmdletBinding()] param($User, $ScanFlags)
+                if ($global:left) { throw "a mark was left for $User" }
+                $PSCmdlet.WriteWarning("$User in $([runspace]::DefaultRunspace.Id)")
+                if ($User -eq 'u2') { $global:left = 1; while ($true) { [Threading.Thread]::Sleep(5) } }
+                "roots/$User"
+            }
+            """);
+        Assert.Equal("u2", Assert.IsType<UserResult>(Assert.Single(run.Errors).TargetObject).User);
+        // What a script wrote before it was stopped is dropped, and is not the next one's.
+        Assert.Equal(["u1", "u3", "u4"], run.Warnings.Select(text => text.Split(' ')[0]));
+        Assert.Single(run.Warnings.Select(text => text.Split(' ')[2]).Distinct());
+    }
+
+    [Fact]
     public void The_modules_own_commands_are_there()
     {
         EngineRun run = _engine.Run("Invoke-BatchRun -User u1 -OutputRoot out -ScanScript { if (-not (Get-Command Invoke-BatchRun)) { throw 'no' } 'roots/u1' }").Succeeded();
