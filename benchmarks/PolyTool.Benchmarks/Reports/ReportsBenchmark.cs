@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Evidence.UserStatistics;
@@ -36,7 +35,13 @@ internal sealed class ReportsBenchmark : IBenchmark
                 StartedAt = clock.UtcNow,
             };
             Stopwatch watch = Stopwatch.StartNew();
-            ScannedDossier dossier = new("0xbusy", "@busy", "busy", new Positions(count), UserActivity.Unknown, cancellationToken);
+            ScannedPositions positions = new();
+            for (int i = 0; i < count; i++)
+            {
+                positions.Add(At(i));
+            }
+
+            ScannedDossier dossier = new("0xbusy", "@busy", "busy", positions, UserActivity.Unknown);
             ScannedRunRoot root = await RunRootWriter.WriteAsync(order, dossier, cancellationToken).ConfigureAwait(false);
             string file = Path.Combine(root.FullPath, "dossier.json");
             double megabytes = new FileInfo(file).Length / 1e6;
@@ -62,49 +67,33 @@ internal sealed class ReportsBenchmark : IBenchmark
         return process.PeakWorkingSet64;
     }
 
-    // Made on the way, as the scanner may: they are never all in memory.
-    private sealed class Positions(int count) : IReadOnlyCollection<DossierPosition>
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static DossierPosition At(int i)
     {
-        private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public int Count => count;
-
-        public IEnumerator<DossierPosition> GetEnumerator()
+        string number = i.ToString(CultureInfo.InvariantCulture);
+        string day = Start.AddDays(i % 300).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        double entry = 0.05 + ((i * 7919 % 900) / 1000.0);
+        return new()
         {
-            for (int i = 0; i < count; i++)
-            {
-                yield return At(i);
-            }
-        }
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-        private static DossierPosition At(int i)
-        {
-            string number = i.ToString(CultureInfo.InvariantCulture);
-            string day = Start.AddDays(i % 300).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            double entry = 0.05 + ((i * 7919 % 900) / 1000.0);
-            return new()
-            {
-                TokenId = "7" + number.PadLeft(76, '0'),
-                ConditionId = "0x" + (i / 2).ToString("x", CultureInfo.InvariantCulture).PadLeft(64, '0'),
-                MarketSlug = $"nba-team{i % 30}-team{i * 7 % 30}-{day}-{i / 2}",
-                EventSlug = $"nba-team{i % 30}-team{i * 7 % 30}-{day}",
-                Question = $"Team {i % 30} vs. Team {i * 7 % 30}: game {i / 2}",
-                OutcomeName = $"Team {i % 30}",
-                EventTags = ["sports", "nba", "basketball"],
-                SportsMarketType = "moneyline",
-                EntryTime = Start.AddMinutes(i),
-                EntryPrice = entry,
-                TotalBought = 100,
-                TotalCost = 100 * entry,
-                PositionRemaining = 100,
-                ResolutionOutcome = i % 2 == 0 ? "WIN" : "LOSS",
-                GrossPnl = i % 2 == 0 ? 100 * (1 - entry) : -100 * entry,
-                GameStartTime = Start.AddMinutes(i + 600),
-                ClosingLine = new() { Anchor = Start.AddMinutes(i + 600), AnchorSource = "game_start", PriceSource = "v2_as_of", Price = Math.Min(0.99, entry + 0.01), ObservedAt = Start.AddMinutes(i + 599) },
-                EntryContext = new() { Open = new(entry, Start, null), AtEntry = new(entry, Start, null), HourBeforeEntry = new(entry, Start, null) },
-            };
-        }
+            TokenId = "7" + number.PadLeft(76, '0'),
+            ConditionId = "0x" + (i / 2).ToString("x", CultureInfo.InvariantCulture).PadLeft(64, '0'),
+            MarketSlug = $"nba-team{i % 30}-team{i * 7 % 30}-{day}-{i / 2}",
+            EventSlug = $"nba-team{i % 30}-team{i * 7 % 30}-{day}",
+            Question = $"Team {i % 30} vs. Team {i * 7 % 30}: game {i / 2}",
+            OutcomeName = $"Team {i % 30}",
+            EventTags = ["sports", "nba", "basketball"],
+            SportsMarketType = "moneyline",
+            EntryTime = Start.AddMinutes(i),
+            EntryPrice = entry,
+            TotalBought = 100,
+            TotalCost = 100 * entry,
+            PositionRemaining = 100,
+            ResolutionOutcome = i % 2 == 0 ? "WIN" : "LOSS",
+            GrossPnl = i % 2 == 0 ? 100 * (1 - entry) : -100 * entry,
+            GameStartTime = Start.AddMinutes(i + 600),
+            ClosingLine = new() { Anchor = Start.AddMinutes(i + 600), AnchorSource = "game_start", PriceSource = "v2_as_of", Price = Math.Min(0.99, entry + 0.01), ObservedAt = Start.AddMinutes(i + 599) },
+            EntryContext = new() { Open = new(entry, Start, null), AtEntry = new(entry, Start, null), HourBeforeEntry = new(entry, Start, null) },
+        };
     }
 }

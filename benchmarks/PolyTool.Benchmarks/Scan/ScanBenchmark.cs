@@ -25,11 +25,10 @@ internal sealed class ScanBenchmark : IBenchmark
         if (wanted is ["serve", var count])
             return await ServeAsync(int.Parse(count, CultureInfo.InvariantCulture), cancellationToken);
         var ok = true;
-        var world = WorldGenerator.Make(new WorldOptions { Seed = Seed, Users = 64, Markets = 400, FewestPositions = 5, MostPositions = 40 });
         LimitsResult? calm = null;
         if (wanted.Contains("limits", StringComparer.Ordinal) || wanted.Contains("rough", StringComparer.Ordinal))
         {
-            calm = await LimitsRun.RunAsync(world, null, cancellationToken);
+            calm = await LimitsRun.RunAsync(World(), null, cancellationToken);
             Console.WriteLine($"limits: {calm}");
             ok &= calm is { Violations: 0, Lost: 0 } && calm.Wall <= 1.15 * calm.Bound;
         }
@@ -37,7 +36,7 @@ internal sealed class ScanBenchmark : IBenchmark
         if (wanted.Contains("rough", StringComparer.Ordinal))
         {
             var random = new Random(Seed);
-            var rough = await LimitsRun.RunAsync(world, () => Draw(random), cancellationToken);
+            var rough = await LimitsRun.RunAsync(World(), () => Draw(random), cancellationToken);
             Console.WriteLine($"rough:  {rough}; {(double)rough.Requests / calm!.Requests:F3} of the undisturbed requests");
             ok &= rough is { Lost: 0, Violations: 0 } && rough.Requests <= 1.3 * calm.Requests;
         }
@@ -49,6 +48,8 @@ internal sealed class ScanBenchmark : IBenchmark
         Console.WriteLine(ok ? "held" : "NOT HELD");
         return ok ? 0 : 1;
     }
+
+    private static FakeWorld World() => WorldGenerator.Make(new WorldOptions { Seed = Seed, Users = 64, Markets = 400, FewestPositions = 5, MostPositions = 40 });
 
     private static Fault Draw(Random random)
     {

@@ -76,8 +76,12 @@ public sealed class DirectScanner : IUserScanner
         var started = _clock.UtcNow;
         try
         {
-            var scanned = await _scan.ReadAsync(user, lite, cancellationToken).ConfigureAwait(false);
-            var dossier = new ScannedDossier(scanned.User.Wallet, user, scanned.User.Name, scanned.Positions, Activity(scanned), cancellationToken);
+            var positions = new ScannedPositions();
+            var scanned = await _scan.ReadAsync(user, lite, positions.Add, cancellationToken).ConfigureAwait(false);
+            positions.Complete();
+            // Fills come from the service; the days are those of which the positions tell, so the rate is rather too high than too low.
+            var activity = new UserActivity { Fills = scanned.Statistics?.Fills, ActiveDays = positions.ActiveDays };
+            var dossier = new ScannedDossier(scanned.User.Wallet, user, scanned.User.Name, positions, activity);
             return await RunRootWriter.WriteAsync(Order(scanned, lite, started), dossier, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e)
@@ -111,29 +115,25 @@ public sealed class DirectScanner : IUserScanner
         Wallet = scanned.User.Wallet,
         Table = _table,
         Options = [new("lite", JsonValue.Of(lite))],
-        Inputs = [.. scanned.Inputs.Select(i => new RunInput(i.Key, i.Sha256, i.Bytes))],
-        Requests =
-        [
-            .. scanned.Inputs.GroupBy(i => RouteOf(i.Key), StringComparer.Ordinal)
-                .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => KeyValuePair.Create(g.Key, (long)g.Count())),
-        ],
+        Inputs = scanned.Inputs,
+        Requests = Requests(scanned.Inputs),
         Warnings = scanned.Warnings,
         Clock = _clock,
         StartedAt = started,
         Force = _options.Force,
     };
 
-    // Fills come from the service; the days are those of which the positions tell, so the rate is rather too high than too low.
-    private static UserActivity Activity(ScannedUser scanned) => new()
+    private static List<KeyValuePair<string, long>> Requests(IEnumerable<RunInput> inputs)
     {
-        Fills = scanned.Statistics?.Fills,
-        ActiveDays = scanned.Positions.SelectMany(p => (DateTimeOffset?[])[p.EntryTime, p.ExitTime])
-            .OfType<DateTimeOffset>()
-            .Select(t => t.UtcDateTime.Date)
-            .Distinct()
-            .LongCount(),
-    };
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var input in inputs)
+        {
+            var route = RouteOf(input.Name);
+            counts[route] = counts.GetValueOrDefault(route) + 1;
+        }
+
+        return [.. counts];
+    }
 
     private static string RouteOf(string key) =>
         ApiRoute.All.Select(r => r.Name)

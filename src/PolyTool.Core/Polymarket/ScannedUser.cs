@@ -1,10 +1,9 @@
-using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Polymarket.RunRootFiles;
 
 namespace PolyTool.Core.Polymarket;
 
-/// <summary>What the services said of one user, worked out as far as the closing line: all that a run root is made of.</summary>
+/// <summary>What the services said of one user, worked out as far as the closing line: all that a run root is made of but the positions, which are handed over one by one.</summary>
 internal sealed record ScannedUser
 {
     /// <summary>The user as given.</summary>
@@ -15,14 +14,14 @@ internal sealed record ScannedUser
     /// <summary>When the positions were read: the present of this scan, also where it is replayed later.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>By first entry, then token.</summary>
-    public required IReadOnlyList<DossierPosition> Positions { get; init; }
+    /// <summary>How many positions were handed over.</summary>
+    public required int Positions { get; init; }
 
     /// <summary>How the user trades; null where the service gave nothing.</summary>
     public UserStatistics? Statistics { get; init; }
 
-    /// <summary>Every answer used, by key, each once.</summary>
-    public required IReadOnlyList<ScanInput> Inputs { get; init; }
+    /// <summary>Every answer used.</summary>
+    public required RunInputs Inputs { get; init; }
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -34,43 +34,56 @@ internal sealed class UserScan
         contexts = new EntryContextFinder(prices);
     }
 
+    /// <summary>Reads one user.</summary>
+    /// <param name="userInput">A handle or a wallet.</param>
+    /// <param name="lite">Whether the prices before entry are left out.</param>
+    /// <param name="take">Takes the positions, one at a time: by first entry, then token.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ScanException">The user cannot be scanned.</exception>
     /// <exception cref="ApiException">A request without which there is no scan gave no answer.</exception>
-    public async Task<ScannedUser> ReadAsync(string userInput, bool lite, CancellationToken cancellationToken)
+    public async Task<ScannedUser> ReadAsync(string userInput, bool lite, Action<DossierPosition> take, CancellationToken cancellationToken)
     {
         var (user, search) = await UserResolver.ResolveAsync(source, userInput, cancellationToken).ConfigureAwait(false);
         var list = await PositionReader.ReadAsync(source, user.Wallet, cancellationToken).ConfigureAwait(false);
         if (list.Count == 0)
             throw new ScanException("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.", canPass: false);
-        var inputs = search is null ? list.Inputs : [search, .. list.Inputs];
+        List<ScanInput> first = search is null ? list.Inputs : [search, .. list.Inputs];
         var asOf = list.Inputs[0].FetchedAt;
-        var held = await EntryTimes.FillAsync(source, user.Wallet, list.TakeInOrder(), inputs, cancellationToken).ConfigureAwait(false);
-        var statistics = await UserStatistics.ReadAsync(source, user.Wallet, inputs, cancellationToken).ConfigureAwait(false);
-        var positions = await ReadPositionsAsync(held, asOf, lite, inputs, cancellationToken).ConfigureAwait(false);
+        var held = await EntryTimes.FillAsync(source, user.Wallet, list.TakeInOrder(), first, cancellationToken).ConfigureAwait(false);
+        var statistics = await UserStatistics.ReadAsync(source, user.Wallet, first, cancellationToken).ConfigureAwait(false);
+        var inputs = new RunInputs();
+        Add(inputs, first);
+        await ReadPositionsAsync(held, asOf, lite, take, inputs, cancellationToken).ConfigureAwait(false);
         return new ScannedUser
         {
             UserInput = userInput,
             User = user with { Name = user.Name ?? list.Name },
             AsOf = asOf,
-            Positions = positions,
+            Positions = held.Length,
             Statistics = statistics,
-            Inputs = [.. inputs.DistinctBy(i => i.Key, StringComparer.Ordinal).OrderBy(i => i.Key, StringComparer.Ordinal)],
+            Inputs = inputs,
             Warnings = Warnings(list, statistics),
         };
     }
 
-    private async Task<Dictionary<string, MarketFacts>> ReadMarketsAsync(IReadOnlyList<HeldPosition> held, List<ScanInput> inputs, CancellationToken cancellationToken)
+    private static void Add(RunInputs to, IEnumerable<ScanInput> inputs)
+    {
+        foreach (var input in inputs)
+            to.Add(input.Key, input.Sha256, input.Bytes);
+    }
+
+    private async Task<Dictionary<string, MarketFacts>> ReadMarketsAsync(IReadOnlyList<HeldPosition> held, RunInputs inputs, CancellationToken cancellationToken)
     {
         // A combo's condition id is shorter than a market's, and no market has it.
         var conditions = held.Select(p => p.ConditionId).OfType<string>().Where(c => c.Length == 66).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var answers = await markets.ReadAsync(conditions, cancellationToken).ConfigureAwait(false);
-        inputs.AddRange(answers.Values.Select(a => a.Input));
+        Add(inputs, answers.Values.Select(a => a.Input));
         var facts = answers.Where(a => a.Value.Value is not null).ToDictionary(a => a.Key, a => a.Value.Value!, StringComparer.Ordinal);
         // Gamma's prices say the payout of nearly every market. The chain is asked where they don't, or where the time of resolution is the anchor.
         var unclear = facts.Values.Where(m => m.IsClosed && (m.Payouts is null || anchors.NeedsResolution(m))).Select(m => m.ConditionId).Order(StringComparer.Ordinal);
         foreach (var (condition, answer) in await resolutions.ReadAsync(unclear, cancellationToken).ConfigureAwait(false))
         {
-            inputs.Add(answer.Input);
+            Add(inputs, [answer.Input]);
             var market = facts[condition];
             var payouts = ResolutionReader.PayoutsOf(answer.Value);
             facts[condition] = market with
@@ -84,34 +97,35 @@ internal sealed class UserScan
         return facts;
     }
 
-    private async Task<IReadOnlyList<DossierPosition>> ReadPositionsAsync(HeldPosition?[] held, DateTimeOffset asOf, bool lite, List<ScanInput> inputs, CancellationToken cancellationToken)
+    private async Task ReadPositionsAsync(HeldPosition?[] held, DateTimeOffset asOf, bool lite, Action<DossierPosition> take, RunInputs inputs, CancellationToken cancellationToken)
     {
         var hedged = held.Where(p => p!.ConditionId is not null)
             .GroupBy(p => p!.ConditionId!, StringComparer.Ordinal)
             .Where(g => g.Skip(1).Any())
             .Select(g => g.Key)
             .ToHashSet(StringComparer.Ordinal);
-        var results = new DossierPosition[held.Length];
         for (var start = 0; start < held.Length; start += PositionsAtOnce)
         {
-            var part = Enumerable.Range(start, Math.Min(PositionsAtOnce, held.Length - start));
-            var facts = await ReadMarketsAsync([.. part.Select(i => held[i]!)], inputs, cancellationToken).ConfigureAwait(false);
-            await ReadLinesAsync(part, held, facts, hedged, asOf, lite, results, inputs, cancellationToken).ConfigureAwait(false);
+            var part = held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start));
+            var facts = await ReadMarketsAsync([.. part.Span!], inputs, cancellationToken).ConfigureAwait(false);
+            foreach (var position in await ReadLinesAsync(part, facts, hedged, asOf, lite, inputs, cancellationToken).ConfigureAwait(false))
+                take(position);
             // What is done is not needed twice.
-            Array.Clear(held, start, Math.Min(PositionsAtOnce, held.Length - start));
+            part.Span.Clear();
+            // Of a busy user: what a part leaves would else be kept until memory is short. At the public limits a part takes half a minute, this a tenth of a second.
+            if (held.Length > 2 * PositionsAtOnce)
+                GC.Collect();
         }
-
-        return results;
     }
 
-    private async Task ReadLinesAsync(
-        IEnumerable<int> part, HeldPosition?[] held, Dictionary<string, MarketFacts> facts, HashSet<string> hedged, DateTimeOffset asOf, bool lite, DossierPosition[] results, List<ScanInput> inputs,
-        CancellationToken cancellationToken)
+    private async Task<DossierPosition[]> ReadLinesAsync(
+        ReadOnlyMemory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, HashSet<string> hedged, DateTimeOffset asOf, bool lite, RunInputs inputs, CancellationToken cancellationToken)
     {
+        var results = new DossierPosition[held.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = PricesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(part, options, async (i, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, held.Length), options, async (i, token) =>
         {
-            var position = held[i]!;
+            var position = held.Span[i]!;
             var market = position.ConditionId is { } condition ? facts.GetValueOrDefault(condition) : null;
             var anchor = anchors.Find(market, position.Slug);
             var read = new List<ScanInput>(2);
@@ -120,8 +134,9 @@ internal sealed class UserScan
             var isHedged = position.ConditionId is { } both && hedged.Contains(both);
             results[i] = PositionOutcome.Fill(DossierPositions.From(position, market, line, context, isHedged), position, market, asOf);
             lock (inputs)
-                inputs.AddRange(read);
+                Add(inputs, read);
         }).ConfigureAwait(false);
+        return results;
     }
 
     private static List<string> Warnings(PositionList list, UserStatistics? statistics)

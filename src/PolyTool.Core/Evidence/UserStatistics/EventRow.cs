@@ -133,8 +133,13 @@ internal static class EventRow
     }
 
     /// <summary>Ten significant digits hide the last bits in which platforms may differ, and shorten the file.</summary>
-    private static void WriteReal(Utf8JsonWriter json, double value) =>
-        json.WriteRawValue((value == 0 ? 0 : value).ToString("G10", System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
+    private static void WriteReal(Utf8JsonWriter json, double value)
+    {
+        // Ten digits, a sign, a point and an exponent.
+        Span<byte> text = stackalloc byte[32];
+        (value == 0 ? 0 : value).TryFormat(text, out var length, "G10", System.Globalization.CultureInfo.InvariantCulture);
+        json.WriteRawValue(text[..length], skipInputValidation: true);
+    }
 
     private static void WriteTime(Utf8JsonWriter json, long? time)
     {

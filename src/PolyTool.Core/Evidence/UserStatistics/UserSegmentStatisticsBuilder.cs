@@ -27,7 +27,12 @@ internal sealed class UserSegmentStatisticsBuilder
 
     /// <summary>The segments so far, keys and events in order.</summary>
     public IReadOnlyList<SegmentEvents> Build() =>
-        [.. _segments.Select(s => new SegmentEvents(s.Key, [.. s.Value.Select(e => e.Value.Build(e.Key))]))];
+        [.. _segments.Keys.Select(key => new SegmentEvents(key, [.. EventsOf(key)]))];
+
+    /// <summary>One segment's events so far, in order, each made when it is asked for.</summary>
+    /// <param name="segmentKey"><c>dimension:bucket</c>.</param>
+    public IEnumerable<SegmentEvent> EventsOf(string segmentKey) =>
+        Events(segmentKey).Select(static e => e.Value.Build(e.Key));
 
     private SortedDictionary<string, EventSums> Events(string segmentKey)
     {

@@ -8,19 +8,23 @@ internal static class UserSegmentStatisticsWriter
     /// <summary>The version of the file's form that this code writes and reads.</summary>
     public const int FormVersion = 1;
 
+    // A busy user's segment is megabytes long; it goes out in parts.
+    private const int LargestPending = 64 * 1024;
+
     /// <summary>The file's bytes.</summary>
     /// <param name="statistics">Segments and events must be sorted, as the builder leaves them.</param>
     public static byte[] ToBytes(UserSegmentStatistics statistics)
     {
         using var output = new MemoryStream();
-        Write(statistics, output);
+        Write(statistics, statistics.Segments.Select(s => KeyValuePair.Create<string, IEnumerable<SegmentEvent>>(s.SegmentKey, s.Events)), output);
         return output.ToArray();
     }
 
     /// <summary>Writes the file's bytes: those of a user with tens of thousands of events are not held at once.</summary>
-    /// <param name="statistics">Segments and events must be sorted, as the builder leaves them.</param>
+    /// <param name="statistics">All but the segments, which are not looked at.</param>
+    /// <param name="segments">The segments, sorted, with sorted events, as the builder leaves them. Each can be made on the way.</param>
     /// <param name="output">Where they go.</param>
-    public static void Write(UserSegmentStatistics statistics, Stream output)
+    public static void Write(UserSegmentStatistics statistics, IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>> segments, Stream output)
     {
         Line(output, "{\n\"activity\": ", json => WriteActivity(json, statistics.Activity), ",\n");
         Line(output, "\"clv_variant\": ", json => json.WriteStringValue(statistics.ClvVariant), ",\n");
@@ -28,14 +32,16 @@ internal static class UserSegmentStatisticsWriter
         Line(output, "\"form\": ", json => json.WriteNumberValue(FormVersion), ",\n");
         Line(output, "\"generated_at\": ", json => json.WriteStringValue(statistics.GeneratedAt), ",\n");
         Line(output, "\"run_id\": ", json => json.WriteStringValue(statistics.RunId), ",\n");
-        output.Write("\"segments\": {\n"u8);
-        for (var i = 0; i < statistics.Segments.Count; i++)
+        output.Write("\"segments\": {"u8);
+        var before = "\n";
+        foreach (var (key, events) in segments)
         {
-            var segment = statistics.Segments[i];
-            Line(output, "", json => json.WriteStringValue(segment.SegmentKey), ": ");
-            Line(output, "", json => WriteEvents(json, segment.Events), i + 1 < statistics.Segments.Count ? ",\n" : "\n");
+            Line(output, before, json => json.WriteStringValue(key), ": ");
+            Line(output, "", json => WriteEvents(json, events), "");
+            before = ",\n";
         }
 
+        output.Write("\n"u8);
         output.Write("},\n"u8);
         Line(output, "\"user\": ", json => json.WriteStringValue(statistics.User), ",\n");
         Line(output, "\"wallet\": ", json => json.WriteStringValue(statistics.Wallet), "\n}\n");
@@ -74,12 +80,16 @@ internal static class UserSegmentStatisticsWriter
         json.WriteEndArray();
     }
 
-    private static void WriteEvents(Utf8JsonWriter json, IReadOnlyList<SegmentEvent> events)
+    private static void WriteEvents(Utf8JsonWriter json, IEnumerable<SegmentEvent> events)
     {
         json.WriteStartArray();
         foreach (var row in events)
         {
             EventRow.Write(json, row);
+            if (json.BytesPending > LargestPending)
+            {
+                json.Flush();
+            }
         }
 
         json.WriteEndArray();

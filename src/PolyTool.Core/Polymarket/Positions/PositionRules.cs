@@ -25,7 +25,8 @@ internal static class PositionRules
             Title = row.Title,
             Slug = row.Slug,
             EventId = row.EventId,
-            EventSlug = row.EventSlug,
+            // Often the same, and then kept once.
+            EventSlug = row.EventSlug == row.Slug ? row.Slug : row.EventSlug,
             Outcome = row.Outcome,
             OutcomeIndex = Outcome(row.OutcomeIndex),
             EndDate = ApiTime.Parse(row.EndDate),
@@ -51,7 +52,8 @@ internal static class PositionRules
             Title = row.Title,
             Slug = row.Slug,
             EventId = row.EventId,
-            EventSlug = row.EventSlug,
+            // Often the same, and then kept once.
+            EventSlug = row.EventSlug == row.Slug ? row.Slug : row.EventSlug,
             Outcome = row.Outcome,
             OutcomeIndex = Outcome(row.OutcomeIndex),
             EndDate = ApiTime.Parse(row.EndDate),

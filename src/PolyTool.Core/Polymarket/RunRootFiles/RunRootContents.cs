@@ -10,17 +10,17 @@ internal sealed class RunRootContents
 {
     private readonly IDossierSource _dossier;
     private readonly ScanReports _reports;
-    private readonly Func<UserSegmentStatistics> _statistics;
+    private readonly SegmentTable _table;
+    private readonly RunIdentity _identity;
 
     /// <summary>Makes the reports.</summary>
     /// <exception cref="DossierDefectException">No report can be made of the dossier.</exception>
     public RunRootContents(RunRootOrder order, IDossierSource dossier, string runId, RunTimes times)
     {
         _dossier = dossier;
-        RunIdentity identity = new(runId, order.UserSlug, order.Wallet, times.Started);
-        _reports = ScanReports.Of(dossier.Positions, order.Table, identity, order.Warnings);
-        // Made when it is written, and not held: a busy user has a quarter of a million of its rows.
-        _statistics = () => SegmentStatistics.Of(_reports.Positions, order.Table, identity, dossier.Activity);
+        _table = order.Table;
+        _identity = new(runId, order.UserSlug, order.Wallet, times.Started);
+        _reports = ScanReports.Of(dossier.Positions, order.Table, _identity, order.Warnings);
     }
 
     /// <summary>The warnings of the coverage report.</summary>
@@ -40,7 +40,7 @@ internal sealed class RunRootContents
     {
         cancellationToken.ThrowIfCancellationRequested();
         using BufferStream stream = new(output);
-        UserSegmentStatisticsWriter.Write(_statistics(), stream);
+        SegmentStatistics.Write(_reports.Positions, _table, _identity, _dossier.Activity, stream);
     }
 
     private static Action<IBufferWriter<byte>, CancellationToken> Json(JsonValue value) =>

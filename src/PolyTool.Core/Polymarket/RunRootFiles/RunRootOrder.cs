@@ -29,7 +29,7 @@ internal sealed record RunRootOrder
     public IReadOnlyList<KeyValuePair<string, JsonValue>> Options { get; init; } = [];
 
     /// <summary>What was read, with its hash, in an order that does not depend on the run; it enters the run id.</summary>
-    public IReadOnlyList<RunInput> Inputs { get; init; } = [];
+    public IReadOnlyCollection<RunInput> Inputs { get; init; } = [];
 
     /// <summary>How many answers of each route were used, from the network or the cache alike: a repeated run has the same numbers.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Requests { get; init; } = [];

@@ -1,3 +1,4 @@
+using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Segments;
@@ -7,38 +8,55 @@ namespace PolyTool.Core.Polymarket.RunRootFiles;
 /// <summary>Reduces a user's positions to what evidence is computed from: sums an event and segment, for every segment.</summary>
 internal static class SegmentStatistics
 {
-    /// <summary>The statistics of one run.</summary>
+    /// <summary>Writes the statistics of one run, one segment after the other: a busy user has a quarter of a million events in all of them.</summary>
     /// <param name="rows">The positions, their market data filled in.</param>
     /// <param name="table">How positions are classified.</param>
     /// <param name="identity">Whose run it is.</param>
     /// <param name="activity">How the user trades, as far as it is known; what the positions say is added.</param>
-    public static UserSegmentStatistics Of(IEnumerable<PositionRow> rows, SegmentTable table, RunIdentity identity, UserActivity activity)
+    /// <param name="output">Where they go.</param>
+    public static void Write(IReadOnlyList<PositionRow> rows, SegmentTable table, RunIdentity identity, UserActivity activity, Stream output)
     {
-        PositionRow[] all = [.. rows];
-
         // One line for all segments of a run: the one before the event, unless the dossier has none of it.
-        bool preEvent = all.Any(static r => r.PreEvent.Price is not null) || all.All(static r => r.Line.Price is null);
-        SegmentClassifier classifier = new(table);
-        UserSegmentStatisticsBuilder builder = new();
-        foreach (PositionRow row in all)
-        {
-            PositionObservation observation = Observation(row, preEvent);
-            foreach (string key in classifier.Classify(row).Keys)
-            {
-                builder.Add(key, observation);
-            }
-        }
-
-        return new()
+        bool preEvent = rows.Any(static r => r.PreEvent.Price is not null) || rows.All(static r => r.Line.Price is null);
+        UserSegmentStatistics head = new()
         {
             User = identity.UserSlug,
             Wallet = identity.Wallet,
             RunId = identity.RunId,
             GeneratedAt = EpochClock.Format(identity.GeneratedAt),
             ClvVariant = preEvent ? "pre_event" : "combined",
-            Activity = Complete(activity, all),
-            Segments = builder.Build(),
+            Activity = Complete(activity, rows),
         };
+        UserSegmentStatisticsWriter.Write(head, Segments(rows, table, preEvent), output);
+    }
+
+    private static IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>> Segments(IReadOnlyList<PositionRow> rows, SegmentTable table, bool preEvent)
+    {
+        SegmentClassifier classifier = new(table);
+        SortedDictionary<string, List<PositionRow>> members = new(CodePointOrder.Comparer);
+        foreach (PositionRow row in rows)
+        {
+            foreach (string key in classifier.Classify(row).Keys)
+            {
+                if (!members.TryGetValue(key, out List<PositionRow>? list))
+                {
+                    members.Add(key, list = []);
+                }
+
+                list.Add(row);
+            }
+        }
+
+        foreach ((string key, List<PositionRow> list) in members)
+        {
+            UserSegmentStatisticsBuilder builder = new();
+            foreach (PositionRow row in list)
+            {
+                builder.Add(key, Observation(row, preEvent));
+            }
+
+            yield return KeyValuePair.Create(key, builder.EventsOf(key));
+        }
     }
 
     private static PositionObservation Observation(PositionRow row, bool preEvent) => new()
@@ -62,18 +80,24 @@ internal static class SegmentStatistics
         new[] { row.Extras.Event, row.ConditionId, PythonText.Strip(row.MarketSlug), row.ResolvedTokenId, row.TokenId }
             .FirstOrDefault(static name => name.Length > 0) ?? SegmentTable.Unknown;
 
-    private static UserActivity Complete(UserActivity activity, PositionRow[] rows)
+    private static UserActivity Complete(UserActivity activity, IReadOnlyList<PositionRow> rows)
     {
-        var markets = rows.Select(static r => (Market: Market(r), Token: r.ResolvedTokenId.Length > 0 ? r.ResolvedTokenId : r.TokenId))
-            .Where(static r => r.Market.Length > 0)
-            .GroupBy(static r => r.Market, StringComparer.Ordinal)
-            .Select(static g => g.Select(static r => r.Token).Distinct(StringComparer.Ordinal).Count())
-            .ToArray();
+        Dictionary<string, string> markets = new(StringComparer.Ordinal);
+        HashSet<string> twoSided = new(StringComparer.Ordinal);
+        foreach (PositionRow row in rows)
+        {
+            string token = row.ResolvedTokenId.Length > 0 ? row.ResolvedTokenId : row.TokenId;
+            if (Market(row) is { Length: > 0 } market && !markets.TryAdd(market, token) && markets[market] != token)
+            {
+                twoSided.Add(market);
+            }
+        }
+
         return activity with
         {
             Fills = activity.Fills ?? (rows.Any(static r => r.Extras.Fills is not null) ? rows.Sum(static r => r.Extras.Fills ?? 0) : null),
-            Markets = activity.Markets ?? markets.Length,
-            TwoSidedMarkets = activity.TwoSidedMarkets ?? markets.Count(static tokens => tokens > 1),
+            Markets = activity.Markets ?? markets.Count,
+            TwoSidedMarkets = activity.TwoSidedMarkets ?? twoSided.Count,
         };
     }
 

@@ -43,8 +43,16 @@ internal static class CoverageReport
     }
 
     /// <summary>A map from reasons or sources to counts.</summary>
-    public static JsonValue Counts(IEnumerable<string> names) => JsonValue.Object(
-        names.GroupBy(static n => n, StringComparer.Ordinal).Select(static g => KeyValuePair.Create(g.Key, JsonValue.Of((long)g.Count()))));
+    public static JsonValue Counts(IEnumerable<string> names)
+    {
+        Dictionary<string, long> counts = new(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+
+        return JsonValue.Object(counts.Select(static c => KeyValuePair.Create(c.Key, JsonValue.Of(c.Value))));
+    }
 
     private static int[] CountOutcomes(IEnumerable<PositionRow> rows)
     {

@@ -84,7 +84,8 @@ internal sealed class MetadataBackfill
             Either(said.Category, known.Category));
         if (full == said)
         {
-            return new(row, said, false, false);
+            // Mostly what the position itself said first: then there is one copy of it.
+            return new(row, known == said ? known : said, false, false);
         }
 
         PositionRow filled = row with

@@ -42,17 +42,29 @@ internal static class MetadataCoverage
         ];
     }
 
-    private static JsonValue Unmappable(IEnumerable<PositionRow> rows) => JsonValue.Array(
-    [
-        .. rows.Where(static r => Identifier(r).Value.Length > 0)
-            .GroupBy(Identifier)
-            .OrderByDescending(static g => g.Count())
-            .ThenBy(static g => g.Key.Name, CodePointOrder.Comparer)
-            .ThenBy(static g => g.Key.Value, CodePointOrder.Comparer)
-            .Take(MostUnmappable)
-            .Select(static g => JsonValue.Object(
-                (g.Key.Name, JsonValue.Of(g.Key.Value)), ("count", JsonValue.Of((long)g.Count())), ("example", g.First().Example.ToJson()))),
-    ]);
+    private static JsonValue Unmappable(IEnumerable<PositionRow> rows)
+    {
+        // Of a busy user every position can be one, each with an identifier of its own.
+        Dictionary<(string Name, string Value), (int Count, PositionRow First)> groups = [];
+        foreach (PositionRow row in rows)
+        {
+            (string Name, string Value) key = Identifier(row);
+            if (key.Value.Length > 0)
+            {
+                groups[key] = groups.TryGetValue(key, out (int Count, PositionRow First) known) ? (known.Count + 1, known.First) : (1, row);
+            }
+        }
+
+        return JsonValue.Array(
+        [
+            .. groups.OrderByDescending(static g => g.Value.Count)
+                .ThenBy(static g => g.Key.Name, CodePointOrder.Comparer)
+                .ThenBy(static g => g.Key.Value, CodePointOrder.Comparer)
+                .Take(MostUnmappable)
+                .Select(static g => JsonValue.Object(
+                    (g.Key.Name, JsonValue.Of(g.Key.Value)), ("count", JsonValue.Of((long)g.Value.Count)), ("example", g.Value.First.Example.ToJson()))),
+        ]);
+    }
 
     private static (string Name, string Value) Identifier(PositionRow row) =>
         row.TokenId.Length > 0 ? ("token_id", row.TokenId)

@@ -13,6 +13,11 @@ internal sealed class PositionRowReader(FeeRule feeRule)
     // Slugs, questions and reasons repeat from position to position: one copy of each is kept.
     private readonly Dictionary<string, string> _pool = new(StringComparer.Ordinal);
 
+    // So do lines without a price, prices before entry that nobody asked for, and the tags of an event.
+    private readonly Dictionary<PositionLine, PositionLine> _lines = [];
+    private readonly Dictionary<EntryContext, EntryContext> _contexts = [];
+    private readonly Dictionary<string, string[]> _tags = new(StringComparer.Ordinal);
+
     /// <summary>Reads one position.</summary>
     /// <param name="position">An object.</param>
     /// <param name="place">Its JSON path, for messages.</param>
@@ -23,6 +28,8 @@ internal sealed class PositionRowReader(FeeRule feeRule)
         string outcome = OutcomeKey(fields);
         bool isText = fields["resolution_outcome"]?.Kind == JsonKind.String || !fields.Has("resolution_outcome");
         bool emptied = isText && outcome == Outcomes.Pending && HasNoSales(fields);
+        PositionLine line = Line(fields, fields.Number("clv") is not null, "");
+        PositionLine preEvent = Line(fields, fields.Number("clv_pct_pre_event") is not null, "_pre_event");
         double gross = feeRule.Apply(fields.Number("gross_pnl") ?? fields.Number("realized_pnl_net") ?? 0, 0).GrossPnl;
         return new()
         {
@@ -44,9 +51,9 @@ internal sealed class PositionRowReader(FeeRule feeRule)
             ReportedNet = emptied ? 0 : fields.Number("realized_pnl_net"),
             EntryPrice = fields.Number("entry_price"),
             Notional = Notional.Of(fields),
-            Line = Line(fields, fields.Number("clv") is not null, ""),
+            Line = line,
             Settlement = Line(fields, fields.Number("clv_pct_settlement") is not null, "_settlement"),
-            PreEvent = Line(fields, fields.Number("clv_pct_pre_event") is not null, "_pre_event"),
+            PreEvent = preEvent == line ? line : preEvent,
             CloseSource = Pooled(fields.Stripped("close_ts_source")),
             Context = Context(fields),
             Extras = Extras(fields),
@@ -105,15 +112,25 @@ internal sealed class PositionRowReader(FeeRule feeRule)
         return false;
     }
 
-    private PositionLine Line(in PositionFields fields, bool present, string variant) => new(
-        present,
-        fields.Number($"clv_pct{variant}"),
-        fields.Boolean($"beat_close{variant}"),
-        present ? Pooled(fields.Stripped($"clv_source{variant}")) : "",
-        present ? "" : Reason(fields, $"clv_missing_reason{variant}"),
-        fields.Number($"closing_price{variant}"));
+    private PositionLine Line(in PositionFields fields, bool present, string variant)
+    {
+        PositionLine line = new(
+            present,
+            fields.Number($"clv_pct{variant}"),
+            fields.Boolean($"beat_close{variant}"),
+            present ? Pooled(fields.Stripped($"clv_source{variant}")) : "",
+            present ? "" : Reason(fields, $"clv_missing_reason{variant}"),
+            fields.Number($"closing_price{variant}"));
+        return line.Price is null && line.Pct is null ? Kept(_lines, line) : line;
+    }
 
-    private EntryContext Context(in PositionFields fields) => new()
+    private EntryContext Context(in PositionFields fields)
+    {
+        EntryContext context = ContextOf(fields);
+        return context is { OpenPrice.Value: null, HourBeforeEntry.Value: null, AtEntry.Value: null, MinutesToClose.Value: null } ? Kept(_contexts, context) : context;
+    }
+
+    private EntryContext ContextOf(in PositionFields fields) => new()
     {
         OpenPrice = Price(fields, "open_price"),
         HourBeforeEntry = Price(fields, "price_1h_before_entry"),
@@ -137,7 +154,7 @@ internal sealed class PositionRowReader(FeeRule feeRule)
     private PositionExtras Extras(in PositionFields fields) => new()
     {
         SportsMarketType = Pooled(TextOf(fields, "sports_market_type")),
-        EventTags = [.. fields.Texts("event_tags").Select(Pooled)],
+        EventTags = Tags(fields),
         Event = Pooled(TextOf(fields, "event_slug") is { Length: > 0 } slug ? slug : TextOf(fields, "event_id")),
         HasGameStart = TextOf(fields, "game_start_time").Length > 0,
         EntryFees = fields.Number("entry_fees_usdc"),
@@ -145,6 +162,18 @@ internal sealed class PositionRowReader(FeeRule feeRule)
         Fills = fields.Number("trade_count") is >= 0 and < 1e15 and var fills ? (long)fills : null,
         Hedged = fields.Boolean("hedged") ?? false,
     };
+
+    private string[] Tags(in PositionFields fields)
+    {
+        IReadOnlyList<string> tags = fields.Texts("event_tags");
+        string all = string.Join('\n', tags);
+        if (!_tags.TryGetValue(all, out string[]? kept) || !kept.AsSpan().SequenceEqual([.. tags]))
+        {
+            _tags[all] = kept = [.. tags.Select(Pooled)];
+        }
+
+        return kept;
+    }
 
     private static string TextOf(in PositionFields fields, string name) =>
         fields[name] is { Kind: JsonKind.String } value ? PythonText.Strip(value.Text) : "";
@@ -155,11 +184,14 @@ internal sealed class PositionRowReader(FeeRule feeRule)
             ? time.ToUnixTimeSeconds()
             : null;
 
-    private string Pooled(string text)
+    private string Pooled(string text) => Kept(_pool, text);
+
+    private static T Kept<T>(Dictionary<T, T> pool, T value)
+        where T : class
     {
-        if (!_pool.TryGetValue(text, out string? kept))
+        if (!pool.TryGetValue(value, out T? kept))
         {
-            _pool.Add(text, kept = text);
+            pool.Add(value, kept = value);
         }
 
         return kept;

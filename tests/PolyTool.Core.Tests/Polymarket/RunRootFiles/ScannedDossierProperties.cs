@@ -44,7 +44,7 @@ public class ScannedDossierProperties
     public void The_reports_of_a_scan_are_those_of_its_dossier_file() => Position.List[0, 20].Sample(
         positions =>
         {
-            ScannedDossier scanned = new("0xw", "@u", "u", positions, UserActivity.Unknown, CancellationToken.None);
+            ScannedDossier scanned = Scanned(positions);
             ArrayBufferWriter<byte> file = new();
             scanned.Write(file, CancellationToken.None);
 
@@ -59,7 +59,7 @@ public class ScannedDossierProperties
     public void Every_dimension_counts_every_position_once() => Position.List[0, 20].Sample(
         positions =>
         {
-            ScannedDossier scanned = new("0xw", "@u", "u", positions, UserActivity.Unknown, CancellationToken.None);
+            ScannedDossier scanned = Scanned(positions);
             JsonValue analysis = Of(scanned.Positions).SegmentAnalysis["segment_analysis"]!;
             foreach (string dimension in (string[])["entry_price_tier", "market_type", "league", "sport", "category"])
             {
@@ -87,6 +87,17 @@ public class ScannedDossierProperties
             Assert.Equal("SETTLEMENT_IS_NOT_A_LINE", json["clv_missing_reason_settlement"]!.Text);
         },
         iter: 500);
+
+    private static ScannedDossier Scanned(IEnumerable<DossierPosition> positions)
+    {
+        ScannedPositions taken = new();
+        foreach (DossierPosition position in positions)
+        {
+            taken.Add(position);
+        }
+
+        return new("0xw", "@u", "u", taken, UserActivity.Unknown);
+    }
 
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

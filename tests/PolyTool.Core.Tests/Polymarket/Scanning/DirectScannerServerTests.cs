@@ -139,10 +139,10 @@ public class DirectScannerServerTests
         var compared = 0;
         foreach (var user in now.World.Users)
         {
-            var expected = await now.Scan(table: "default").ReadAsync(user.Wallet, lite: true, Token);
-            var found = (await old.Scan(table: "default").ReadAsync(user.Wallet, lite: true, Token)).Positions.ToDictionary(p => p.TokenId, StringComparer.Ordinal);
-            Assert.Equal(expected.Positions.Count, found.Count);
-            foreach (var position in expected.Positions.Where(p => p.ClosingLine is { Price: not null, AnchorSource: "game_start" }))
+            var (_, expected) = await now.Scan(table: "default").ReadAllAsync(user.Wallet);
+            var found = (await old.Scan(table: "default").ReadAllAsync(user.Wallet)).Positions.ToDictionary(p => p.TokenId, StringComparer.Ordinal);
+            Assert.Equal(expected.Count, found.Count);
+            foreach (var position in expected.Where(p => p.ClosingLine is { Price: not null, AnchorSource: "game_start" }))
             {
                 Assert.Equal(position.ClosingLine.Price, found[position.TokenId].ClosingLine.Price);
                 compared++;

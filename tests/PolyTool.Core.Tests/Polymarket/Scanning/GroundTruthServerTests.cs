@@ -14,12 +14,12 @@ public class GroundTruthServerTests
         var lines = 0;
         foreach (var user in served.World.Users)
         {
-            var read = await scan.ReadAsync(user.Name, lite: true, TestContext.Current.CancellationToken);
+            var (read, positions) = await scan.ReadAllAsync(user.Name);
             Assert.Equal(user.Wallet, read.User.Wallet);
-            Assert.Equal(user.Positions.Select(p => p.Token).Order(StringComparer.Ordinal), read.Positions.Select(p => p.TokenId).Order(StringComparer.Ordinal));
+            Assert.Equal(user.Positions.Select(p => p.Token).Order(StringComparer.Ordinal), positions.Select(p => p.TokenId).Order(StringComparer.Ordinal));
             foreach (var truth in user.Positions)
             {
-                var found = read.Positions.Single(p => p.TokenId == truth.Token);
+                var found = positions.Single(p => p.TokenId == truth.Token);
                 Assert.Equal(truth.AvgPrice == 0 ? (double?)null : truth.AvgPrice, found.EntryPrice is { } price ? Math.Round(price, 6) : (double?)null);
                 Assert.Equal(truth.FirstEntryAt, found.EntryTime?.ToUnixTimeSeconds());
                 if (truth.TrueClose is { } close)
@@ -46,10 +46,10 @@ public class GroundTruthServerTests
         var scan = served.Scan();
         foreach (var user in served.World.Users)
         {
-            var read = await scan.ReadAsync(user.Wallet, lite: true, TestContext.Current.CancellationToken);
+            var (_, positions) = await scan.ReadAllAsync(user.Wallet);
             foreach (var truth in user.Positions.Where(p => p.Market.Closed && p.AvgPrice > 0 && p.Market.ConditionId.Length == 66))
             {
-                var found = read.Positions.Single(p => p.TokenId == truth.Token);
+                var found = positions.Single(p => p.TokenId == truth.Token);
                 var payout = truth.Market.Payouts![truth.Outcome];
                 var sold = truth.Status == "CLOSED" && truth.LastEventAt < truth.Market.ResolvedAt;
                 var expected = sold ? truth.RealizedPnl > 0 ? "PROFIT_EXIT" : "LOSS_EXIT" : payout switch { 1 => "WIN", 0 => "LOSS", _ => "UNKNOWN_RESOLUTION" };

@@ -1,5 +1,6 @@
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.RunRootFiles;
 using PolyTool.Core.Polymarket.Segments;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
@@ -63,5 +64,15 @@ internal sealed class ServedWorld : IAsyncDisposable
         await Server.DisposeAsync();
         foreach (var folder in folders)
             Directory.Delete(folder, recursive: true);
+    }
+}
+
+internal static class UserScanReading
+{
+    /// <summary>Reads a user without entry context, and keeps the positions.</summary>
+    public static async Task<(ScannedUser User, List<DossierPosition> Positions)> ReadAllAsync(this UserScan scan, string user)
+    {
+        var positions = new List<DossierPosition>();
+        return (await scan.ReadAsync(user, lite: true, positions.Add, TestContext.Current.CancellationToken), positions);
     }
 }
