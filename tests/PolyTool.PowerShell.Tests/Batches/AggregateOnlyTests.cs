@@ -100,7 +100,13 @@ public sealed class AggregateOnlyTests : IDisposable
     [InlineData("", "RunRootsRequired")]
     [InlineData("-RunRoots latin1.txt", "RunRootsUnreadable")]
     [InlineData("-RunRoots list.txt", "RunRootNotFound")]
+    [InlineData("-RunRoots links.txt", "RunRootNotFound")]
+    [InlineData("-RunRoots broken", "RunRootsUnreadable")]
     [InlineData("-RunRoots env:PATH", "PathNotFileSystem")]
+    [InlineData("-RunRoots nodrive:/x", "PathInvalid")]
+    [InlineData("-RunRoots roots -OutputRoot function:x", "PathNotFileSystem")]
+    [InlineData("-RunRoots roots -OutputRoot nodrive:/x", "PathInvalid")]
+    [InlineData("-RunRoots roots -BatchId \"x$([char] 0xD800)\"", "BatchIdNotAName")]
     [InlineData("-RunRoots roots -BatchId ../x", "BatchIdNotAName")]
     [InlineData("-RunRoots roots -BatchId ''", "BatchIdNotAName")]
     [InlineData("-RunRoots roots -BatchId 'a b'", "BatchIdNotAName")]
@@ -114,12 +120,14 @@ public sealed class AggregateOnlyTests : IDisposable
         _folder.RunRoot("roots/a", "ann");
         _folder.Write("list.txt", "roots/a\nlost\nlist.txt\n");
         File.WriteAllBytes(_folder.Find("latin1.txt"), [0x61, 0xE9, 0x0A]);
+        Directory.CreateSymbolicLink(_folder.Find("broken"), _folder.Find("gone"));
+        _folder.Write("links.txt", "broken\n");
         string[] before = Directory.GetFileSystemEntries(_folder.Path);
         EngineRun run = _engine.Run($"Invoke-BatchRun -AggregateOnly {arguments}");
         Assert.Equal(id, Assert.Single(run.ErrorIds));
         Assert.Empty(run.Output);
         Assert.Equal(before.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
-        if (id == "RunRootNotFound")
+        if (arguments.Contains("list.txt", StringComparison.Ordinal) && id == "RunRootNotFound")
         {
             Assert.Contains("'lost', 'list.txt'", run.Errors[0].Exception.Message, StringComparison.Ordinal);
         }
