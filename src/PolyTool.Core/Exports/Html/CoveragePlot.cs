@@ -39,10 +39,17 @@ internal static class CoveragePlot
     private static void WriteHistogram(HtmlWriter html, UserSummary users)
     {
         double most = users.Histogram.Append(users.WithoutCoverage).Max();
-        for (int bin = UserSummary.Bins - 1; bin >= 0; bin--)
+
+        // Ranges below the lowest that holds a user are one row.
+        int lowest = Enumerable.Range(0, UserSummary.Bins).FirstOrDefault(bin => users.Histogram[bin] > 0);
+        for (int bin = UserSummary.Bins - 1; bin >= lowest; bin--)
         {
-            string label = string.Create(CultureInfo.InvariantCulture, $"{100 * bin / UserSummary.Bins} to {100 * (bin + 1) / UserSummary.Bins} %");
-            RangeRows.WriteBar(html, label, DisplayNumber.Count(users.Histogram[bin]), users.Histogram[bin] / most);
+            RangeRows.WriteBar(html, Range(bin, bin + 1), DisplayNumber.Count(users.Histogram[bin]), users.Histogram[bin] / most);
+        }
+
+        if (lowest > 0)
+        {
+            RangeRows.WriteBar(html, Range(0, lowest), DisplayNumber.Count(0), 0);
         }
 
         if (users.WithoutCoverage > 0)
@@ -50,4 +57,7 @@ internal static class CoveragePlot
             RangeRows.WriteBar(html, "unknown", DisplayNumber.Count(users.WithoutCoverage), users.WithoutCoverage / most);
         }
     }
+
+    private static string Range(int from, int to) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * from / UserSummary.Bins} to {100 * to / UserSummary.Bins} %");
 }

@@ -21,7 +21,7 @@ internal static class ReportHead
         UserSummary users = board.Users;
         double share = users.Attempted == 0 ? 0 : (double)users.Succeeded / users.Attempted;
         string failed = users.Failed == 0 ? "none failed" : $"{DisplayNumber.Count(users.Failed)} failed";
-        html.Write($"<p class=\"complete\"><svg class=\"meter\" width=\"120\" height=\"10\" aria-hidden=\"true\"><rect class=\"track\" width=\"100%\" height=\"10\" rx=\"5\"/><rect class=\"bar\" width=\"{100 * share}%\" height=\"10\" rx=\"5\"/></svg> <span>{DisplayNumber.Count(users.Succeeded)} of {DisplayNumber.Count(users.Attempted)} users read ({DisplayNumber.Share(share)}), {failed}.");
+        html.Write($"<p class=\"complete\"><svg class=\"meter\" width=\"120\" height=\"10\" aria-hidden=\"true\"><rect class=\"track\" width=\"100%\" height=\"10\" rx=\"5\"/><rect class=\"bar\" width=\"{100 * share}%\" height=\"10\" rx=\"5\"/></svg> <span>{DisplayNumber.Count(users.Succeeded)} of {DisplayNumber.Count(users.Attempted)} {(users.Attempted == 1 ? "user" : "users")} read ({DisplayNumber.Share(share)}), {failed}.");
         if (board.Rows.Count < board.SegmentsInBatch)
         {
             html.Write($" A part of the batch: {DisplayNumber.Count(board.Rows.Count)} of its {DisplayNumber.Count(board.SegmentsInBatch)} segments.");
