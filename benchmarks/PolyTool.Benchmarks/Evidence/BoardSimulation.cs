@@ -25,6 +25,7 @@ internal static class BoardSimulation
             }
         }
 
+        kept &= RunShared(boards, seed, cancellation);
         Console.WriteLine();
         Console.WriteLine($"Boards with effects of about 0.15 in a tenth of the segments, {boards} a line");
         Console.WriteLine($"{"users",5} {"between",8} {"shape",-11} {"false among Supported",22} {"power",7} {"power or Promising",19}");
@@ -37,6 +38,27 @@ internal static class BoardSimulation
                 var fdr = c.FalseShareSum / boards;
                 kept &= fdr <= 0.1;
                 Console.WriteLine($"{users,5} {(tau > 0 ? "yes" : "no"),8} {shape,-11} {fdr,22:P1} {(double)c.TrueSupported / c.TrueSegments,7:P1} {(double)c.TruePromising / c.TrueSegments,19:P1}{(fdr <= 0.1 ? "" : "  <-- above 10 %")}");
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Users hold the same 500 events on the same side: the worst case, since opposite sides cancel.</summary>
+    public static bool RunShared(int boards, ulong seed, CancellationToken cancellation)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"Boards without any edge whose users hold the same 500 events on the same side, {boards} a line");
+        Console.WriteLine($"{"users",5} {"common luck",11} {"any Supported",14} {"without the correction for shared events",41}");
+        var kept = true;
+        foreach (var users in new[] { 20, 50, 100 })
+        {
+            foreach (var share in new[] { 0.1, 0.5 })
+            {
+                var c = Count(new BoardPlan { Users = users, SharedEvents = 500, CommonShare = share }, boards, seed + 2, cancellation);
+                var any = (double)c.BoardsWithSupported / boards;
+                kept &= any <= 0.05;
+                Console.WriteLine($"{users,5} {share,11:P0} {any,14:P1} {(double)c.BoardsBeforeShared / boards,41:P1}{(any <= 0.05 ? "" : "  <-- above 5 %")}");
             }
         }
 
@@ -70,7 +92,7 @@ internal static class BoardSimulation
 
     private sealed class Counts
     {
-        public int Supported, BoardsWithSupported, TrueSegments, TrueSupported, TruePromising;
+        public int Supported, BoardsWithSupported, BoardsBeforeShared, TrueSegments, TrueSupported, TruePromising;
         public double FalseShareSum, OriginalMean;
 
         public void Add(SimulatedBoard board, EvidenceBoard evidence)
@@ -78,6 +100,7 @@ internal static class BoardSimulation
             var supported = evidence.Segments.Where(s => s.Verdict == Verdict.Supported).ToList();
             Supported += supported.Count;
             BoardsWithSupported += supported.Count > 0 ? 1 : 0;
+            BoardsBeforeShared += supported.Count > 0 || evidence.Segments.Any(OnlySharedEventsFail) ? 1 : 0;
             FalseShareSum += supported.Count > 0 ? (double)supported.Count(s => board.TrueMeans[s.SegmentKey] <= 0) / supported.Count : 0;
             var real = evidence.Segments.Where(s => board.TrueMeans[s.SegmentKey] > 0).ToList();
             TrueSegments += real.Count;
@@ -87,8 +110,12 @@ internal static class BoardSimulation
             OriginalMean += scores.Count > 0 ? scores.Average() : 0;
         }
 
+        private static bool OnlySharedEventsFail(SegmentEvidence row) =>
+            row.Verdict == Verdict.Promising && row.Reasons.Count == 2 && row.Reasons[1].Contains("same events", StringComparison.Ordinal);
+
         public void Add(Counts other)
         {
+            BoardsBeforeShared += other.BoardsBeforeShared;
             Supported += other.Supported;
             BoardsWithSupported += other.BoardsWithSupported;
             TrueSegments += other.TrueSegments;

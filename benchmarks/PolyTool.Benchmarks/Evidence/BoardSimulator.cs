@@ -22,6 +22,12 @@ internal sealed record BoardPlan
 
     public ClvShape Shape { get; init; }
 
+    /// <summary>Different events in all, from which users choose; 0: every user has events of their own.</summary>
+    public int SharedEvents { get; init; }
+
+    /// <summary>Share of an event's variance that all users who hold it have in common, on the same side.</summary>
+    public double CommonShare { get; init; }
+
     /// <summary>Share of the segments that have a true effect; as many have its opposite.</summary>
     public double TrueShare { get; init; }
 
@@ -34,6 +40,28 @@ internal sealed record SimulatedBoard(List<UserFigures> Users, Dictionary<string
 
 /// <summary>What the original would take from one user: the segments with the highest weighted mean, five at most.</summary>
 internal sealed record UserTopFive(List<(string Segment, double Percent, double Notional)> Segments);
+
+/// <summary>An event of the venue that several users hold: its bucket in each dimension, and the luck that they share.</summary>
+internal sealed record SharedEvent(int[] Buckets, double Luck)
+{
+    public static SharedEvent[] Make(int count, int dimensions, int buckets, ulong seed)
+    {
+        var random = new SplitMix64(seed ^ 0x5EED);
+        var events = new SharedEvent[count];
+        for (var i = 0; i < count; i++)
+        {
+            var bucket = new int[dimensions];
+            for (var d = 0; d < dimensions; d++)
+            {
+                bucket[d] = random.Below(buckets);
+            }
+
+            events[i] = new SharedEvent(bucket, ClvShapes.Normal(ref random));
+        }
+
+        return events;
+    }
+}
 
 internal static class BoardSimulator
 {
@@ -57,11 +85,12 @@ internal static class BoardSimulator
             }
         }
 
+        var common = plan.SharedEvents > 0 ? SharedEvent.Make(plan.SharedEvents, Dimensions, buckets, seed) : [];
         var users = new List<UserFigures>();
         var top = new List<UserTopFive>();
         for (var u = 0; u < plan.Users; u++)
         {
-            var (figures, five) = User(plan, effects, buckets, u, ref random);
+            var (figures, five) = User(plan, effects, buckets, common, u, ref random);
             users.Add(figures);
             top.Add(five);
         }
@@ -69,7 +98,7 @@ internal static class BoardSimulator
         return new SimulatedBoard(users, truth, top);
     }
 
-    private static (UserFigures Figures, UserTopFive Five) User(BoardPlan plan, double[,] effects, int buckets, int number, ref SplitMix64 random)
+    private static (UserFigures Figures, UserTopFive Five) User(BoardPlan plan, double[,] effects, int buckets, SharedEvent[] common, int number, ref SplitMix64 random)
     {
         var own = new double[Dimensions, buckets];
         for (var d = 0; d < Dimensions; d++)
@@ -83,16 +112,29 @@ internal static class BoardSimulator
         var events = new Dictionary<string, List<EventPoint>>(StringComparer.Ordinal);
         var count = Math.Max(1, (int)(plan.EventsPerUser * (0.2 + (1.6 * random.NextDouble()))));
         Span<int> bucket = stackalloc int[Dimensions];
+        var held = new HashSet<int>();
         for (var i = 0; i < count; i++)
         {
+            var shared = common.Length > 0 ? random.Below(common.Length) : -1;
+            if (shared >= 0 && !held.Add(shared))
+            {
+                continue;
+            }
+
             var clv = plan.EventDeviation * plan.Shape.Draw(ref random);
             var entry = 0.1 + (0.8 * random.NextDouble());
             var notional = Math.Exp(4 + ClvShapes.Normal(ref random));
             var id = random.Next();
             var time = 1_700_000_000 + (long)(random.NextDouble() * 8_000_000);
+            if (shared >= 0)
+            {
+                id = (ulong)shared;
+                clv = (Math.Sqrt(1 - plan.CommonShare) * clv) + (Math.Sqrt(plan.CommonShare) * plan.EventDeviation * common[shared].Luck);
+            }
+
             for (var d = 0; d < Dimensions; d++)
             {
-                bucket[d] = random.Below(buckets);
+                bucket[d] = shared >= 0 ? common[shared].Buckets[d] : random.Below(buckets);
                 clv += effects[d, bucket[d]] + own[d, bucket[d]];
             }
 

@@ -10,7 +10,7 @@ internal sealed class CalibrationBenchmark : IBenchmark
 {
     public string Name => "calibration";
 
-    public string Summary => "coverage of intervals, false discoveries, power and ranking of evidence (--boards, --seed, --part coverage|boards|ranking)";
+    public string Summary => "coverage of intervals, false discoveries, power and ranking of evidence (--boards, --seed, --part coverage|boards|shared|ranking)";
 
     public Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -26,6 +26,11 @@ internal sealed class CalibrationBenchmark : IBenchmark
         if (part is "all" or "boards")
         {
             kept &= BoardSimulation.Run(boards, seed, cancellationToken);
+        }
+
+        if (part is "shared")
+        {
+            kept &= BoardSimulation.RunShared(boards, seed, cancellationToken);
         }
 
         if (part is "all" or "ranking")

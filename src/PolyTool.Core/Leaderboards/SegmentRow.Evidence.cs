@@ -156,6 +156,15 @@ public sealed partial record SegmentRow
     /// <summary>Benjamini-Hochberg q of the larger of both p.</summary>
     public double? SkewAdjustedQ { get; init; }
 
+    /// <summary>Standard error of the mean when users who hold the same events are not taken as independent, in the tested measure.</summary>
+    public double? SharedEventError { get; init; }
+
+    /// <summary>p with that error.</summary>
+    public double? SharedEventP { get; init; }
+
+    /// <summary>Benjamini-Hochberg q of the larger of it and <see cref="P"/>.</summary>
+    public double? SharedEventQ { get; init; }
+
     /// <summary>Segments tested on the board: the size of the family behind q.</summary>
     public int? Tests { get; init; }
 

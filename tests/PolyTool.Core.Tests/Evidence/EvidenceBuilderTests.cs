@@ -84,6 +84,9 @@ public class EvidenceBuilderTests
         { "one event a user", [.. Enumerable.Range(0, 9).Select(u => Boards.User(u, 1, ("a:x", 0.1)))] },
         { "a user of 100,000 positions", [Boards.User(99, 50_000, ("a:x", -0.1)), .. Enumerable.Range(0, 9).Select(u => Boards.User(u, 3, ("a:x", 0.1)))] },
         { "weights over fifteen orders of magnitude", [.. Enumerable.Range(0, 9).Select(u => Weighed(u, Math.Pow(10, (2 * u) - 3)))] },
+        { "the same wallet ten times", [.. Enumerable.Range(0, 10).Select(u => Boards.User(u, 8, ("a:x", 0.1)) with { Wallet = "0x1" })] },
+        { "a segment in one user only", [Boards.User(0, 30, ("a:x", 0.1)), .. Enumerable.Range(1, 9).Select(u => new UserFigures { User = $"u{u}", HasEvents = true })] },
+        { "versions and periods mixed", [.. Enumerable.Range(0, 9).Select(u => Boards.User(u, 8, ("a:x", 0.1)) with { ClvVariant = u % 2 == 0 ? "pre_event" : "combined", GeneratedAt = $"202{u}-01-01T00:00:00+00:00", HasEvents = u != 8 })] },
         { "nobody", [] },
     };
 
@@ -101,7 +104,7 @@ public class EvidenceBuilderTests
         foreach (var row in board.Segments)
         {
             Assert.NotEmpty(row.Reasons);
-            Assert.True(row.Verdict == Verdict.Insufficient || name.StartsWith("weights", StringComparison.Ordinal), row.Verdict + name);
+            Assert.True(row.Verdict == Verdict.Insufficient, row.Verdict + name);
         }
     }
 

@@ -72,7 +72,7 @@ public class EvidenceDeterminismTests
     {
         // Written once under .NET 10; this test runs under .NET 8 too.
         var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(EvidenceFile.ToBytes(Boards.Build(Users()))));
-        Assert.Equal("B4B0C50F6B0989A317442F7E8076877D6243410A3DB746701CE7A6E46596B675", hash);
+        Assert.True(hash == "02349E638F2B419FC6FA59CEE1B04EF5B8C9DA421698AEB471243D58A76B53FC", hash); // the whole hash, to be written here
     }
 
     private static List<UserFigures> Users() =>
@@ -109,6 +109,7 @@ public class EvidenceDeterminismTests
         QAnyDependence = null,
         QAnyDependenceWithinDimension = null,
         SkewAdjustedQ = null,
+        SharedEventQ = null,
         ShrunkMean = null,
         ShrunkLower = null,
         ShrunkUpper = null,

@@ -48,6 +48,30 @@ public sealed class EvidenceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_evidence_statistics_are_not_even_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a named pipe as a file");
+        WriteRunRoots("roots", 3, "2026-02-01");
+        string statistics = Path.Combine(_folder.Path, "roots", "u1", "segment_statistics.json");
+        File.Delete(statistics);
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("mkfifo") { ArgumentList = { statistics } })!)
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        // Who opens a pipe to read waits for a writer.
+        Task<EngineRun> run = Task.Run(() => _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a -NoEvidence"), TestContext.Current.CancellationToken);
+        bool ended = await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)) == run;
+        if (!ended)
+        {
+            await using FileStream writer = File.OpenWrite(statistics); // lets the reader go
+        }
+
+        Assert.True(ended, "the statistics were opened");
+        Assert.Equal(3, (await run).Succeeded().All<BatchRun>().Single().UsersSucceeded);
+    }
+
+    [Fact]
     public void The_bytes_do_not_depend_on_workers()
     {
         WriteRunRoots("roots", 12, "2026-02-01");
@@ -126,6 +150,27 @@ public sealed class EvidenceCommandTests : IDisposable
     }
 
     [Fact]
+    public void On_a_history_of_ten_batches_each_hypothesis_gets_its_verdict()
+    {
+        // "dies" loses from the third batch on, "lives" keeps its edge, and of "thin" nobody has anything later.
+        string[] batches = [.. Enumerable.Range(0, 11).Select(month =>
+        {
+            List<(string, double)> leagues = [("dies", month < 3 ? 0.1 : -0.1), ("lives", 0.1), .. month == 0 ? new[] { ("thin", 0.1) } : []];
+            WriteRunRoots($"roots{month}", 10, "2026-02-01", [.. leagues]);
+            return _engine.Run($"$env:SOURCE_DATE_EPOCH = '{1771610400 + (month * 2592000)}'; Invoke-BatchRun -AggregateOnly -RunRoots roots{month} -OutputRoot out -BatchId b{month}; $env:SOURCE_DATE_EPOCH = $null")
+                .Succeeded().All<BatchRun>().Single().BatchRoot;
+        })];
+        _engine.Run($"$env:SOURCE_DATE_EPOCH = '1771610401'; New-HypothesisSet '{batches[0]}' frozen.json; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
+        // In any order: periods are put in the order of their times.
+        string later = string.Join(",", batches.Skip(1).Reverse().Select(b => $"'{b}'"));
+        Dictionary<string, HypothesisTest> tests = _engine.Run($"Test-Hypothesis frozen.json {later}").Succeeded().All<HypothesisTest>().ToDictionary(t => t.Segment);
+        Assert.Equal((HypothesisVerdict.Falsified, 4, 10), (tests["league:dies"].Verdict, tests["league:dies"].DecidedIn!.Value, tests["league:dies"].Periods.Count));
+        Assert.True(tests["league:dies"].Periods[1].WeightedClv > 0 && tests["league:dies"].Periods[2].WeightedClv < 0);
+        Assert.Equal((HypothesisVerdict.Holding, null), (tests["league:lives"].Verdict, tests["league:lives"].DecidedIn));
+        Assert.Equal((HypothesisVerdict.Insufficient, 1), (tests["league:thin"].Verdict, tests["league:thin"].DecidedIn!.Value));
+    }
+
+    [Fact]
     public void Two_boards_are_compared_by_segment_user_and_option()
     {
         WriteRunRoots("roots", 10, "2026-02-01");
@@ -146,25 +191,26 @@ public sealed class EvidenceCommandTests : IDisposable
     /// Users with three leagues: good (an edge), poor (a loss) and bad (an even one whose few users propose it with a
     /// great CLV, as the original would).
     /// </summary>
-    private void WriteRunRoots(string folder, int users, string date)
+    private void WriteRunRoots(string folder, int users, string date, params (string League, double Clv)[] leagues)
     {
+        (string League, double Clv)[] wanted = leagues.Length > 0 ? leagues : [("good", 0.1), ("poor", -0.1), ("bad", 0.0)];
         for (int u = 0; u < users; u++)
         {
             string root = Path.Combine(_folder.Path, folder, $"u{u}");
             Directory.CreateDirectory(root);
             File.WriteAllText(Path.Combine(root, "coverage_reconciliation_report.json"), "{\"clv_coverage\": {\"coverage_rate\": 1.0}}");
-            string candidates = string.Join(",", new[] { ("good", 0.1), ("poor", -0.1), ("bad", 0.9) }.Select((c, i) => FormattableString.Invariant(
+            string candidates = string.Join(",", wanted.Select(l => (l.League, l.League == "bad" ? 0.9 : l.Clv)).Select((c, i) => FormattableString.Invariant(
                 $$$"""{"segment_key": "league:{{{c.Item1}}}", "rank": {{{i + 1}}}, "metrics": {"count": 10, "notional_weighted_avg_clv_pct": {{{c.Item2}}} }, "denominators": {"count_used": 10, "weight_used": 100.0, "weighting": "notional"}, "falsification_plan": {"min_sample_size": 30, "min_coverage_rate": 0.8, "stop_conditions": ["count drops below 5 in a future run"]}}""")));
             File.WriteAllText(Path.Combine(root, "hypothesis_candidates.json"), $"{{\"user_slug\": \"u{u}\", \"wallet\": \"0x{u}\", \"generated_at\": \"{date}T00:00:00+00:00\", \"candidates\": [{candidates}]}}");
-            File.WriteAllText(Path.Combine(root, "segment_statistics.json"), Statistics(u, date));
+            File.WriteAllText(Path.Combine(root, "segment_statistics.json"), Statistics(u, date, wanted));
         }
     }
 
-    private static string Statistics(int user, string date)
+    private static string Statistics(int user, string date, (string League, double Clv)[] leagues)
     {
         StringBuilder text = new("{\"form\": 1, \"activity\": {}, \"clv_variant\": \"pre_event\", \"generated_at\": \"" + date + "T00:00:00+00:00\", \"run_id\": \"r\", \"user\": \"u" + user + "\", \"wallet\": \"0x" + user + "\", \"segments\": {");
         Random random = new(user);
-        text.AppendJoin(",", new[] { ("good", 0.1), ("poor", -0.1), ("bad", 0.0) }.Select(s => $"\"league:{s.Item1}\": [" + string.Join(",", Enumerable.Range(0, 8).Select(e =>
+        text.AppendJoin(",", leagues.Select(s => $"\"league:{s.Item1}\": [" + string.Join(",", Enumerable.Range(0, 8).Select(e =>
         {
             double clv = s.Item2 + (0.2 * (random.NextDouble() - 0.5));
             string x = clv.ToString("R", CultureInfo.InvariantCulture), square = (clv * clv).ToString("R", CultureInfo.InvariantCulture);

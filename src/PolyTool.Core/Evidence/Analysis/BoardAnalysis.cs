@@ -27,11 +27,12 @@ internal static class BoardAnalysis
     {
         var tested = Enumerable.Range(0, rows.Length).Where(i => rows[i].P is not null).ToArray();
         var p = Array.ConvertAll(tested, i => rows[i].P!.Value);
-        var larger = Array.ConvertAll(tested, i => Math.Max(rows[i].P!.Value, rows[i].SkewAdjustedP ?? 1));
-        double[] q = MultipleTesting.BenjaminiHochberg(p), any = MultipleTesting.BenjaminiYekutieli(p), adjusted = MultipleTesting.BenjaminiHochberg(larger);
+        double[] q = MultipleTesting.BenjaminiHochberg(p), any = MultipleTesting.BenjaminiYekutieli(p);
+        var adjusted = LargerQ(row => row.SkewAdjustedP);
+        var shared = LargerQ(row => row.SharedEventP);
         for (var j = 0; j < tested.Length; j++)
         {
-            rows[tested[j]] = rows[tested[j]] with { Q = Figures.Round(q[j]), QAnyDependence = Figures.Round(any[j]), SkewAdjustedQ = Figures.Round(adjusted[j]) };
+            rows[tested[j]] = rows[tested[j]] with { Q = Figures.Round(q[j]), QAnyDependence = Figures.Round(any[j]), SkewAdjustedQ = Figures.Round(adjusted[j]), SharedEventQ = Figures.Round(shared[j]) };
         }
 
         foreach (var dimension in tested.GroupBy(i => SegmentNames.Dimension(rows[i].SegmentKey), StringComparer.Ordinal))
@@ -45,6 +46,10 @@ internal static class BoardAnalysis
                 rows[family[j]] = rows[family[j]] with { QWithinDimension = Figures.Round(q[j]), QAnyDependenceWithinDimension = Figures.Round(any[j]) };
             }
         }
+
+        // q of the larger of p and another p of the row; what the other cannot judge is no discovery.
+        double[] LargerQ(Func<SegmentEvidence, double?> other) =>
+            MultipleTesting.BenjaminiHochberg(Array.ConvertAll(tested, i => Math.Max(rows[i].P!.Value, other(rows[i]) ?? 1)));
     }
 
     /// <summary>

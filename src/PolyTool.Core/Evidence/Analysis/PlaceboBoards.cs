@@ -6,7 +6,7 @@ namespace PolyTool.Core.Evidence.Analysis;
 
 /// <summary>
 /// Deals each user's figures anew among that user's own segments and counts the rows that would be supported. The
-/// number of users in a segment stays as it is; the gates of coverage and of the top event are taken as passed,
+/// number of users in a segment stays as it is; the gates of coverage, notional and the top event are taken as passed,
 /// which can only make the placebo stricter.
 /// </summary>
 internal sealed class PlaceboBoards
@@ -60,7 +60,7 @@ internal sealed class PlaceboBoards
     {
         var supported = new int[_rule.PlaceboBoards];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
-        var idle = new ConcurrentBag<Board>(); // a board holds a copy of all figures: never more of them than workers
+        var idle = new ConcurrentBag<Board>(); // a board holds an entry a slot: never more of them than workers
         Parallel.For(0, supported.Length, options, b =>
         {
             var board = idle.TryTake(out var free) ? free : new Board(this);
@@ -74,8 +74,8 @@ internal sealed class PlaceboBoards
 
     private sealed class Board(PlaceboBoards boards)
     {
-        private readonly UserMean[] _means = new UserMean[boards._means.Length];
-        private readonly long[] _positions = new long[boards._means.Length];
+        private readonly int[] _dealt = new int[boards._means.Length]; // whose figures each slot has
+        private UserMean[] _users = [];
         private readonly UserPool.GroupBuilder _builder = new();
         private readonly List<double> _p = [];
         private readonly List<(int Segment, int Test)> _above = [];
@@ -110,8 +110,7 @@ internal sealed class PlaceboBoards
 
             for (var i = 0; i < slots.Length; i++)
             {
-                _means[slots[i]] = boards._means[order[i]];
-                _positions[slots[i]] = boards._positions[order[i]];
+                _dealt[slots[i]] = order[i];
             }
         }
 
@@ -137,7 +136,7 @@ internal sealed class PlaceboBoards
             var most = 0;
             for (var i = 0; i < users.Length; i++)
             {
-                positions += _positions[boards._start[segment] + i];
+                positions += boards._positions[_dealt[boards._start[segment] + i]];
                 most = Math.Max(most, users[i].Events);
             }
 
@@ -187,7 +186,21 @@ internal sealed class PlaceboBoards
             return pool.MeanWithout(users[heaviest]) > 0;
         }
 
-        private ReadOnlySpan<UserMean> Users(int segment) =>
-            _means.AsSpan(boards._start[segment], boards._start[segment + 1] - boards._start[segment]);
+        /// <summary>The users of a segment; the next call writes over them.</summary>
+        private ReadOnlySpan<UserMean> Users(int segment)
+        {
+            var slots = _dealt.AsSpan(boards._start[segment], boards._start[segment + 1] - boards._start[segment]);
+            if (_users.Length < slots.Length)
+            {
+                _users = new UserMean[slots.Length];
+            }
+
+            for (var i = 0; i < slots.Length; i++)
+            {
+                _users[i] = boards._means[slots[i]];
+            }
+
+            return _users.AsSpan(0, slots.Length);
+        }
     }
 }

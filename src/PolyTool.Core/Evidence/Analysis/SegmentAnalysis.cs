@@ -112,8 +112,11 @@ internal static class SegmentAnalysis
         var seed = SegmentSeed.Of(row.SegmentKey, members, logOdds, percent, cents);
         var resampled = Bootstrap.Run(members, seed, rule);
         var halfTime = HalfTime(members);
+        var shared = fit is null ? null : SharedEvents.Of(members, logOdds, pool, fit);
         row = row with
         {
+            SharedEventError = Figures.Finite(shared?.Error),
+            SharedEventP = row.Residual ? null : Figures.Finite(shared?.P),
             LogOdds = Measure(pool, fit, rule, true) with { BootstrapLower = Figures.Finite(resampled.LogOdds?.Lower), BootstrapUpper = Figures.Finite(resampled.LogOdds?.Upper) },
             Percent = Measure(percent, rule, true) with { BootstrapLower = Figures.Finite(resampled.Percent?.Lower), BootstrapUpper = Figures.Finite(resampled.Percent?.Upper) },
             Cents = Measure(cents, rule, true) with { BootstrapLower = Figures.Finite(resampled.Cents?.Lower), BootstrapUpper = Figures.Finite(resampled.Cents?.Upper) },

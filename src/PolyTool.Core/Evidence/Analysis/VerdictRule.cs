@@ -52,6 +52,11 @@ internal static class VerdictRule
                 : $"q is {Text(row.SkewAdjustedQ)} when skewness is taken out: rare large losses may be missing by chance");
         }
 
+        if (row.Q <= rule.MaxQ && row.Basis == "events" && !(row.SharedEventQ <= rule.MaxQ))
+        {
+            failed.Add($"q is {Text(row.SharedEventQ)} when users in the same events are not counted as independent ({row.DistinctEvents} different events)");
+        }
+
         if (rule.RequireLeaveOneOut && row.LeaveOneOutHolds != true)
         {
             failed.Add($"without user {row.HangsOn} the mean is {Text(row.LeaveOneOutLowest)}");
@@ -106,6 +111,11 @@ internal static class VerdictRule
         if (row.TopUserShare > rule.MaxTopUserShare)
         {
             yield return $"one user holds {Percent(row.TopUserShare.Value)} of the {(row.Basis == "events" ? "events" : "positions")}, at most {Percent(rule.MaxTopUserShare)} allowed";
+        }
+
+        if (row.TopUserNotionalShare > rule.MaxTopUserNotionalShare)
+        {
+            yield return $"one user holds {Percent(row.TopUserNotionalShare.Value)} of the notional, at most {Percent(rule.MaxTopUserNotionalShare)} allowed";
         }
 
         if (row.TopEventShare > rule.MaxTopEventShare)

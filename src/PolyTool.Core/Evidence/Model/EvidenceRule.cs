@@ -24,13 +24,16 @@ public sealed record EvidenceRule
     /// <summary>Gate: one user's share of all events, at most.</summary>
     public double MaxTopUserShare { get; init; } = 0.5;
 
+    /// <summary>Gate: one user's share of the notional, at most. Above it the segment's money is one user's.</summary>
+    public double MaxTopUserNotionalShare { get; init; } = 0.9;
+
     /// <summary>Gate: one event's share of all events counted by user, at most. Users in one event are not independent.</summary>
     public double MaxTopEventShare { get; init; } = 0.25;
 
     /// <summary>Coverage of all intervals.</summary>
     public double Level { get; init; } = 0.95;
 
-    /// <summary>For <see cref="Verdict.Supported"/>: Benjamini-Hochberg q over all segments tested, at most; of p as it is and of p adjusted for skewness.</summary>
+    /// <summary>For <see cref="Verdict.Supported"/>: Benjamini-Hochberg q over all segments tested, at most; of p as it is, of p adjusted for skewness, and of p adjusted for shared events.</summary>
     public double MaxQ { get; init; } = 0.05;
 
     /// <summary>For <see cref="Verdict.Supported"/>: the mean stays above zero whichever user is left out.</summary>

@@ -123,6 +123,15 @@ public sealed record SegmentEvidence
     /// <summary>Benjamini-Hochberg q of the larger of both p, over all segments tested.</summary>
     public double? SkewAdjustedQ { get; init; }
 
+    /// <summary>Standard error of the mean when users who hold the same events are not taken as independent; null on users' means.</summary>
+    public double? SharedEventError { get; init; }
+
+    /// <summary>p with that error.</summary>
+    public double? SharedEventP { get; init; }
+
+    /// <summary>Benjamini-Hochberg q of the larger of it and <see cref="P"/>, over all segments tested.</summary>
+    public double? SharedEventQ { get; init; }
+
     /// <summary>Benjamini-Hochberg q over the segments of the dimension.</summary>
     public double? QWithinDimension { get; init; }
 
