@@ -35,6 +35,7 @@ public class GalleryPackageTests
         Assert.Equal("MIT", Value(metadata, "license"));
         Assert.NotNull(package.GetEntry(Value(metadata, "icon")));
         Assert.Contains("PSModule", Value(metadata, "tags").Split(' '));
+        Assert.NotEmpty(Value(metadata, "releaseNotes"));
     }
 
     private static string Pack(string output)
