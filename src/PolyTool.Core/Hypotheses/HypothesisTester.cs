@@ -47,7 +47,7 @@ public static class HypothesisTester
         var skipped = passedOver > 0 ? $"; {passedOver} periods had closing lines for less than {Text(100 * hypothesis.MinCoverageRate)} % of their positions" : "";
         return positions < hypothesis.MinSampleSize
             ? Decide(HypothesisVerdict.Insufficient, $"{positions} positions in all, {hypothesis.MinSampleSize} needed{skipped}", null)
-            : Decide(HypothesisVerdict.Holding, $"{positions} positions in {figures.Length - passedOver} periods, and no stop condition was met{skipped}", null);
+            : Decide(HypothesisVerdict.Holding, $"{positions} positions in {figures.Length - passedOver} {(figures.Length - passedOver == 1 ? "period" : "periods")}, and no stop condition was met{skipped}", null);
 
         HypothesisTest Decide(string verdict, string reason, int? period) => new()
         {
