@@ -57,7 +57,8 @@ internal sealed class ManyUsersBenchmark : IBenchmark
     // The files of all run roots are the same two, linked: a million folders are quick to make and small.
     private static void MakeRunRoots(string world, int count)
     {
-        File.WriteAllLines(Path.Combine(world, "users.txt"), Enumerable.Range(1, count).Select(Wallet));
+        File.WriteAllLines(Path.Combine(world, $"users{Few}.txt"), Enumerable.Range(1, Few).Select(Wallet));
+        File.WriteAllLines(Path.Combine(world, $"users{count}.txt"), Enumerable.Range(1, count).Select(Wallet));
         string model = "";
         for (int i = 1; i <= count; i++)
         {
@@ -87,7 +88,7 @@ internal sealed class ManyUsersBenchmark : IBenchmark
     private static async Task RunChildAsync(string world, int count, string mode, CancellationToken cancellationToken)
     {
         UserList users = new(count);
-        foreach (string line in TextList.Read(Path.Combine(world, "users.txt"), cancellationToken))
+        foreach (string line in TextList.Read(Path.Combine(world, $"users{count}.txt"), cancellationToken))
         {
             users.Add(line);
         }
@@ -121,8 +122,14 @@ internal sealed class ManyUsersBenchmark : IBenchmark
 
     private static async Task<(long Peak, double Seconds)> ChildAsync(string world, int count, string mode, CancellationToken cancellationToken)
     {
-        using Process child = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, ["users", ChildOption, world, count.ToString(CultureInfo.InvariantCulture), mode]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        ProcessStartInfo start = new(Environment.ProcessPath!, ["users", ChildOption, world, count.ToString(CultureInfo.InvariantCulture), mode])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        // A small budget for new objects, so that the peak is of what is held and not of what waits for a collection.
+        start.Environment["DOTNET_GCgen0size"] = "400000";
+        using Process child = Process.Start(start)!;
         string[] said = (await child.StandardOutput.ReadToEndAsync(cancellationToken)).Trim().Split(' ');
         await child.WaitForExitAsync(cancellationToken);
         return said.Length == 2
