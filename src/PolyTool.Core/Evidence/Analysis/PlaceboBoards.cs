@@ -7,7 +7,7 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <summary>
 /// Deals each user's figures anew among that user's own segments and counts the rows that would be supported. The
 /// number of users in a segment stays as it is; the gates of coverage, notional and the top event are taken as passed,
-/// which can only make the placebo stricter.
+/// which can only make the placebo stricter. Events that users share widen a row's error as much as on the real board.
 /// </summary>
 internal sealed class PlaceboBoards
 {
@@ -17,12 +17,14 @@ internal sealed class PlaceboBoards
     private readonly long[] _positions;
     private readonly bool[] _inB;
     private readonly int[][] _slotsOfUser;
+    private readonly (double Factor, int MostFreedom)[] _sharing;
 
     /// <summary>Lays the rows that can be dealt side by side, a slot a user and segment.</summary>
     public PlaceboBoards(IEnumerable<SegmentDraft> drafts, EvidenceRule rule)
     {
         _rule = rule;
         SegmentDraft[] rows = [.. drafts.Where(d => d.Row.Basis == "events" && !d.Row.Residual && d.Members.Length > 0)];
+        _sharing = Array.ConvertAll(rows, d => (Math.Max(1, d.Row.SharedEventError / d.Row.LogOdds?.StandardError ?? 1), (int)Math.Max(1, d.Row.DistinctEvents - 1 ?? 1)));
         _start = new int[rows.Length + 1];
         for (var s = 0; s < rows.Length; s++)
         {
@@ -78,6 +80,7 @@ internal sealed class PlaceboBoards
         private UserMean[] _users = [];
         private readonly UserPool.GroupBuilder _builder = new();
         private readonly List<double> _p = [];
+        private readonly List<double> _sharedP = [];
         private readonly List<(int Segment, int Test)> _above = [];
 
         public int Deal(SplitMix64 random)
@@ -88,6 +91,7 @@ internal sealed class PlaceboBoards
             }
 
             _p.Clear();
+            _sharedP.Clear();
             _above.Clear();
             for (var s = 0; s + 1 < boards._start.Length; s++)
             {
@@ -95,7 +99,8 @@ internal sealed class PlaceboBoards
             }
 
             var q = MultipleTesting.BenjaminiHochberg(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_p));
-            return _above.Count(row => q[row.Test] <= boards._rule.MaxQ && HoldsInParts(row.Segment));
+            var sharedQ = MultipleTesting.BenjaminiHochberg(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sharedP));
+            return _above.Count(row => q[row.Test] <= boards._rule.MaxQ && sharedQ[row.Test] <= boards._rule.MaxQ && HoldsInParts(row.Segment));
         }
 
         private void Deal(int[] slots, ref SplitMix64 random)
@@ -123,7 +128,9 @@ internal sealed class PlaceboBoards
                 return;
             }
 
+            var (factor, freedom) = boards._sharing[segment];
             _p.Add(Math.Max(p, pool.SkewAdjustedP(fit) ?? 1));
+            _sharedP.Add(Math.Max(p, StudentT.TwoSidedP(fit.Mean / (fit.HartungKnappError * factor), Math.Min(fit.Studies - 1, freedom))));
             if (fit.Mean > 0 && p < 1 - boards._rule.Level && PassesGates(segment, users, pool))
             {
                 _above.Add((segment, _p.Count - 1));
