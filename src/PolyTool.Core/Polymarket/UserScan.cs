@@ -10,8 +10,8 @@ namespace PolyTool.Core.Polymarket;
 /// <summary>Reads one user after another, or several at once: positions, their markets, their prices. What users have in common is asked for once.</summary>
 internal sealed class UserScan
 {
-    // Requests of one user under way at once. The limits bind before this does, but latency would where it were one.
-    private const int PricesAtOnce = 16;
+    // Positions of one user that are asked for at once. The limits bind before this does, but latency would where it were one.
+    private const int PricesAtOnce = 32;
 
     // Positions whose markets are held in memory at once; a whole number of full market batches.
     private const int PositionsAtOnce = 20 * MarketReader.BatchSize;
@@ -44,15 +44,26 @@ internal sealed class UserScan
     public async Task<ScannedUser> ReadAsync(string userInput, bool lite, Action<DossierPosition> take, CancellationToken cancellationToken)
     {
         var (user, search) = await UserResolver.ResolveAsync(source, userInput, cancellationToken).ConfigureAwait(false);
-        var list = await PositionReader.ReadAsync(source, user.Wallet, cancellationToken).ConfigureAwait(false);
+        var counted = new List<ScanInput>();
+        var statistics = UserStatistics.ReadAsync(source, user.Wallet, counted, cancellationToken);
+        PositionList list;
+        try
+        {
+            list = await PositionReader.ReadAsync(source, user.Wallet, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ((Task)statistics).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (list.Count == 0)
             throw new ScanException("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.", canPass: false);
         List<ScanInput> first = search is null ? list.Inputs : [search, .. list.Inputs];
         var asOf = list.Inputs[0].FetchedAt;
         var held = await EntryTimes.FillAsync(source, user.Wallet, list.TakeInOrder(), first, cancellationToken).ConfigureAwait(false);
-        var statistics = await UserStatistics.ReadAsync(source, user.Wallet, first, cancellationToken).ConfigureAwait(false);
         var inputs = new RunInputs();
         Add(inputs, first);
+        Add(inputs, counted);
         await ReadPositionsAsync(held, asOf, lite, take, inputs, cancellationToken).ConfigureAwait(false);
         return new ScannedUser
         {
@@ -60,9 +71,9 @@ internal sealed class UserScan
             User = user with { Name = user.Name ?? list.Name },
             AsOf = asOf,
             Positions = held.Length,
-            Statistics = statistics,
+            Statistics = await statistics.ConfigureAwait(false),
             Inputs = inputs,
-            Warnings = Warnings(list, statistics),
+            Warnings = Warnings(list, await statistics.ConfigureAwait(false)),
         };
     }
 
@@ -128,13 +139,19 @@ internal sealed class UserScan
             var position = held.Span[i]!;
             var market = position.ConditionId is { } condition ? facts.GetValueOrDefault(condition) : null;
             var anchor = anchors.Find(market, position.Slug);
-            var read = new List<ScanInput>(2);
-            var line = await lines.FindAsync(position, market, anchor, asOf, read, token).ConfigureAwait(false);
-            var context = lite ? null : await contexts.FindAsync(position, market, read, token).ConfigureAwait(false);
+            var (readAtClose, readAtEntry) = (new List<ScanInput>(1), new List<ScanInput>(1));
+            var lineTask = lines.FindAsync(position, market, anchor, asOf, readAtClose, token);
+            var contextTask = lite ? null : contexts.FindAsync(position, market, readAtEntry, token);
+            await Task.WhenAll(lineTask, contextTask ?? Task.CompletedTask).ConfigureAwait(false);
+            var line = await lineTask.ConfigureAwait(false);
+            var context = contextTask is null ? null : await contextTask.ConfigureAwait(false);
             var isHedged = position.ConditionId is { } both && hedged.Contains(both);
             results[i] = PositionOutcome.Fill(DossierPositions.From(position, market, line, context, isHedged), position, market, asOf);
             lock (inputs)
-                Add(inputs, read);
+            {
+                Add(inputs, readAtClose);
+                Add(inputs, readAtEntry);
+            }
         }).ConfigureAwait(false);
         return results;
     }

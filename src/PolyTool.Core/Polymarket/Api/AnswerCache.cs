@@ -90,12 +90,12 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         var total = files.Sum(f => f.Length);
         return total <= largestBytes
             ? new CacheRemoval(0, 0)
-            : Remove(files.OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal), total - (long)(largestBytes * 0.9), cancellationToken);
+            : Remove(files.OrderBy(f => f.StoredAtUtc).ThenBy(f => f.Name, StringComparer.Ordinal), total - (long)(largestBytes * 0.9), cancellationToken);
     }
 
     /// <summary>Removes every answer stored before a time, or all.</summary>
     public CacheRemoval Clear(DateTime? storedBeforeUtc, CancellationToken cancellationToken) =>
-        Remove(Files().Where(f => storedBeforeUtc is null || f.LastWriteTimeUtc < storedBeforeUtc), long.MaxValue, cancellationToken);
+        Remove(Files().Where(f => storedBeforeUtc is null || f.StoredAtUtc < storedBeforeUtc), long.MaxValue, cancellationToken);
 
     /// <summary>How many answers there are, and their bytes.</summary>
     public CacheRemoval Measure()
@@ -106,7 +106,7 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
 
     public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant();
 
-    private static CacheRemoval Remove(IEnumerable<FileInfo> files, long atLeastBytes, CancellationToken cancellationToken)
+    private static CacheRemoval Remove(IEnumerable<StoredFile> files, long atLeastBytes, CancellationToken cancellationToken)
     {
         var (count, bytes) = (0, 0L);
         foreach (var file in files)
@@ -116,9 +116,8 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
                 break;
             try
             {
-                var length = file.Length;
-                file.Delete();
-                (count, bytes) = (count + 1, bytes + length);
+                File.Delete(file.Path);
+                (count, bytes) = (count + 1, bytes + file.Length);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -129,10 +128,25 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         return new CacheRemoval(count, bytes);
     }
 
-    private List<FileInfo> Files()
+    private List<StoredFile> Files()
     {
         var root = new DirectoryInfo(directory);
-        return root.Exists ? [.. root.EnumerateFiles("*" + Extension, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })] : [];
+        var files = new List<StoredFile>();
+        if (!root.Exists)
+            return files;
+        foreach (var file in root.EnumerateFiles("*" + Extension, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }))
+        {
+            try
+            {
+                files.Add(new StoredFile(file.FullName, file.Name, file.Length, file.LastWriteTimeUtc));
+            }
+            catch (FileNotFoundException)
+            {
+                // Another process removed it meanwhile.
+            }
+        }
+
+        return files;
     }
 
     private string PathOf(string key)
@@ -179,6 +193,8 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
             return null;
         }
     }
+
+    private sealed record StoredFile(string Path, string Name, long Length, DateTime StoredAtUtc);
 }
 
 /// <summary>What a cleaning removed, or what there is.</summary>

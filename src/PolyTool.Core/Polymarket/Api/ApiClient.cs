@@ -52,6 +52,7 @@ internal sealed class ApiClient : IDisposable
     public async Task<ApiAnswer<T>> GetAsync<T>(ApiRequest request, Func<byte[], T> parse, CancellationToken cancellationToken)
     {
         ApiException? last = null;
+        var attempt = 0;
         try
         {
             return await pipelines[request.Route.Host].ExecuteAsync(
@@ -59,7 +60,7 @@ internal sealed class ApiClient : IDisposable
                 {
                     try
                     {
-                        return await AttemptAsync(request, parse, token).ConfigureAwait(false);
+                        return await AttemptAsync(request, parse, LongestOf(attempt++), token).ConfigureAwait(false);
                     }
                     catch (ApiException e)
                     {
@@ -83,7 +84,7 @@ internal sealed class ApiClient : IDisposable
             limiter.Dispose();
     }
 
-    private async Task<ApiAnswer<T>> AttemptAsync<T>(ApiRequest request, Func<byte[], T> parse, CancellationToken cancellationToken)
+    private async Task<ApiAnswer<T>> AttemptAsync<T>(ApiRequest request, Func<byte[], T> parse, TimeSpan longest, CancellationToken cancellationToken)
     {
         var own = limiters[request.Route.Group.Name];
         var general = limiters[RouteGroup.GeneralOf(request.Route.Host).Name];
@@ -93,7 +94,7 @@ internal sealed class ApiClient : IDisposable
         sent.AddOrUpdate(request.Route.Name, 1, static (_, count) => count + 1);
         try
         {
-            return await sender.SendAsync(request, parse, cancellationToken).ConfigureAwait(false);
+            return await sender.SendAsync(request, parse, longest, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (e is { Failure: ApiFailure.RateLimited, RetryAfter: { } wait })
         {
@@ -101,6 +102,9 @@ internal sealed class ApiClient : IDisposable
             throw;
         }
     }
+
+    /// <summary>How long an attempt (from 0) may take. An answer that is late is mostly lost: the first attempts get a quarter and a half of the time, later ones and the last all of it.</summary>
+    internal TimeSpan LongestOf(int attempt) => Options.AttemptTimeout / (1 << Math.Clamp(Math.Min(2, Options.Retries) - attempt, 0, 2));
 
     private static ResiliencePipeline Pipeline(ApiClientOptions options, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }

@@ -9,10 +9,10 @@ public sealed record ApiClientOptions
     /// <summary>The share of each published limit that is used, in (0, 1]; more than 1 only against a server of one's own.</summary>
     public double LimitShare { get; init; } = 0.8;
 
-    /// <summary>How long one attempt may take, from sending to the last byte of its answer.</summary>
+    /// <summary>How long one attempt may take, from sending to the last byte of its answer. The first attempt gets a quarter of it, the second a half; the last one always gets all.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How often a request is tried again after a failure that can pass.</summary>
+    /// <summary>How often a request is tried again after a failure that can pass; 1 or more.</summary>
     public int Retries { get; init; } = 5;
 
     /// <summary>The wait before the first retry; it doubles with each further one, with jitter.</summary>

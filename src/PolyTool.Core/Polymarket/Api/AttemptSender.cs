@@ -7,10 +7,10 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <summary>Sends a request once, and says in one of our failures why there is no answer.</summary>
 internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions options, TimeProvider time)
 {
-    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest request, Func<byte[], T> parse, CancellationToken cancellationToken)
+    public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest request, Func<byte[], T> parse, TimeSpan longest, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.AttemptTimeout);
+        limit.CancelAfter(longest);
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, request.AddressAt(options.Addresses))

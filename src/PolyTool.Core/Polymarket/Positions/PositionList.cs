@@ -25,6 +25,16 @@ internal sealed class PositionList
             byToken[key] = Merge(byToken[key], position);
     }
 
+    /// <summary>Adds another list's positions, after those that are here.</summary>
+    public void Add(PositionList further)
+    {
+        foreach (var position in further.byToken.Values)
+            Add(position);
+        Inputs.AddRange(further.Inputs);
+        Name ??= further.Name;
+        Truncated |= further.Truncated;
+    }
+
     /// <summary>By first entry, then token: an order that does not hang on the API's.</summary>
     public IReadOnlyList<HeldPosition> InOrder() =>
         [.. byToken.Values.OrderBy(p => p.FirstEntry ?? DateTimeOffset.MaxValue).ThenBy(p => p.TokenId, StringComparer.Ordinal).ThenBy(p => p.ConditionId, StringComparer.Ordinal)];

@@ -18,12 +18,12 @@ internal static class PositionReader
     /// <exception cref="ScanException"><c>CursorNeverEnds</c>: the pages repeat themselves.</exception>
     public static async Task<PositionList> ReadAsync(AnswerSource source, string wallet, CancellationToken cancellationToken)
     {
-        var list = new PositionList();
         try
         {
-            foreach (var status in Lists)
-                await ReadListAsync(source, wallet, status, list, cancellationToken).ConfigureAwait(false);
-            return list;
+            var lists = await Task.WhenAll(Lists.Select(status => ReadListAsync(source, wallet, status, cancellationToken))).ConfigureAwait(false);
+            foreach (var further in lists.Skip(1))
+                lists[0].Add(further);
+            return lists[0];
         }
         catch (ApiException e) when (e.Failure is ApiFailure.NotFound or ApiFailure.NotInCache)
         {
@@ -39,8 +39,9 @@ internal static class PositionReader
         }
     }
 
-    private static async Task ReadListAsync(AnswerSource source, string wallet, string status, PositionList list, CancellationToken cancellationToken)
+    private static async Task<PositionList> ReadListAsync(AnswerSource source, string wallet, string status, CancellationToken cancellationToken)
     {
+        var list = new PositionList();
         string? cursor = null;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var pagesWithoutNews = 0;
@@ -65,7 +66,7 @@ internal static class PositionReader
 
             cursor = answer.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
             if (string.IsNullOrEmpty(cursor))
-                return;
+                return list;
             // An empty page with a cursor can be a gap; several pages that bring nothing are a circle.
             pagesWithoutNews = list.Count == before ? pagesWithoutNews + 1 : 0;
             if (!seen.Add(cursor) || pagesWithoutNews > 3)

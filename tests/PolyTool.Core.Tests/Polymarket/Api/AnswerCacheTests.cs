@@ -87,6 +87,35 @@ public sealed class AnswerCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_that_go_while_others_read_and_write_are_absent_and_never_half()
+    {
+        var wrong = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 300), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, token) =>
+        {
+            // Each its own, as if each were a process.
+            var cache = new AnswerCache(folder, largestBytes: 20_000);
+            var key = $"key{i % 20}";
+            switch (i % 3)
+            {
+                case 0:
+                    await cache.WriteAsync(key, Encoding.UTF8.GetBytes(new string((char)('a' + (i % 20)), 3000)), Time, true, token);
+                    break;
+                case 1:
+                    cache.Trim(token);
+                    break;
+                default:
+                    if (await cache.ReadAsync(key, token) is { } answer && (answer.Body.Length != 3000 || answer.Body.Any(b => b != 'a' + (i % 20))))
+                        Interlocked.Increment(ref wrong);
+                    break;
+            }
+        });
+        Assert.Equal(0, wrong);
+        new AnswerCache(folder, largestBytes: 20_000).Trim(Token);
+        Assert.InRange(new AnswerCache(folder).Measure().Bytes, 1, 20_000);
+        Assert.Empty(Directory.GetFiles(folder, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Clearing_removes_all_or_the_old()
     {
         var cache = new AnswerCache(folder);

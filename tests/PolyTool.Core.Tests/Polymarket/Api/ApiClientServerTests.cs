@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using PolyTool.Core.Polymarket.Api;
@@ -121,8 +122,63 @@ public class ApiClientServerTests
     }
 
     [Fact]
+    public async Task Http_2_and_compression_are_used_where_the_server_offers_them()
+    {
+        var asked = new ConcurrentQueue<(string Protocol, string Encodings)>();
+        await using var server = await FakeServer.StartAsync(
+            Small,
+            new FakeServerOptions
+            {
+                WrongCertificate = true,
+                Faults = (request, _) =>
+                {
+                    asked.Enqueue((request.Protocol, request.Headers.AcceptEncoding.ToString()));
+                    return Fault.None;
+                },
+            },
+            Token);
+        var sockets = ApiClient.CreateHandler();
+        sockets.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=elsewhere.invalid";
+        var encodings = new Encodings(new LoopbackOnly(sockets));
+        using var client = new ApiClient(new ApiClientOptions { Addresses = new ApiAddresses(server.Address, server.Address, server.Address), LimitShare = 1000 }, handler: encodings);
+        var request = new ApiRequest(ApiRoute.Markets, [ApiRequest.Term("limit", "20")]);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => client.GetAsync(request, static b => b, Token)));
+        Assert.All(asked, a => Assert.Equal("HTTP/2", a.Protocol));
+        Assert.All(asked, a => Assert.Contains("gzip", a.Encodings, StringComparison.Ordinal));
+        // The server packs what is longer than a kilobyte; what arrives is unpacked, and has no length of its own.
+        Assert.All(answers, a => Assert.True(a.Body.Length > 1000 && a.Body[0] == '['));
+        Assert.All(encodings.Lengths, l => Assert.Null(l));
+        Assert.Equal(5, encodings.Lengths.Count);
+    }
+
+    [Theory]
+    [InlineData(0, 5, 250)]
+    [InlineData(1, 5, 500)]
+    [InlineData(2, 5, 1000)]
+    [InlineData(5, 5, 1000)]
+    [InlineData(0, 1, 500)]
+    [InlineData(1, 1, 1000)]
+    public void A_first_attempt_gets_less_time_and_the_last_one_all(int attempt, int retries, int milliseconds)
+    {
+        using var client = new ApiClient(new ApiClientOptions { AttemptTimeout = TimeSpan.FromSeconds(1), Retries = retries });
+        Assert.Equal(milliseconds, client.LongestOf(attempt).TotalMilliseconds);
+    }
+
+    [Fact]
     public async Task The_test_server_listens_on_loopback_only() =>
         await Assert.ThrowsAsync<ArgumentException>(() => FakeServer.StartAsync(Small, new FakeServerOptions { Address = IPAddress.Any }, Token));
+
+    private sealed class Encodings(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public ConcurrentQueue<long?> Lengths { get; } = new();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            Lengths.Enqueue(response.Content.Headers.ContentLength);
+            return response;
+        }
+    }
 
     private static async Task<string?> GetStatisticsAsync(ServedWorld served, CancellationToken? token = null)
     {

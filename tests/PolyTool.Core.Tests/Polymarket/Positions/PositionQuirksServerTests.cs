@@ -38,7 +38,8 @@ public class PositionQuirksServerTests
         var error = await Assert.ThrowsAsync<ScanException>(() => ReadAsync(_ =>
             Page(Row("1"), sameCursor ? "again" : Interlocked.Increment(ref asked).ToString(CultureInfo.InvariantCulture))));
         Assert.Equal(("CursorNeverEnds", true), (error.Code, error.CanPass));
-        Assert.InRange(asked, 0, 10);
+        // Three lists, each given up after a few pages.
+        Assert.InRange(asked, 0, 20);
     }
 
     [Fact]
