@@ -83,13 +83,14 @@ internal sealed class UserScan
             to.Add(input.Key, input.Sha256, input.Bytes);
     }
 
-    private async Task<Dictionary<string, MarketFacts>> ReadMarketsAsync(IReadOnlyList<HeldPosition> held, RunInputs inputs, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, MarketFacts>> ReadMarketsAsync(Memory<HeldPosition?> held, RunInputs inputs, CancellationToken cancellationToken)
     {
         // A combo's condition id is shorter than a market's, and no market has it.
-        var conditions = held.Select(p => p.ConditionId).OfType<string>().Where(c => c.Length == 66).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var conditions = held.ToArray().Select(p => p!.ConditionId).OfType<string>().Where(c => c.Length == 66).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var answers = await markets.ReadAsync(conditions, cancellationToken).ConfigureAwait(false);
         Add(inputs, answers.Values.Select(a => a.Input));
         var facts = answers.Where(a => a.Value.Value is not null).ToDictionary(a => a.Key, a => a.Value.Value!, StringComparer.Ordinal);
+        await ReadByTokenAsync(held, facts, inputs, cancellationToken).ConfigureAwait(false);
         // Gamma's prices say the payout of nearly every market. The chain is asked where they don't, or where the time of resolution is the anchor.
         var unclear = facts.Values.Where(m => m.IsClosed && (m.Payouts is null || anchors.NeedsResolution(m))).Select(m => m.ConditionId).Order(StringComparer.Ordinal);
         foreach (var (condition, answer) in await resolutions.ReadAsync(unclear, cancellationToken).ConfigureAwait(false))
@@ -108,6 +109,24 @@ internal sealed class UserScan
         return facts;
     }
 
+    // Where the condition is not given, or gives no market, the token does; the position has the market's condition then.
+    private async Task ReadByTokenAsync(Memory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, RunInputs inputs, CancellationToken cancellationToken)
+    {
+        var unknown = Enumerable.Range(0, held.Length).Where(i => NeedsToken(held.Span[i]!)).ToList();
+        var answers = await markets.ReadByTokenAsync(unknown.Select(i => held.Span[i]!.TokenId).Order(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        Add(inputs, answers.Values.Select(a => a.Input));
+        foreach (var i in unknown)
+        {
+            if (answers[held.Span[i]!.TokenId].Value is not { } market)
+                continue;
+            facts[market.ConditionId] = market;
+            held.Span[i] = held.Span[i]! with { ConditionId = market.ConditionId };
+        }
+
+        bool NeedsToken(HeldPosition position) =>
+            position.TokenId.Length > 0 && (position.ConditionId is null || (position.ConditionId.Length == 66 && !facts.ContainsKey(position.ConditionId)));
+    }
+
     private async Task ReadPositionsAsync(HeldPosition?[] held, DateTimeOffset asOf, bool lite, Action<DossierPosition> take, RunInputs inputs, CancellationToken cancellationToken)
     {
         var hedged = held.Where(p => p!.ConditionId is not null)
@@ -118,7 +137,7 @@ internal sealed class UserScan
         for (var start = 0; start < held.Length; start += PositionsAtOnce)
         {
             var part = held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start));
-            var facts = await ReadMarketsAsync([.. part.Span!], inputs, cancellationToken).ConfigureAwait(false);
+            var facts = await ReadMarketsAsync(part, inputs, cancellationToken).ConfigureAwait(false);
             foreach (var position in await ReadLinesAsync(part, facts, hedged, asOf, lite, inputs, cancellationToken).ConfigureAwait(false))
                 take(position);
             // What is done is not needed twice.

@@ -26,8 +26,11 @@ internal static class GammaRoutes
     public static object Markets(FakeWorld world, HttpRequest request)
     {
         var wanted = request.Query["condition_ids"].Where(c => c is not null).Select(c => c!).ToList();
+        var tokens = request.Query["clob_token_ids"].Where(t => t is not null).ToHashSet(StringComparer.Ordinal);
         var limit = Math.Min(int.TryParse(request.Query["limit"], out var asked) ? asked : 20, Clamp);
         var closed = string.Equals(request.Query["closed"], "true", StringComparison.OrdinalIgnoreCase);
+        if (tokens.Count > 0)
+            return world.Markets.Where(m => m.Closed == closed && m.Tokens.Any(tokens.Contains)).Take(limit).Select(Row).ToList();
         // An unknown filter is ignored, and then the oldest markets come.
         if (wanted.Count == 0)
             return world.Markets.Where(m => !request.Query.ContainsKey("closed") || m.Closed == closed).Take(Math.Min(limit, 20)).Select(Row).ToList();

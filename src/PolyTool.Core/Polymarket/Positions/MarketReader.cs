@@ -4,25 +4,37 @@ using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket.Positions;
 
-/// <summary>Markets by condition, closed and open. One instance serves all users of a run.</summary>
+/// <summary>Markets by condition or by token, closed and open. One instance serves all users of a run.</summary>
 internal sealed class MarketReader
 {
     /// <summary>The most rows that the API gives for one request.</summary>
     public const int BatchSize = 100;
 
     private readonly AnswerSource source;
-    private readonly ItemReader<MarketRow> items;
+    private readonly ItemReader<MarketRow> byCondition;
+    private readonly ItemReader<MarketRow> byToken;
 
     public MarketReader(AnswerSource source)
     {
         this.source = source;
-        items = new ItemReader<MarketRow>(source, ApiRoute.Markets.Name + "/", BatchSize, FetchAsync, Parse, IsSettled);
+        byCondition = Reader("/", new Filter("condition_ids", static row => [row.ConditionId]));
+        byToken = Reader("/token/", new Filter("clob_token_ids", static row => row.ClobTokenIds ?? []));
     }
 
     /// <summary>The markets of the conditions; null for a condition that Gamma does not know.</summary>
-    public async Task<IReadOnlyDictionary<string, SourcedAnswer<MarketFacts?>>> ReadAsync(IEnumerable<string> conditions, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, SourcedAnswer<MarketFacts?>>> ReadAsync(IEnumerable<string> conditions, CancellationToken cancellationToken) =>
+        ReadAsync(byCondition, conditions, cancellationToken);
+
+    /// <summary>The markets of outcome tokens; null for a token that Gamma does not know.</summary>
+    public Task<IReadOnlyDictionary<string, SourcedAnswer<MarketFacts?>>> ReadByTokenAsync(IEnumerable<string> tokens, CancellationToken cancellationToken) =>
+        ReadAsync(byToken, tokens, cancellationToken);
+
+    private ItemReader<MarketRow> Reader(string keys, Filter filter) =>
+        new(source, ApiRoute.Markets.Name + keys, BatchSize, (ids, token) => FetchAsync(filter, ids, token), Parse, IsSettled);
+
+    private static async Task<IReadOnlyDictionary<string, SourcedAnswer<MarketFacts?>>> ReadAsync(ItemReader<MarketRow> items, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        var rows = await items.ReadAsync(conditions, cancellationToken).ConfigureAwait(false);
+        var rows = await items.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
         return rows.ToDictionary(
             r => r.Key,
             r => new SourcedAnswer<MarketFacts?>(r.Value.Value is { } row ? MarketFacts.From(row) : null, r.Value.Input),
@@ -30,54 +42,51 @@ internal sealed class MarketReader
     }
 
     // Most markets that a user ever held are closed, so those are asked for first; what is not among them is open or unknown.
-    private async Task<IReadOnlyDictionary<string, byte[]>> FetchAsync(IReadOnlyList<string> conditions, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, byte[]>> FetchAsync(Filter filter, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var closed in (string[])["true", "false"])
         {
-            var wanted = conditions.Where(c => !found.ContainsKey(c)).ToList();
+            var wanted = ids.Where(id => !found.ContainsKey(id)).ToList();
             if (wanted.Count > 0)
-                await FetchAsync(wanted, closed, found, cancellationToken).ConfigureAwait(false);
+                await FetchAsync(filter, wanted, closed, found, cancellationToken).ConfigureAwait(false);
         }
 
         return found;
     }
 
-    private async Task FetchAsync(List<string> conditions, string closed, Dictionary<string, byte[]> found, CancellationToken cancellationToken)
+    private async Task FetchAsync(Filter filter, List<string> ids, string closed, Dictionary<string, byte[]> found, CancellationToken cancellationToken)
     {
-        var terms = conditions.Select(c => ApiRequest.Term("condition_ids", c))
+        var terms = ids.Select(id => ApiRequest.Term(filter.Name, id))
             .Append(ApiRequest.Term("closed", closed))
             .Append(ApiRequest.Term("include_tag", "true"))
             .Append(ApiRequest.Term("limit", $"{BatchSize}"));
         try
         {
-            var rows = await source.FetchAsync(new ApiRequest(ApiRoute.Markets, terms), Split, cancellationToken).ConfigureAwait(false);
+            var rows = await source.FetchAsync(new ApiRequest(ApiRoute.Markets, terms), body => Split(body, filter), cancellationToken).ConfigureAwait(false);
             // A filter that the service does not know is ignored, and then the rows are others than those asked for.
-            foreach (var (condition, body) in rows.Where(r => conditions.Contains(r.Condition, StringComparer.Ordinal)))
-                found[condition] = body;
+            foreach (var (id, body) in rows.Where(r => ids.Contains(r.Id, StringComparer.Ordinal)))
+                found[id] = body;
         }
-        catch (ApiException e) when (e.Status is 413 or 414 or 431 && conditions.Count > 1)
+        catch (ApiException e) when (e.Status is 413 or 414 or 431 && ids.Count > 1)
         {
             // An address too long for something on the way.
-            await FetchAsync(conditions[..(conditions.Count / 2)], closed, found, cancellationToken).ConfigureAwait(false);
-            await FetchAsync(conditions[(conditions.Count / 2)..], closed, found, cancellationToken).ConfigureAwait(false);
+            await FetchAsync(filter, ids[..(ids.Count / 2)], closed, found, cancellationToken).ConfigureAwait(false);
+            await FetchAsync(filter, ids[(ids.Count / 2)..], closed, found, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static List<(string Condition, byte[] Body)> Split(byte[] body)
+    private static List<(string Id, byte[] Body)> Split(byte[] body, Filter filter)
     {
         using var document = JsonDocument.Parse(body);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
             throw new JsonException("a list of markets belongs here");
         var rows = new List<(string, byte[])>();
-        foreach (var element in document.RootElement.EnumerateArray())
+        foreach (var element in document.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
         {
-            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("conditionId", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } condition)
-            {
-                var text = Encoding.UTF8.GetBytes(element.GetRawText());
-                Parse(text);
-                rows.Add((condition.Trim().ToLowerInvariant(), text));
-            }
+            var text = Encoding.UTF8.GetBytes(element.GetRawText());
+            if (Parse(text) is { ConditionId.Length: > 0 } row)
+                rows.AddRange(filter.Ids(row).Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => (id!.Trim().ToLowerInvariant(), text)));
         }
 
         return rows;
@@ -87,4 +96,7 @@ internal sealed class MarketReader
 
     private static bool IsSettled(MarketRow row) =>
         row.Closed == true && (row.ClosedTime is not null || MarketFacts.From(row).Payouts is not null);
+
+    /// <summary>A filter of the route, and the ids by which it finds a market.</summary>
+    private sealed record Filter(string Name, Func<MarketRow, IEnumerable<string?>> Ids);
 }

@@ -1,5 +1,6 @@
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.RunRootFiles;
 using PolyTool.Core.Scans;
 using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
@@ -150,6 +151,25 @@ public class DirectScannerServerTests
         }
 
         Assert.True(compared > 20);
+    }
+
+    [Fact]
+    public async Task Where_the_condition_gives_no_market_the_token_does()
+    {
+        await using var plain = await ServedWorld.StartAsync();
+        await using var without = await ServedWorld.StartAsync(plain.World, new FakeServerOptions
+        {
+            Replace = r => r.Path == "/markets" && r.Query.ContainsKey("condition_ids") ? "[]" : null,
+        });
+        foreach (var user in plain.World.Users.Take(4))
+        {
+            without.Server.Log.Clear();
+            var (_, expected) = await plain.Scan().ReadAllAsync(user.Wallet);
+            var (_, found) = await without.Scan().ReadAllAsync(user.Wallet);
+            Assert.Equal(expected.Select(p => p.ToJson().ToString()), found.Select(p => p.ToJson().ToString()));
+            // Closed and open ones, by condition and then by token: a request each.
+            Assert.InRange(without.Server.Log.Count("/markets"), 3, 4);
+        }
     }
 
     [Theory]
