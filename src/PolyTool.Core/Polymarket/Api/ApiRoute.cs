@@ -24,8 +24,7 @@ internal sealed record ApiRoute(ApiHost Host, string Path, RouteGroup Group)
 
     public static ApiRoute UserStatistics { get; } = new(ApiHost.Data, "/v2/user-stats", RouteGroup.DataGeneral);
 
-    // No limit of its own is published for this one; the host's general limit holds.
-    public static ApiRoute Prices { get; } = new(ApiHost.Data, "/v2/prices-history", RouteGroup.DataGeneral);
+    public static ApiRoute Prices { get; } = new(ApiHost.Data, "/v2/prices-history", RouteGroup.DataPrices);
 
     public static ApiRoute ClobPrices { get; } = new(ApiHost.Clob, "/prices-history", RouteGroup.ClobPrices);
 

@@ -18,12 +18,15 @@ internal sealed record RouteGroup(string Name, int Limit)
 
     public static RouteGroup DataTrades { get; } = new("data-trades", 200);
 
+    /// <summary>Prices of v2. No limit of their own is published, so it is the host's; that they are told to wait holds nothing else back.</summary>
+    public static RouteGroup DataPrices { get; } = new("data-prices", 1000);
+
     public static RouteGroup ClobGeneral { get; } = new("clob", 9000);
 
     public static RouteGroup ClobPrices { get; } = new("clob-prices", 1000);
 
     public static IReadOnlyList<RouteGroup> All { get; } =
-        [GammaGeneral, GammaSearch, GammaMarkets, DataGeneral, DataPositions, DataTrades, ClobGeneral, ClobPrices];
+        [GammaGeneral, GammaSearch, GammaMarkets, DataGeneral, DataPositions, DataTrades, DataPrices, ClobGeneral, ClobPrices];
 
     /// <summary>The limit that every request to a host counts against, beside its route's own.</summary>
     public static RouteGroup GeneralOf(ApiHost host) => host switch
