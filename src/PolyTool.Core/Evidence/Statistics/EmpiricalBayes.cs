@@ -9,8 +9,9 @@ namespace PolyTool.Core.Evidence.Statistics;
 /// </summary>
 /// <param name="Mean">Mean of the prior.</param>
 /// <param name="Variance">Variance of the prior; zero pulls everything all the way.</param>
+/// <param name="MeanVariance">Variance of the estimate of <paramref name="Mean"/>; above zero.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct EmpiricalBayes(double Mean, double Variance)
+internal readonly record struct EmpiricalBayes(double Mean, double Variance, double MeanVariance)
 {
     /// <summary>The prior of these estimates; null below two.</summary>
     public static EmpiricalBayes? Fit(ReadOnlySpan<(double Estimate, double Variance)> estimates)
@@ -27,15 +28,20 @@ internal readonly record struct EmpiricalBayes(double Mean, double Variance)
         }
 
         var fit = RandomEffects.PauleMandel(studies);
-        return new EmpiricalBayes(fit.Mean, fit.Tau2);
+        return new EmpiricalBayes(fit.Mean, fit.Tau2, fit.StandardError * fit.StandardError);
     }
 
-    /// <summary>Mean and variance of one estimate's true value, given the estimate.</summary>
+    /// <summary>
+    /// Mean and variance of one estimate's true value, given the estimate. What the prior's mean is uncertain by counts as far
+    /// as the estimate is pulled towards it, as in a best linear unbiased prediction: also where all is pulled onto one
+    /// point, that point is only estimated.
+    /// </summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="variance">Its variance; above zero.</param>
     public (double Mean, double Variance) Shrink(double estimate, double variance)
     {
         var keep = Variance / (Variance + variance);
-        return (Mean + (keep * (estimate - Mean)), keep * variance);
+        var pulled = 1 - keep;
+        return (Mean + (keep * (estimate - Mean)), (keep * variance) + (pulled * pulled * MeanVariance));
     }
 }

@@ -19,6 +19,13 @@ public class MetaforTests
         StudyGroup.Of(-0.06, 0.0279), StudyGroup.Of(0.30, 0.0193), StudyGroup.Of(0.07, 0.0088), StudyGroup.Of(-0.07, 0.0303),
     ];
 
+    /// <summary>Lidocaine after heart attack (Hine et al. 1989): deaths and patients, treated and not; difference of risks.</summary>
+    private static readonly StudyGroup[] s_hine =
+    [
+        RiskDifference(2, 39, 1, 43), RiskDifference(4, 44, 4, 44), RiskDifference(6, 107, 4, 110),
+        RiskDifference(7, 103, 5, 100), RiskDifference(7, 110, 3, 106), RiskDifference(11, 154, 4, 146),
+    ];
+
     [Fact]
     public void Teacher_expectancy_agrees()
     {
@@ -35,14 +42,33 @@ public class MetaforTests
     [Fact]
     public void The_heart_attack_trials_show_no_variance_between_them_and_agree()
     {
-        // Lidocaine after heart attack (Hine et al. 1989): deaths and patients, treated and not; difference of risks.
-        StudyGroup[] trials =
-        [
-            RiskDifference(2, 39, 1, 43), RiskDifference(4, 44, 4, 44), RiskDifference(6, 107, 4, 110),
-            RiskDifference(7, 103, 5, 100), RiskDifference(7, 110, 3, 106), RiskDifference(11, 154, 4, 146),
-        ];
-        var fit = RandomEffects.PauleMandel(trials);
+        var fit = RandomEffects.PauleMandel(s_hine);
         Agree(fit, 0.0294443203448, 0, 0, 0.859692677532, 0.00541883929332, (0.0155147504871, 0.0433738902024), 0.00286331297418, (0.014399210513, 0.0444894301765));
+    }
+
+    [Theory] // metafor's blup, after rma with method "PM"
+    [InlineData(0.03, 0.0156, 0.0471244181709, 0.110622408722)]
+    [InlineData(1.18, 0.1391, 0.3958275803008, 0.200501625309)]
+    [InlineData(0.80, 0.0630, 0.4179363404657, 0.172686285770)]
+    public void Shrinkage_agrees_with_the_best_linear_unbiased_prediction(double estimate, double variance, double mean, double error)
+    {
+        var prior = EmpiricalBayes.Fit([.. s_raudenbush.Select(study => (study.Mean, study.Variance))])!.Value;
+        var shrunk = prior.Shrink(estimate, variance);
+        Agree(mean, shrunk.Mean);
+        Agree(error, Math.Sqrt(shrunk.Variance));
+    }
+
+    [Fact]
+    public void What_is_pulled_onto_one_point_is_as_uncertain_as_that_point()
+    {
+        // metafor's blup of the heart attack trials, all of them.
+        var prior = EmpiricalBayes.Fit([.. s_hine.Select(trial => (trial.Mean, trial.Variance))])!.Value;
+        Assert.All(s_hine, trial =>
+        {
+            var shrunk = prior.Shrink(trial.Mean, trial.Variance);
+            Agree(0.0294443203448, shrunk.Mean);
+            Agree(0.0130683169698, Math.Sqrt(shrunk.Variance));
+        });
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public class StatisticsTests
         var noisy = prior.Shrink(10, 100);
         Assert.True(noisy.Mean < sure.Mean && sure.Mean < 10);
         Assert.Equal((prior.Mean / prior.Variance + 10) / ((1 / prior.Variance) + 1), sure.Mean, 12); // the formula by precisions
-        Assert.Equal(1 / ((1 / prior.Variance) + 1), sure.Variance, 12);
+        Assert.Equal((1 / ((1 / prior.Variance) + 1)) + (Math.Pow(1 / (prior.Variance + 1), 2) * prior.MeanVariance), sure.Variance, 12);
         Assert.Null(EmpiricalBayes.Fit([(1, 1)]));
     }
 
