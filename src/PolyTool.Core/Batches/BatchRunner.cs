@@ -118,7 +118,7 @@ public sealed class BatchRunner
             string tooMany = before == 0 ? "" : $", one more than the {before} that may";
             throw new BatchException(
                 "BatchStopped",
-                $"User {failed.Number}, '{failed.Result.User}', failed{tooMany}, so batch '{id}' stopped: {failed.Result.Error} No leaderboard was written; -Resume -BatchId {id} goes on.",
+                $"Batch '{id}' stopped at user {failed.Number}, '{failed.Result.User}', who failed{tooMany}. No leaderboard was written; -Resume -BatchId {id} goes on. The user's failure: {failed.Result.Error}",
                 failed.Result);
         }
     }
