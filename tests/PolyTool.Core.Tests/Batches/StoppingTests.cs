@@ -62,7 +62,7 @@ public sealed class StoppingTests : IDisposable
         ScanRequest request = _batch.Scan(_users, scanner) with { Workers = workers, FailureLimit = FailureLimit.None };
         var error = await TestBatch.StopsAsync(request);
         Assert.Equal("BatchStopped", error.Code);
-        Assert.Contains("User 5, '5', failed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("user 5, '5', who failed", error.Message, StringComparison.Ordinal);
         ended.Sort(StringComparer.Ordinal);
         Assert.Equal("1 2 3 4", string.Join(' ', ended));
         Assert.Equal(0, scanner.Running);

@@ -125,7 +125,7 @@ public sealed class InvokeBatchRunTests : IDisposable
         EngineRun run = _engine.Run($"Invoke-BatchRun users.txt {Script} -Workers 2 {how}");
         Assert.Equal("BatchStopped", Assert.Single(run.ErrorIds));
         ErrorRecord error = run.Errors.Count > 0 ? run.Errors[0] : ((IContainsErrorRecord)run.Terminating!).ErrorRecord;
-        Assert.Contains("User 4, 'u4', failed", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("user 4, 'u4', who failed", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("boom", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(_folder.Find("out"), "*.json", SearchOption.AllDirectories));
         _engine.Set("bad", "none");
