@@ -42,6 +42,9 @@ public enum Fault
     /// <summary>A body that announces a gigabyte.</summary>
     Huge,
 
+    /// <summary>A body of a gigabyte that announces no length.</summary>
+    HugeUnannounced,
+
     /// <summary>403, as a network that lets nobody from here in.</summary>
     Forbidden,
 

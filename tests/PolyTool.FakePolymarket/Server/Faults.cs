@@ -63,6 +63,10 @@ internal static class Faults
                 await Task.Delay(TimeSpan.FromSeconds(10), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 context.Abort();
                 return true;
+            case Fault.HugeUnannounced:
+                response.ContentType = "application/json";
+                await GigabyteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+                return true;
             case Fault.GzipBomb:
                 await BombAsync(response).ConfigureAwait(false);
                 return true;
@@ -77,12 +81,15 @@ internal static class Faults
         response.Headers.ContentEncoding = "gzip";
         var zip = new GZipStream(response.Body, CompressionLevel.Fastest);
         await using (zip.ConfigureAwait(false))
-        {
-            var spaces = new byte[1 << 20];
-            Array.Fill(spaces, (byte)' ');
-            for (var i = 0; i < Gigabyte / spaces.Length && !response.HttpContext.RequestAborted.IsCancellationRequested; i++)
-                await zip.WriteAsync(spaces).ConfigureAwait(false);
-        }
+            await GigabyteAsync(zip, response.HttpContext.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static async Task GigabyteAsync(Stream body, CancellationToken aborted)
+    {
+        var spaces = new byte[1 << 20];
+        Array.Fill(spaces, (byte)' ');
+        for (var i = 0; i < Gigabyte / spaces.Length && !aborted.IsCancellationRequested; i++)
+            await body.WriteAsync(spaces, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static Task TextAsync(HttpResponse response, int status, string type, string body)

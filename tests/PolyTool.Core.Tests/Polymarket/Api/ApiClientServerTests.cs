@@ -43,6 +43,7 @@ public class ApiClientServerTests
     [InlineData(Fault.NotFound, "ApiRouteMissing", 404, 1)]
     [InlineData(Fault.Redirect, "ApiRedirectRefused", 302, 1)]
     [InlineData(Fault.Huge, "ApiAnswerTooLarge", 200, 1)]
+    [InlineData(Fault.HugeUnannounced, "ApiAnswerTooLarge", 200, 1)]
     [InlineData(Fault.GzipBomb, "ApiAnswerTooLarge", 200, 1)]
     public async Task A_failure_that_stays_is_told_by_its_code_and_last_status(Fault fault, string code, int? status, int requests)
     {

@@ -43,6 +43,31 @@ public class PositionQuirksServerTests
     }
 
     [Fact]
+    public async Task Pages_of_closed_positions_that_are_held_too_are_no_circle()
+    {
+        // Six pages of each list, of the same tokens, and a token at the end that only the second list has.
+        var list = await ReadAsync(r => (Status(r), Cursor(r)) switch
+        {
+            ("REDEEMABLE_LOST", _) => Page("", null),
+            ("CLOSED", "6") => Page(Row("last"), null),
+            ("OPEN", "6") => Page("", null),
+            (_, "") => Page(Row("0"), "1"),
+            (_, var cursor) => Page(Row(cursor), $"{int.Parse(cursor, CultureInfo.InvariantCulture) + 1}"),
+        });
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "last"], list.InOrder().Select(p => p.TokenId));
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_clamped_costs_pages_and_no_positions()
+    {
+        var world = WorldGenerator.Make(new WorldOptions { Users = 1, Markets = 40, FewestPositions = 40, MostPositions = 40, Quirks = false });
+        await using var served = await ServedWorld.StartAsync(world, new FakeServerOptions { LargestPage = 3 });
+        var list = await PositionReader.ReadAsync(served.Source(), world.Users[0].Wallet, Token);
+        Assert.Equal(40, list.Count);
+        Assert.InRange(served.Server.Log.Count("/v2/positions"), 14, 16);
+    }
+
+    [Fact]
     public async Task Null_rows_are_dropped_and_rows_without_a_token_are_kept()
     {
         var list = await ReadAsync(r => Status(r) == "OPEN" ? Page($"null,{Row("1")},{{\"condition_id\":\"0xab\",\"outcome\":\"Yes\",\"current_size\":\"3\"}},null", null) : Page("", null));
@@ -124,6 +149,26 @@ public class PositionQuirksServerTests
         Assert.Equal("HandleAmbiguous", error.Code);
         Assert.Contains("00aa", error.Message, StringComparison.Ordinal);
         Assert.Contains("00bb", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"profiles":null}""")]
+    [InlineData("""{"profiles":[null,{"name":null,"proxyWallet":null},{"name":"twin","proxyWallet":null},{"name":"twin","proxyWallet":"0x12"}]}""")]
+    public async Task Profiles_that_are_null_or_lack_a_wallet_are_nobody(string answer)
+    {
+        await using var served = await ServedWorld.StartAsync(Empty, new FakeServerOptions { Replace = _ => answer });
+        var error = await Assert.ThrowsAsync<ScanException>(() => UserResolver.ResolveAsync(served.Source(), "twin", Token));
+        Assert.Equal("HandleNotFound", error.Code);
+    }
+
+    [Fact]
+    public async Task A_null_profile_hides_none_of_the_others()
+    {
+        await using var served = await ServedWorld.StartAsync(
+            Empty, new FakeServerOptions { Replace = _ => $$"""{"profiles":[null,{"name":null},{"name":"twin","proxyWallet":"{{Wallet}}"}]}""" });
+        var (user, _) = await UserResolver.ResolveAsync(served.Source(), "twin", Token);
+        Assert.Equal(Wallet, user.Wallet);
     }
 
     [Fact]

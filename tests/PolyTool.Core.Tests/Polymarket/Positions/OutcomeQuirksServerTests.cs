@@ -1,0 +1,100 @@
+using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Tests.Polymarket.Serving;
+using PolyTool.FakePolymarket.World;
+
+namespace PolyTool.Core.Tests.Polymarket.Positions;
+
+/// <summary>How positions end: winners and losers that wait to be redeemed, ties, both sides held, markets that Gamma does not know.</summary>
+public class OutcomeQuirksServerTests
+{
+    private const string Wallet = "0x00000000000000000000000000000000000000aa";
+    private const long Settled = 1_771_000_000;
+    private static readonly string[] Names = ["North", "South", "East", "West", "Above", "Below"];
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task One_outcome_of_several_wins_and_the_others_lose_though_all_say_redeemable(int outcomes)
+    {
+        var market = Market([.. Enumerable.Range(0, outcomes).Select(i => i == 1 ? 1.0 : 0)]);
+        var (found, _) = await ScanAsync(market, Enumerable.Range(0, outcomes).Select(i => Held(market, i, i == 1 ? "REDEEMABLE" : "REDEEMABLE_LOST")));
+        Assert.Equal(market.Tokens, found.Select(p => p.TokenId));
+        Assert.All(found, p => Assert.Equal((77, "REDEEMABLE", true), (p.TokenId.Length, p.Status, p.Hedged)));
+        Assert.Equal(Names[..outcomes], found.Select(p => p.OutcomeName));
+        Assert.Equal(market.Payouts!.Select(p => (double?)p), found.Select(p => p.SettlementPrice));
+        Assert.Equal(market.Payouts!.Select(p => p == 1 ? "WIN" : "LOSS"), found.Select(p => p.ResolutionOutcome));
+        // Ten shares at a quarter each.
+        Assert.Equal(market.Payouts!.Select(p => p == 1 ? 7.5 : -2.5), found.Select(p => p.GrossPnl!.Value));
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.5)]
+    [InlineData(0.25, 0.75)]
+    [InlineData(0.25, 0.25, 0.5)]
+    public async Task A_payout_between_nothing_and_all_is_neither_won_nor_lost(params double[] payouts)
+    {
+        var market = Market(payouts);
+        var (found, _) = await ScanAsync(market, [Held(market, 1, "REDEEMABLE")]);
+        var position = Assert.Single(found);
+        Assert.Equal(("UNKNOWN_RESOLUTION", payouts[1], false), (position.ResolutionOutcome, position.SettlementPrice, position.Hedged));
+        Assert.Equal(10 * (payouts[1] - 0.25), position.GrossPnl!.Value, 1e-9);
+    }
+
+    [Fact]
+    public async Task A_combos_short_condition_is_asked_of_nobody_and_its_position_kept()
+    {
+        var market = Market([1, 0]) with { ConditionId = "0x" + new string('c', 62) };
+        var (found, asked) = await ScanAsync(market, [Held(market, 0, "OPEN")]);
+        var position = Assert.Single(found);
+        Assert.Equal(("PENDING", (double?)null, 0), (position.ResolutionOutcome, position.SettlementPrice, asked));
+        Assert.Contains("COMBO_HAS_NO_MARKET", position.Missing);
+        Assert.NotNull(position.ClosingLine.MissingReason);
+    }
+
+    [Fact]
+    public async Task An_outcome_numbered_999_is_known_by_its_token()
+    {
+        var market = Market([0, 1]);
+        var (found, _) = await ScanAsync(market, [Held(market, 1, "REDEEMABLE") with { WrittenOutcomeIndex = 999 }]);
+        Assert.Equal(("South", "WIN"), (found[0].OutcomeName, found[0].ResolutionOutcome));
+    }
+
+    private static async Task<(List<DossierPosition> Positions, int MarketRequests)> ScanAsync(FakeMarket market, IEnumerable<FakePosition> held)
+    {
+        await using var served = await ServedWorld.StartAsync(new FakeWorld([new FakeUser("somebody", Wallet, [.. held])], [market]));
+        var (_, positions) = await served.Scan().ReadAllAsync(Wallet);
+        return (positions, served.Server.Log.Count("/markets"));
+    }
+
+    private static FakeMarket Market(double[] payouts) => new()
+    {
+        ConditionId = "0x" + new string('a', 64),
+        Slug = "where-will-it-be",
+        Question = "Where will it be?",
+        Outcomes = Names[..payouts.Length],
+        Tokens = [.. payouts.Select((_, i) => $"{i + 1}".PadRight(77, '7'))],
+        Prices = [.. payouts.Select(_ => PriceSeries.Empty)],
+        EventId = "1",
+        EventSlug = "where-will-it-be",
+        ClosedTime = "2026-02-13 16:30:00+00",
+        Closed = true,
+        OutcomePrices = [.. payouts.Select(p => FormattableString.Invariant($"{p}"))],
+        Payouts = payouts,
+        ResolvedAt = Settled,
+    };
+
+    private static FakePosition Held(FakeMarket market, int outcome, string status) => new()
+    {
+        Market = market,
+        Outcome = outcome,
+        Status = status,
+        CurrentSize = 10,
+        TotalSize = 10,
+        AvgPrice = 0.25,
+        FirstEntryAt = Settled - 100_000,
+        LastEventAt = Settled - 100_000,
+    };
+}
