@@ -65,7 +65,7 @@ public sealed class BatchProperties : IDisposable
                 }
 
                 var error = await TestBatch.StopsAsync(request);
-                Assert.StartsWith($"User {stopsAt}, ", error.Message, StringComparison.Ordinal);
+                Assert.Contains($" stopped at user {stopsAt}, ", error.Message, StringComparison.Ordinal);
             },
             iter: 60,
             threads: 2);

@@ -93,7 +93,7 @@ public sealed class StoppingTests : IDisposable
             return $"roots/{user}";
         });
         var error = await TestBatch.StopsAsync(_batch.Scan(_users, scanner) with { Workers = 8, FailureLimit = FailureLimit.None });
-        Assert.Contains("User 3, '3', failed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("user 3, '3', who failed", error.Message, StringComparison.Ordinal);
         Assert.Contains("three", error.Message, StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class StoppingTests : IDisposable
             ? throw new ScanException("Some", "It failed.", canPass: false)
             : $"roots/{user}");
         var error = await TestBatch.StopsAsync(_batch.Scan(_users, scanner) with { Workers = 4, FailureLimit = failures });
-        Assert.Contains($"User {stopsAt}, ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($" stopped at user {stopsAt}, ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
