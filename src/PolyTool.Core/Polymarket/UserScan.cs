@@ -90,7 +90,7 @@ internal sealed class UserScan
         var answers = await markets.ReadAsync(conditions, cancellationToken).ConfigureAwait(false);
         Add(inputs, answers.Values.Select(a => a.Input));
         var facts = answers.Where(a => a.Value.Value is not null).ToDictionary(a => a.Key, a => a.Value.Value!, StringComparer.Ordinal);
-        await ReadByTokenAsync(held, facts, inputs, cancellationToken).ConfigureAwait(false);
+        await ReadByTokenAsync(held, facts, p => p.ConditionId is null || (p.ConditionId.Length == 66 && !facts.ContainsKey(p.ConditionId)), inputs, cancellationToken).ConfigureAwait(false);
         // Gamma's prices say the payout of nearly every market. The chain is asked where they don't, or where the time of resolution is the anchor.
         var unclear = facts.Values.Where(m => m.IsClosed && (m.Payouts is null || anchors.NeedsResolution(m))).Select(m => m.ConditionId).Order(StringComparer.Ordinal);
         foreach (var (condition, answer) in await resolutions.ReadAsync(unclear, cancellationToken).ConfigureAwait(false))
@@ -110,9 +110,10 @@ internal sealed class UserScan
     }
 
     // Where the condition is not given, or gives no market, the token does; the position has the market's condition then.
-    private async Task ReadByTokenAsync(Memory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, RunInputs inputs, CancellationToken cancellationToken)
+    private async Task ReadByTokenAsync(
+        Memory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, Func<HeldPosition, bool> isUnknown, RunInputs inputs, CancellationToken cancellationToken)
     {
-        var unknown = Enumerable.Range(0, held.Length).Where(i => NeedsToken(held.Span[i]!)).ToList();
+        var unknown = Enumerable.Range(0, held.Length).Where(i => held.Span[i]! is { TokenId.Length: > 0 } position && isUnknown(position)).ToList();
         var answers = await markets.ReadByTokenAsync(unknown.Select(i => held.Span[i]!.TokenId).Order(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         Add(inputs, answers.Values.Select(a => a.Input));
         foreach (var i in unknown)
@@ -122,13 +123,13 @@ internal sealed class UserScan
             facts[market.ConditionId] = market;
             held.Span[i] = held.Span[i]! with { ConditionId = market.ConditionId };
         }
-
-        bool NeedsToken(HeldPosition position) =>
-            position.TokenId.Length > 0 && (position.ConditionId is null || (position.ConditionId.Length == 66 && !facts.ContainsKey(position.ConditionId)));
     }
 
     private async Task ReadPositionsAsync(HeldPosition?[] held, DateTimeOffset asOf, bool lite, Action<DossierPosition> take, RunInputs inputs, CancellationToken cancellationToken)
     {
+        // Whether both sides of a market are held shows by its condition alone, so that comes first.
+        for (var start = 0; start < held.Length; start += PositionsAtOnce)
+            await ReadByTokenAsync(held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start)), [], static p => p.ConditionId is null, inputs, cancellationToken).ConfigureAwait(false);
         var hedged = held.Where(p => p!.ConditionId is not null)
             .GroupBy(p => p!.ConditionId!, StringComparer.Ordinal)
             .Where(g => g.Skip(1).Any())

@@ -1,5 +1,6 @@
 using PolyTool.Core.Polymarket.RunRootFiles;
 using PolyTool.Core.Tests.Polymarket.Serving;
+using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 
 namespace PolyTool.Core.Tests.Polymarket.Positions;
@@ -60,6 +61,18 @@ public class OutcomeQuirksServerTests
         var market = Market([0, 1]);
         var (found, _) = await ScanAsync(market, [Held(market, 1, "REDEEMABLE") with { WrittenOutcomeIndex = 999 }]);
         Assert.Equal(("South", "WIN"), (found[0].OutcomeName, found[0].ResolutionOutcome));
+    }
+
+    [Fact]
+    public async Task Both_sides_are_seen_to_be_held_where_the_rows_name_no_market()
+    {
+        var market = Market([1, 0]);
+        var rows = market.Tokens.Select(t => $$"""{"token_id":"{{t}}","current_size":10,"total_size":10,"entry_cost_usdc":2.5,"first_entry_at":{{Settled - 100_000}}}""");
+        var page = $$"""{"data":[{{string.Join(',', rows)}}]}""";
+        await using var served = await ServedWorld.StartAsync(
+            new FakeWorld([], [market]), new FakeServerOptions { Replace = r => r.Path == "/v2/positions" ? r.Query["status"] == "OPEN" ? page : """{"data":[]}""" : null });
+        var (_, found) = await served.Scan().ReadAllAsync(Wallet);
+        Assert.Equal([(market.ConditionId, "WIN", true), (market.ConditionId, "LOSS", true)], found.Select(p => (p.ConditionId!, p.ResolutionOutcome, p.Hedged)));
     }
 
     private static async Task<(List<DossierPosition> Positions, int MarketRequests)> ScanAsync(FakeMarket market, IEnumerable<FakePosition> held)
