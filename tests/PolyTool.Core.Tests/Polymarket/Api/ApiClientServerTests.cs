@@ -169,6 +169,15 @@ public class ApiClientServerTests
     public async Task The_test_server_listens_on_loopback_only() =>
         await Assert.ThrowsAsync<ArgumentException>(() => FakeServer.StartAsync(Small, new FakeServerOptions { Address = IPAddress.Any }, Token));
 
+    [Fact]
+    public async Task A_tests_client_asks_loopback_only()
+    {
+        // An address that is kept for documentation: nobody has it.
+        var elsewhere = new Uri("http://192.0.2.1");
+        await using var served = await ServedWorld.StartAsync(Small, change: o => o with { Addresses = new ApiAddresses(elsewhere, elsewhere, elsewhere) });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => GetStatisticsAsync(served));
+    }
+
     private sealed class Encodings(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         public ConcurrentQueue<long?> Lengths { get; } = new();
