@@ -10,7 +10,6 @@ internal sealed class AggregateBenchmark : IBenchmark
 {
     private const double Limit = 1.5;
     private const string ChildOption = "--child";
-    private readonly Dictionary<string, double> _medians = new(StringComparer.Ordinal);
 
     public string Name => "aggregate";
 
@@ -38,19 +37,34 @@ internal sealed class AggregateBenchmark : IBenchmark
             long output = await AggregateAsync(folder, workers, cancellationToken);
             long input = new DirectoryInfo(Path.Combine(folder, "roots")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
             Print($"{count} run roots, {Mega(input)} MB read and {Mega(output)} MB written a run, {workers} workers, .NET {Environment.Version}, medians of {runs} runs");
-            GC.Collect();
-            long allocated = GC.GetTotalAllocatedBytes(precise: true);
-            await MeasureAsync("(b) aggregation", runs, () => AggregateAsync(folder, workers, cancellationToken));
-            allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / runs / count;
             long peak = await PeakAsync(folder, workers, cancellationToken);
+            long allocated = GC.GetTotalAllocatedBytes(precise: true);
+            await AggregateAsync(folder, workers, cancellationToken);
+            allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / count;
 
-            // The floor's list of all files would stand in the aggregation's way before this.
+            // In turns: whatever slows the machine for a while meets all of them.
             string[][] files = [.. Directory.GetDirectories(Path.Combine(folder, "roots")).Order(StringComparer.Ordinal).Select(Directory.GetFiles)];
-            await MeasureAsync("(a) floor: read, tokens, write", runs, () => Sync(() => Floor.Run(files, workers, tokens: true, Path.Combine(folder, "floor"), output)));
-            await MeasureAsync("    run roots read, nothing kept", runs, () => Sync(() => ReadRunRoots(files, workers)));
-            await MeasureAsync("    floor: read alone", runs, () => Sync(() => Floor.Run(files, workers, tokens: false, null, 0)));
-            double ratio = _medians["(b) aggregation"] / _medians["(a) floor: read, tokens, write"];
-            Print($"b/a {ratio:F2} (limit {Limit:F2} at full size); {count / _medians["(b) aggregation"]:F0} run roots a second; peak working set {Mega(peak)} MB; {allocated} bytes allocated a root");
+            Timing aggregation = new("(b) aggregation", () => AggregateAsync(folder, workers, cancellationToken));
+            Timing floor = new("(a) floor: read, tokens, write", () => Sync(() => Floor.Run(files, workers, tokens: true, Path.Combine(folder, "floor"), output)));
+            Timing reading = new("    run roots read, nothing kept", () => Sync(() => ReadRunRoots(files, workers)));
+            Timing bare = new("    floor: read alone", () => Sync(() => Floor.Run(files, workers, tokens: false, null, 0)));
+            Timing[] all = [aggregation, floor, reading, bare];
+            for (int i = 0; i < runs; i++)
+            {
+                foreach (Timing timing in all)
+                {
+                    await timing.RunAsync();
+                }
+            }
+
+            foreach (Timing timing in all)
+            {
+                Console.WriteLine(timing);
+            }
+
+            double[] ratios = [.. aggregation.Seconds.Zip(floor.Seconds, (over, under) => over / under).Order()];
+            double ratio = ratios[runs / 2];
+            Print($"b/a {ratio:F2}, median of the pairs ({ratios[0]:F2} to {ratios[^1]:F2}; limit {Limit:F2} at full size); {count / aggregation.Median:F0} run roots a second; peak working set {Mega(peak)} MB; {allocated} bytes allocated a root");
             return ratio <= Limit || small ? 0 : 1;
         }
         finally
@@ -87,23 +101,6 @@ internal sealed class AggregateBenchmark : IBenchmark
     {
         action();
         return Task.CompletedTask;
-    }
-
-    private async Task MeasureAsync(string what, int runs, Func<Task> action)
-    {
-        List<double> seconds = [];
-        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-        for (int i = 0; i < runs; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            await action();
-            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-
-        double cpu = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / runs;
-        seconds.Sort();
-        _medians[what] = seconds[runs / 2];
-        Print($"{what,-34} {seconds[runs / 2],8:F3} s   ({seconds[0]:F3} to {seconds[^1]:F3}; processor {cpu:F3} s)");
     }
 
     // A process of its own that aggregates once: its peak holds nothing of the benchmark's.

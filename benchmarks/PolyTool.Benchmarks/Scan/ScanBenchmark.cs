@@ -25,6 +25,10 @@ internal sealed class ScanBenchmark : IBenchmark
         if (wanted is ["serve", var count])
             return await ServeAsync(int.Parse(count, CultureInfo.InvariantCulture), cancellationToken);
         var ok = true;
+
+        // First, so that the peak is not that of the servers which the next two keep in this process.
+        if (wanted.Contains("memory", StringComparer.Ordinal))
+            ok &= await MemoryAsync(50_000, cancellationToken);
         LimitsResult? calm = null;
         if (wanted.Contains("limits", StringComparer.Ordinal) || wanted.Contains("rough", StringComparer.Ordinal))
         {
@@ -41,8 +45,6 @@ internal sealed class ScanBenchmark : IBenchmark
             ok &= rough is { Lost: 0, Violations: 0 } && rough.Requests <= 1.3 * calm.Requests;
         }
 
-        if (wanted.Contains("memory", StringComparer.Ordinal))
-            ok &= await MemoryAsync(50_000, cancellationToken);
         if (wanted.Contains("parse", StringComparer.Ordinal))
             ok &= Parse();
         Console.WriteLine(ok ? "held" : "NOT HELD");
