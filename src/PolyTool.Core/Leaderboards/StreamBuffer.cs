@@ -1,11 +1,14 @@
 using System.Buffers;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Leaderboards;
 
 /// <summary>A buffer writer in front of a stream: small writes gather, large blocks go out.</summary>
 internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
 {
-    private const int Block = 64 * 1024;
+    // Larger than a file stream's own buffer, so that a block passes it by.
+    private const int Block = 256 * 1024;
+    private readonly WriteBehind? _behind = stream is FileStream file ? new(file.SafeFileHandle) : null;
     private byte[] _buffer = new byte[Block];
     private int _held;
 
@@ -23,9 +26,17 @@ internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
         return _buffer.AsSpan(_held);
     }
 
+    /// <summary>Writes what is left.</summary>
     public void Flush()
     {
+        WriteOut();
+        _behind?.Wait();
+    }
+
+    private void WriteOut()
+    {
         stream.Write(_buffer, 0, _held);
+        _behind?.Wrote(_held);
         _held = 0;
     }
 
@@ -36,7 +47,7 @@ internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
             return;
         }
 
-        Flush();
+        WriteOut();
         if (_buffer.Length < sizeHint)
         {
             _buffer = new byte[sizeHint];
