@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace PolyTool.Core.CanonicalJson;
 
@@ -12,6 +13,12 @@ namespace PolyTool.Core.CanonicalJson;
 public sealed class CanonicalJsonWriter
 {
     private const int LongestRun = 4096;
+    private const int LongestInteger = 20;
+
+    // Printable ASCII but the quote and the backslash.
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c).Where(static c => c is not ('"' or '\\'))]);
+
     private readonly IBufferWriter<byte> _output;
     private int _depth;
     private bool _empty = true;
@@ -26,6 +33,9 @@ public sealed class CanonicalJsonWriter
         _depth = depth;
         _afterKey = true;
     }
+
+    // A comma, a line end, the blanks.
+    private int LongestSeparator => 2 + (2 * _depth);
 
     /// <summary>Opens an object.</summary>
     public void WriteStartObject() => Open((byte)'{');
@@ -43,9 +53,7 @@ public sealed class CanonicalJsonWriter
     /// <param name="name">The name.</param>
     public void WriteKey(string name)
     {
-        Separate();
-        WriteQuoted(name);
-        Raw(": "u8);
+        WriteQuoted(name, ": "u8);
         _afterKey = true;
     }
 
@@ -53,14 +61,13 @@ public sealed class CanonicalJsonWriter
     /// <param name="value">The text or null.</param>
     public void WriteString(string? value)
     {
-        Separate();
         if (value is null)
         {
-            Raw("null"u8);
+            WriteNull();
         }
         else
         {
-            WriteQuoted(value);
+            WriteQuoted(value, []);
         }
     }
 
@@ -68,18 +75,17 @@ public sealed class CanonicalJsonWriter
     /// <param name="value">The integer.</param>
     public void WriteInteger(long value)
     {
-        Separate();
-        Span<byte> span = _output.GetSpan(20);
-        Utf8Formatter.TryFormat(value, span, out int length);
-        _output.Advance(length);
+        Span<byte> span = _output.GetSpan(LongestSeparator + LongestInteger);
+        int at = Separate(span);
+        Utf8Formatter.TryFormat(value, span[at..], out int length);
+        _output.Advance(at + length);
     }
 
     /// <summary>Writes an integer of any size.</summary>
     /// <param name="value">The integer.</param>
     public void WriteInteger(BigInteger value)
     {
-        Separate();
-        WriteAscii(value.ToString(CultureInfo.InvariantCulture));
+        WriteDigits(value.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Writes a finite double; null is written as <c>null</c>.</summary>
@@ -87,30 +93,23 @@ public sealed class CanonicalJsonWriter
     /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
     public void WriteDouble(double? value)
     {
-        Separate();
         if (value is not { } number)
         {
-            Raw("null"u8);
+            WriteNull();
             return;
         }
 
-        _output.Advance(NumberText.Format(number, _output.GetSpan(NumberText.MaxLength)));
+        Span<byte> span = _output.GetSpan(LongestSeparator + NumberText.MaxLength);
+        int at = Separate(span);
+        _output.Advance(at + NumberText.Format(number, span[at..]));
     }
 
     /// <summary>Writes a boolean.</summary>
     /// <param name="value">The boolean.</param>
-    public void WriteBoolean(bool value)
-    {
-        Separate();
-        Raw(value ? "true"u8 : "false"u8);
-    }
+    public void WriteBoolean(bool value) => WriteWord(value ? "true"u8 : "false"u8);
 
     /// <summary>Writes <c>null</c>.</summary>
-    public void WriteNull()
-    {
-        Separate();
-        Raw("null"u8);
-    }
+    public void WriteNull() => WriteWord("null"u8);
 
     /// <summary>Writes a whole value.</summary>
     /// <param name="value">The value.</param>
@@ -125,9 +124,11 @@ public sealed class CanonicalJsonWriter
             case JsonKind.False or JsonKind.True:
                 WriteBoolean(value.Kind == JsonKind.True);
                 break;
+            case JsonKind.Integer when value.TryGetInt64(out long small):
+                WriteInteger(small);
+                break;
             case JsonKind.Integer:
-                Separate();
-                WriteAscii(value.IntegerText);
+                WriteDigits(value.IntegerText);
                 break;
             case JsonKind.Double:
                 WriteDouble(value.Number);
@@ -160,16 +161,14 @@ public sealed class CanonicalJsonWriter
     }
 
     /// <summary>Writes bytes that are already canonical JSON for a value at this depth.</summary>
-    internal void WriteRendered(ReadOnlySpan<byte> canonical)
-    {
-        Separate();
-        Raw(canonical);
-    }
+    internal void WriteRendered(ReadOnlySpan<byte> canonical) => WriteWord(canonical);
 
     private void Open(byte bracket)
     {
-        Separate();
-        RawByte(bracket);
+        Span<byte> span = _output.GetSpan(LongestSeparator + 1);
+        int at = Separate(span);
+        span[at] = bracket;
+        _output.Advance(at + 1);
         _depth++;
         _empty = true;
     }
@@ -177,77 +176,102 @@ public sealed class CanonicalJsonWriter
     private void Close(byte bracket)
     {
         _depth--;
-        if (!_empty)
-        {
-            NewLine();
-        }
-
-        RawByte(bracket);
+        Span<byte> span = _output.GetSpan(LongestSeparator + 1);
+        int at = _empty ? 0 : NewLine(span);
+        span[at] = bracket;
+        _output.Advance(at + 1);
         _empty = false;
     }
 
+    private void WriteWord(ReadOnlySpan<byte> word)
+    {
+        Span<byte> span = _output.GetSpan(LongestSeparator + word.Length);
+        int at = Separate(span);
+        word.CopyTo(span[at..]);
+        _output.Advance(at + word.Length);
+    }
+
+    private void WriteDigits(string digits)
+    {
+        Span<byte> span = _output.GetSpan(LongestSeparator + digits.Length);
+        int at = Separate(span);
+        Ascii.FromUtf16(digits, span[at..], out int length);
+        _output.Advance(at + length);
+    }
+
     // Before a value: nothing after its key, else a comma (unless it is the first) and a new line.
-    private void Separate()
+    private int Separate(Span<byte> span)
     {
         if (_afterKey)
         {
             _afterKey = false;
+            return 0;
+        }
+
+        if (_empty)
+        {
+            _empty = false;
+            return NewLine(span);
+        }
+
+        span[0] = (byte)',';
+        return 1 + NewLine(span[1..]);
+    }
+
+    private int NewLine(Span<byte> span)
+    {
+        int length = 1 + (2 * _depth);
+        span[..length].Fill((byte)' ');
+        span[0] = (byte)'\n';
+        return length;
+    }
+
+    private void WriteQuoted(string text, ReadOnlySpan<byte> after)
+    {
+        // Nearly all texts are short and plain: they go out in one piece.
+        if (text.Length > LongestRun || text.AsSpan().ContainsAnyExcept(s_plain))
+        {
+            WriteEscaped(text, after);
             return;
         }
 
-        if (!_empty)
-        {
-            RawByte((byte)',');
-        }
-
-        NewLine();
-        _empty = false;
+        Span<byte> span = _output.GetSpan(LongestSeparator + text.Length + 2 + after.Length);
+        int at = Separate(span);
+        span[at++] = (byte)'"';
+        Ascii.FromUtf16(text, span[at..], out int length);
+        at += length;
+        span[at++] = (byte)'"';
+        after.CopyTo(span[at..]);
+        _output.Advance(at + after.Length);
     }
 
-    private void NewLine()
+    private void WriteEscaped(string text, ReadOnlySpan<byte> after)
     {
-        int length = 1 + (2 * _depth);
-        Span<byte> span = _output.GetSpan(length)[..length];
-        span.Fill((byte)' ');
-        span[0] = (byte)'\n';
-        _output.Advance(length);
-    }
-
-    private void WriteQuoted(string text)
-    {
-        RawByte((byte)'"');
+        WriteWord("\""u8);
         ReadOnlySpan<char> rest = text;
         while (rest.Length > 0)
         {
-            int plain = PlainLength(rest);
-            if (plain > 0)
+            ReadOnlySpan<char> run = rest[..Math.Min(rest.Length, LongestRun)];
+            int plain = run.IndexOfAnyExcept(s_plain);
+            if (plain == 0)
             {
-                WriteAscii(rest[..plain]);
-                rest = rest[plain..];
-            }
-            else
-            {
-                WriteEscaped(rest[0]);
+                WriteEscape(rest[0]);
                 rest = rest[1..];
+                continue;
             }
+
+            plain = plain < 0 ? run.Length : plain;
+            Ascii.FromUtf16(rest[..plain], _output.GetSpan(plain), out _);
+            _output.Advance(plain);
+            rest = rest[plain..];
         }
 
-        RawByte((byte)'"');
-    }
-
-    private static int PlainLength(ReadOnlySpan<char> text)
-    {
-        int i = 0;
-        while (i < text.Length && i < LongestRun && text[i] is >= ' ' and <= '~' and not '"' and not '\\')
-        {
-            i++;
-        }
-
-        return i;
+        Raw("\""u8);
+        Raw(after);
     }
 
     // Surrogates are escaped one by one, so a pair becomes two escapes and a lone one stays what it is.
-    private void WriteEscaped(char c)
+    private void WriteEscape(char c)
     {
         Span<byte> span = _output.GetSpan(6);
         span[0] = (byte)'\\';
@@ -273,22 +297,9 @@ public sealed class CanonicalJsonWriter
         _output.Advance(6);
     }
 
-    private void WriteAscii(ReadOnlySpan<char> text)
-    {
-        Span<byte> span = _output.GetSpan(text.Length);
-        System.Text.Encoding.ASCII.GetBytes(text, span);
-        _output.Advance(text.Length);
-    }
-
     private void Raw(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(_output.GetSpan(bytes.Length));
         _output.Advance(bytes.Length);
-    }
-
-    private void RawByte(byte value)
-    {
-        _output.GetSpan(1)[0] = value;
-        _output.Advance(1);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace PolyTool.Core.CanonicalJson;
@@ -17,13 +19,29 @@ internal sealed class JsonNames
             return Encoding.UTF8.GetString(utf8);
         }
 
-        uint hash = 2166136261;
-        foreach (byte b in utf8)
+        ref string? slot = ref _seen[Hash(utf8) % Slots];
+        return slot is not null && Ascii.Equals(utf8, slot) ? slot : slot = Encoding.UTF8.GetString(utf8);
+    }
+
+    // Start, middle and end tell names apart well enough: a wrong guess costs one string.
+    private static uint Hash(ReadOnlySpan<byte> utf8)
+    {
+        const int Word = sizeof(ulong);
+        if (utf8.Length < Word)
         {
-            hash = (hash ^ b) * 16777619;
+            uint hash = (uint)utf8.Length;
+            foreach (byte b in utf8)
+            {
+                hash = (hash * 31) + b;
+            }
+
+            return hash;
         }
 
-        ref string? slot = ref _seen[hash % Slots];
-        return slot is not null && Ascii.Equals(utf8, slot) ? slot : slot = Encoding.UTF8.GetString(utf8);
+        ulong start = BinaryPrimitives.ReadUInt64LittleEndian(utf8);
+        ulong middle = BinaryPrimitives.ReadUInt64LittleEndian(utf8[((utf8.Length - Word) / 2)..]);
+        ulong end = BinaryPrimitives.ReadUInt64LittleEndian(utf8[^Word..]);
+        ulong mixed = (start ^ BitOperations.RotateLeft(middle, 21) ^ BitOperations.RotateLeft(end, 42) ^ (ulong)utf8.Length) * 0x9E3779B97F4A7C15;
+        return (uint)(mixed >> 32);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -182,24 +183,24 @@ internal sealed class JsonTreeBuilder
     private void Close()
     {
         Container container = _open.Pop();
-        int count = _pending.Count - container.Start;
+        ReadOnlySpan<KeyValuePair<string, JsonValue>> held = CollectionsMarshal.AsSpan(_pending)[container.Start..];
         JsonValue value;
         if (container.IsObject)
         {
-            value = JsonValue.OfMembers([.. _pending.Slice(container.Start, count)]);
+            value = JsonValue.OfMembers(held.ToArray());
         }
         else
         {
-            JsonValue[] items = new JsonValue[count];
-            for (int i = 0; i < count; i++)
+            JsonValue[] items = new JsonValue[held.Length];
+            for (int i = 0; i < items.Length; i++)
             {
-                items[i] = _pending[container.Start + i].Value;
+                items[i] = held[i].Value;
             }
 
             value = JsonValue.Array(items);
         }
 
-        _pending.RemoveRange(container.Start, count);
+        _pending.RemoveRange(container.Start, held.Length);
         _name = container.Name;
         _wanted = container.Shape;
         Add(value);

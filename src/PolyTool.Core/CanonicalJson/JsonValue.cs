@@ -47,6 +47,13 @@ public sealed class JsonValue
         ? (string?)_content ?? _bits.ToString(CultureInfo.InvariantCulture)
         : throw Wrong(JsonKind.Integer);
 
+    /// <summary>An integer's value where it has 64 bits or fewer.</summary>
+    internal bool TryGetInt64(out long value)
+    {
+        value = _bits;
+        return Kind == JsonKind.Integer && _content is null;
+    }
+
     /// <summary>An integer's value.</summary>
     /// <exception cref="InvalidOperationException">The value is no integer.</exception>
     public BigInteger Integer => Kind == JsonKind.Integer && _content is null
