@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Evidence;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Benchmarks.Aggregate;
@@ -48,7 +49,8 @@ internal sealed class AggregateBenchmark : IBenchmark
             Timing floor = new("(a) floor: read, tokens, write", () => Sync(() => Floor.Run(files, workers, tokens: true, Path.Combine(folder, "floor"), output)));
             Timing reading = new("    run roots read, nothing kept", () => Sync(() => ReadRunRoots(files, workers)));
             Timing bare = new("    floor: read alone", () => Sync(() => Floor.Run(files, workers, tokens: false, null, 0)));
-            Timing[] all = [aggregation, floor, reading, bare];
+            Timing evidence = new("    aggregation with evidence", () => AggregateAsync(folder, workers, cancellationToken, EvidenceRule.Default));
+            Timing[] all = [aggregation, floor, reading, bare, evidence];
             for (int i = 0; i < runs; i++)
             {
                 foreach (Timing timing in all)
@@ -73,11 +75,11 @@ internal sealed class AggregateBenchmark : IBenchmark
         }
     }
 
-    private static async Task<long> AggregateAsync(string folder, int workers, CancellationToken cancellationToken)
+    private static async Task<long> AggregateAsync(string folder, int workers, CancellationToken cancellationToken, EvidenceRule? evidence = null)
     {
         BatchFolder target = BatchFolder.New("out", "bench", folder, TimeProvider.System);
         RunRootSelection roots = RunRootResolver.Children(new("roots", Path.Combine(folder, "roots")), cancellationToken);
-        BatchRunner runner = new(new AggregateRequest { Folder = target, RunRoots = roots.RunRoots, Workers = workers, Force = true });
+        BatchRunner runner = new(new AggregateRequest { Folder = target, RunRoots = roots.RunRoots, Workers = workers, Force = true, Evidence = evidence });
         int failed = -1;
         await foreach (BatchEvent step in runner.RunAsync(cancellationToken))
         {

@@ -22,7 +22,7 @@ internal sealed class AggregateWork(AggregateRequest request) : BatchWork
     public override Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken)
     {
         RunRootPath root = request.RunRoots[number - 1];
-        RunRootReading reading = RunRootReader.Read(root.Full, root.Recorded, cancellationToken);
+        RunRootReading reading = Read(request, root.Full, root.Recorded, cancellationToken);
         WorkResult result = new(number, reading.User) { RunRoot = root.Recorded, RunRootFullPath = root.Full, RunRootKey = TextKey.Of(RealPath.Of(root.Full)) };
         return Task.FromResult(result.With(reading));
     }

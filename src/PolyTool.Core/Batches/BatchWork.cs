@@ -1,4 +1,6 @@
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Batches;
 
@@ -33,6 +35,12 @@ internal abstract class BatchWork : IAsyncDisposable
     public virtual void Committed()
     {
     }
+
+    /// <summary>Reads a run root, with what the batch's evidence needs of it.</summary>
+    protected static RunRootReading Read(BatchRequest request, string fullPath, string recordedPath, CancellationToken cancellationToken) =>
+        request.Evidence is null
+            ? RunRootReader.Read(fullPath, recordedPath, cancellationToken)
+            : RunRootReader.Read(fullPath, recordedPath, EvidenceSource.SegmentsShape(fullPath), cancellationToken);
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -17,8 +17,8 @@ internal sealed class EvidenceRows(EvidenceRule rule)
             return result;
         }
 
-        var (figures, problem) = EvidenceSource.Read(path, result.User, result.Wallet);
-        return result with { Figures = figures, NoFigures = problem };
+        var (figures, problem) = EvidenceSource.Read(path, result.User, result.Wallet, result.Segments);
+        return result with { Segments = null, Figures = figures, NoFigures = problem };
     }
 
     /// <summary>Adds a user who has a row that counts.</summary>

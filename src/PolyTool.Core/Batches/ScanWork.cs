@@ -2,7 +2,6 @@ using System.Diagnostics;
 using PolyTool.Core.Batches.Journal;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
-using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scans;
 
 namespace PolyTool.Core.Batches;
@@ -113,7 +112,7 @@ internal sealed class ScanWork : BatchWork
         }
 
         RunRootLocation location = new(runRoot, Path.GetFullPath(runRoot, _request.BaseDirectory));
-        var reading = RunRootReader.Read(location.FullPath, location.RecordedPath, cancellationToken);
+        var reading = Read(_request, location.FullPath, location.RecordedPath, cancellationToken);
         return reading.Defect is null ? At(result with { IsReused = true }, location).With(reading) : null;
     }
 
@@ -160,7 +159,7 @@ internal sealed class ScanWork : BatchWork
         {
             ScanResult said = await _scanner.ScanAsync(result.User, onAttempt, cancellationToken).ConfigureAwait(false);
             RunRootLocation root = RunRootLocator.Locate(said.RunRoot, _request.BaseDirectory);
-            return At(result, root).With(RunRootReader.Read(root.FullPath, root.RecordedPath, cancellationToken));
+            return At(result, root).With(Read(_request, root.FullPath, root.RecordedPath, cancellationToken));
         }
         catch (ScanException failure) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
@@ -15,6 +16,9 @@ internal sealed record WorkResult(int Number, string User)
 
     /// <summary>The run root's full path; null where there is none.</summary>
     public string? RunRootFullPath { get; init; }
+
+    /// <summary>What was read of the segment file, until the statistics are made of it.</summary>
+    public JsonValue? Segments { get; init; }
 
     /// <summary>The user's statistics, where evidence is asked for.</summary>
     public UserFigures? Figures { get; init; }
@@ -45,5 +49,5 @@ internal sealed record WorkResult(int Number, string User)
 
     public WorkResult With(RunRootReading reading) => reading.Defect is { } defect
         ? Failed("RunRootDefect", defect.Message)
-        : this with { Content = reading.Content, Wallet = reading.Wallet };
+        : this with { Content = reading.Content, Wallet = reading.Wallet, Segments = reading.Segments };
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace PolyTool.Core.CanonicalJson;
 
 /// <summary>
@@ -6,11 +8,13 @@ namespace PolyTool.Core.CanonicalJson;
 /// </summary>
 internal sealed class JsonShape
 {
-    private readonly KeyValuePair<string, JsonShape>[]? _members;
+    private readonly FrozenDictionary<string, JsonShape>? _members;
+    private readonly JsonShape? _each;
 
-    private JsonShape(KeyValuePair<string, JsonShape>[]? members, JsonShape? items = null)
+    private JsonShape(FrozenDictionary<string, JsonShape>? members, JsonShape? each = null, JsonShape? items = null)
     {
         _members = members;
+        _each = each;
         StreamedItems = items;
     }
 
@@ -18,7 +22,7 @@ internal sealed class JsonShape
     public static JsonShape All { get; } = new(null);
 
     /// <summary>Only what kind of value it is: a container comes back empty.</summary>
-    public static JsonShape KindOnly { get; } = new([]);
+    public static JsonShape KindOnly { get; } = Members();
 
     public bool IsAll => _members is null;
 
@@ -27,27 +31,16 @@ internal sealed class JsonShape
 
     /// <summary>Of an object these members; of another container only its kind.</summary>
     public static JsonShape Members(params (string Name, JsonShape Shape)[] members) =>
-        new(System.Array.ConvertAll(members, static m => KeyValuePair.Create(m.Name, m.Shape)));
+        new(members.ToFrozenDictionary(static m => m.Name, static m => m.Shape, StringComparer.Ordinal));
+
+    /// <summary>Of an object every member, whatever its name; of another container only its kind.</summary>
+    public static JsonShape Each(JsonShape member) => new(FrozenDictionary<string, JsonShape>.Empty, each: member);
 
     /// <summary>Of a list each item, handed out as soon as it is read; the list itself comes back empty.</summary>
-    public static JsonShape Stream(JsonShape items) => new([], items);
+    public static JsonShape Stream(JsonShape items) => new(FrozenDictionary<string, JsonShape>.Empty, items: items);
 
     /// <summary>The shape wanted of a member, or null where it is not wanted.</summary>
-    public JsonShape? Of(string name)
-    {
-        if (_members is null)
-        {
-            return this;
-        }
-
-        foreach (KeyValuePair<string, JsonShape> member in _members)
-        {
-            if (string.Equals(member.Key, name, StringComparison.Ordinal))
-            {
-                return member.Value;
-            }
-        }
-
-        return null;
-    }
+    public JsonShape? Of(string name) =>
+        _members is null ? this
+        : _each ?? (_members.TryGetValue(name, out JsonShape? shape) ? shape : null);
 }

@@ -1,6 +1,7 @@
 using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Evidence;
 
@@ -10,21 +11,39 @@ namespace PolyTool.Core.Evidence;
 /// </summary>
 internal static class EvidenceSource
 {
-    private const string OriginalFile = "segment_analysis.json";
     private const long MaxLength = 256 << 20;
+
+    [ThreadStatic]
+    private static JsonFile? s_file;
+
+    /// <summary>What has to be read of the segment file of a run root for its statistics as well: nothing more where it has them in a file of their own.</summary>
+    /// <param name="runRoot">The run root's full path.</param>
+    public static JsonShape SegmentsShape(string runRoot) =>
+        File.Exists(Path.Combine(runRoot, UserSegmentStatistics.FileName)) ? CoverageNumbers.SegmentsShape : OriginalSegmentAnalysis.Shape;
 
     /// <summary>Reads the statistics, or says why there are none.</summary>
     /// <param name="runRoot">The run root's full path.</param>
     /// <param name="user">The user as the batch names them.</param>
     /// <param name="wallet">Their wallet, where the run root names it.</param>
-    public static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet)
+    public static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet) =>
+        Read(runRoot, user, wallet, ReadOriginal);
+
+    /// <summary>The same for a run root whose segment file was read by <see cref="SegmentsShape"/> already.</summary>
+    /// <param name="runRoot">The run root's full path.</param>
+    /// <param name="user">The user as the batch names them.</param>
+    /// <param name="wallet">Their wallet, where the run root names it.</param>
+    /// <param name="segments">What was read; null where there is no such file.</param>
+    public static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet, JsonValue? segments) =>
+        Read(runRoot, user, wallet, _ => segments);
+
+    private static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet, Func<string, JsonValue?> original)
     {
         try
         {
             return TryRead(runRoot, UserSegmentStatistics.FileName, out var bytes) ? (UserFigures.Read(user, bytes), null)
-                : !TryRead(runRoot, OriginalFile, out bytes) ? (null, $"no {UserSegmentStatistics.FileName} and no {OriginalFile}")
-                : OriginalSegmentAnalysis.Read(user, wallet, JsonText.Parse(bytes)) is { } figures ? (figures, null)
-                : (null, $"{OriginalFile} has no segments");
+                : original(runRoot) is not { } document ? (null, $"no {UserSegmentStatistics.FileName} and no {RunRootFileNames.Segments}")
+                : OriginalSegmentAnalysis.Read(user, wallet, document) is { } figures ? (figures, null)
+                : (null, $"{RunRootFileNames.Segments} has no segments");
         }
         catch (UserSegmentStatisticsException e)
         {
@@ -32,13 +51,19 @@ internal static class EvidenceSource
         }
         catch (JsonTextException e)
         {
-            return (null, $"{OriginalFile}: {e.Message}");
+            return (null, $"{RunRootFileNames.Segments}: {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The system's words name paths and differ by platform; the file's bytes must not.
             return (null, "its statistics cannot be read");
         }
+    }
+
+    private static JsonValue? ReadOriginal(string runRoot)
+    {
+        var path = Path.Combine(runRoot, RunRootFileNames.Segments);
+        return File.Exists(path) ? (s_file ??= new()).Read(path, OriginalSegmentAnalysis.Shape, CancellationToken.None) : null;
     }
 
     private static bool TryRead(string runRoot, string name, out byte[] bytes)

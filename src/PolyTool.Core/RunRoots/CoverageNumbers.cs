@@ -27,13 +27,13 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
         ("clv_coverage", JsonShape.Members(("coverage_rate", JsonShape.All))),
         ("entry_context_coverage", JsonShape.Members(
             [("eligible_positions", JsonShape.All), .. ContextCounts.Select(static name => (name, JsonShape.All))])),
-        ("segment_analysis", MetaShape));
+        ("segment_analysis", JsonShape.Members(MetaMember)));
 
     /// <summary>What is read of the segment file.</summary>
-    internal static JsonShape SegmentsShape { get; } = JsonShape.Members(("segment_analysis", MetaShape));
+    internal static JsonShape SegmentsShape { get; } = JsonShape.Members(("segment_analysis", JsonShape.Members(MetaMember)));
 
-    private static JsonShape MetaShape => JsonShape.Members(
-        ("hypothesis_meta", JsonShape.Members((NotionalTotal, JsonShape.All))));
+    /// <summary>What is read of the segment analysis in either file.</summary>
+    internal static (string Name, JsonShape Shape) MetaMember => ("hypothesis_meta", JsonShape.Members((NotionalTotal, JsonShape.All)));
 
     internal static CoverageNumbers Read(JsonValue report, JsonValue? segments)
     {

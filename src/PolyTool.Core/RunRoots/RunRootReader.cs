@@ -19,7 +19,15 @@ public static class RunRootReader
     /// <param name="recordedPath">The folder as the user typed it; its last component names a user that the files don't name.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The content or the defect.</returns>
-    public static RunRootReading Read(string fullPath, string recordedPath, CancellationToken cancellationToken = default)
+    public static RunRootReading Read(string fullPath, string recordedPath, CancellationToken cancellationToken = default) =>
+        Read(fullPath, recordedPath, CoverageNumbers.SegmentsShape, cancellationToken);
+
+    /// <summary>The same, with more of the segment file.</summary>
+    /// <param name="fullPath">The folder to open.</param>
+    /// <param name="recordedPath">The folder as the user typed it.</param>
+    /// <param name="segmentsShape">What to read of the segment file: at least <see cref="CoverageNumbers.SegmentsShape"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal static RunRootReading Read(string fullPath, string recordedPath, JsonShape segmentsShape, CancellationToken cancellationToken)
     {
         Identity identity = FromFolder(recordedPath);
         try
@@ -30,11 +38,11 @@ public static class RunRootReader
             Field candidates = top["candidates"].AsList();
             JsonValue report = Open(fullPath, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, cancellationToken);
             JsonValue? segments = Path.Exists(Path.Combine(fullPath, RunRootFileNames.Segments))
-                ? Open(fullPath, RunRootFileNames.Segments, CoverageNumbers.SegmentsShape, cancellationToken)
+                ? Open(fullPath, RunRootFileNames.Segments, segmentsShape, cancellationToken)
                 : null;
             CoverageNumbers coverage = CoverageNumbers.Read(report, segments);
             List<Contribution> contributions = CandidateReader.Contributions(candidates);
-            return new(identity.User, identity.Wallet, new(coverage, CandidateReader.RenderTop(candidates), contributions), null);
+            return new(identity.User, identity.Wallet, new(coverage, CandidateReader.RenderTop(candidates), contributions), null) { Segments = segments };
         }
         catch (DefectException error)
         {

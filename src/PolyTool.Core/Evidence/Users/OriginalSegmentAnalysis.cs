@@ -1,4 +1,5 @@
 using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Evidence.Users;
 
@@ -13,6 +14,23 @@ internal static class OriginalSegmentAnalysis
         ("by_category", "category"), ("by_entry_price_tier", "entry_price_tier"), ("by_league", "league"),
         ("by_market_type", "market_type"), ("by_sport", "sport"),
     ];
+
+    private static readonly string[] s_fields =
+    [
+        "count", "losses", "loss_exits", "notional_w_total_weight_used", "profit_exits", "wins",
+        .. new[] { "", "_pre_event" }.SelectMany(static suffix => new[]
+        {
+            "avg_clv_pct" + suffix, "avg_clv_pct" + suffix + "_count_used", "beat_close_rate" + suffix, "beat_close_rate" + suffix + "_count_used",
+            "notional_weighted_avg_clv_pct" + suffix, "notional_weighted_avg_clv_pct" + suffix + "_weight_used",
+        }),
+    ];
+
+    /// <summary>What is read of the document, and what a leaderboard reads of it.</summary>
+    public static JsonShape Shape { get; } = JsonShape.Members(
+        ("generated_at", JsonShape.All),
+        ("run_id", JsonShape.All),
+        ("segment_analysis", JsonShape.Members(
+            [CoverageNumbers.MetaMember, .. s_dimensions.Select(static d => (d.Key, JsonShape.Each(JsonShape.Members([.. s_fields.Select(static name => (name, JsonShape.All))]))))])));
 
     /// <summary>The user's figures; null where the document has no segments.</summary>
     /// <param name="user">The user as the batch names them.</param>

@@ -1,0 +1,57 @@
+using Microsoft.Win32.SafeHandles;
+using PolyTool.Core.Files;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.Tests.Files;
+
+public sealed class WriteBehindTests : IDisposable
+{
+    private const int Much = 20_000_000;
+    private readonly string _folder = Directory.CreateTempSubdirectory("polytool-behind-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_large_file_holds_what_was_written()
+    {
+        byte[] bytes = new byte[3 * Much];
+        new Random(1).NextBytes(bytes);
+        string path = Path.Combine(_folder, "large");
+        using (FileStream stream = File.Create(path))
+        {
+            StreamBuffer buffer = new(stream);
+            for (int at = 0; at < bytes.Length;)
+            {
+                int length = Math.Min(bytes.Length - at, 1 + (at % 70_001));
+                bytes.AsSpan(at, length).CopyTo(buffer.GetSpan(length));
+                buffer.Advance(length);
+                at += length;
+            }
+
+            buffer.Flush();
+        }
+
+        Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)));
+    }
+
+    [Fact]
+    public void A_flush_that_failed_is_told_of()
+    {
+        SafeFileHandle closed = File.OpenHandle(Path.Combine(_folder, "closed"), FileMode.Create, FileAccess.Write);
+        closed.Dispose();
+        WriteBehind behind = new(closed);
+        behind.Wrote(Much);
+        Assert.Throws<ObjectDisposedException>(behind.Wait);
+        Assert.Throws<ObjectDisposedException>(() => behind.Wrote(Much));
+    }
+
+    [Fact]
+    public void A_small_file_is_left_to_its_end()
+    {
+        SafeFileHandle closed = File.OpenHandle(Path.Combine(_folder, "small"), FileMode.Create, FileAccess.Write);
+        closed.Dispose();
+        WriteBehind behind = new(closed);
+        behind.Wrote(1000);
+        behind.Wait();
+    }
+}
