@@ -12,12 +12,11 @@ internal sealed class ScanWork : BatchWork
     private readonly ScanRequest _request;
     private readonly PatientScanner _scanner;
     private readonly EpochClock _clock;
-    // By the users' order: the run root that an interrupted run has made, until its row takes it.
-    private readonly string?[] _done;
+    private readonly DoneRunRoots _done;
     private readonly JournalWriter _journal;
     private readonly CancellationTokenSource _deadline;
 
-    private ScanWork(ScanRequest request, string?[] done, JournalWriter journal)
+    private ScanWork(ScanRequest request, DoneRunRoots done, JournalWriter journal)
     {
         (_request, _done, _journal) = (request, done, journal);
         _scanner = new(request.Scanner, request.Flags, request.Policy, request.Time);
@@ -43,7 +42,7 @@ internal sealed class ScanWork : BatchWork
         JournalHeader header = JournalHeader.Of(request.Folder, request.Users, request.ScannerName, request.Flags);
         if (!request.Resume)
         {
-            return new(request, [], JournalWriter.Create(path, header, []));
+            return new(request, new(0), JournalWriter.Create(path, header, []));
         }
 
         IReadOnlyList<string> differences = JournalReader.ReadHeader(path).DifferencesTo(header);
@@ -62,7 +61,12 @@ internal sealed class ScanWork : BatchWork
 
         // Damaged lines go, and the first line says what is asked for now.
         var succeeded = JournalReader.ReadSucceeded(path, skipDamaged: true, cancellationToken);
-        string?[] done = [.. request.Users.Select(user => succeeded.GetValueOrDefault(user)?.RunRoot)];
+        DoneRunRoots done = new(request.Count);
+        for (int i = 0; i < request.Count; i++)
+        {
+            done.Set(i, succeeded.GetValueOrDefault(request.Users[i])?.RunRoot);
+        }
+
         return new(request, done, JournalWriter.Create(path, header, succeeded.Values));
     }
 
@@ -106,7 +110,7 @@ internal sealed class ScanWork : BatchWork
 
     private WorkResult? Reuse(WorkResult result, CancellationToken cancellationToken)
     {
-        if (result.Number > _done.Length || Interlocked.Exchange(ref _done[result.Number - 1], null) is not { } runRoot)
+        if (_done.Take(result.Number - 1) is not { } runRoot)
         {
             return null;
         }

@@ -8,15 +8,16 @@ namespace PolyTool.Core.Batches;
 /// </summary>
 public sealed class UserList
 {
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<string> _users = [];
+    private readonly PackedTexts _users = new();
+    // Places in the list, told apart by what stands there.
+    private readonly HashSet<int> _seen;
     private readonly int _max;
 
     /// <summary>Starts a list.</summary>
     /// <param name="max">How many users are taken, 1 or more; later ones are left out.</param>
-    public UserList(int max) => _max = max;
+    public UserList(int max) => (_max, _seen) = (max, new(new ByText(_users)));
 
-    /// <summary>The users so far.</summary>
+    /// <summary>The users so far. They lie in memory as few bytes: each that is taken out is a new string.</summary>
     public IReadOnlyList<string> Users => _users;
 
     /// <summary>Adds what a line says.</summary>
@@ -24,9 +25,25 @@ public sealed class UserList
     public void Add(string line)
     {
         string user = PythonText.Strip(line);
-        if (user.Length > 0 && user[0] != '#' && _users.Count < _max && _seen.Add(user))
+        if (user.Length > 0 && user[0] != '#' && _users.Count < _max)
         {
             _users.Add(user);
+            if (!_seen.Add(_users.Count - 1))
+            {
+                _users.RemoveLast();
+            }
+        }
+    }
+
+    private sealed class ByText(PackedTexts texts) : IEqualityComparer<int>
+    {
+        public bool Equals(int x, int y) => texts.Bytes(x, out bool isAscii).SequenceEqual(texts.Bytes(y, out bool isAsciiToo)) && isAscii == isAsciiToo;
+
+        public int GetHashCode(int obj)
+        {
+            HashCode hash = default;
+            hash.AddBytes(texts.Bytes(obj, out _));
+            return hash.ToHashCode();
         }
     }
 }

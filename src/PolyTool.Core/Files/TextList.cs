@@ -14,7 +14,7 @@ public static class TextList
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The entries; doubles are kept.</returns>
+    /// <returns>The entries; doubles are kept. They lie in memory as few bytes: each that is taken out is a new string.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="TextListException">The file is not UTF-8.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -71,7 +71,7 @@ public static class TextList
     /// <summary>Makes entries of a text that comes in pieces.</summary>
     private sealed class Entries
     {
-        private readonly List<string> _entries = [];
+        private readonly PackedTexts _entries = new();
         private readonly StringBuilder _begun = new();
         private bool _hasStarted;
 
@@ -121,7 +121,7 @@ public static class TextList
             ReadOnlySpan<char> entry = PythonText.Strip(line);
             if (entry.Length > 0 && entry[0] != '#')
             {
-                _entries.Add(entry.ToString());
+                _entries.Add(entry);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Batches.Journal;
 
@@ -41,23 +42,23 @@ internal static class JournalReader
     /// <param name="path">The journal.</param>
     /// <param name="users">The users; others do not count.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The run root of each user, in their order; null for one that did not succeed.</returns>
+    /// <returns>The run roots.</returns>
     /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
-    public static string?[] ReadRunRoots(string path, IReadOnlyList<string> users, CancellationToken cancellationToken)
+    public static DoneRunRoots ReadRunRoots(string path, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
-        Dictionary<string, int> places = new(users.Count, StringComparer.Ordinal);
+        Dictionary<TextKey, int> places = new(users.Count);
         foreach (string user in users)
         {
-            places.Add(user, places.Count);
+            places.Add(TextKey.Of(user), places.Count);
         }
 
-        var runRoots = new string?[users.Count];
+        DoneRunRoots runRoots = new(users.Count);
         foreach (var (_, entry) in Read(path, skipDamaged: false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (entry is not null && places.TryGetValue(entry.User, out int place))
+            if (entry is not null && places.TryGetValue(TextKey.Of(entry.User), out int place))
             {
-                runRoots[place] = entry.RunRoot;
+                runRoots.Set(place, entry.RunRoot);
             }
         }
 
