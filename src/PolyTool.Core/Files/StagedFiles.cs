@@ -7,7 +7,6 @@ namespace PolyTool.Core.Files;
 /// </summary>
 public sealed class StagedFiles : IDisposable
 {
-    private const int BufferSize = 64 * 1024;
     private readonly string _directory;
     private readonly string _lastName;
     private readonly List<StagedFile> _files = [];
@@ -36,7 +35,7 @@ public sealed class StagedFiles : IDisposable
 
         // A fixed name: what a killed process left behind is written over, never piled up.
         string temporary = Path.Combine(_directory, $".{name}.tmp");
-        FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
+        StagedStream stream = new(temporary);
         _files.Add(new(temporary, Path.Combine(_directory, name), stream));
         return stream;
     }
@@ -49,7 +48,7 @@ public sealed class StagedFiles : IDisposable
         ObjectDisposedException.ThrowIf(_done, this);
         foreach (StagedFile file in _files)
         {
-            file.Stream.Flush(flushToDisk: true);
+            file.Stream.FlushToDisk();
             file.Stream.Dispose();
         }
 
@@ -103,5 +102,5 @@ public sealed class StagedFiles : IDisposable
         }
     }
 
-    private sealed record StagedFile(string Temporary, string Path, FileStream Stream);
+    private sealed record StagedFile(string Temporary, string Path, StagedStream Stream);
 }

@@ -6,7 +6,7 @@ namespace PolyTool.Core.Files;
 /// Brings a large file to the disk while it is still being written, so that little is left to wait for at its end. One thread
 /// uses it.
 /// </summary>
-/// <param name="file">The file, which is written without a buffer of its own or in blocks larger than that.</param>
+/// <param name="file">The file.</param>
 internal sealed class WriteBehind(SafeFileHandle file)
 {
     // Small files never come to it; for large ones the disk is asked so seldom that asking costs nothing.
@@ -31,4 +31,7 @@ internal sealed class WriteBehind(SafeFileHandle file)
     /// <summary>Waits for the flush under way. The system tells only once that one failed, so nobody may miss it here.</summary>
     /// <exception cref="IOException">It failed.</exception>
     public void Wait() => _flushing.GetAwaiter().GetResult();
+
+    /// <summary>Waits too, where it no longer matters whether it failed.</summary>
+    public void End() => _flushing.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
 }

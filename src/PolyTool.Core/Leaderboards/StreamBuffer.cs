@@ -1,5 +1,4 @@
 using System.Buffers;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Leaderboards;
 
@@ -8,7 +7,6 @@ internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
 {
     // Larger than a file stream's own buffer, so that a block passes it by.
     private const int Block = 256 * 1024;
-    private readonly WriteBehind? _behind = stream is FileStream file ? new(file.SafeFileHandle) : null;
     private byte[] _buffer = new byte[Block];
     private int _held;
 
@@ -26,17 +24,10 @@ internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
         return _buffer.AsSpan(_held);
     }
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes what is held.</summary>
     public void Flush()
     {
-        WriteOut();
-        _behind?.Wait();
-    }
-
-    private void WriteOut()
-    {
         stream.Write(_buffer, 0, _held);
-        _behind?.Wrote(_held);
         _held = 0;
     }
 
@@ -47,7 +38,7 @@ internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>
             return;
         }
 
-        WriteOut();
+        Flush();
         if (_buffer.Length < sizeHint)
         {
             _buffer = new byte[sizeHint];

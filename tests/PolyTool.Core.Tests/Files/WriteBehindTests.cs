@@ -16,10 +16,9 @@ public sealed class WriteBehindTests : IDisposable
     {
         byte[] bytes = new byte[3 * Much];
         new Random(1).NextBytes(bytes);
-        string path = Path.Combine(_folder, "large");
-        using (FileStream stream = File.Create(path))
+        using (StagedFiles files = new(_folder, "large"))
         {
-            StreamBuffer buffer = new(stream);
+            StreamBuffer buffer = new(files.Create("large"));
             for (int at = 0; at < bytes.Length;)
             {
                 int length = Math.Min(bytes.Length - at, 1 + (at % 70_001));
@@ -29,9 +28,21 @@ public sealed class WriteBehindTests : IDisposable
             }
 
             buffer.Flush();
+            files.Commit();
         }
 
-        Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)));
+        Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(_folder, "large"))));
+    }
+
+    [Fact]
+    public void A_large_file_that_is_dropped_leaves_nothing()
+    {
+        using (StagedFiles files = new(_folder, "large"))
+        {
+            files.Create("large").Write(new byte[Much]);
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
     [Fact]
@@ -43,6 +54,7 @@ public sealed class WriteBehindTests : IDisposable
         behind.Wrote(Much);
         Assert.Throws<ObjectDisposedException>(behind.Wait);
         Assert.Throws<ObjectDisposedException>(() => behind.Wrote(Much));
+        behind.End();
     }
 
     [Fact]
