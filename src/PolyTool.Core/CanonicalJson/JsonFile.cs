@@ -8,14 +8,15 @@ namespace PolyTool.Core.CanonicalJson;
 /// Reads JSON files as a stream: memory is bounded by what the shape keeps and by the longest token, whatever the file's
 /// size. An instance keeps its buffer and name cache for the next file; one instance serves one thread at a time.
 /// </summary>
-internal sealed class JsonFile
+/// <param name="firstSize">Bytes of the buffer that a file starts with; what is read does not depend on it.</param>
+internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
 {
     private const int FirstSize = 128 * 1024;
 
     // Room for the longest string, its quotes and what stands around it.
     private const int LargestSize = JsonLimits.StringBytes + (64 * 1024);
     private readonly JsonTreeBuilder _builder = new();
-    private byte[] _buffer = new byte[FirstSize];
+    private byte[] _buffer = new byte[firstSize];
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
@@ -49,32 +50,37 @@ internal sealed class JsonFile
         int held = 0;
         bool first = true;
         bool last;
-        do
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            last = Fill(file, ref position, ref held);
-            if (first)
+            do
             {
-                JsonText.RefuseByteOrderMark(_buffer.AsSpan(0, held));
-                first = false;
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                last = Fill(file, ref position, ref held);
+                if (first)
+                {
+                    JsonText.RefuseByteOrderMark(_buffer.AsSpan(0, held));
+                    first = false;
+                }
 
-            int used = Consume(_buffer.AsSpan(0, held), last, ref state);
-            held -= used;
-            _buffer.AsSpan(used, held).CopyTo(_buffer);
-            if (!last && held == _buffer.Length)
-            {
-                Grow();
-            }
+                int used = Consume(_buffer.AsSpan(0, held), last, ref state);
+                held -= used;
+                _buffer.AsSpan(used, held).CopyTo(_buffer);
+                if (!last && held == _buffer.Length)
+                {
+                    Grow();
+                }
 
-            while (_builder.Streamed.TryDequeue(out JsonValue? item))
-            {
-                yield return item;
+                while (_builder.Streamed.TryDequeue(out JsonValue? item))
+                {
+                    yield return item;
+                }
             }
+            while (!last);
         }
-        while (!last);
-
-        Shrink();
+        finally
+        {
+            Shrink();
+        }
     }
 
     private bool Fill(SafeFileHandle file, ref long position, ref int held)
@@ -107,19 +113,29 @@ internal sealed class JsonFile
         }
         catch (JsonException error)
         {
+            // The first fault counts, whether it lies in the same block or in one before.
+            RequireUtf8(block[..(int)reader.BytesConsumed]);
             throw JsonText.NotJson(error);
+        }
+        catch (JsonTextException)
+        {
+            RequireUtf8(block[..(int)reader.TokenStartIndex]);
+            throw;
         }
 
         int used = (int)reader.BytesConsumed;
+        RequireUtf8(block[..used]);
+        state = reader.CurrentState;
+        return used;
+    }
 
-        // The reader looks at the structure only. What it has consumed ends between two tokens, so never inside a sequence.
-        if (!Utf8.IsValid(block[..used]))
+    // The reader looks at the structure only. What it has consumed ends between two tokens, so never inside a sequence.
+    private static void RequireUtf8(ReadOnlySpan<byte> tokens)
+    {
+        if (!Utf8.IsValid(tokens))
         {
             throw JsonText.NotUtf8();
         }
-
-        state = reader.CurrentState;
-        return used;
     }
 
     private void Grow()
@@ -132,12 +148,12 @@ internal sealed class JsonFile
         System.Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, LargestSize));
     }
 
-    // One hostile file must not leave its buffer behind.
+    // One hostile file must not leave its buffer behind, however its reading ended.
     private void Shrink()
     {
-        if (_buffer.Length > 16 * FirstSize)
+        if (_buffer.Length > 16 * firstSize)
         {
-            _buffer = new byte[FirstSize];
+            _buffer = new byte[firstSize];
         }
     }
 }

@@ -69,6 +69,21 @@ public sealed class JsonFileTests : IDisposable
         Assert.Equal("not JSON: it is not UTF-8", Assert.Throws<JsonTextException>(() => new JsonFile().Read(_path, nothing, CancellationToken.None)).Message);
     }
 
+    [Fact]
+    public void What_is_wrong_with_a_file_does_not_depend_on_the_files_before_it()
+    {
+        // Two faults that lie in one block or in two.
+        byte[] damaged = [(byte)'[', (byte)'"', 0xFF, (byte)'"', (byte)',', .. Enumerable.Repeat((byte)' ', 200_000), (byte)'x'];
+        JsonFile reader = new();
+        File.WriteAllBytes(_path, damaged);
+        string alone = Assert.Throws<JsonTextException>(() => reader.Read(_path, JsonShape.All, CancellationToken.None)).Message;
+        File.WriteAllText(_path, "\"" + new string('a', 300_000) + "\"");
+        Assert.Equal(300_000, reader.Read(_path, JsonShape.All, CancellationToken.None).Text.Length);
+        File.WriteAllBytes(_path, damaged);
+        Assert.Equal(alone, Assert.Throws<JsonTextException>(() => reader.Read(_path, JsonShape.All, CancellationToken.None)).Message);
+        Assert.Equal("not JSON: it is not UTF-8", alone);
+    }
+
     private JsonValue Read(string json, JsonShape shape)
     {
         File.WriteAllText(_path, json);
