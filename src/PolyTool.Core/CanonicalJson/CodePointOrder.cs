@@ -32,19 +32,21 @@ public sealed class CodePointOrder : IComparer<string>
             return x.Length - y.Length;
         }
 
-        return CodePointAt(x, common) - CodePointAt(y, common);
+        // Where all before is shared and only one of the two goes on to the second half of a pair, that pair is larger than
+        // the other's lone first half, whatever follows it.
+        bool inPair = EndsPair(x, common);
+        return inPair != EndsPair(y, common)
+            ? inPair ? 1 : -1
+            : CodePointAt(x, common) - CodePointAt(y, common);
     }
 
-    // The first difference may be the second half of a pair: then both sides share the first half, and the second halves
-    // order like the code points do (unless one of them is no second half, in which case the pair is larger).
+    private static bool EndsPair(string text, int index) =>
+        char.IsLowSurrogate(text[index]) && index > 0 && char.IsHighSurrogate(text[index - 1]);
+
+    // Two second halves behind one first half order as the code points do.
     private static int CodePointAt(string text, int index)
     {
         char c = text[index];
-        if (char.IsLowSurrogate(c) && index > 0 && char.IsHighSurrogate(text[index - 1]))
-        {
-            return char.ConvertToUtf32(text[index - 1], c);
-        }
-
         return char.IsHighSurrogate(c) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
             ? char.ConvertToUtf32(c, text[index + 1])
             : c;

@@ -16,4 +16,8 @@ public class CodePointOrderTests
     [Fact]
     public void Pairs_that_share_a_half_differ_by_the_other() =>
         Assert.True(CodePointOrder.Comparer.Compare("x\U0001F600", "x\U0001F601") < 0);
+
+    [Fact]
+    public void Half_a_pair_before_a_pair_comes_before_the_whole_pair() =>
+        Assert.True(CodePointOrder.Comparer.Compare("\ud800\ud801\udc00", "\ud800\udc00") < 0);
 }
