@@ -11,6 +11,8 @@ internal sealed class AggregateWork(AggregateRequest request) : BatchWork
     private const int MostTogether = 16;
     private const int SharesPerWorker = 8;
 
+    private readonly RealPath _realPath = new();
+
     public override LeaderboardHeader Header { get; } =
         new(request.Folder.BatchId, request.Folder.CreatedAt, request.Folder.RecordedPath, UsersFile: null, ScanFlags: null);
 
@@ -23,7 +25,7 @@ internal sealed class AggregateWork(AggregateRequest request) : BatchWork
     {
         RunRootPath root = request.RunRoots[number - 1];
         RunRootReading reading = Read(request, root.Full, root.Recorded, cancellationToken);
-        WorkResult result = new(number, reading.User) { RunRoot = root.Recorded, RunRootFullPath = root.Full, RunRootKey = TextKey.Of(RealPath.Of(root.Full)) };
+        WorkResult result = new(number, reading.User) { RunRoot = root.Recorded, RunRootFullPath = root.Full, RunRootKey = TextKey.Of(_realPath.Of(root.Full)) };
         return Task.FromResult(result.With(reading));
     }
 

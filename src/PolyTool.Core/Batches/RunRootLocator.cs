@@ -27,7 +27,7 @@ internal static class RunRootLocator
             throw Failure("NoRunRoot", "The scan returned no path of a run root.");
         }
 
-        string full = Path.GetFullPath(text, baseDirectory);
+        string full = PhysicalPath.Of(text, baseDirectory);
         if (!File.Exists(full))
         {
             return Folder(text, full);
@@ -40,7 +40,7 @@ internal static class RunRootLocator
 
         string named = PythonText.Strip(ReadManifest(full, text));
         string root = named.Length > 0 ? named : Path.GetDirectoryName(text)!;
-        return Folder(root, Path.GetFullPath(root, baseDirectory));
+        return Folder(root, PhysicalPath.Of(root, baseDirectory));
     }
 
     private static RunRootLocation Folder(string text, string full) => Directory.Exists(full)
@@ -51,6 +51,11 @@ internal static class RunRootLocator
     {
         try
         {
+            if (FileAt.Find(full) is { Length: 0 })
+            {
+                throw Failure("RunManifestNotRead", $"The scan returned '{text}', which is empty, or a pipe or a device.");
+            }
+
             using FileStream file = new(full, FileMode.Open, FileAccess.Read, FileShare.Read);
             using var json = JsonDocument.Parse(file);
             return json.RootElement.ValueKind == JsonValueKind.Object

@@ -15,6 +15,7 @@ internal sealed class ScanWork : BatchWork
     private readonly DoneRunRoots _done;
     private readonly JournalWriter _journal;
     private readonly CancellationTokenSource _deadline;
+    private readonly RealPath _realPath = new();
 
     private ScanWork(ScanRequest request, DoneRunRoots done, JournalWriter journal)
     {
@@ -115,7 +116,7 @@ internal sealed class ScanWork : BatchWork
             return null;
         }
 
-        RunRootLocation location = new(runRoot, Path.GetFullPath(runRoot, _request.BaseDirectory));
+        RunRootLocation location = new(runRoot, PhysicalPath.Of(runRoot, _request.BaseDirectory));
         var reading = Read(_request, location.FullPath, location.RecordedPath, cancellationToken);
         return reading.Defect is null ? At(result with { IsReused = true }, location).With(reading) : null;
     }
@@ -176,6 +177,6 @@ internal sealed class ScanWork : BatchWork
         }
     }
 
-    private static WorkResult At(WorkResult result, RunRootLocation root) =>
-        result with { RunRoot = root.RecordedPath, RunRootFullPath = root.FullPath, RunRootKey = TextKey.Of(RealPath.Of(root.FullPath)) };
+    private WorkResult At(WorkResult result, RunRootLocation root) =>
+        result with { RunRoot = root.RecordedPath, RunRootFullPath = root.FullPath, RunRootKey = TextKey.Of(_realPath.Of(root.FullPath)) };
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Scans;
 
@@ -62,7 +63,7 @@ public sealed class CommandScanner : IUserScanner
     private string? LastLineIfFolder(OutputLines output) =>
         output.Last.FirstOrDefault() is { } line
         && !line.Contains('\0', StringComparison.Ordinal)
-        && Directory.Exists(Path.GetFullPath(line, _workingDirectory)) ? line : null;
+        && Directory.Exists(PhysicalPath.Of(line, _workingDirectory)) ? line : null;
 
     private async Task<int> RunAsync(string user, ScanFlags flags, OutputLines output, OutputLines errors, CancellationToken cancellationToken)
     {

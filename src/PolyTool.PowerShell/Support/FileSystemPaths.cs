@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Files;
 
 namespace PolyTool.PowerShell.Support;
 
@@ -93,7 +94,7 @@ internal static class FileSystemPaths
     /// <param name="cmdlet">The cmdlet, whose location counts.</param>
     /// <param name="entry">The entry.</param>
     public static string FullPath(PSCmdlet cmdlet, string entry) =>
-        Path.GetFullPath(entry, cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        PhysicalPath.Of(entry, cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath);
 
     // What a relative pattern stands for is recorded relative, like a path without wildcards.
     private static string AsTyped(PSCmdlet cmdlet, string pattern, string full) =>

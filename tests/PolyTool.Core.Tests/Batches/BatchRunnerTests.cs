@@ -108,6 +108,24 @@ public sealed class BatchRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_was_turned_elsewhere_between_two_batches_is_followed_anew()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        _batch.RunRoot("monday/a");
+        _batch.RunRoot("tuesday/a");
+        string link = Path.Combine(_batch.Folder, "roots", "newest");
+        Directory.CreateSymbolicLink(link, "monday");
+
+        // So many that each thread has met the link's folder as it was.
+        string[] before = [.. Enumerable.Range(0, 400).Select(static i => $"roots/newest/{i}")];
+        await TestBatch.RunAsync(_batch.Aggregate(before) with { Workers = 8 });
+        Directory.Delete(link);
+        Directory.CreateSymbolicLink(link, "tuesday");
+        var events = await TestBatch.RunAsync(_batch.Aggregate("roots/newest/a", "roots/monday/a") with { Force = true });
+        Assert.Equal(2, Assert.IsType<BatchFinished>(events[^1]).Run.UsersSucceeded);
+    }
+
+    [Fact]
     public async Task Two_runs_of_one_user_both_count_with_a_warning()
     {
         string a = _batch.RunRoot("a");
