@@ -1,6 +1,7 @@
 using PolyTool.Core.CanonicalJson;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Evidence;
@@ -63,24 +64,24 @@ internal static class EvidenceSource
     private static JsonValue? ReadOriginal(string runRoot)
     {
         var path = Path.Combine(runRoot, RunRootFileNames.Segments);
-        return File.Exists(path) ? (s_file ??= new()).Read(path, OriginalSegmentAnalysis.Shape, CancellationToken.None) : null;
+        return FileAt.Find(path) is { Exists: true, Length: > 0 } ? (s_file ??= new()).Read(path, OriginalSegmentAnalysis.Shape, CancellationToken.None) : null;
     }
 
     private static bool TryRead(string runRoot, string name, out byte[] bytes)
     {
         var path = Path.Combine(runRoot, name);
         bytes = [];
-        if (!File.Exists(path))
+        if (FileAt.Find(path) is not { Exists: true } file)
         {
             return false;
         }
 
-        if (new FileInfo(path).Length > MaxLength)
+        if (file.Length > MaxLength)
         {
             throw new IOException($"{path} is larger than {MaxLength >> 20} MB");
         }
 
-        bytes = File.ReadAllBytes(path);
+        bytes = file.Length == 0 ? [] : File.ReadAllBytes(path);
         return true;
     }
 }

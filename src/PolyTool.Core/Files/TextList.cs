@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace PolyTool.Core.Files;
 
@@ -6,7 +9,6 @@ namespace PolyTool.Core.Files;
 public static class TextList
 {
     private const int BlockSize = 64 * 1024;
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// Reads the entries in order: lines without the white space at their ends, and without empty lines and lines that start
@@ -22,24 +24,29 @@ public static class TextList
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         byte[] bytes = new byte[BlockSize];
-        char[] characters = new char[s_strict.GetMaxCharCount(BlockSize)];
-        Decoder decoder = s_strict.GetDecoder();
+        char[] characters = new char[BlockSize];
         Entries entries = new();
-        int read;
+        long before = 0;
+        int held = 0;
+        bool last;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            read = file.Read(bytes);
-            try
+            int read = file.Read(bytes, held, bytes.Length - held);
+            held += read;
+            last = read == 0;
+            OperationStatus status = Utf8.ToUtf16(bytes.AsSpan(0, held), characters, out int used, out int made, replaceInvalidSequences: false, isFinalBlock: last);
+            if (status is OperationStatus.InvalidData or OperationStatus.NeedMoreData && last)
             {
-                entries.Add(characters.AsSpan(0, decoder.GetChars(bytes.AsSpan(0, read), characters, flush: read == 0)));
+                throw new TextListException(string.Create(CultureInfo.InvariantCulture, $"'{path}' is not UTF-8 text: byte {before + used + 1} does not fit. Save it as UTF-8."));
             }
-            catch (DecoderFallbackException)
-            {
-                throw new TextListException($"'{path}' is not UTF-8 text: {Where(path)}. Save it as UTF-8.");
-            }
+
+            entries.Add(characters.AsSpan(0, made));
+            before += used;
+            held -= used;
+            bytes.AsSpan(used, held).CopyTo(bytes);
         }
-        while (read > 0);
+        while (!last);
 
         return entries.End();
     }
@@ -49,20 +56,6 @@ public static class TextList
         Entries entries = new();
         entries.Add(text);
         return entries.End();
-    }
-
-    // Read again in one piece: in blocks, the decoder cannot say where what it held back began.
-    private static string Where(string path)
-    {
-        try
-        {
-            s_strict.GetCharCount(File.ReadAllBytes(path));
-            return "some bytes do not fit";
-        }
-        catch (DecoderFallbackException error)
-        {
-            return $"byte {error.Index + 1} does not fit";
-        }
     }
 
     private static bool IsLineEnd(char c) =>

@@ -26,8 +26,7 @@ public static class RunRootChecker
 
         Field? report = Open(fullPath, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, defects, cancellationToken);
         bool hasTotal = report is { } found && CoverageChecker.CheckReport(found, defects);
-        if (Path.Exists(Path.Combine(fullPath, RunRootFileNames.Segments))
-            && Open(fullPath, RunRootFileNames.Segments, CoverageNumbers.SegmentsShape, defects, cancellationToken) is { } segments)
+        if (Open(fullPath, RunRootFileNames.Segments, CoverageNumbers.SegmentsShape, defects, cancellationToken, isRequired: false) is { } segments)
         {
             CoverageChecker.CheckSegments(segments, hasTotal, defects);
         }
@@ -42,10 +41,16 @@ public static class RunRootChecker
         };
     }
 
-    private static Field? Open(string folder, string name, JsonShape shape, DefectList defects, CancellationToken cancellationToken)
+    private static Field? Open(string folder, string name, JsonShape shape, DefectList defects, CancellationToken cancellationToken, bool isRequired = true)
     {
         Field? top = null;
-        defects.Try(() => top = new Field(name, "$", RunRootReader.Open(folder, name, shape, cancellationToken)).AsObject());
+        defects.Try(() =>
+        {
+            JsonValue? document = isRequired
+                ? RunRootReader.Open(folder, name, shape, cancellationToken)
+                : RunRootReader.TryOpen(folder, name, shape, cancellationToken);
+            top = document is null ? null : new Field(name, "$", document).AsObject();
+        });
         return top;
     }
 }

@@ -10,6 +10,8 @@ namespace PolyTool.Core.RunRoots;
 public static class RunRootReader
 {
     private const string UnknownSlug = "unknown";
+    private const string Missing = "the file is missing";
+    private const string NothingToRead = "not JSON: it is empty, or a pipe or a device";
 
     [ThreadStatic]
     private static JsonFile? s_file;
@@ -37,9 +39,7 @@ public static class RunRootReader
             identity = Identify(top, identity);
             Field candidates = top["candidates"].AsList();
             JsonValue report = Open(fullPath, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, cancellationToken);
-            JsonValue? segments = Path.Exists(Path.Combine(fullPath, RunRootFileNames.Segments))
-                ? Open(fullPath, RunRootFileNames.Segments, segmentsShape, cancellationToken)
-                : null;
+            JsonValue? segments = TryOpen(fullPath, RunRootFileNames.Segments, segmentsShape, cancellationToken);
             CoverageNumbers coverage = CoverageNumbers.Read(report, segments);
             List<Contribution> contributions = CandidateReader.Contributions(candidates);
             return new(identity.User, identity.Wallet, new(coverage, CandidateReader.RenderTop(candidates), contributions), null) { Segments = segments };
@@ -51,11 +51,21 @@ public static class RunRootReader
     }
 
     /// <summary>Reads one file of a run root; whatever hinders that is a defect of that file.</summary>
-    internal static JsonValue Open(string folder, string name, JsonShape shape, CancellationToken cancellationToken)
+    internal static JsonValue Open(string folder, string name, JsonShape shape, CancellationToken cancellationToken) =>
+        TryOpen(folder, name, shape, cancellationToken) ?? throw new DefectException(new(name, "", Missing));
+
+    /// <summary>The same of a file that need not be there; null where it is not.</summary>
+    internal static JsonValue? TryOpen(string folder, string name, JsonShape shape, CancellationToken cancellationToken)
     {
+        string path = Path.Combine(folder, name);
         try
         {
-            return (s_file ??= new()).Read(Path.Combine(folder, name), shape, cancellationToken);
+            return FileAt.Find(path) switch
+            {
+                null => null,
+                { Exists: true, Length: 0 } => throw new DefectException(new(name, "", NothingToRead)),
+                _ => (s_file ??= new()).Read(path, shape, cancellationToken),
+            };
         }
         catch (JsonTextException error)
         {
@@ -63,13 +73,13 @@ public static class RunRootReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new DefectException(new(name, "", Reason(error, Path.Combine(folder, name))));
+            throw new DefectException(new(name, "", Reason(error, path)));
         }
     }
 
     private static string Reason(Exception error, string path) => error switch
     {
-        FileNotFoundException or DirectoryNotFoundException => "the file is missing",
+        FileNotFoundException or DirectoryNotFoundException => Missing,
         _ when Directory.Exists(path) => "a file is expected, found a folder",
         UnauthorizedAccessException => "permission to read it is denied",
         _ => $"it cannot be read: {error.Message}",

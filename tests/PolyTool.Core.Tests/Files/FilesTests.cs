@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Tests.Files;
@@ -50,6 +51,34 @@ public sealed class FilesTests : IDisposable
         File.WriteAllBytes(path, [.. System.Text.Encoding.ASCII.GetBytes(first), 0xF0, 0x9F, (byte)'x']);
         var error = Assert.Throws<TextListException>(() => TextList.Read(path, TestContext.Current.CancellationToken));
         Assert.Contains($"byte {before + 1} does not fit", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_can_be_a_pipe()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder there holds no pipes.");
+        string path = Path.Combine(_folder, "pipe");
+        using (Process made = Process.Start("mkfifo", [path]))
+        {
+            made.WaitForExit();
+        }
+
+        CancellationToken token = TestContext.Current.CancellationToken;
+        byte[] damaged = [.. System.Text.Encoding.ASCII.GetBytes(new string('a', 100_000)), 0xFF, (byte)'\n', .. new byte[1_000_000]];
+        Task<string> reading = Task.Run(() => Assert.Throws<TextListException>(() => TextList.Read(path, token)).Message, token);
+        Task writing = Task.Run(
+            () =>
+            {
+                using FileStream pipe = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                Assert.ThrowsAny<IOException>(() =>
+                {
+                    pipe.Write(damaged);
+                    pipe.Flush();
+                });
+            },
+            token);
+        Assert.Contains("byte 100001 does not fit", await reading.WaitAsync(TimeSpan.FromSeconds(20), token), StringComparison.Ordinal);
+        await writing;
     }
 
     [Fact]

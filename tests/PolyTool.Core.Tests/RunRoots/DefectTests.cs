@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Tests.RunRoots;
@@ -11,7 +12,8 @@ public sealed class DefectTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Theory]
-    [InlineData("", "not JSON: it is empty")]
+    [InlineData("", "not JSON: it is empty, or a pipe or a device")]
+    [InlineData(" \n", "not JSON: line 2, byte 1")]
     [InlineData("\uFEFF{}", "not JSON: it starts with a byte order mark")]
     [InlineData("{\"a\":NaN}", "not JSON: line 1, byte 6")]
     [InlineData("{\n\"a\":-Infinity}", "not JSON: line 2, byte 6")]
@@ -97,6 +99,52 @@ public sealed class DefectTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_root.Path, RunRootFileNames.Segments));
         Assert.Equal($"{RunRootFileNames.Segments}: a file is expected, found a folder", _root.Read().Defect!.Message);
+    }
+
+    [Theory]
+    [InlineData(RunRootFileNames.Candidates, false)]
+    [InlineData(RunRootFileNames.Coverage, true)]
+    [InlineData(RunRootFileNames.Segments, false)]
+    public async Task A_pipe_in_place_of_a_file_is_a_defect_and_is_not_waited_for(string name, bool throughLink)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder there holds no pipes.");
+        string file = Path.Combine(_root.Path, name);
+        File.Delete(file);
+        string pipe = throughLink ? file + ".pipe" : file;
+        using (Process made = Process.Start("mkfifo", [pipe]))
+        {
+            made.WaitForExit();
+        }
+
+        if (throughLink)
+        {
+            File.CreateSymbolicLink(file, Path.GetFileName(pipe));
+        }
+
+        CancellationToken token = TestContext.Current.CancellationToken;
+        RunRootReading reading = await Task.Run(_root.Read, token).WaitAsync(TimeSpan.FromSeconds(20), token);
+        Assert.Equal($"{name}: not JSON: it is empty, or a pipe or a device", reading.Defect!.Message);
+        Assert.Equal(reading.Defect, Assert.Single(RunRootChecker.Check(_root.Path, "x", token).Defects));
+    }
+
+    [Fact]
+    public void A_device_in_place_of_a_file_is_a_defect()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "There is no such device here.");
+        string file = Path.Combine(_root.Path, RunRootFileNames.Segments);
+        File.CreateSymbolicLink(file, "/dev/zero");
+        Assert.EndsWith("it is empty, or a pipe or a device", _root.Read().Defect!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_to_nowhere_is_no_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        File.CreateSymbolicLink(Path.Combine(_root.Path, RunRootFileNames.Segments), "nowhere");
+        Assert.Null(_root.Read().Defect);
+        File.Delete(Path.Combine(_root.Path, RunRootFileNames.Coverage));
+        File.CreateSymbolicLink(Path.Combine(_root.Path, RunRootFileNames.Coverage), "nowhere");
+        Assert.Equal($"{RunRootFileNames.Coverage}: the file is missing", _root.Read().Defect!.Message);
     }
 
     [Fact]
