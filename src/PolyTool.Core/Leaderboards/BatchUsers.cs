@@ -72,5 +72,5 @@ public static class BatchUsers
 
     private static string? Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : null;
 
-    private static double? Number(JsonValue? value) => value?.Kind is JsonKind.Integer or JsonKind.Double ? value.Number : null;
+    private static double? Number(JsonValue? value) => value?.Kind is JsonKind.Integer or JsonKind.Double && double.IsFinite(value.Number) ? value.Number : null;
 }

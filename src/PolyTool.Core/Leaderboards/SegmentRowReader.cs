@@ -12,7 +12,7 @@ internal static class SegmentRowReader
     {
         if (segment["segment_key"] is not { Kind: JsonKind.String } key
             || segment["scores"] is not { Kind: JsonKind.Object } scores
-            || Integer(segment["users_with_segment"]) is not { } users
+            || Users(segment["users_with_segment"]) is not { } users
             || Integer(segment["total_count"]) is not { } positions
             || Number(segment["total_notional_weight_used"]) is not { } weight)
         {
@@ -29,7 +29,7 @@ internal static class SegmentRowReader
             Segment = key.Text,
             Dimension = colon < 0 ? key.Text : key.Text[..colon],
             Bucket = colon < 0 ? "" : key.Text[(colon + 1)..],
-            Users = (int)users,
+            Users = users,
             Positions = positions,
             NotionalWeight = weight,
             NotionalClv = notionalClv.Value,
@@ -51,7 +51,7 @@ internal static class SegmentRowReader
     private static Score Read(JsonValue scores, ScoreKind kind)
     {
         JsonValue? score = scores[ScoreNames.Name(kind)];
-        return new(Number(score?["value"]), Number(score?[ScoreNames.WeightName(kind)]) ?? 0, (int)(Integer(score?["users_used"]) ?? 0));
+        return new(Number(score?["value"]), Number(score?[ScoreNames.WeightName(kind)]) ?? 0, Users(score?["users_used"]) ?? 0);
     }
 
     private static SegmentUser Example(JsonValue example)
@@ -73,9 +73,12 @@ internal static class SegmentRowReader
 
     private static string Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : "";
 
-    private static double? Number(JsonValue? value) => value?.Kind is JsonKind.Integer or JsonKind.Double ? value.Number : null;
+    private static double? Number(JsonValue? value) => value?.Kind is JsonKind.Integer or JsonKind.Double && double.IsFinite(value.Number) ? value.Number : null;
 
     private static BigInteger? Integer(JsonValue? value) => value?.Kind == JsonKind.Integer ? value.Integer : null;
+
+    // A batch writes no more users than an int counts, nor a number beyond the doubles.
+    private static int? Users(JsonValue? value) => Integer(value) is { } users && users >= 0 && users <= int.MaxValue ? (int)users : null;
 
     private sealed record Score(double? Value, double Weight, int Users);
 }
