@@ -1,31 +1,16 @@
 using System.Buffers;
 using System.IO.Compression;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Polymarket.RunRootFiles;
 
 /// <summary>Bytes that are written once and copied out a little later, kept compressed meanwhile: the positions of a busy user make 170 MB of JSON.</summary>
-internal sealed class CompressedBytes : IBufferWriter<byte>
+internal sealed class CompressedBytes() : BlockWriter(Block)
 {
     private const int Block = 64 * 1024;
     private const int Quality = 1;
     private const int Window = 16;
     private readonly List<(byte[] Bytes, int Length)> _blocks = [];
-    private byte[] _buffer = new byte[Block];
-    private int _held;
-
-    public void Advance(int count) => _held += count;
-
-    public Memory<byte> GetMemory(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        return _buffer.AsMemory(_held);
-    }
-
-    public Span<byte> GetSpan(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        return _buffer.AsSpan(_held);
-    }
 
     /// <summary>Writes all that was written so far; it stays here and can be copied again.</summary>
     /// <param name="output">Where the bytes go.</param>
@@ -43,38 +28,18 @@ internal sealed class CompressedBytes : IBufferWriter<byte>
             output.Advance(length);
         }
 
-        output.Write(_buffer.AsSpan(0, _held));
+        output.Write(Held);
     }
 
-    private void Reserve(int sizeHint)
+    protected override void Write(ReadOnlySpan<byte> block)
     {
-        if (_buffer.Length - _held >= Math.Max(1, sizeHint))
-        {
-            return;
-        }
-
-        Compress();
-        if (_buffer.Length < sizeHint)
-        {
-            _buffer = new byte[sizeHint];
-        }
-    }
-
-    private void Compress()
-    {
-        if (_held == 0)
-        {
-            return;
-        }
-
-        byte[] room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(_held));
-        if (!BrotliEncoder.TryCompress(_buffer.AsSpan(0, _held), room, out int written, Quality, Window))
+        byte[] room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(block.Length));
+        if (!BrotliEncoder.TryCompress(block, room, out int written, Quality, Window))
         {
             throw new InvalidOperationException("A block was not compressed although there is room for it.");
         }
 
-        _blocks.Add((room[..written], _held));
+        _blocks.Add((room[..written], block.Length));
         ArrayPool<byte>.Shared.Return(room);
-        _held = 0;
     }
 }
