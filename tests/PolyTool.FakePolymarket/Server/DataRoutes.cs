@@ -20,6 +20,9 @@ internal static class DataRoutes
         }
 
         var status = request.Query["status"].FirstOrDefault() ?? "OPEN";
+        // Archived markets are a question of what is held, and the list of losers does not sort by time.
+        if ((status == "CLOSED" && request.Query.ContainsKey("include_archived")) || (status == "REDEEMABLE_LOST" && request.Query["sort_by"] == "TIMESTAMP"))
+            return null;
         var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
         var rows = (user?.Positions ?? []).Where(p => IsIn(p, status)).ToList();
         return Page(rows, request, largestPage, p => Row(user!, p));

@@ -11,8 +11,12 @@ internal static class PositionReader
     /// <summary>An end that nobody reaches: ten million rows.</summary>
     private const int MostPages = 10_000;
 
+    private const string Lost = "REDEEMABLE_LOST";
+
+    private const string Closed = "CLOSED";
+
     // OPEN holds resolved winners too, but no losers; those have a list of their own.
-    private static readonly string[] Lists = ["OPEN", "REDEEMABLE_LOST", "CLOSED"];
+    private static readonly string[] Lists = ["OPEN", Lost, Closed];
 
     /// <exception cref="ApiException">A page gave no answer.</exception>
     /// <exception cref="ScanException"><c>CursorNeverEnds</c>: the pages repeat themselves.</exception>
@@ -83,10 +87,14 @@ internal static class PositionReader
             ApiRequest.Term("user", wallet),
             ApiRequest.Term("status", status),
             ApiRequest.Term("filter_amount", "0"),
-            ApiRequest.Term("include_archived", "true"),
-            ApiRequest.Term("sort_by", "TIMESTAMP"),
             ApiRequest.Term("limit", $"{PageSize}"),
         };
+        // The list of closed positions has archived markets anyway, and refuses to be asked for them.
+        if (status != Closed)
+            terms.Add(ApiRequest.Term("include_archived", "true"));
+        // By time a walk is steady while prices move. Lost positions are all worth nothing, and theirs is a list that may not sort by time.
+        if (status != Lost)
+            terms.Add(ApiRequest.Term("sort_by", "TIMESTAMP"));
         if (cursor is not null)
             terms.Add(ApiRequest.Term("cursor", cursor));
         return new ApiRequest(ApiRoute.Positions, terms);
