@@ -9,6 +9,9 @@ public enum Fault
     /// <summary>429 with Retry-After.</summary>
     TooManyRequests,
 
+    /// <summary>429 with a Retry-After of no time at all.</summary>
+    TooManyRequestsNow,
+
     /// <summary>429 without it, from the network in front.</summary>
     BareTooManyRequests,
 
@@ -38,6 +41,15 @@ public enum Fault
 
     /// <summary>A small compressed body that unpacks to a huge one.</summary>
     GzipBomb,
+
+    /// <summary>A body that says it is compressed by gzip and is not.</summary>
+    BadGzip,
+
+    /// <summary>The same of Brotli.</summary>
+    BadBrotli,
+
+    /// <summary>JSON with a byte in a text that is no UTF-8.</summary>
+    NotUtf8,
 
     /// <summary>A body that announces a gigabyte.</summary>
     Huge,

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace PolyTool.FakePolymarket.Server;
@@ -15,7 +16,8 @@ internal static class Faults
         switch (fault)
         {
             case Fault.TooManyRequests:
-                response.Headers.RetryAfter = "1";
+            case Fault.TooManyRequestsNow:
+                response.Headers.RetryAfter = fault == Fault.TooManyRequests ? "1" : "0";
                 await TextAsync(response, 429, "application/json", """{"error":"rate limited","code":"rate_limited","retryable":true}""").ConfigureAwait(false);
                 return true;
             case Fault.BareTooManyRequests:
@@ -66,6 +68,15 @@ internal static class Faults
             case Fault.HugeUnannounced:
                 response.ContentType = "application/json";
                 await GigabyteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+                return true;
+            case Fault.BadGzip:
+            case Fault.BadBrotli:
+                response.Headers.ContentEncoding = fault == Fault.BadGzip ? "gzip" : "br";
+                await TextAsync(response, 200, "application/json", """{"data":[],"pagination":{"has_more":false}}""").ConfigureAwait(false);
+                return true;
+            case Fault.NotUtf8:
+                response.ContentType = "application/json";
+                await response.Body.WriteAsync(Encoding.Latin1.GetBytes("""{"data":{"proxy_wallet":"é"}}""")).ConfigureAwait(false);
                 return true;
             case Fault.GzipBomb:
                 await BombAsync(response).ConfigureAwait(false);

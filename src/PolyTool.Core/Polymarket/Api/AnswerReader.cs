@@ -24,7 +24,7 @@ internal static class AnswerReader
                     buffer = larger;
                 }
 
-                var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                var read = await ReadAsync(body, buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                     return buffer[..length];
                 length += read;
@@ -35,6 +35,19 @@ internal static class AnswerReader
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException e)
+        {
+            // What Brotli says of bytes that are none of its own; the other decoders say InvalidDataException.
+            throw new InvalidDataException(e.Message, e);
         }
     }
 

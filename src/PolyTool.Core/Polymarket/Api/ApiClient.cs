@@ -118,7 +118,8 @@ internal sealed class ApiClient : IDisposable
                 MaxDelay = options.LongestDelay,
                 DelayGenerator = args => ValueTask.FromResult(args.Outcome.Exception switch
                 {
-                    ApiException { RetryAfter: { } wait } => wait,
+                    // Not before none at all, or a time that is past: then the wait is our own.
+                    ApiException { RetryAfter: { Ticks: > 0 } wait } => wait,
                     BrokenCircuitException { RetryAfter: { } wait } => wait < options.LongestDelay ? wait : options.LongestDelay,
                     _ => (TimeSpan?)null,
                 }),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace PolyTool.Core.Polymarket.Api;
 
@@ -28,6 +29,11 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ApiException(ApiFailure.TimedOut, request.Route, "no complete answer within the time limit. Try again later.", cause: e);
+        }
+        catch (UriFormatException e)
+        {
+            // .NET 8 makes no address of more than 65,519 characters; later ones leave it to the service to refuse it.
+            throw new ApiException(ApiFailure.HttpStatus, request.Route, "the request is too long for an address.", (int)HttpStatusCode.RequestUriTooLong, cause: e);
         }
         catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
         {
@@ -78,6 +84,9 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
 
     private static T Parse<T>(ApiRoute route, HttpResponseMessage response, byte[] body, Func<byte[], T> parse)
     {
+        // JSON readers look at texts only when they are asked for, and then fail in ways of their own.
+        if (!Utf8.IsValid(body))
+            throw new ApiException(ApiFailure.Malformed, route, "the answer is not UTF-8.", (int)response.StatusCode, AnswerReader.TraceId(response));
         try
         {
             return parse(body);

@@ -34,13 +34,14 @@ internal sealed class RouteLimiter : IDisposable
 
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
-        using var lease = await bucket.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            var wait = TimeSpan.FromTicks(Interlocked.Read(ref pausedUntil) - time.GetUtcNow().UtcTicks);
-            if (wait <= TimeSpan.Zero)
+            while (Pause() is { Ticks: > 0 } wait)
+                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            using var lease = await bucket.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            // What the bucket gave out during a pause is void: else all who waited would go at once when it ends.
+            if (Pause() <= TimeSpan.Zero)
                 return;
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -55,4 +56,6 @@ internal sealed class RouteLimiter : IDisposable
     }
 
     public void Dispose() => bucket.Dispose();
+
+    private TimeSpan Pause() => TimeSpan.FromTicks(Interlocked.Read(ref pausedUntil) - time.GetUtcNow().UtcTicks);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using PolyTool.Core.Polymarket.Api;
@@ -23,6 +24,9 @@ public class ApiClientServerTests
     [InlineData(Fault.CutBody)]
     [InlineData(Fault.Text)]
     [InlineData(Fault.BadJson)]
+    [InlineData(Fault.BadGzip)]
+    [InlineData(Fault.BadBrotli)]
+    [InlineData(Fault.NotUtf8)]
     public async Task A_failure_that_passes_costs_a_retry_and_nothing_else(Fault fault)
     {
         await using var served = await ServedWorld.StartAsync(Small, new FakeServerOptions { Faults = (_, number) => number <= 2 ? fault : Fault.None });
@@ -40,6 +44,9 @@ public class ApiClientServerTests
     [InlineData(Fault.CutBody, "ApiUnreachable", null, 4)]
     [InlineData(Fault.Text, "ApiAnswerMalformed", 200, 4)]
     [InlineData(Fault.BadJson, "ApiAnswerMalformed", 200, 4)]
+    [InlineData(Fault.BadGzip, "ApiUnreachable", null, 4)]
+    [InlineData(Fault.BadBrotli, "ApiUnreachable", null, 4)]
+    [InlineData(Fault.NotUtf8, "ApiAnswerMalformed", 200, 4)]
     [InlineData(Fault.NotFound, "ApiRouteMissing", 404, 1)]
     [InlineData(Fault.Redirect, "ApiRedirectRefused", 302, 1)]
     [InlineData(Fault.Huge, "ApiAnswerTooLarge", 200, 1)]
@@ -53,6 +60,27 @@ public class ApiClientServerTests
         if (status is not null)
             Assert.StartsWith("trace-v2-user-stats-", error.TraceId, StringComparison.Ordinal);
         Assert.Contains("data/v2/user-stats", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_longer_than_an_address_can_be_fails_alone()
+    {
+        await using var served = await ServedWorld.StartAsync(Small);
+        var request = new ApiRequest(ApiRoute.UserStatistics, [ApiRequest.Term("user", new string('a', 100_000))]);
+        var error = await Assert.ThrowsAsync<ApiException>(() => served.Client.GetAsync(request, static b => b, Token));
+        Assert.Equal(("ApiError", 414, false), (error.Code, error.Status, error.CanPass));
+        Assert.Empty(served.Server.Log.All);
+    }
+
+    [Fact]
+    public async Task Not_before_now_is_no_call_for_a_storm()
+    {
+        // A quarter of a second and more between two attempts, though the service says that none is needed.
+        await using var served = await ServedWorld.StartAsync(
+            Small, new FakeServerOptions { Faults = (_, _) => Fault.TooManyRequestsNow }, o => o with { Retries = 2, RetryDelay = TimeSpan.FromMilliseconds(500), LongestDelay = TimeSpan.FromSeconds(5) });
+        var watch = Stopwatch.StartNew();
+        await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));
+        Assert.True(watch.ElapsedMilliseconds > 200, $"{watch.ElapsedMilliseconds} ms for {served.Server.Log.Count("/v2/user-stats")} requests");
     }
 
     [Fact]

@@ -34,6 +34,25 @@ public class RouteLimiterTests
     }
 
     [Fact]
+    public async Task Those_who_waited_for_a_pause_to_end_do_not_go_all_at_once()
+    {
+        // 1,000 in ten seconds at 80 %: 76 a second and a burst of 40. Without the pause 190 could have gone by the end of it.
+        using var limiter = new RouteLimiter(1000, 0.8, TimeProvider.System);
+        limiter.PauseFor(TimeSpan.FromSeconds(2));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var passed = 0;
+        var waiting = Enumerable.Range(0, 400).Select(async _ =>
+        {
+            await limiter.EnterAsync(stop.Token);
+            Interlocked.Increment(ref passed);
+        }).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(2.3), TestContext.Current.CancellationToken);
+        Assert.InRange(passed, 1, 40 + 76);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+    }
+
+    [Fact]
     public async Task Waiting_ends_with_its_token()
     {
         using var limiter = new RouteLimiter(10, 0.8, TimeProvider.System);
