@@ -28,14 +28,23 @@ internal sealed class ClosingLineFinder(PriceReader prices)
         var settled = market?.IsClosed == true;
         var answer = await prices.LatestBeforeAsync(position.TokenId, at, anchor.LargestAge, settled, cancellationToken).ConfigureAwait(false);
         AddTo(inputs, answer);
-        if (answer.Source == PriceReader.FromDataApi && answer.Points is [var only] && IsPayout(only, position, market))
+        var found = Choose(line, answer, position, market, entry, at, anchor.LargestAge);
+        if (answer.Source != PriceReader.FromDataApi || answer.Points is not [var only] || (only.WasSeenBy(at) && !IsPayout(only, answer, position, market)))
+            return found;
+
+        // The series of a settled market ends with the payout, and of an old one there are spans of hours left: the anchor's may hold prices of the event.
+        // What came before is in the history, else in the span before.
+        answer = await prices.ClobAsync(position.TokenId, (at - anchor.LargestAge).ToUnixTimeSeconds(), at.ToUnixTimeSeconds() - 1, settled, cancellationToken).ConfigureAwait(false);
+        AddTo(inputs, answer);
+        found = Choose(line, answer, position, market, entry, at, anchor.LargestAge);
+        if (found.Price is null && !only.WasSeenBy(at))
         {
-            // The series of a settled market ends with the payout. What came before it is in the history.
-            answer = await prices.ClobAsync(position.TokenId, (at - anchor.LargestAge).ToUnixTimeSeconds(), at.ToUnixTimeSeconds() - 1, settled, cancellationToken).ConfigureAwait(false);
+            answer = await prices.LatestBeforeAsync(position.TokenId, only.Time, anchor.LargestAge, settled, cancellationToken).ConfigureAwait(false);
             AddTo(inputs, answer);
+            found = Choose(line, answer, position, market, entry, at, anchor.LargestAge);
         }
 
-        return Choose(line, answer, position, market, entry, at, anchor.LargestAge);
+        return found;
     }
 
     private static string? ReasonWithoutAsking(HeldPosition position, MarketFacts? market, Anchor anchor, DateTimeOffset asOf) => position switch
@@ -57,7 +66,7 @@ internal sealed class ClosingLineFinder(PriceReader prices)
         if (answer.Points.Count == 0)
             return line with { MissingReason = "EMPTY_HISTORY" };
         var window = answer.Points
-            .Where(p => p.Time > entry && p.Time < anchor && anchor - p.Time <= largestAge && !IsPayout(p, position, market))
+            .Where(p => p.Time > entry && p.Time < anchor && p.WasSeenBy(anchor) && anchor - p.Time <= largestAge && !IsPayout(p, answer, position, market))
             .ToList();
         // Points are oldest first, and of several at one time the first counts.
         var valid = window.Where(p => p.IsValid).ToList();
@@ -67,14 +76,17 @@ internal sealed class ClosingLineFinder(PriceReader prices)
         return line with { Price = latest.Price, ObservedAt = latest.Time, PriceSource = answer.Source };
     }
 
-    /// <summary>A point at or after settlement is the payout. Where that time is not known, an exact observation of exactly the payout is taken for it.</summary>
-    private static bool IsPayout(PricePoint point, HeldPosition position, MarketFacts? market)
+    /// <summary>
+    /// A point at or after settlement is the payout. So is an exact observation of exactly the payout where that time is not known, and whenever
+    /// the Data API says it: there the payout stands next to the last price, which can be long before.
+    /// </summary>
+    private static bool IsPayout(PricePoint point, PriceAnswer answer, HeldPosition position, MarketFacts? market)
     {
         if (market?.IsClosed != true)
             return false;
-        if (market.SettledAt is { } settled)
-            return point.Time >= settled;
-        return point is { IsTick: true, Price: 0 or 1 } && market.OutcomeOf(position) is { } outcome && market.Payouts?.ElementAtOrDefault(outcome) == point.Price;
+        if (point.Time >= market.SettledAt)
+            return true;
+        return (market.SettledAt is null || answer.Source == PriceReader.FromDataApi) && point is { IsTick: true, Price: 0 or 1 } && market.PayoutOf(position) == point.Price;
     }
 
     private static void AddTo(ICollection<ScanInput> inputs, PriceAnswer answer)

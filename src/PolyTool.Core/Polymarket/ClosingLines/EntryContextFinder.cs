@@ -22,19 +22,24 @@ internal sealed class EntryContextFinder(PriceReader prices)
             inputs.Add(input);
         if (answer.Failure is { } failure)
             return All(failure.MissingReason);
-        if (answer.Points.Count == 0)
+        var points = WithoutPayout(answer, position, market);
+        if (points.Count == 0)
             return All("EMPTY_HISTORY");
         return new PositionEntryContext
         {
-            Open = Pick(answer.Points, entry - Day, entry, latest: false, "NO_PRICE_IN_LOOKBACK_WINDOW"),
-            HourBeforeEntry = Pick(answer.Points, entry - TwoHours, entry - Hour, latest: true, "NO_PRICE_1H_BEFORE_ENTRY_IN_WINDOW"),
-            AtEntry = Pick(answer.Points, entry - TwoHours, entry, latest: true, "NO_PRIOR_PRICE_BEFORE_ENTRY"),
+            Open = Pick(points, entry - Day, entry, latest: false, "NO_PRICE_IN_LOOKBACK_WINDOW"),
+            HourBeforeEntry = Pick(points, entry - TwoHours, entry - Hour, latest: true, "NO_PRICE_1H_BEFORE_ENTRY_IN_WINDOW"),
+            AtEntry = Pick(points, entry - TwoHours, entry, latest: true, "NO_PRIOR_PRICE_BEFORE_ENTRY"),
         };
     }
 
+    // The Data API ends every history of a settled market with its payout, also one that ends long before.
+    private static IReadOnlyList<PricePoint> WithoutPayout(PriceAnswer answer, HeldPosition position, MarketFacts? market) =>
+        answer is { Source: PriceReader.FromDataHistory, Points: [.., { IsTick: true } last] } && last.Price == market?.PayoutOf(position) ? [.. answer.Points.SkipLast(1)] : answer.Points;
+
     private static ObservedPrice Pick(IReadOnlyList<PricePoint> points, DateTimeOffset from, DateTimeOffset to, bool latest, string reason)
     {
-        var window = points.Where(p => p.Time >= from && p.Time <= to).ToList();
+        var window = points.Where(p => p.Time >= from && p.Time <= to && p.WasSeenBy(to)).ToList();
         var valid = window.Where(p => p.IsValid).ToList();
         if (valid.Count == 0)
             return new ObservedPrice(null, null, window.Count > 0 ? "INVALID_PRICE_VALUE" : reason);

@@ -23,22 +23,26 @@ internal static class EntryTimes
         if (conditions.Count == 0)
             return positions;
         var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var code = "ENTRY_TIME_UNKNOWN";
         try
         {
             foreach (var batch in conditions.Chunk(ConditionsPerRequest))
-                await ReadAsync(source, wallet, batch, first, inputs, cancellationToken).ConfigureAwait(false);
+            {
+                foreach (var (token, time) in await ReadAsync(source, wallet, batch, inputs, cancellationToken).ConfigureAwait(false))
+                    first[token] = time;
+            }
         }
         catch (ApiException e)
         {
-            var code = $"ENTRY_TIME_{e.MissingReason}";
-            return [.. positions.Select(p => NeedsFills(p) ? p with { Missing = [.. p.Missing, code] } : p)];
+            // The markets before this keep what was found; the others are not asked for any more.
+            code = $"ENTRY_TIME_{e.MissingReason}";
         }
 
         return
         [
             .. positions.Select(p => !NeedsFills(p) ? p
                 : first.TryGetValue(p.TokenId, out var time) ? p with { FirstEntry = time }
-                : p with { Missing = [.. p.Missing, "ENTRY_TIME_UNKNOWN"] }),
+                : p with { Missing = [.. p.Missing, code] }),
         ];
     }
 
@@ -46,20 +50,22 @@ internal static class EntryTimes
     private static bool NeedsFills(HeldPosition position) =>
         position is { FirstEntry: null, EntryPrice: not null, ConditionId.Length: 66 };
 
-    private static async Task ReadAsync(AnswerSource source, string wallet, string[] conditions, Dictionary<string, DateTimeOffset> first, List<ScanInput> inputs, CancellationToken cancellationToken)
+    // The first buys of the tokens of some markets. The newest fills come first, so of a list without its end nothing is taken: a later buy would pass for the first.
+    private static async Task<Dictionary<string, DateTimeOffset>> ReadAsync(AnswerSource source, string wallet, string[] conditions, List<ScanInput> inputs, CancellationToken cancellationToken)
     {
         try
         {
-            await ReadNewAsync(source, wallet, conditions, first, inputs, cancellationToken).ConfigureAwait(false);
+            return await ReadNewAsync(source, wallet, conditions, inputs, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.Failure is ApiFailure.NotFound or ApiFailure.NotInCache)
         {
-            await ReadOldAsync(source, wallet, conditions, first, inputs, cancellationToken).ConfigureAwait(false);
+            return await ReadOldAsync(source, wallet, conditions, inputs, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task ReadNewAsync(AnswerSource source, string wallet, string[] conditions, Dictionary<string, DateTimeOffset> first, List<ScanInput> inputs, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, DateTimeOffset>> ReadNewAsync(AnswerSource source, string wallet, string[] conditions, List<ScanInput> inputs, CancellationToken cancellationToken)
     {
+        var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
@@ -86,13 +92,17 @@ internal static class EntryTimes
             foreach (var row in answer.Value.Data!)
                 Take(first, row!.TokenId, row.Side, row.Timestamp);
             var next = answer.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
-            if (string.IsNullOrEmpty(next) || next == cursor)
-                return;
+            if (string.IsNullOrEmpty(next))
+                return first;
+            if (next == cursor)
+                break;
             cursor = next;
         }
+
+        return [];
     }
 
-    private static async Task ReadOldAsync(AnswerSource source, string wallet, string[] conditions, Dictionary<string, DateTimeOffset> first, List<ScanInput> inputs, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, DateTimeOffset>> ReadOldAsync(AnswerSource source, string wallet, string[] conditions, List<ScanInput> inputs, CancellationToken cancellationToken)
     {
         ApiRequest request = new(ApiRoute.OldTrades,
         [
@@ -104,11 +114,13 @@ internal static class EntryTimes
         ]);
         var answer = await source.GetAsync(request, static body => Answers.Rows(Answers.Read(body, OldJson.Default.IReadOnlyListOldTradeRow)), static _ => false, cancellationToken).ConfigureAwait(false);
         inputs.Add(answer.Input);
-        // The newest come first: in a full page the first entries can be missing, and a later one would pass for them.
+        var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        // A full page is a list without its end.
         if (answer.Value.Count >= OldPage)
-            return;
+            return first;
         foreach (var row in answer.Value)
             Take(first, row.Asset, row.Side, row.Timestamp);
+        return first;
     }
 
     private static void Take(Dictionary<string, DateTimeOffset> first, string? token, string? side, long? timestamp)

@@ -98,6 +98,10 @@ internal sealed record MarketFacts
         return null;
     }
 
+    /// <summary>The payout a share of the position's outcome; null where it is not settled or not known.</summary>
+    public double? PayoutOf(HeldPosition position) =>
+        Payouts is { } payouts && OutcomeOf(position) is { } outcome && outcome < payouts.Count ? payouts[outcome] : null;
+
     /// <summary>The payouts that a closed market's prices show beyond doubt: one outcome takes all, or all get the same.</summary>
     /// <remarks>Old markets do not settle to exact prices (0.9999991…), so 0 and 1 are taken within a thousandth.</remarks>
     private static double[]? SettledPrices(IReadOnlyList<string>? texts)

@@ -15,13 +15,14 @@ internal static class PositionOutcome
     /// <param name="asOf">The time that the scan is of.</param>
     public static DossierPosition Fill(DossierPosition to, HeldPosition held, MarketFacts? market, DateTimeOffset asOf)
     {
-        var payout = Payout(held, market);
+        var payout = market?.PayoutOf(held);
         var settledAt = payout is null ? null : market!.SettledAt;
         var gone = Math.Max(held.TotalSize - held.CurrentSize, 0);
         // Shares that left at or after settlement were redeemed, not sold. Where the time is not known, shares that left a closed position brought the payout or a price.
         var redeemed = payout is not null && gone > Dust && held.LastEvent is { } last && settledAt is { } settled && last >= settled;
         var sold = redeemed ? 0 : gone;
-        var remaining = held.TotalSize - sold;
+        // More can be held than was ever bought: shares of a split or a transfer.
+        var remaining = held.CurrentSize + gone - sold;
         var cost = held.EntryPrice * held.TotalSize;
         var proceeds = sold > Dust && held.EntryPrice is { } price ? held.RealizedPnl + (price * sold) : sold > Dust ? (double?)null : 0;
         var gross = held.RealizedPnl + (payout is { } paid && held.EntryPrice is { } entry ? held.CurrentSize * (paid - entry) : 0);
@@ -35,7 +36,8 @@ internal static class PositionOutcome
             ExitTime = exit,
             ExitPrice = proceeds / sold is { } average && double.IsFinite(average) && sold > Dust ? average : null,
             PositionRemaining = remaining > Dust ? remaining : 0,
-            SellCount = sold > Dust ? null : 0,
+            // The service does not count sales. One says that there were some: without any, a pending position has no profit in the reports.
+            SellCount = sold > Dust ? 1 : 0,
             SettlementPrice = payout,
             ResolvedAt = settledAt,
             ResolutionSource = payout is null ? null : market!.PayoutSource,
@@ -45,9 +47,6 @@ internal static class PositionOutcome
             HoldDurationSeconds = held.FirstEntry is { } first ? (long)Math.Max(0, ((settledAt ?? exit ?? asOf) - first).TotalSeconds) : null,
         };
     }
-
-    private static double? Payout(HeldPosition held, MarketFacts? market) =>
-        market is { Payouts: { } payouts } && market.OutcomeOf(held) is { } outcome && outcome < payouts.Count ? payouts[outcome] : null;
 
     private static string Outcome(double? payout, bool remains, double gross) => (payout, remains) switch
     {

@@ -8,6 +8,9 @@ internal static class PositionRules
     // The API's mark of an outcome that it does not know.
     private const long UnknownOutcome = 999;
 
+    // What the fourth decimal can hide, and a little for the cost's own rounding.
+    private const double AverageCut = 1.5e-4;
+
     public static HeldPosition From(PositionRow row)
     {
         var current = Math.Max(row.CurrentSize ?? 0, 0);
@@ -61,10 +64,14 @@ internal static class PositionRules
         };
     }
 
-    /// <summary>Cost over shares while shares are held: the API cuts its average to four decimals. A closed position has no cost left, so there the average is all there is.</summary>
+    /// <summary>
+    /// Cost over shares while shares are held: the API cuts its average to four decimals. Where the two differ by more than that, some of the shares
+    /// held were not bought (or a closed position has no cost left), and the average of those that were is all there is.
+    /// </summary>
     private static double? EntryPrice(double? cost, double shares, double? average)
     {
-        var price = cost is > 0 && shares > 0 ? cost.Value / shares : average ?? 0;
+        var exact = cost is > 0 && shares > 0 ? cost.Value / shares : 0;
+        var price = exact > 0 && (average is not > 0 || Math.Abs(exact - average.Value) <= AverageCut) ? exact : average ?? 0;
         return price > 0 ? price : null;
     }
 

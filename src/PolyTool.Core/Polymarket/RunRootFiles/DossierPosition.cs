@@ -34,7 +34,7 @@ internal sealed record DossierPosition
     /// <summary>USD paid for them, fees apart: the notional weight of the position.</summary>
     public double? TotalCost { get; init; }
 
-    /// <summary>First sale.</summary>
+    /// <summary>The position's last event, where something was sold.</summary>
     public DateTimeOffset? ExitTime { get; init; }
 
     /// <summary>Proceeds a share.</summary>
@@ -58,7 +58,7 @@ internal sealed record DossierPosition
     /// <summary>Buys; null where they were not read.</summary>
     public long? BuyCount { get; init; }
 
-    /// <summary>Sales; null where they were not read. A pending position without sales has no profit or loss.</summary>
+    /// <summary>Sales; 1 where there were some and nobody counted them. A pending position without sales has no profit or loss.</summary>
     public long? SellCount { get; init; }
 
     /// <summary>Payout a share, any value in [0, 1].</summary>

@@ -65,6 +65,72 @@ public class ClosingLineServerTests
     }
 
     [Fact]
+    public async Task A_span_that_holds_the_start_may_tell_of_the_game_and_is_no_closing_line()
+    {
+        // Of an old market there are spans of three hours: this one began an hour before the game.
+        var asked = new List<string>();
+        var line = await FindAsync(r =>
+        {
+            asked.Add(r.Path.Value!);
+            return r.Path == "/v2/prices-history" ? Span(Start - 3600, 0.9, 10_800) : $$"""{"history":[{"t":{{Start - 300}},"p":0.55},{"t":{{Start + 300}},"p":0.8}]}""";
+        });
+        Assert.Equal((0.55, At(Start - 300), "prices_history"), (line.Price, line.ObservedAt, line.PriceSource));
+        Assert.Equal(["/v2/prices-history", "/prices-history"], asked);
+    }
+
+    [Fact]
+    public async Task Where_no_other_history_is_left_the_span_before_the_start_counts()
+    {
+        var early = Held with { FirstEntry = At(Start - 50_000) };
+        var line = await FindAsync(
+            r => r.Path != "/v2/prices-history" ? """{"history":[]}"""
+                : r.Query["as_of"] == $"{Start - 1}" ? Span(Start - 3600, 0.9, 10_800)
+                : r.Query["as_of"] == $"{Start - 3601}" ? Span(Start - 14_400, 0.52, 10_800) : Series(),
+            early);
+        Assert.Equal((0.52, At(Start - 14_400), "data_v2_as_of"), (line.Price, line.ObservedAt, line.PriceSource));
+    }
+
+    [Theory]
+    [InlineData(Start - 10_800, 10_800)]
+    [InlineData(Start - 300, 300)]
+    [InlineData(Start - 60, 60)]
+    [InlineData(Start - 1, 60)]
+    public async Task A_span_that_ends_by_the_start_counts_and_a_minute_always(long time, int seconds)
+    {
+        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(time, 0.6, seconds) : Empty(r), Held with { FirstEntry = At(Start - 50_000) });
+        Assert.Equal(0.6, line.Price);
+    }
+
+    [Fact]
+    public async Task The_payout_next_to_the_last_price_is_none_long_before_settlement()
+    {
+        // The series ended an hour before the start; the payout stands right after it, long before it was known.
+        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((Start - 3300, 1)) : $$"""{"history":[{"t":{{Start - 3600}},"p":0.7}]}""");
+        Assert.Equal((0.7, At(Start - 3600)), (line.Price, line.ObservedAt));
+    }
+
+    [Fact]
+    public async Task Prices_before_entry_know_neither_the_payout_nor_what_came_after_entry()
+    {
+        string Answer(HttpRequest r) => r.Path == "/v2/prices-history"
+            ? $$"""{"data":[{{Row(Entry - 7200, 0.40, 300)}},{{Row(Entry - 3900, 0.42, 300)}},{{Row(Entry - 600, 0.44, 300)}},{{Row(Entry - 100, 0.60, 300)}},{{Row(Entry - 50, 1, 0)}}]}"""
+            : """{"history":[]}""";
+        var context = await ContextAsync(Answer);
+        Assert.Equal((0.40, 0.42, 0.44), (context.Open.Price, context.HourBeforeEntry.Price, context.AtEntry.Price));
+    }
+
+    [Fact]
+    public async Task Where_only_spans_of_hours_are_left_prices_before_entry_come_from_the_other_history()
+    {
+        string Answer(HttpRequest r, string history) => r.Path == "/v2/prices-history" ? $$"""{"data":[{{Row(Entry - 20_000, 0.40, 10_800)}},{{Row(Entry - 9200, 0.60, 10_800)}}]}""" : history;
+        var context = await ContextAsync(r => Answer(r, $$"""{"history":[{"t":{{Entry - 3700}},"p":0.45},{"t":{{Entry - 30}},"p":0.46}]}"""));
+        Assert.Equal((0.45, 0.45, 0.46), (context.Open.Price, context.HourBeforeEntry.Price, context.AtEntry.Price));
+        // Where that has nothing either, what is left is used as far as it goes.
+        context = await ContextAsync(r => Answer(r, """{"history":[]}"""));
+        Assert.Equal((0.40, null, "NO_PRIOR_PRICE_BEFORE_ENTRY"), (context.Open.Price, context.HourBeforeEntry.Price, context.AtEntry.MissingReason));
+    }
+
+    [Fact]
     public async Task An_empty_answer_is_asked_for_in_the_clob_and_coarser()
     {
         var fidelities = new List<string>();
@@ -162,10 +228,21 @@ public class ClosingLineServerTests
         return new ClosingLineFinder(new PriceReader(source ?? served.Source())).FindAsync(held, market, anchor, ServedWorld.Now, [], TestContext.Current.CancellationToken);
     }
 
+    private static async Task<PositionEntryContext> ContextAsync(Func<HttpRequest, string?> answer)
+    {
+        await using var served = await ServedWorld.StartAsync(new FakeWorld([], []), new FakeServerOptions { Replace = answer });
+        return await new EntryContextFinder(new PriceReader(served.Source())).FindAsync(Held, Game, [], TestContext.Current.CancellationToken);
+    }
+
     private static string? Empty(HttpRequest request) => request.Path == "/prices-history" ? """{"history":[]}""" : Series();
 
     private static string Series(params (long Time, double Price)[] points) =>
-        $$"""{"data":[{{string.Join(',', points.Select(p => FormattableString.Invariant($"{{\"timestamp\":{p.Time},\"price\":{p.Price},\"resolution_seconds\":0}}")))}}]}""";
+        $$"""{"data":[{{string.Join(',', points.Select(p => Row(p.Time, p.Price, 0)))}}]}""";
+
+    private static string Span(long time, double price, int seconds) => $$"""{"data":[{{Row(time, price, seconds)}}]}""";
+
+    private static string Row(long time, double price, int seconds) =>
+        FormattableString.Invariant($"{{\"timestamp\":{time},\"price\":{price},\"resolution_seconds\":{seconds}}}");
 
     private static DateTimeOffset At(long time) => DateTimeOffset.FromUnixTimeSeconds(time);
 }

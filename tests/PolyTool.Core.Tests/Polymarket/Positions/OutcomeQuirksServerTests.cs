@@ -56,6 +56,31 @@ public class OutcomeQuirksServerTests
     }
 
     [Fact]
+    public async Task A_pending_position_that_was_sold_in_part_keeps_what_that_made()
+    {
+        var market = Market([1, 0]) with { Closed = false, ClosedTime = null, Payouts = null, ResolvedAt = null, OutcomePrices = ["0.5", "0.5"] };
+        var (found, _) = await ScanAsync(market, [Held(market, 0, "OPEN") with { TotalSize = 30, RealizedPnl = 4 }]);
+        var position = Assert.Single(found);
+        Assert.Equal(("PENDING", 20.0, 9.0, 4.0), (position.ResolutionOutcome, position.TotalSold, position.TotalProceeds, position.GrossPnl));
+        // As the reports read it.
+        var scanned = new ScannedPositions();
+        scanned.Add(position);
+        Assert.Equal((4.0, 4.0), (scanned.Rows[0].Fees.GrossPnl, scanned.Rows[0].ReportedNet));
+    }
+
+    [Fact]
+    public async Task Shares_beyond_those_that_were_bought_are_held_like_the_others()
+    {
+        // Four were bought at 0.25, six came of a split: the cost of ten is no price of four.
+        var market = Market([1, 0]);
+        var row = $$"""{"token_id":"{{market.Tokens[0]}}","condition_id":"{{market.ConditionId}}","current_size":10,"total_size":4,"entry_cost_usdc":1,"avg_price":0.25,"first_entry_at":{{Settled - 100_000}},"last_event_at":{{Settled - 100_000}}}""";
+        await using var served = await ServedWorld.StartAsync(
+            new FakeWorld([], [market]), new FakeServerOptions { Replace = r => r.Path == "/v2/positions" ? r.Query["status"] == "OPEN" ? $$"""{"data":[{{row}}]}""" : """{"data":[]}""" : null });
+        var (_, found) = await served.Scan().ReadAllAsync(Wallet);
+        Assert.Equal((0.25, 4.0, 1.0, 10.0, 0.0, "WIN"), (found[0].EntryPrice, found[0].TotalBought, found[0].TotalCost, found[0].PositionRemaining, found[0].TotalSold, found[0].ResolutionOutcome));
+    }
+
+    [Fact]
     public async Task An_outcome_numbered_999_is_known_by_its_token()
     {
         var market = Market([0, 1]);

@@ -115,6 +115,28 @@ public class PositionQuirksServerTests
         Assert.Null(list.InOrder()[0].EntryPrice);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Fills_without_their_end_tell_no_first_entry(bool fails)
+    {
+        // The newest come first: what the first page says is no first entry as long as there are others.
+        HeldPosition[] positions = [.. Enumerable.Range(0, 40).Select(i => new HeldPosition { TokenId = $"{i}", ConditionId = Condition(i), Status = "OPEN", EntryPrice = 0.5 })];
+        await using var served = await ServedWorld.StartAsync(Empty, new FakeServerOptions
+        {
+            Faults = (r, _) => fails && r.Query["condition"].ToString().StartsWith(Condition(20), StringComparison.Ordinal) && Cursor(r).Length > 0 ? Fault.Forbidden : Fault.None,
+            Replace = r => r.Query["condition"].ToString().StartsWith(Condition(20), StringComparison.Ordinal)
+                ? Page("""{"token_id":"20","side":"BUY","timestamp":1770000000}""", "again")
+                : Page("""{"token_id":"0","side":"BUY","timestamp":1770000000}""", null),
+        });
+        var filled = await EntryTimes.FillAsync(served.Source(), Wallet, positions, [], Token);
+        Assert.Equal(1_770_000_000L, filled[0].FirstEntry?.ToUnixTimeSeconds());
+        Assert.Null(filled[20].FirstEntry);
+        Assert.Equal([fails ? "ENTRY_TIME_AUTH_MISSING" : "ENTRY_TIME_UNKNOWN"], filled[20].Missing);
+
+        static string Condition(int i) => "0x" + i.ToString("d64", CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public async Task The_old_api_is_read_to_its_end_within_its_caps()
     {
