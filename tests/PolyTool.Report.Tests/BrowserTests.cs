@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolyTool.Benchmarks.Exports;
 using PolyTool.Core.Exports;
 using PolyTool.Hosting;
 
@@ -18,15 +19,29 @@ public class BrowserTests
     [MemberData(nameof(Boards))]
     public async Task A_report_is_quiet_accessible_and_works_by_keyboard(string name)
     {
+        using ScratchFolder scratch = new();
+        string report = scratch.Find("report.html");
+        await File.WriteAllBytesAsync(report, await Render.BytesAsync(Board(name), ExportFormat.Html), TestContext.Current.CancellationToken);
+        await CheckAsync(report, name == "sample" ? "full" : "quick", name == "sample" ? Environment.GetEnvironmentVariable("POLYTOOL_SCREENSHOTS") ?? "" : "");
+    }
+
+    [Fact]
+    public async Task A_large_board_shows_its_first_rows_and_the_others_on_demand()
+    {
+        using ScratchFolder scratch = new();
+        string report = scratch.Find("report.html");
+        string leaderboard = new LargeBatch(1200, 300, seed: 6).Write(scratch.Find("batch"));
+        await LeaderboardExport.WriteAsync(new() { LeaderboardPath = leaderboard, Format = ExportFormat.Html }, report, TestContext.Current.CancellationToken);
+        await CheckAsync(report, "large", "");
+    }
+
+    private static async Task CheckAsync(string report, string extent, string shots)
+    {
         string folder = Checkout.Find("tests", "PolyTool.Report.Tests", "browser");
         string? browser = s_browsers.FirstOrDefault(File.Exists);
         Assert.SkipWhen(browser is null, "No Chromium here: apt-get install chromium.");
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "axe-core")), $"No playwright-core and axe-core here: npm install --prefix {folder}");
-        using ScratchFolder scratch = new();
-        string report = scratch.Find("report.html");
-        await File.WriteAllBytesAsync(report, await Render.BytesAsync(Board(name), ExportFormat.Html), TestContext.Current.CancellationToken);
-        string shots = name == "sample" ? Environment.GetEnvironmentVariable("POLYTOOL_SCREENSHOTS") ?? "" : "";
-        using Process node = Process.Start(new ProcessStartInfo("node", ["check.mjs", browser!, report, name == "sample" ? "full" : "quick", shots]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process node = Process.Start(new ProcessStartInfo("node", ["check.mjs", browser!, report, extent, shots]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);

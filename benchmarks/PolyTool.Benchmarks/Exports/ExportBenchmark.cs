@@ -9,7 +9,7 @@ internal sealed class ExportBenchmark : IBenchmark
 {
     public string Name => "export";
 
-    public string Summary => "time, size and memory of exports (--segments 5000 --users 10000)";
+    public string Summary => "time, size and memory of exports (--segments 5000 --users 10000; --keep <folder> leaves the files there)";
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -21,7 +21,10 @@ internal sealed class ExportBenchmark : IBenchmark
 
         int segments = Option("--segments", 5000);
         int users = Option("--users", 10_000);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("polytool-export-");
+        int keep = options.ToList().IndexOf("--keep");
+        DirectoryInfo folder = keep >= 0 && keep + 1 < options.Count
+            ? Directory.CreateDirectory(options[keep + 1])
+            : Directory.CreateTempSubdirectory("polytool-export-");
         try
         {
             string leaderboard = new LargeBatch(segments, users, seed: 6).Write(folder.FullName);
@@ -41,7 +44,10 @@ internal sealed class ExportBenchmark : IBenchmark
         }
         finally
         {
-            folder.Delete(recursive: true);
+            if (keep < 0)
+            {
+                folder.Delete(recursive: true);
+            }
         }
     }
 }

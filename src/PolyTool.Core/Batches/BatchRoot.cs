@@ -41,7 +41,7 @@ internal sealed class BatchRoot : IDisposable
 
     /// <summary>The error for a batch root that cannot be written.</summary>
     public static BatchException NotWritten(BatchFolder folder, Exception error, string advice = "") => new(
-        "BatchNotWritten", $"The batch root '{folder.FullPath}' cannot be written: {error.Message}{advice}", folder.FullPath, error);
+        "BatchNotWritten", $"The batch root '{folder.FullPath}' cannot be written: {StandingFile.Explain(folder.FullPath, error)}{advice}", folder.FullPath, error);
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
@@ -35,6 +36,11 @@ public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
             }
 
             folder = path!.FullPath;
+        }
+
+        if (StandingFile.InTheWayOf(folder) is { } file)
+        {
+            ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", ErrorCategory.InvalidArgument, $"The cache '{folder}' cannot be cleared: '{file}' is a file, not a folder.", folder));
         }
 
         if (!ShouldProcess(folder, OlderThanDays > 0 ? $"Remove answers stored more than {OlderThanDays} days ago" : "Remove all answers"))

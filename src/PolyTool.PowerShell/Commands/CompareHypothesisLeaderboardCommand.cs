@@ -61,7 +61,7 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
 
     private string? Find(string typed)
     {
-        if (FileSystemPaths.ResolveLiteral(this, typed, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveOne(this, typed, out FileSystemPath? path) is { } error)
         {
             WriteError(error);
             return null;

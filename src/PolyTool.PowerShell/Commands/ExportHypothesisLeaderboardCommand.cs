@@ -68,7 +68,7 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (Source() is not { } source || Target() is not { } target)
+        if (Target() is not { } target || Source() is not { } source)
         {
             return;
         }
@@ -132,11 +132,11 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
 
         if (sources.Length > 1 || sources[0].Length == 0)
         {
-            WriteError(ExportErrors.NotOneBatch(sources));
+            WriteError(ExportErrors.NotOneBatch([.. sources.Select(static source => source[(source.IndexOf("::", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..])]));
             return null;
         }
 
-        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, sources[0], out FileSystemPath? source);
+        ErrorRecord? error = FileSystemPaths.ResolveOne(this, sources[0], out FileSystemPath? source);
         if (error is not null)
         {
             WriteError(error);
@@ -151,7 +151,7 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
         ErrorRecord? error = FileSystemPaths.ResolveNew(this, Path, out FileSystemPath? target);
         error ??= Form(Path) is null ? ExportErrors.UnknownForm(Path)
             : Directory.Exists(target!.FullPath) ? ExportErrors.IsFolder(Path)
-            : !Directory.Exists(System.IO.Path.GetDirectoryName(target.FullPath)) ? ExportErrors.NoFolder(Path)
+            : System.IO.Path.GetDirectoryName(target.FullPath) is { } folder && !Directory.Exists(folder) ? ExportErrors.NoFolder(Path, folder)
             : File.Exists(target.FullPath) && !Force ? ExportErrors.Exists(Path)
             : null;
         if (error is null)

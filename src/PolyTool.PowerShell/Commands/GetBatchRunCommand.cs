@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Files;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
@@ -88,7 +89,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            WriteError(ErrorRecords.Create("BatchUnreadable", ErrorCategory.ReadError, $"Cannot look for batches in '{folder.Typed}': {error.Message}", folder.Typed, error));
+            WriteError(ErrorRecords.Create("BatchUnreadable", ErrorCategory.ReadError, $"Cannot look for batches in '{folder.Typed}': {StandingFile.Explain(folder.FullPath, error)}", folder.Typed, error));
         }
     }
 

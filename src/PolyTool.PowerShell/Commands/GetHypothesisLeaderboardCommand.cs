@@ -15,6 +15,12 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     // which is before anybody can answer; see ModuleLoading.
     private int _rankBy = (int)SegmentRankBy.NotionalClv;
 
+    private readonly HashSet<string> _dimensions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unproposed = new(StringComparer.Ordinal);
+    private int _rows;
+    private NameSearch _segmentSearch = new(null);
+    private NameSearch _dimensionSearch = new(null);
+
     /// <summary>What to rank by, best first; ties go by segment key.</summary>
     [Parameter(HelpMessage = "What to rank by, best first: Evidence where the batch has it, else NotionalClv. Rows without that value come last, unranked.")]
     public SegmentRankBy RankBy
@@ -52,6 +58,30 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     public int MinUsers { get; set; }
 
     /// <inheritdoc />
+    protected override void BeginProcessing() => (_segmentSearch, _dimensionSearch) = (new(Segment), new(Dimension));
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        string[] unproposed = [.. _segmentSearch.Missing.Where(_unproposed.Contains)];
+        Array.ForEach(unproposed, _segmentSearch.Found);
+        if (unproposed.Length > 0)
+        {
+            WriteWarning($"No user's scan proposed {string.Join(", ", unproposed.Select(static key => $"'{key}'"))}, so the leaderboard has no such row. Get-SegmentEvidence shows what evidence says of it.");
+        }
+
+        if (!_dimensionSearch.IsDone && _dimensions.Count > 0)
+        {
+            WriteWarning($"No segment has the dimension {_dimensionSearch}. Dimensions that are there: {string.Join(", ", _dimensions.Order(StringComparer.Ordinal).Take(20))}.");
+        }
+
+        if (!_segmentSearch.IsDone && _dimensions.Count > 0)
+        {
+            WriteWarning($"There is no segment {_segmentSearch}. A segment is 'dimension:bucket'; Tab completes those that are there.");
+        }
+    }
+
+    /// <inheritdoc />
     private protected override void ProcessPath(FileSystemPath path)
     {
         try
@@ -59,11 +89,19 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
             string file = LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Leaderboard, Cancellation);
             IEnumerable<SegmentRow> rows = LeaderboardFile.Read(file, Cancellation);
             EvidenceBoard? evidence = EvidenceFile.ReadBeside(file);
+            _unproposed.UnionWith(_segmentSearch.Missing.Where(key => evidence?.Segments.Any(segment => string.Equals(segment.SegmentKey, key, StringComparison.OrdinalIgnoreCase)) == true));
+            rows = rows.Select(Seen);
+            int before = _rows;
             SegmentRankBy rankBy = evidence is { Users: > 0 } && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;
             rows = evidence is null ? rows : evidence.AddTo(rows);
             foreach (SegmentRow row in SegmentRanking.Rank(rows.Where(IsWanted), rankBy).Take(Top))
             {
                 WriteObject(row);
+            }
+
+            if (_rows == before)
+            {
+                WriteWarning($"The leaderboard at '{path.Typed}' has no segments. Get-BatchUser says which users failed, and why.");
             }
         }
         catch (EvidenceFileException error)
@@ -76,9 +114,18 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
         }
     }
 
+    private SegmentRow Seen(SegmentRow row)
+    {
+        _segmentSearch.Found(row.Segment);
+        _dimensionSearch.Found(row.Dimension);
+        _dimensions.Add(row.Dimension);
+        _rows++;
+        return row;
+    }
+
     private bool IsWanted(SegmentRow row) =>
         row.Users >= MinUsers
         && (Verdict is null || Verdict.Contains(row.Verdict, StringComparer.OrdinalIgnoreCase))
         && (Dimension is null || Dimension.Contains(row.Dimension, StringComparer.OrdinalIgnoreCase))
-        && (Segment is null || Segment.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(row.Segment)));
+        && SegmentPatterns.Match(Segment, row.Segment);
 }

@@ -11,12 +11,26 @@ namespace PolyTool.PowerShell.Commands;
 [OutputType(typeof(ForestLine))]
 public sealed class GetSegmentEvidenceCommand : PathCommand
 {
+    private NameSearch _search = new(null);
+
     /// <summary>Only segments whose key matches one of these patterns.</summary>
     [Parameter(Position = 1, HelpMessage = "Only segments whose key matches one of these wildcard patterns, e.g. league:nba.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SegmentCompleter))]
     public string[]? Segment { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing() => _search = new(Segment);
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (!_search.IsDone)
+        {
+            WriteWarning($"No user whose run root has figures for evidence holds {_search}. A segment is 'dimension:bucket'; Tab completes those that are there.");
+        }
+    }
 
     /// <inheritdoc />
     private protected override void ProcessPath(FileSystemPath path)
@@ -38,6 +52,7 @@ public sealed class GetSegmentEvidenceCommand : PathCommand
 
             foreach (ForestLine line in plot.Lines)
             {
+                _search.Found(line.Segment);
                 WriteObject(line);
             }
         }

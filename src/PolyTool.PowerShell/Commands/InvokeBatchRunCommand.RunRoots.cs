@@ -49,6 +49,24 @@ public sealed partial class InvokeBatchRunCommand
         return _runRoots.Count == 0 ? named.RunRoots : [.. named.RunRoots, .. _runRoots];
     }
 
+    // The commonest slips: a folder whose run roots lie deeper, or a run root where the folder above it is asked for.
+    private void WarnOfNoRunRoots(IReadOnlyList<RunRootPath> roots)
+    {
+        string? folder = RunRoots is null ? null : FileSystemPaths.FullPath(this, RunRoots);
+        if (folder is not null && RunRootFileNames.AreIn(folder))
+        {
+            WriteWarning($"'{RunRoots}' is itself a run root, and -RunRoots takes the folder above it. To combine it alone: Resolve-RunRoot '{RunRoots}' | Invoke-BatchRun -AggregateOnly.");
+        }
+        else if (roots.Count == 0)
+        {
+            WriteWarning($"There are no run roots{(RunRoots is null ? "" : $" in '{RunRoots}'")}: the leaderboard is empty.");
+        }
+        else if (Directory.Exists(folder) && !roots.Any(static root => RunRootFileNames.AreIn(root.Full)))
+        {
+            WriteWarning($"None of the {Count.Of(roots.Count, "folder")} in '{RunRoots}' is a run root. Where they lie deeper: Resolve-RunRoot '{RunRoots}' -Recurse | Invoke-BatchRun -AggregateOnly.");
+        }
+    }
+
     private RunRootSelection ReadRunRoots(string typed)
     {
         if (FileSystemPaths.ResolveLiteral(this, typed, out FileSystemPath? path) is { } error)

@@ -123,16 +123,12 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
             Force = Force,
             Evidence = NoEvidence ? null : EvidenceRule.Default,
         };
-        if (!ShouldProcess(request.Folder.FullPath, Text($"Aggregate {roots.Count} run roots")))
+        if (!ShouldProcess(request.Folder.FullPath, $"Aggregate {Count.Of(roots.Count, "run root")}"))
         {
             return;
         }
 
-        if (roots.Count == 0)
-        {
-            WriteWarning($"There are no run roots{(RunRoots is null ? "" : $" in '{RunRoots}'")}: the leaderboard is empty. Real run roots lie deeper: Resolve-RunRoot -Recurse finds them.");
-        }
-
+        WarnOfNoRunRoots(roots);
         Run(request, "Aggregating run roots", static _ => []);
     }
 
@@ -143,7 +139,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
         string name = choice.Check(ScanScript, ScanCommand, ScanArgument, DirectScan);
         BatchFolder folder = Resume ? BatchFolder.Find(OutputPath(), BatchId!, Location) : NewFolder();
         int workers = Math.Max(Workers, 1);
-        if (!ShouldProcess(folder.FullPath, Text($"{(Resume ? "Go on scanning" : "Scan")} {users.Count} users, {workers} at once, with {name}")))
+        if (!ShouldProcess(folder.FullPath, Text($"{(Resume ? "Go on scanning" : "Scan")} {Count.Of(users.Count, "user")}, {workers} at once, with {name}")))
         {
             return;
         }
@@ -170,7 +166,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     }
 
     private void Run(BatchRequest request, string activity, Func<string, IReadOnlyList<object>> records) =>
-        new BatchPump(this, IsVerbose(), records).Run(new BatchRunner(request), Text($"{activity}: batch {request.Folder.BatchId}"), _stopping.Token);
+        new BatchPump(this, IsVerbose(), Resume, records).Run(new BatchRunner(request), Text($"{activity}: batch {request.Folder.BatchId}"), _stopping.Token);
 
     private IReadOnlyList<string> UsersToScan()
     {

@@ -43,7 +43,7 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if ((FileSystemPaths.ResolveLiteral(this, Path, out FileSystemPath? batch) ?? FileSystemPaths.ResolveNew(this, Destination, out FileSystemPath? _)) is { } error)
+        if ((FileSystemPaths.ResolveOne(this, Path, out FileSystemPath? batch) ?? FileSystemPaths.ResolveNew(this, Destination, out FileSystemPath? _)) is { } error)
         {
             WriteError(error);
             return;

@@ -51,6 +51,17 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
             return;
         }
 
+        NameSearch search = new(Segment);
+        foreach (Hypothesis hypothesis in set.Hypotheses)
+        {
+            search.Found(hypothesis.Segment);
+        }
+
+        if (!search.IsDone)
+        {
+            WriteWarning($"'{Path}' has no hypothesis {search}.");
+        }
+
         Period[] periods = [.. Periods().Where(period => IsLater(period, set)).OrderBy(period => Time(period.CreatedAt)).ThenBy(period => period.Name, StringComparer.Ordinal)];
         foreach (Hypothesis hypothesis in set.Hypotheses.Where(h => SegmentPatterns.Match(Segment, h.Segment)))
         {
@@ -66,7 +77,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
 
     private HypothesisSet? ReadHypotheses()
     {
-        if (FileSystemPaths.ResolveLiteral(this, Path, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveOne(this, Path, out FileSystemPath? path) is { } error)
         {
             ThrowTerminatingError(error);
         }

@@ -42,6 +42,7 @@ internal sealed class BatchProgressBar : IDisposable
             return;
         }
 
+        _isShown = false;
         try
         {
             _cmdlet.WriteProgress(new(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed });

@@ -11,12 +11,14 @@ internal sealed class BatchPump
     private readonly Cmdlet _cmdlet;
     private readonly bool _isVerbose;
     private readonly Func<string, IReadOnlyList<object>> _records;
+    private readonly bool _resumes;
 
     /// <param name="cmdlet">The cmdlet whose pipeline it is.</param>
     /// <param name="isVerbose">Whether each user gets a verbose line.</param>
+    /// <param name="resumes">Whether users whose scan was not started were scanned before.</param>
     /// <param name="records">Takes the records that a user's scan script left.</param>
-    public BatchPump(Cmdlet cmdlet, bool isVerbose, Func<string, IReadOnlyList<object>> records) =>
-        (_cmdlet, _isVerbose, _records) = (cmdlet, isVerbose, records);
+    public BatchPump(Cmdlet cmdlet, bool isVerbose, bool resumes, Func<string, IReadOnlyList<object>> records) =>
+        (_cmdlet, _isVerbose, _resumes, _records) = (cmdlet, isVerbose, resumes, records);
 
     /// <summary>Runs the batch to its end. A stopped pipeline comes out as the exception that says so.</summary>
     /// <param name="runner">The batch.</param>
@@ -28,6 +30,14 @@ internal sealed class BatchPump
         using EventPump<BatchEvent> events = new(runner.RunAsync, cancellationToken);
         while (events.MoveNext(bar.Update))
         {
+            if (events.Current is BatchFinished)
+            {
+                // Before the batch comes out: what reads it down the pipeline prints, and takes its time.
+                bar.Dispose();
+                Write(events.Current);
+                continue;
+            }
+
             Write(events.Current);
             bar.Update();
         }
@@ -59,8 +69,8 @@ internal sealed class BatchPump
         if (_isVerbose)
         {
             string how = user.Result.Succeeded ? user.Result.RunRoot! : user.Result.Error!;
-            _cmdlet.WriteVerbose(string.Create(
-                CultureInfo.InvariantCulture, $"{user.Number} {user.Result.User}: {user.Result.Status} in {user.Elapsed.TotalSeconds:F1} s, {user.Attempts} attempts: {how}"));
+            string effort = user.Attempts == 0 ? (_resumes && user.Result.Succeeded ? ", scanned before" : "") : string.Create(CultureInfo.InvariantCulture, $" in {user.Elapsed.TotalSeconds:F1} s, {Count.Of(user.Attempts, "attempt")}");
+            _cmdlet.WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{user.Number} {user.Result.User}: {user.Result.Status}{effort}: {how}"));
         }
 
         if (!user.Result.Succeeded)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Segments;
@@ -32,6 +33,8 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
     {
         if (Offline && Refresh)
             Throw("OfflineAndRefresh", "-Offline and -Refresh exclude each other: one fetches nothing, the other everything.", null);
+        FileInTheWay("The cache", CachePath);
+        FileInTheWay("The folder of run roots", OutputRoot);
         DirectScanOptions options = new()
         {
             OutputRoot = Path(OutputRoot).Typed,
@@ -80,6 +83,13 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
             Throw("ApiAddressInvalid", error.Message.Split(" (Parameter")[0], GammaApiBase ?? DataApiBase ?? ClobApiBase);
             throw;
         }
+    }
+
+    // Else each user would be fetched and then fail on the same file.
+    private void FileInTheWay(string what, string? typed)
+    {
+        if (typed is not null && StandingFile.InTheWayOf(Path(typed).FullPath) is { } file)
+            Throw("FolderIsFile", $"{what} cannot be '{typed}': '{file}' is a file, not a folder.", typed);
     }
 
     private FileSystemPath Path(string typed)

@@ -25,6 +25,13 @@ internal static class ErrorRecords
     public static ErrorRecord PathNotFound(string path) =>
         Create(PathNotFoundId, ErrorCategory.ObjectNotFound, $"Cannot find '{path}': no file or folder is there.", path);
 
+    /// <summary><c>PathAmbiguous</c>: a wildcard matches several things where one is asked for.</summary>
+    /// <param name="path">The path as the user typed it.</param>
+    /// <param name="found">What it matches.</param>
+    public static ErrorRecord PathAmbiguous(string path, IReadOnlyList<string> found) =>
+        Create("PathAmbiguous", ErrorCategory.InvalidArgument,
+            $"'{path}' stands for {found.Count}: {string.Join(", ", found.Take(3).Select(static one => $"'{one}'"))}{(found.Count > 3 ? " and more" : "")}. Name one of them.", path);
+
     /// <summary><c>PathNotFileSystem</c>: the path belongs to another provider, such as the registry or the environment.</summary>
     /// <param name="path">The path as the user typed it.</param>
     /// <param name="provider">The name of the provider it belongs to.</param>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Exports;
+using PolyTool.Core.Files;
 
 namespace PolyTool.PowerShell.Support;
 
@@ -37,12 +38,16 @@ internal static class ExportErrors
     /// <summary><c>ExportPathIsFolder</c>.</summary>
     /// <param name="path">The path as the user typed it.</param>
     public static ErrorRecord IsFolder(string path) => ErrorRecords.Create(
-        "ExportPathIsFolder", ErrorCategory.InvalidArgument, $"'{path}' is a folder. Give the path of a file.", path);
+        "ExportPathIsFolder", ErrorCategory.InvalidArgument, $"'{path}' is a folder. Give the file to write first, then the batch.", path);
 
     /// <summary><c>ExportFolderNotFound</c>.</summary>
     /// <param name="path">The path as the user typed it.</param>
-    public static ErrorRecord NoFolder(string path) => ErrorRecords.Create(
-        "ExportFolderNotFound", ErrorCategory.ObjectNotFound, $"The folder of '{path}' is not there. Make it first.", path);
+    /// <param name="folder">The full path of its folder.</param>
+    public static ErrorRecord NoFolder(string path, string folder) => ErrorRecords.Create(
+        "ExportFolderNotFound",
+        ErrorCategory.ObjectNotFound,
+        StandingFile.InTheWayOf(folder) is { } file ? $"'{path}' cannot be written: '{file}' is a file, not a folder." : $"The folder of '{path}' is not there. Make it first.",
+        path);
 
     /// <summary><c>ExportFileExists</c>.</summary>
     /// <param name="path">The path as the user typed it.</param>

@@ -66,6 +66,29 @@ internal static class FileSystemPaths
         return error;
     }
 
+    /// <summary>Resolves a path that stands for one thing that must be there: as it is, or by a wildcard that only one thing matches.</summary>
+    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
+    /// <param name="path">What the user typed.</param>
+    /// <param name="resolved">The path, or null where there is an error.</param>
+    /// <returns>Null, or what is wrong with it (<c>PathAmbiguous</c>, <c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
+    public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string path, out FileSystemPath? resolved)
+    {
+        ErrorRecord? error = ResolveLiteral(cmdlet, path, out resolved);
+        if (error is null || !WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return error;
+        }
+
+        error = Resolve(cmdlet, path, out IReadOnlyList<FileSystemPath> found);
+        resolved = found.Count == 1 ? found[0] : null;
+        return error ?? found.Count switch
+        {
+            0 => ErrorRecords.PathNotFound(path),
+            1 => null,
+            _ => ErrorRecords.PathAmbiguous(path, [.. found.Select(static one => one.Typed)]),
+        };
+    }
+
     /// <summary>Resolves a path that need not exist, such as one to write to: no wildcards.</summary>
     /// <param name="cmdlet">The cmdlet, whose location counts.</param>
     /// <param name="path">What the user typed.</param>

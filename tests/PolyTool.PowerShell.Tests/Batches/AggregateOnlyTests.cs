@@ -96,6 +96,43 @@ public sealed class AggregateOnlyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("deep", "None of the 1 folder in 'deep' is a run root.", "Resolve-RunRoot 'deep' -Recurse")]
+    [InlineData("deep/user/a", "'deep/user/a' is itself a run root", "Resolve-RunRoot 'deep/user/a' |")]
+    public void A_folder_at_the_wrong_depth_is_warned_of(string folder, string what, string advice)
+    {
+        _folder.RunRoot("deep/user/a", "ann");
+        EngineRun run = _engine.Run($"Invoke-BatchRun -AggregateOnly -RunRoots {folder} -OutputRoot out -ErrorAction Ignore");
+        Assert.Contains(what, Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains(advice, run.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot list.txt", "BatchNotWritten")]
+    [InlineData("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot list.txt/a/b", "BatchNotWritten")]
+    [InlineData("Invoke-BatchRun -User ann -ScanOutputRoot list.txt/a", "FolderIsFile")]
+    [InlineData("Invoke-BatchRun -User ann -CachePath list.txt", "FolderIsFile")]
+    [InlineData("Invoke-UserScan ann -OutputRoot list.txt", "FolderIsFile")]
+    [InlineData("Invoke-UserScan -Dossier dossier.json -OutputRoot list.txt", "RunRootNotWritable")]
+    [InlineData("Get-BatchRun list.txt", "BatchUnreadable")]
+    [InlineData("Clear-PolyToolCache list.txt", "CacheUnusable")]
+    public void A_file_in_place_of_a_folder_is_named(string command, string id)
+    {
+        _folder.RunRoot("roots/a", "ann");
+        File.Copy(Checkout.Find("samples", "dossiers", "dossier.json"), _folder.Find("dossier.json"));
+        string file = _folder.Write("list.txt", "roots/a\n");
+        EngineRun run = _engine.Run(command);
+        Assert.Equal(id, Assert.Single(run.ErrorIds));
+        Assert.Contains($"'{file}' is a file, not a folder.", run.Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_verbose_line_of_a_run_root_knows_of_no_attempts()
+    {
+        _folder.RunRoot("roots/a", "ann");
+        Assert.Contains("1 ann: success: roots/a", _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -Verbose").Succeeded().Verbose);
+    }
+
+    [Theory]
     [InlineData("-RunRoots nowhere", "PathNotFound")]
     [InlineData("", "RunRootsRequired")]
     [InlineData("-RunRoots latin1.txt", "RunRootsUnreadable")]
@@ -151,7 +188,7 @@ public sealed class AggregateOnlyTests : IDisposable
         _folder.RunRoot("roots/a", "ann");
         const string Command = "Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId b";
         Assert.Empty(_engine.Run(Command + " -WhatIf").Succeeded().Output);
-        Assert.Contains("Aggregate 1 run roots", _engine.Host.Text, StringComparison.Ordinal);
+        Assert.Contains("Aggregate 1 run root", _engine.Host.Text, StringComparison.Ordinal);
         _engine.Host.Answer = 2;
         Assert.Empty(_engine.Run(Command + " -Confirm").Output);
         Assert.False(Directory.Exists(_folder.Find("out")));

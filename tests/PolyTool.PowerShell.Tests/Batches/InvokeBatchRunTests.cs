@@ -131,8 +131,8 @@ public sealed class InvokeBatchRunTests : IDisposable
         _engine.Set("bad", "none");
         EngineRun again = _engine.Run($"Invoke-BatchRun users.txt {Script} -Resume -Verbose").Succeeded();
         Assert.Equal(6, again.Single<BatchRun>().UsersSucceeded);
-        Assert.Contains(again.Verbose, line => line.StartsWith("1 u1: success", StringComparison.Ordinal) && line.Contains("0 attempts", StringComparison.Ordinal));
-        Assert.Contains(again.Verbose, line => line.StartsWith("4 u4: success", StringComparison.Ordinal) && line.Contains("1 attempts", StringComparison.Ordinal));
+        Assert.Contains(again.Verbose, line => line.StartsWith("1 u1: success, scanned before: ", StringComparison.Ordinal));
+        Assert.Contains(again.Verbose, line => line.StartsWith("4 u4: success", StringComparison.Ordinal) && line.Contains(" s, 1 attempt: ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class InvokeBatchRunTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(path));
         EngineRun forced = _engine.Run($"Invoke-BatchRun users.txt {Scan} -Force {(journal is null ? "-Resume" : "")} -Verbose").Succeeded();
         Assert.Equal(3, forced.Single<BatchRun>().UsersSucceeded);
-        Assert.Equal(journal is null ? 1 : 0, forced.Verbose.Count(line => line.Contains(", 0 attempts", StringComparison.Ordinal)));
+        Assert.Equal(journal is null ? 1 : 0, forced.Verbose.Count(line => line.Contains(", scanned before: ", StringComparison.Ordinal)));
     }
 
     [Fact]

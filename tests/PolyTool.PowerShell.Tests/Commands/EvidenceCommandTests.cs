@@ -37,6 +37,42 @@ public sealed class EvidenceCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_segment_that_nobody_proposed_has_evidence_and_no_row()
+    {
+        WriteRunRoots("roots", 6, "2026-02-01");
+        foreach (string candidates in Directory.GetFiles(_folder.Find("roots"), "hypothesis_candidates.json", SearchOption.AllDirectories))
+        {
+            File.WriteAllText(candidates, File.ReadAllText(candidates).Replace("league:poor", "league:other", StringComparison.Ordinal));
+        }
+
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
+        EngineRun run = _engine.Run("Get-HypothesisLeaderboard out -Segment league:POOR").Succeeded();
+        Assert.Empty(run.Output);
+        Assert.Equal("No user's scan proposed 'league:POOR', so the leaderboard has no such row. Get-SegmentEvidence shows what evidence says of it.", Assert.Single(run.Warnings));
+        Assert.Equal(7, _engine.Run("Get-SegmentEvidence out league:poor").Succeeded().Output.Count);
+        EngineRun none = _engine.Run("Get-SegmentEvidence out league:poorr").Succeeded();
+        Assert.StartsWith("No user whose run root has figures for evidence holds 'league:poorr'.", Assert.Single(none.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_board_without_segments_says_so()
+    {
+        Directory.CreateDirectory(_folder.Find("roots", "broken"));
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a -ErrorAction Ignore");
+        Assert.Equal("The leaderboard at 'out' has no segments. Get-BatchUser says which users failed, and why.", Assert.Single(_engine.Run("Get-HypothesisLeaderboard out -Segment league:nba").Succeeded().Warnings));
+    }
+
+    [Fact]
+    public void Reasons_say_the_unit_of_what_they_name()
+    {
+        WriteRunRoots("roots", 30, "2026-02-01");
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
+        Assert.All(
+            _engine.Run("Get-HypothesisLeaderboard out -Segment league:good, league:poor").Succeeded().All<SegmentRow>(),
+            row => Assert.Matches(@"^the interval lies (above|below) zero \((lower|upper) end -?[0-9.]+ in log-odds\)", row.VerdictReason!));
+    }
+
+    [Fact]
     public void Without_evidence_nothing_of_it_is_left()
     {
         WriteRunRoots("roots", 6, "2026-02-01");

@@ -61,6 +61,38 @@ public sealed class LeaderboardReadingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-Segment leage:nba", "There is no segment 'leage:nba'.")]
+    [InlineData("-Dimension leage", "No segment has the dimension 'leage'. Dimensions that are there: ")]
+    [InlineData("-Segment 'leage:*'", null)]
+    public void A_name_that_is_on_no_board_is_warned_of(string filter, string? warning)
+    {
+        EngineRun run = _engine.Run($"Get-HypothesisLeaderboard out {filter}").Succeeded();
+        Assert.Empty(run.Output);
+        Assert.Equal(warning is null ? 0 : 1, run.Warnings.Count);
+        Assert.All(run.Warnings, said => Assert.StartsWith(warning!, said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_that_is_there_and_filtered_out_is_not_warned_of()
+    {
+        SegmentRow row = _engine.Run("Get-HypothesisLeaderboard out -Top 1").Succeeded().Single<SegmentRow>();
+        EngineRun run = _engine.Run($"Get-HypothesisLeaderboard out -Segment '{row.Segment.ToUpperInvariant()}' -MinUsers 9999").Succeeded();
+        Assert.Empty(run.Output);
+        Assert.Empty(run.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Compare-HypothesisLeaderboard out/*/batch01 out/2026*/batch01", null)]
+    [InlineData("Compare-HypothesisLeaderboard out/nope* out", "PathNotFound")]
+    [InlineData("Compare-HypothesisLeaderboard out/*/*/*.json out", "PathAmbiguous")]
+    public void A_wildcard_may_stand_for_one_board(string script, string? id)
+    {
+        EngineRun run = _engine.Run(script);
+        Assert.Equal(id is null ? [] : [id], run.ErrorIds, StringComparer.Ordinal);
+        Assert.Equal(id is null ? 1 : 0, run.Output.Count);
+    }
+
+    [Theory]
     [InlineData("Get-HypothesisLeaderboard nope", "PathNotFound")]
     [InlineData("Get-HypothesisLeaderboard roots", "NotALeaderboard")]
     [InlineData("Get-HypothesisLeaderboard out/2026-02-20/batch01/hypothesis_leaderboard.md", "NotALeaderboard")]

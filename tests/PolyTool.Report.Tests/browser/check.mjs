@@ -1,5 +1,6 @@
 // Opens a report in headless Chromium and checks what only a browser can tell. Prints one line a check; exit code 1 after a failure.
-// node check.mjs <chromium> <report.html> full|quick [folder for screenshots]; quick looks at two of the six screens
+// node check.mjs <chromium> <report.html> full|quick|large [folder for screenshots]; quick looks at two of the six screens, large
+// only at what is different where a board has more rows than a browser lays out at once
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -136,19 +137,48 @@ async function print(browser) {
   await context.close();
 }
 
+async function large(browser) {
+  const { page, noise, context } = await open(browser, 1280, 'light');
+  const all = await page.locator('#board > tbody').count();
+  const rows = () => page.locator('#board > tbody:visible').count();
+  const said = text => page.textContent('#shown').then(t => t === text);
+  const number = n => n.toLocaleString('en-US');
+  check('the first 250 rows show', await rows() === 250 && await said(`${number(all)} of ${number(all)} segments, the first 250 shown`), [all, await rows()]);
+  const most = Math.max(...await page.locator('#board > tbody').evaluateAll(bodies => bodies.map(b => Number(b.dataset.users))));
+  await page.locator('#board thead button', { hasText: /^Users$/ }).click();
+  check('sorting looks at the hidden rows too', Number(await page.locator('#board > tbody:visible').first().getAttribute('data-users')) === most && await rows() === 250);
+  const last = await page.locator('#board > tbody').last().getAttribute('data-find');
+  await page.locator('#find').fill(last.replace(/[^a-z0-9:_-]/g, ''));
+  check('the filter finds a hidden row', await rows() >= 1 && await page.locator('#more').isHidden(), last);
+  await page.locator('#find').fill('');
+  await page.locator('#more').click();
+  check('all rows show on demand', await rows() === all && await page.locator('#more').isHidden() && await said(`${number(all)} of ${number(all)} segments`));
+  check('a large board makes no noise', noise.length === 0, noise);
+  await context.close();
+
+  const paper = await open(browser, 1024, 'light');
+  await paper.page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  check('paper has all rows', await paper.page.locator('#board > tbody:visible').count() === all);
+  await paper.context.close();
+}
+
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
-  for (const width of [390, 1024, 1600]) {
-    for (const scheme of ['light', 'dark']) {
-      if (extent === 'full' || (width === 390 && scheme === 'light') || (width === 1600 && scheme === 'dark')) {
-        await look(browser, width, scheme);
+  if (extent === 'large') {
+    await large(browser);
+  } else {
+    for (const width of [390, 1024, 1600]) {
+      for (const scheme of ['light', 'dark']) {
+        if (extent === 'full' || (width === 390 && scheme === 'light') || (width === 1600 && scheme === 'dark')) {
+          await look(browser, width, scheme);
+        }
       }
     }
+    await keyboard(browser);
+    await withoutScript(browser);
+    await blocked(browser);
+    await print(browser);
   }
-  await keyboard(browser);
-  await withoutScript(browser);
-  await blocked(browser);
-  await print(browser);
 } finally {
   await browser.close();
 }

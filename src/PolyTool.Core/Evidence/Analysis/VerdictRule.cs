@@ -15,8 +15,8 @@ internal static class VerdictRule
         }
         else if (gates.Count == 0 && !row.Residual)
         {
-            return upper < 0 ? (Verdict.Contradicted, [$"the interval lies below zero (upper end {Text(upper)})"])
-                : lower <= 0 ? (Verdict.Unproven, [$"the interval holds zero ({Text(lower)} to {Text(upper)}); an effect of {Text(row.DetectableEffect)} would be found with 80 % power"])
+            return upper < 0 ? (Verdict.Contradicted, [$"the interval lies below zero (upper end {Text(upper)}{Unit(row)})"])
+                : lower <= 0 ? (Verdict.Unproven, [$"the interval holds zero ({Text(lower)} to {Text(upper)}{Unit(row)}); an effect of {Text(row.DetectableEffect)} would be found with 80 % power"])
                 : AboveZero(row, rule, lower);
         }
 
@@ -33,7 +33,7 @@ internal static class VerdictRule
 
     private static (Verdict Verdict, IReadOnlyList<string> Reasons) AboveZero(SegmentEvidence row, EvidenceRule rule, double lower)
     {
-        var holds = $"the interval lies above zero (lower end {Text(lower)})";
+        var holds = $"the interval lies above zero (lower end {Text(lower)}{Unit(row)})";
         var failed = new List<string>();
         if (row.Basis != "events")
         {
@@ -123,6 +123,9 @@ internal static class VerdictRule
             yield return $"one event makes {Percent(row.TopEventShare.Value)} of the events, at most {Percent(rule.MaxTopEventShare)} allowed";
         }
     }
+
+    // Beside these words stands the interval in per cent; without the unit the two seem to contradict each other.
+    private static string Unit(SegmentEvidence row) => row.TestMeasure == "log_odds" ? " in log-odds" : "";
 
     private static string Half(PartEvidence? part) =>
         part?.Mean is { } mean ? $"{Text(mean)} in {part.Users} users" : $"{part?.Users ?? 0} users";

@@ -9,9 +9,9 @@ internal sealed class Axis
     // Room at both edges, in per cent, for markers that sit there.
     private const double Margin = 2;
 
-    private Axis(double low, double high)
+    private Axis(double low, double high, int ticks = 4)
     {
-        Step = NiceStep((high - low) / 4);
+        Step = NiceStep((high - low) / ticks);
         Low = low;
         High = high;
     }
@@ -42,7 +42,9 @@ internal sealed class Axis
     /// An axis that shows zero, all points (of more than a hundred all but the outermost twentieths), and of the intervals as much as leaves the points apart: one interval as wide
     /// as the world must not press the others into a line.
     /// </summary>
-    public static Axis Around(IReadOnlyList<(double Point, double Low, double High)> intervals)
+    /// <param name="intervals">Points and intervals.</param>
+    /// <param name="ticks">About how many ticks there is room for.</param>
+    public static Axis Around(IReadOnlyList<(double Point, double Low, double High)> intervals, int ticks = 4)
     {
         double[] points = [.. intervals.Select(static i => i.Point).Order()];
         int cut = points.Length > 100 ? points.Length / 20 : 0;
@@ -52,7 +54,7 @@ internal sealed class Axis
         double reach = widths.Length == 0 ? 0 : 1.5 * widths[widths.Length / 2];
         double lowest = intervals.Select(static i => i.Low).Append(low).Min();
         double highest = intervals.Select(static i => i.High).Append(high).Max();
-        return Between(Math.Max(lowest, low - reach), Math.Min(highest, high + reach));
+        return Between(Math.Max(lowest, low - reach), Math.Min(highest, high + reach), ticks);
     }
 
     /// <summary>An axis that shows zero and the middle 96 per cent of the points.</summary>
@@ -80,15 +82,15 @@ internal sealed class Axis
         return tick < 0 ? "−" + text : tick > 0 ? "+" + text : "0";
     }
 
-    private static Axis Between(double low, double high)
+    private static Axis Between(double low, double high, int ticks = 4)
     {
         if (!(high > low))
         {
-            return new(low - 1, high + 1);
+            return new(low - 1, high + 1, ticks);
         }
 
         double room = (high - low) / 50;
-        return new(low - room, high + room);
+        return new(low - room, high + room, ticks);
     }
 
     /// <summary>1, 2 or 5 times a power of ten, near a rough distance.</summary>

@@ -12,6 +12,9 @@ internal static class EffectPlot
     private const int Titled = 1000;
     private const int Named = 5;
 
+    // From here on marks cover each other, so they let through what lies below them.
+    private const int Crowd = 500;
+
     public static void Write(HtmlWriter html, ExportBoard board)
     {
         List<(ExportRow Row, double Effect)> points = Points(board);
@@ -32,7 +35,7 @@ internal static class EffectPlot
 
         html.Markup("</figcaption>\n");
         string unit = !tested ? "pooled CLV in %" : points[0].Row.InLogOdds ? "CLV in log-odds" : "CLV in %";
-        html.Write($"<svg class=\"plot\" width=\"100%\" height=\"{Height}\" role=\"img\" aria-label=\"{Summary(points)}\">\n");
+        html.Write($"<svg class=\"plot{(points.Count > Crowd ? " many" : "")}\" width=\"100%\" height=\"{Height}\" role=\"img\" aria-label=\"{Summary(points)}\">\n");
         WriteScales(html, effect, users, unit);
         for (int i = points.Count - 1; i >= 0; i--)
         {

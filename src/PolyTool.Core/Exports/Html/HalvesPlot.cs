@@ -21,7 +21,7 @@ internal static class HalvesPlot
         }
 
         int holds = rows.Count(static r => r.Evidence!.EarlyHalf!.Mean > 0 && r.Evidence.LateHalf!.Mean > 0);
-        Axis axis = Axis.Around([.. rows.SelectMany(static r => new[] { Point(r.Evidence!.EarlyHalf!), Point(r.Evidence.LateHalf!) })]);
+        Axis axis = Axis.Around([.. rows.SelectMany(static r => new[] { Point(r.Evidence!.EarlyHalf!), Point(r.Evidence.LateHalf!) })], ticks: 2);
         html.Write($"<section aria-labelledby=\"halves\"><h2 id=\"halves\">Early against late</h2>\n<figure class=\"rows\"><figcaption>{holds} of these {rows.Length} segments are above zero in both halves of their events. The ring is the early half, the dot the late one: a dot left of its ring fades.</figcaption>\n");
         html.Markup("<div class=\"row head\" aria-hidden=\"true\"><span>Segment</span><span></span><span class=\"value\">early → late</span></div>\n<ol>\n");
         foreach (ExportRow row in rows)

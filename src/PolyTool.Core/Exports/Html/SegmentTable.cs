@@ -56,7 +56,7 @@ internal static class SegmentTable
             html.Markup("<label>Verdict <select id=\"verdict\"><option value=\"\">all</option><option>Supported</option><option>Promising</option><option>Unproven</option><option>Contradicted</option><option>Insufficient</option></select></label>\n");
         }
 
-        html.Markup("<label>Users, at least <input type=\"number\" id=\"users\" min=\"0\" value=\"0\"></label>\n<output id=\"shown\" aria-live=\"polite\"></output></form>\n");
+        html.Markup("<label>Users, at least <input type=\"number\" id=\"users\" min=\"0\" value=\"0\"></label>\n<output id=\"shown\" aria-live=\"polite\"></output> <button type=\"button\" id=\"more\" hidden>Show all</button></form>\n");
     }
 
     /// <summary>The axis of log-odds and that of per cent.</summary>

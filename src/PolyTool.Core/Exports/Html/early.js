@@ -1,1 +1,1 @@
-document.documentElement.className = "js";
+document.documentElement.className = "js loading";

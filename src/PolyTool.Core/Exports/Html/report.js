@@ -1,5 +1,8 @@
 (function () {
   "use strict";
+  // So many rows are laid out at first: a browser needs seconds for thousands, at every change of the table again.
+  var most = 250;
+  document.documentElement.className = "js";
   var table = document.getElementById("board");
   if (!table) { return; }
   var bodies = Array.prototype.slice.call(table.tBodies);
@@ -9,6 +12,10 @@
   var verdict = document.getElementById("verdict");
   var users = document.getElementById("users");
   var shown = document.getElementById("shown");
+  var more = document.getElementById("more");
+  var order = bodies;
+  var visible = bodies;
+  var limit = most;
 
   function set(body, open) {
     body.classList.toggle("open", open);
@@ -46,29 +53,37 @@
       var order = a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
       return (ascending ? order : -order) || a.index - b.index;
     });
-    var all = document.createDocumentFragment();
-    keyed.forEach(function (entry) { all.appendChild(entry.body); });
-    table.appendChild(all);
+    order = keyed.map(function (entry) { return entry.body; });
+    show();
   }
 
-  function filter() {
-    var text = find.value.trim().toLowerCase();
-    var least = Number(users.value) || 0;
-    var count = 0;
-    bodies.forEach(function (body) {
-      var wanted = body.dataset.find.indexOf(text) >= 0
-        && (!dimension.value || body.dataset.dimension === dimension.value)
-        && (!verdict || !verdict.value || body.dataset.verdict === verdict.value)
-        && Number(body.dataset.users) >= least;
-      body.hidden = !wanted;
-      count += wanted ? 1 : 0;
-    });
-    shown.textContent = count + " of " + bodies.length + " segments";
+  function isWanted(body) {
+    return body.dataset.find.indexOf(find.value.trim().toLowerCase()) >= 0
+      && (!dimension.value || body.dataset.dimension === dimension.value)
+      && (!verdict || !verdict.value || body.dataset.verdict === verdict.value)
+      && Number(body.dataset.users) >= (Number(users.value) || 0);
   }
+
+  function show() {
+    var wanted = order.filter(isWanted);
+    visible.forEach(function (body) { body.hidden = true; });
+    visible = wanted.slice(0, limit);
+    var rows = document.createDocumentFragment();
+    visible.forEach(function (body) { body.hidden = false; rows.appendChild(body); });
+    table.insertBefore(rows, table.tHead.nextSibling);
+    shown.textContent = wanted.length.toLocaleString("en-US") + " of " + bodies.length.toLocaleString("en-US") + " segments"
+      + (visible.length < wanted.length ? ", the first " + visible.length + " shown" : "");
+    more.hidden = visible.length === wanted.length;
+  }
+
+  function showUpTo(number) { limit = number; show(); }
 
   [find, dimension, verdict, users].forEach(function (input) {
-    if (input) { input.addEventListener("input", filter); }
+    if (input) { input.addEventListener("input", show); }
   });
   find.form.addEventListener("submit", function (event) { event.preventDefault(); });
-  filter();
+  more.addEventListener("click", function () { showUpTo(Infinity); table.parentNode.focus(); });
+  // Paper has no button.
+  window.addEventListener("beforeprint", function () { showUpTo(Infinity); });
+  show();
 }());

@@ -69,7 +69,7 @@ internal static class RunRootWriter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ScanException("RunRootNotWritable", $"The run root '{recorded}' cannot be written: {error.Message}", canPass: false, error);
+            throw new ScanException("RunRootNotWritable", $"The run root '{recorded}' cannot be written: {StandingFile.Explain(folder, error)}", canPass: false, error);
         }
     }
 
