@@ -106,10 +106,10 @@ public sealed class CanonicalJsonWriter
 
     /// <summary>Writes a boolean.</summary>
     /// <param name="value">The boolean.</param>
-    public void WriteBoolean(bool value) => WriteWord(value ? "true"u8 : "false"u8);
+    public void WriteBoolean(bool value) => WriteSeparated(value ? "true"u8 : "false"u8);
 
     /// <summary>Writes <c>null</c>.</summary>
-    public void WriteNull() => WriteWord("null"u8);
+    public void WriteNull() => WriteSeparated("null"u8);
 
     /// <summary>Writes a whole value.</summary>
     /// <param name="value">The value.</param>
@@ -161,7 +161,7 @@ public sealed class CanonicalJsonWriter
     }
 
     /// <summary>Writes bytes that are already canonical JSON for a value at this depth.</summary>
-    internal void WriteRendered(ReadOnlySpan<byte> canonical) => WriteWord(canonical);
+    internal void WriteRendered(ReadOnlySpan<byte> canonical) => WriteSeparated(canonical);
 
     private void Open(byte bracket)
     {
@@ -183,12 +183,12 @@ public sealed class CanonicalJsonWriter
         _empty = false;
     }
 
-    private void WriteWord(ReadOnlySpan<byte> word)
+    private void WriteSeparated(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> span = _output.GetSpan(LongestSeparator + word.Length);
+        Span<byte> span = _output.GetSpan(LongestSeparator + bytes.Length);
         int at = Separate(span);
-        word.CopyTo(span[at..]);
-        _output.Advance(at + word.Length);
+        bytes.CopyTo(span[at..]);
+        _output.Advance(at + bytes.Length);
     }
 
     private void WriteDigits(string digits)
@@ -247,7 +247,7 @@ public sealed class CanonicalJsonWriter
 
     private void WriteEscaped(string text, ReadOnlySpan<byte> after)
     {
-        WriteWord("\""u8);
+        WriteSeparated("\""u8);
         ReadOnlySpan<char> rest = text;
         while (rest.Length > 0)
         {

@@ -10,6 +10,9 @@ public static class PhysicalPath
     /// <param name="path">The path, without NUL characters.</param>
     /// <param name="baseDirectory">The full path that a relative one starts from; <c>..</c> above it is taken as text.</param>
     /// <returns>The full path, without <c>..</c>. Where <c>..</c> follows what is no folder, the path of that, for the system opens nothing then.</returns>
+    /// <exception cref="ArgumentException">The path holds a NUL character, or the base is no full path.</exception>
+    /// <exception cref="IOException">A link cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A link may not be read.</exception>
     public static string Of(string path, string baseDirectory)
     {
         string[] parts = path.Split('/');

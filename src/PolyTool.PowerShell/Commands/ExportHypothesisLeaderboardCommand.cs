@@ -132,7 +132,7 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
 
         if (sources.Length > 1 || sources[0].Length == 0)
         {
-            WriteError(ExportErrors.NotOneBatch([.. sources.Select(static source => source[(source.IndexOf("::", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..])]));
+            WriteError(ExportErrors.NotOneBatch([.. sources.Select(FileSystemPaths.WithoutProvider)]));
             return null;
         }
 

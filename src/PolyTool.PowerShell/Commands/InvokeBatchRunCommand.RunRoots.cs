@@ -63,7 +63,7 @@ public sealed partial class InvokeBatchRunCommand
         }
         else if (Directory.Exists(folder) && !roots.Any(static root => RunRootFileNames.AreIn(root.Full)))
         {
-            WriteWarning($"None of the {Count.Of(roots.Count, "folder")} in '{RunRoots}' is a run root. Where they lie deeper: Resolve-RunRoot '{RunRoots}' -Recurse | Invoke-BatchRun -AggregateOnly.");
+            WriteWarning($"Of {Count.Of(roots.Count, "folder")} in '{RunRoots}' none is a run root. Where they lie deeper: Resolve-RunRoot '{RunRoots}' -Recurse | Invoke-BatchRun -AggregateOnly.");
         }
     }
 

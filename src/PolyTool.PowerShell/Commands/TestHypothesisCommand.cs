@@ -25,12 +25,14 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Later batch roots or leaderboard files; each is one period.")]
     [Alias("BatchRoot")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string[] Batch { get; set; } = [];
 
     /// <summary>Later run roots, together one period.</summary>
     [Parameter(HelpMessage = "Later run roots, or folders of them; together they are one period.")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] RunRoot { get; set; } = [];
 
     /// <summary>Only hypotheses whose segment matches one of these patterns.</summary>
@@ -105,20 +107,20 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
 
     private IEnumerable<Period> Periods()
     {
-        foreach (string typed in _batches)
+        foreach (FileSystemPath batch in Resolved(_batches))
         {
-            if (Try(typed, path => Period.OfBatch(LeaderboardLocator.Find(path, LeaderboardFileNames.Leaderboard, _stopping.Token), _stopping.Token)) is { } period)
+            if (Try(batch, path => Period.OfBatch(LeaderboardLocator.Find(path, LeaderboardFileNames.Leaderboard, _stopping.Token), _stopping.Token)) is { } period)
             {
                 yield return period;
             }
         }
 
         List<RunRoot> roots = [];
-        foreach (string typed in RunRoot)
+        foreach (FileSystemPath root in Resolved(RunRoot))
         {
-            Try<object>(typed, path =>
+            Try<object>(root, path =>
             {
-                roots.AddRange(RunRootResolver.Resolve(new(typed, path), recurse: false, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token).RunRoots.Select(RunRootResolver.Describe));
+                roots.AddRange(RunRootResolver.Resolve(new(root.Typed, path), recurse: false, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token).RunRoots.Select(RunRootResolver.Describe));
                 return null;
             });
         }
@@ -129,22 +131,32 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         }
     }
 
-    private T? Try<T>(string typed, Func<string, T?> read)
+    private IEnumerable<FileSystemPath> Resolved(IEnumerable<string> typed)
+    {
+        foreach (string path in typed)
+        {
+            if (FileSystemPaths.ResolveAll(this, path, out IReadOnlyList<FileSystemPath> found) is { } error)
+            {
+                WriteError(error);
+            }
+
+            foreach (FileSystemPath one in found)
+            {
+                yield return one;
+            }
+        }
+    }
+
+    private T? Try<T>(FileSystemPath path, Func<string, T?> read)
         where T : class
     {
-        if (FileSystemPaths.ResolveLiteral(this, typed, out FileSystemPath? path) is { } error)
-        {
-            WriteError(error);
-            return null;
-        }
-
         try
         {
-            return read(path!.FullPath);
+            return read(path.FullPath);
         }
         catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
         {
-            WriteError(EvidenceErrors.Reading(typed, trouble));
+            WriteError(EvidenceErrors.Reading(path.Typed, trouble));
             return null;
         }
     }

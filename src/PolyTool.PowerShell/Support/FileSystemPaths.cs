@@ -73,21 +73,32 @@ internal static class FileSystemPaths
     /// <returns>Null, or what is wrong with it (<c>PathAmbiguous</c>, <c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
     public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string path, out FileSystemPath? resolved)
     {
-        ErrorRecord? error = ResolveLiteral(cmdlet, path, out resolved);
-        if (error is null || !WildcardPattern.ContainsWildcardCharacters(path))
+        ErrorRecord? error = ResolveAll(cmdlet, path, out IReadOnlyList<FileSystemPath> found);
+        resolved = found.Count == 1 ? found[0] : null;
+        return error ?? (found.Count > 1 ? ErrorRecords.PathAmbiguous(path, [.. found.Select(static one => one.Typed)]) : null);
+    }
+
+    /// <summary>Resolves a path that stands for what must be there: as it is, or by a wildcard for all that it matches.</summary>
+    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
+    /// <param name="path">What the user typed.</param>
+    /// <param name="paths">What it stands for, ordered by name; empty where there is an error.</param>
+    /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
+    public static ErrorRecord? ResolveAll(PSCmdlet cmdlet, string path, out IReadOnlyList<FileSystemPath> paths)
+    {
+        ErrorRecord? error = ResolveLiteral(cmdlet, path, out FileSystemPath? one);
+        if (one is not null || !WildcardPattern.ContainsWildcardCharacters(path))
         {
+            paths = one is null ? [] : [one];
             return error;
         }
 
-        error = Resolve(cmdlet, path, out IReadOnlyList<FileSystemPath> found);
-        resolved = found.Count == 1 ? found[0] : null;
-        return error ?? found.Count switch
-        {
-            0 => ErrorRecords.PathNotFound(path),
-            1 => null,
-            _ => ErrorRecords.PathAmbiguous(path, [.. found.Select(static one => one.Typed)]),
-        };
+        return Resolve(cmdlet, path, out paths) ?? (paths.Count == 0 ? ErrorRecords.PathNotFound(path) : null);
     }
+
+    /// <summary>A path without the provider that a PSPath names in front of it.</summary>
+    /// <param name="path">The path as it came.</param>
+    public static string WithoutProvider(string path) =>
+        path.IndexOf("::", StringComparison.Ordinal) is var at and >= 0 ? path[(at + 2)..] : path;
 
     /// <summary>Resolves a path that need not exist, such as one to write to: no wildcards.</summary>
     /// <param name="cmdlet">The cmdlet, whose location counts.</param>

@@ -96,7 +96,7 @@ public sealed class AggregateOnlyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deep", "None of the 1 folder in 'deep' is a run root.", "Resolve-RunRoot 'deep' -Recurse")]
+    [InlineData("deep", "Of 1 folder in 'deep' none is a run root.", "Resolve-RunRoot 'deep' -Recurse")]
     [InlineData("deep/user/a", "'deep/user/a' is itself a run root", "Resolve-RunRoot 'deep/user/a' |")]
     public void A_folder_at_the_wrong_depth_is_warned_of(string folder, string what, string advice)
     {

@@ -55,6 +55,21 @@ public sealed class EvidenceCommandTests : IDisposable
     }
 
     [Fact]
+    public void Wildcards_stand_for_the_batches_and_run_roots_that_test_a_hypothesis()
+    {
+        WriteRunRoots("roots", 6, "2026-02-01");
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
+        _engine.Run("New-HypothesisSet out/*/a set.json").Succeeded();
+        foreach (string later in new[] { "-Batch out/*/*", "-RunRoot ro*" })
+        {
+            Assert.DoesNotContain("PathNotFound", _engine.Run($"Test-Hypothesis set.json {later}").ErrorIds);
+        }
+
+        Assert.Contains("PathNotFound", _engine.Run("Test-Hypothesis set.json -Batch out/*/nope").ErrorIds);
+        Assert.Contains("PeriodNotLater", _engine.Run("Test-Hypothesis set.json -Batch out/*/a").ErrorIds);
+    }
+
+    [Fact]
     public void A_board_without_segments_says_so()
     {
         Directory.CreateDirectory(_folder.Find("roots", "broken"));
