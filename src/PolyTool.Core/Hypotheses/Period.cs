@@ -35,7 +35,8 @@ public sealed class Period
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Period OfBatch(string leaderboard, CancellationToken cancellationToken = default)
     {
-        if (EvidenceFile.ReadBeside(leaderboard) is { } board)
+        // Every batch has the file; where no run root brought statistics, it knows nobody.
+        if (EvidenceFile.ReadBeside(leaderboard) is { Users: > 0 } board)
         {
             return Of(board, board.BatchId);
         }

@@ -70,6 +70,19 @@ public sealed class EvidenceCommandTests : IDisposable
     }
 
     [Fact]
+    public void Where_nobody_has_statistics_the_leaderboard_tests_a_hypothesis()
+    {
+        WriteRunRoots("bare", 6, "2026-02-01");
+        Array.ForEach(Directory.GetFiles(_folder.Find("bare"), "segment_statistics.json", SearchOption.AllDirectories), File.Delete);
+        _engine.Run("$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots bare -OutputRoot out -BatchId first; New-HypothesisSet out/*/first set.json").Succeeded();
+        _engine.Run("$env:SOURCE_DATE_EPOCH = '1774029600'; Invoke-BatchRun -AggregateOnly -RunRoots bare -OutputRoot out -BatchId second; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
+        SegmentRow row = _engine.Run("Get-HypothesisLeaderboard out/*/second -Top 1").Succeeded().All<SegmentRow>().Single();
+        HypothesisTest test = _engine.Run($"Test-Hypothesis set.json out/*/second -Segment {row.Segment}").Succeeded().All<HypothesisTest>().Single();
+        Assert.True(row.Positions > 0);
+        Assert.Equal(row.Positions, test.Periods.Single().Positions);
+    }
+
+    [Fact]
     public void A_board_without_segments_says_so()
     {
         Directory.CreateDirectory(_folder.Find("roots", "broken"));
