@@ -34,7 +34,7 @@ function Invoke-PesterSuite {
         Write-Warning 'Pester 5.7 or newer is not installed: tests/Pester was not run.'
         return
     }
-    & (Get-Process -Id $PID).Path -NoProfile -Command "Invoke-Pester -Path '$PSScriptRoot/tests/Pester' -CI"
+    & (Get-Process -Id $PID).Path -NoProfile -Command "Invoke-Pester -Configuration @{ Run = @{ Path = '$PSScriptRoot/tests/Pester'; Exit = `$true } }"
     if ($LASTEXITCODE) { throw "Pester: $LASTEXITCODE tests failed." }
 }
 
