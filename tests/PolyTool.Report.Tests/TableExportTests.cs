@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Exports;
 using PolyTool.Core.Exports.Tables;
 using Sylvan.Data.Csv;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Benchmarks.Aggregate;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PolyTool.Core.Batches;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Benchmarks.Batches;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Benchmarks.Batches;
 

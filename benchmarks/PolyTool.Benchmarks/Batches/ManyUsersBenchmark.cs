@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Files;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Benchmarks.Batches;
 

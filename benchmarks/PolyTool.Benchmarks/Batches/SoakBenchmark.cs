@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Batches;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Benchmarks.Batches;
 

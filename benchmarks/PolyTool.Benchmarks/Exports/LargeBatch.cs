@@ -1,5 +1,5 @@
 using System.Buffers;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Leaderboards;

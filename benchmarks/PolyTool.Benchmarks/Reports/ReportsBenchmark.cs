@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
-using PolyTool.Core.Polymarket.RunRootFiles;
-using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Dossiers.Write;
 
 namespace PolyTool.Benchmarks.Reports;
 

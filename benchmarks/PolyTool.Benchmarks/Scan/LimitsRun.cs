@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 using PolyTool.Core.Batches.Journal;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 

@@ -1,6 +1,6 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.RunRoots;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Batches;
 

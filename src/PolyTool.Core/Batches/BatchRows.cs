@@ -1,3 +1,4 @@
+using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
@@ -11,7 +12,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
     private readonly Dictionary<TextKey, int> _runRoots = new(capacity);
     // Labels and wallets.
     private readonly HashSet<TextKey> _people = new(2 * capacity);
-    private readonly SortedSet<string> _repeated = new(CanonicalJson.CodePointOrder.Comparer);
+    private readonly SortedSet<string> _repeated = new(CodePointOrder.Comparer);
 
     /// <summary>Adds a user.</summary>
     /// <param name="result">What came of the user.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using PolyTool.Core.Batches.Journal;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Batches;
 

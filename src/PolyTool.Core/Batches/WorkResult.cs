@@ -1,4 +1,5 @@
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Scanning;
+using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;

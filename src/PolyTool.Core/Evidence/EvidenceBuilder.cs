@@ -1,4 +1,4 @@
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;

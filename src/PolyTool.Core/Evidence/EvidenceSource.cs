@@ -1,4 +1,4 @@
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Hypotheses;
 

@@ -1,4 +1,4 @@
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Leaderboards;

@@ -1,5 +1,5 @@
-using PolyTool.Core.CanonicalJson;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Json;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Leaderboards;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Leaderboards;
 

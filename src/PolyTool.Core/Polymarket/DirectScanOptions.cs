@@ -1,5 +1,5 @@
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Dossiers.Segments;
 
 namespace PolyTool.Core.Polymarket;
 

@@ -1,10 +1,11 @@
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Polymarket.RunRootFiles;
-using PolyTool.Core.Polymarket.Segments;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket;
 

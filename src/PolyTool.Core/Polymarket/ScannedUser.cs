@@ -1,5 +1,5 @@
 using PolyTool.Core.Polymarket.Positions;
-using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Dossiers.Write;
 
 namespace PolyTool.Core.Polymarket;
 

@@ -1,9 +1,9 @@
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.ClosingLines;
 using PolyTool.Core.Polymarket.Positions;
-using PolyTool.Core.Polymarket.RunRootFiles;
-using PolyTool.Core.Polymarket.Segments;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Numerics;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.RunRoots;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.RunRoots;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.RunRoots;

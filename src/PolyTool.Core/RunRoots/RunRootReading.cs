@@ -1,4 +1,4 @@
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.RunRoots;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Polymarket;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 

@@ -4,7 +4,7 @@ using PolyTool.Core.Batches;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.Pump;
 using PolyTool.PowerShell.Support;
 

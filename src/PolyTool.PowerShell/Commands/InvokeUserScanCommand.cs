@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using PolyTool.Core.Polymarket;
-using PolyTool.Core.Polymarket.RunRootFiles;
-using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.RunRoots;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 

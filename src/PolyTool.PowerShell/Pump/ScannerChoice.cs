@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Text;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.ScriptScanning;
 using PolyTool.PowerShell.Support;
 

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Polymarket.Segments;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.PowerShell.Support;
 

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 
 namespace PolyTool.PowerShell.Support;

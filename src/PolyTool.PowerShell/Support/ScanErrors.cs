@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.PowerShell.Support;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Dossiers.Segments;
 
 namespace PolyTool.PowerShell.Support;
 

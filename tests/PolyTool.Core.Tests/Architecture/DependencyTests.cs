@@ -1,5 +1,5 @@
 using System.Reflection;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Architecture;
 
@@ -11,16 +11,17 @@ public class DependencyTests
     private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
     {
         ["Files"] = [],
-        ["CanonicalJson"] = [],
-        ["RunRoots"] = ["Files", "CanonicalJson"],
-        ["Leaderboards"] = ["Files", "CanonicalJson", "RunRoots", "Scans"],
-        ["Evidence"] = ["Files", "CanonicalJson", "RunRoots", "Leaderboards"],
-        ["Hypotheses"] = ["Files", "CanonicalJson", "RunRoots", "Leaderboards", "Evidence"],
-        ["Exports"] = ["Files", "CanonicalJson", "RunRoots", "Leaderboards", "Evidence", "Hypotheses"],
-        ["Scans"] = ["Files", "CanonicalJson", "RunRoots"],
-        ["Batches"] = ["Files", "CanonicalJson", "RunRoots", "Leaderboards", "Evidence", "Hypotheses", "Exports", "Scans"],
-        // Evidence: a scan writes segment_statistics.json, whose form Evidence owns.
-        ["Polymarket"] = ["Files", "CanonicalJson", "Scans", "Evidence"],
+        ["Json"] = [],
+        ["RunRoots"] = ["Files", "Json"],
+        ["Leaderboards"] = ["Files", "Json", "RunRoots", "Scanning"],
+        ["Evidence"] = ["Files", "Json", "RunRoots", "Leaderboards"],
+        ["Hypotheses"] = ["Files", "Json", "RunRoots", "Leaderboards", "Evidence"],
+        ["Exports"] = ["Files", "Json", "RunRoots", "Leaderboards", "Evidence", "Hypotheses"],
+        ["Scanning"] = ["Files", "Json", "RunRoots"],
+        ["Batches"] = ["Files", "Json", "RunRoots", "Leaderboards", "Evidence", "Hypotheses", "Exports", "Scanning"],
+        // Evidence: a run root holds segment_statistics.json, whose form Evidence owns.
+        ["Dossiers"] = ["Files", "Json", "Scanning", "Evidence"],
+        ["Polymarket"] = ["Files", "Json", "Scanning", "Evidence", "Dossiers"],
     };
 
     [Fact]
@@ -55,7 +56,7 @@ public class DependencyTests
     public void Uses_inside_method_bodies_are_seen()
     {
         // This class names ScanFlags in an initialiser and nowhere else.
-        Assert.Contains(NamespaceReferences.Of(s_core), r => r is { From: "Leaderboards", To: "CanonicalJson" });
+        Assert.Contains(NamespaceReferences.Of(s_core), r => r is { From: "Leaderboards", To: "Json" });
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 using PolyTool.Core.Tests.Leaderboards;
 
 namespace PolyTool.Core.Tests.Batches;

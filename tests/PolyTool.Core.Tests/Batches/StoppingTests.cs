@@ -1,5 +1,5 @@
 using PolyTool.Core.Batches;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
 

@@ -1,7 +1,7 @@
 using PolyTool.Core.Batches;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
 

@@ -1,6 +1,6 @@
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Tests.Polymarket.RunRootFiles;
+using PolyTool.Core.Tests.Dossiers.Files;
 
 namespace PolyTool.Core.Tests.Evidence;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Tests.Evidence;

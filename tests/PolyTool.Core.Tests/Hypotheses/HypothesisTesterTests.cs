@@ -71,7 +71,7 @@ public class HypothesisTesterTests
     [InlineData("{\"min_sample_size\": \"many\", \"stop_conditions\": [1, \"count drops below -1 in a future run\"]}", 30, 0.8, 0, 2, 5, 1)]
     public void Plans_of_candidates_are_understood_and_what_is_not_is_named(string plan, long sample, double coverage, double floor, int periods, long count, int untested)
     {
-        var json = Core.CanonicalJson.JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(plan));
+        var json = Core.Json.JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(plan));
         var h = FalsificationPlan.Add(new Hypothesis(), json, isFirst: true);
         Assert.Equal((sample, coverage, floor, periods, count, untested), (h.MinSampleSize, h.MinCoverageRate, h.ClvFloor, h.PeriodsBelowFloor, h.MinCount, h.UntestedConditions.Count));
     }

@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Statistics;
 
 namespace PolyTool.Core.Evidence.Analysis;

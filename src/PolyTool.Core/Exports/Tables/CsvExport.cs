@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Exports.Tables;
 

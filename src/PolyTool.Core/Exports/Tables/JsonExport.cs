@@ -1,5 +1,5 @@
 using System.Numerics;
-using PolyTool.Core.CanonicalJson;
+using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Exports.Tables;

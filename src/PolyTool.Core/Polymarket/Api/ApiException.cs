@@ -1,4 +1,4 @@
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket.Api;
 

@@ -1,5 +1,5 @@
 using PolyTool.Core.Polymarket.Positions;
-using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Dossiers.Segments;
 
 
 namespace PolyTool.Core.Polymarket.ClosingLines;

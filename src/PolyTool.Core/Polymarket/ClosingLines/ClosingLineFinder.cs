@@ -1,6 +1,6 @@
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Positions;
-using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Dossiers.Write;
 
 namespace PolyTool.Core.Polymarket.ClosingLines;
 

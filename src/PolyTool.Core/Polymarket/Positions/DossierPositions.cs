@@ -1,4 +1,4 @@
-using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Dossiers.Write;
 
 namespace PolyTool.Core.Polymarket.Positions;
 

@@ -1,5 +1,5 @@
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket.Positions;
 

@@ -4,7 +4,7 @@ using PolyTool.Core.Batches;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches.FullDisks;
 

@@ -1,6 +1,6 @@
 using PolyTool.Core.Polymarket.ClosingLines;
 using PolyTool.Core.Polymarket.Positions;
-using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Dossiers.Segments;
 
 namespace PolyTool.Core.Tests.Polymarket.ClosingLines;
 

@@ -1,4 +1,4 @@
-using PolyTool.Core.Polymarket.RunRootFiles;
+using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;

@@ -1,7 +1,7 @@
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Polymarket.RunRootFiles;
-using PolyTool.Core.Scans;
+using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Scanning;
 using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
 

@@ -1,7 +1,7 @@
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Polymarket.RunRootFiles;
-using PolyTool.Core.Polymarket.Segments;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Dossiers.Write;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 

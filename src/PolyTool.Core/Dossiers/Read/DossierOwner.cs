@@ -1,0 +1,49 @@
+using PolyTool.Core.Dossiers.Write;
+using System.Text.RegularExpressions;
+using PolyTool.Core.Json;
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.Dossiers.Read;
+
+/// <summary>Whose dossier it is.</summary>
+/// <param name="User">The user's name; <c>unknown</c> where only the wallet is known, the folder's name where that is not either.</param>
+/// <param name="Wallet">The wallet; <c>unknown</c> where none is known.</param>
+internal sealed partial record DossierOwner(string User, string Wallet)
+{
+    /// <summary>
+    /// User and wallet come from the dossier, else from the manifest beside it, else from the path
+    /// <c>slug/wallet/date/run id/dossier.json</c>; each of the two by itself.
+    /// </summary>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="fullPath">Where it lies.</param>
+    public static DossierOwner Of(DossierContent dossier, string fullPath)
+    {
+        // A wallet that was asked for is no name.
+        string? user = dossier.User is { } said && Wallets().IsMatch(said) ? null : dossier.User;
+        string? wallet = dossier.Wallet;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(fullPath)) ?? "";
+        if ((user is null || wallet is null) && ExistingManifest.Read(Path.Combine(folder, RunManifest.FileName)) is { } manifest)
+        {
+            user ??= Text(manifest["user_slug"]) ?? Text(manifest["user_input"]);
+            wallet ??= manifest["wallets"] is { Kind: JsonKind.Array } wallets && wallets.Items.Count > 0 ? Text(wallets.Items[0]) : null;
+        }
+
+        string? walletFolder = Path.GetDirectoryName(Path.GetDirectoryName(folder));
+        string walletName = Path.GetFileName(walletFolder) ?? "";
+        if (walletFolder is not null && Wallets().IsMatch(walletName))
+        {
+            wallet ??= walletName;
+            user ??= Path.GetFileName(Path.GetDirectoryName(walletFolder));
+        }
+
+        // A wallet without a name is enough to tell users apart; where neither is known the folder has to do.
+        string name = Path.GetFileName(folder);
+        return new(user ?? (wallet is null && name.Length > 0 ? name : UserSlug.Unknown), wallet ?? UserSlug.Unknown);
+    }
+
+    private static string? Text(JsonValue? value) =>
+        value is { Kind: JsonKind.String } && PythonText.Strip(value.Text) is { Length: > 0 } text ? text : null;
+
+    [GeneratedRegex("^0x[0-9a-fA-F]{40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Wallets();
+}

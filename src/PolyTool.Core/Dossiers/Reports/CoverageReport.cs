@@ -1,0 +1,85 @@
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Json;
+
+namespace PolyTool.Core.Dossiers.Reports;
+
+/// <summary>What <c>coverage_reconciliation_report.json</c> says of a user's positions: how much of them is known.</summary>
+internal static class CoverageReport
+{
+    /// <summary>The form of the report, which is the original's.</summary>
+    public const string Version = "1.5.0";
+
+    /// <summary>The members of the report that follow from the positions alone.</summary>
+    /// <param name="backfill">The positions.</param>
+    /// <param name="feeRule">How fees were estimated.</param>
+    /// <param name="warnings">Filled with what a reader should know.</param>
+    /// <exception cref="DossierDefectException">A sum is not finite.</exception>
+    public static List<KeyValuePair<string, JsonValue>> Of(MetadataBackfill backfill, FeeRule feeRule, CoverageWarnings warnings)
+    {
+        PositionRow[] rows = [.. backfill.Rows.Select(static r => r.Row)];
+        int[] outcomes = CountOutcomes(rows);
+        JsonValue metadata = MetadataCoverage.Market(backfill);
+        JsonValue category = MetadataCoverage.Category(backfill);
+        JsonValue clv = LineCoverage.All(rows);
+        JsonValue tradeUids = UidCoverage.TradeUids(rows);
+        JsonValue fallbackUids = UidCoverage.Fallback(rows);
+        JsonValue pnl = PnlCoverage.Of(rows);
+        warnings.Judge(rows.Length, outcomes, tradeUids, fallbackUids, pnl, metadata, category, clv);
+        return
+        [
+            new("report_version", JsonValue.Of(Version)),
+            new("totals", JsonValue.Object(("positions_total", JsonValue.Of((long)rows.Length)))),
+            new("outcome_counts", ByOutcome(outcomes, static n => JsonValue.Of((long)n))),
+            new("outcome_percentages", ByOutcome(outcomes, n => JsonValue.Of(ReportNumber.Share(n, rows.Length)))),
+            new("deterministic_trade_uid_coverage", tradeUids),
+            new("fallback_uid_coverage", fallbackUids),
+            new("pnl", pnl),
+            new("fees", PnlCoverage.Fees(rows, feeRule)),
+            new("resolution_coverage", Resolution(rows, outcomes)),
+            new("market_metadata_coverage", metadata),
+            new("category_coverage", category),
+            new("clv_coverage", clv),
+            new("entry_context_coverage", ContextCoverage.Of(rows)),
+        ];
+    }
+
+    /// <summary>A map from reasons or sources to counts.</summary>
+    public static JsonValue Counts(IEnumerable<string> names)
+    {
+        Dictionary<string, long> counts = new(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+
+        return JsonValue.Object(counts.Select(static c => KeyValuePair.Create(c.Key, JsonValue.Of(c.Value))));
+    }
+
+    private static int[] CountOutcomes(IEnumerable<PositionRow> rows)
+    {
+        int[] counts = new int[Outcomes.Names.Count];
+        foreach (PositionRow row in rows)
+        {
+            // Here, unlike in segments, case matters.
+            counts[(int)(row.OutcomeIsText ? Outcomes.OfExactly(row.OutcomeKey) : Outcome.UnknownResolution)]++;
+        }
+
+        return counts;
+    }
+
+    private static JsonValue ByOutcome(int[] counts, Func<int, JsonValue> value) =>
+        JsonValue.Object(counts.Select((n, i) => KeyValuePair.Create(Outcomes.Names[i], value(n))));
+
+    private static JsonValue Resolution(PositionRow[] rows, int[] outcomes)
+    {
+        int unknown = outcomes[(int)Outcome.UnknownResolution];
+        int held = rows.Count(static r => r.HeldToResolution);
+        return JsonValue.Object(
+            ("resolved_total", JsonValue.Of((long)rows.Length - outcomes[(int)Outcome.Pending])),
+            ("unknown_resolution_total", JsonValue.Of((long)unknown)),
+            ("unknown_resolution_rate", JsonValue.Of(ReportNumber.Share(unknown, rows.Length))),
+            ("held_to_resolution_total", JsonValue.Of((long)held)),
+            ("win_loss_covered_rate", JsonValue.Of(ReportNumber.Share(outcomes[(int)Outcome.Win] + outcomes[(int)Outcome.Loss], held))));
+    }
+}

@@ -1,0 +1,32 @@
+using PolyTool.Core.Dossiers.Read;
+
+namespace PolyTool.Core.Dossiers.Reports;
+
+/// <summary>What the tables of markets show of one market: small, because a busy user has tens of thousands.</summary>
+internal sealed class MarketTotals
+{
+    private int _won;
+    private int _finished;
+    private double _net;
+
+    /// <summary>Positions.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Share of the finished positions that made money; 0 where none is finished.</summary>
+    public double WinRate => ReportNumber.Share(_won, _finished);
+
+    /// <summary>Adds one position.</summary>
+    public void Add(PositionRow row)
+    {
+        Count++;
+        _net += row.Fees.NetOfEstimatedFees;
+        bool won = row.SegmentOutcome is Outcome.Win or Outcome.ProfitExit;
+        _won += won ? 1 : 0;
+        _finished += won || row.SegmentOutcome is Outcome.Loss or Outcome.LossExit ? 1 : 0;
+    }
+
+    /// <summary>Profit net of estimated fees, USD, six decimals.</summary>
+    /// <param name="slug">The market, for messages.</param>
+    /// <exception cref="DossierDefectException">It is not finite.</exception>
+    public double TotalPnlNet(string slug) => ReportNumber.Of(_net, $"total_pnl_net of the market '{slug}'").Number;
+}

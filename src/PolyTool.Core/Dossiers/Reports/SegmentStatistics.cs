@@ -1,0 +1,106 @@
+using PolyTool.Core.Json;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Files;
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Dossiers.Segments;
+
+namespace PolyTool.Core.Dossiers.Reports;
+
+/// <summary>Reduces a user's positions to what evidence is computed from: sums an event and segment, for every segment.</summary>
+internal static class SegmentStatistics
+{
+    /// <summary>Writes the statistics of one run, one segment after the other: a busy user has a quarter of a million events in all of them.</summary>
+    /// <param name="rows">The positions, their market data filled in.</param>
+    /// <param name="table">How positions are classified.</param>
+    /// <param name="identity">Whose run it is.</param>
+    /// <param name="activity">How the user trades, as far as it is known; what the positions say is added.</param>
+    /// <param name="output">Where they go.</param>
+    public static void Write(IReadOnlyList<PositionRow> rows, SegmentTable table, RunIdentity identity, UserActivity activity, Stream output)
+    {
+        // One line for all segments of a run: the one before the event, unless the dossier has none of it.
+        bool preEvent = rows.Any(static r => r.PreEvent.Price is not null) || rows.All(static r => r.Line.Price is null);
+        UserSegmentStatistics head = new()
+        {
+            User = identity.UserSlug,
+            Wallet = identity.Wallet,
+            RunId = identity.RunId,
+            GeneratedAt = EpochClock.Format(identity.GeneratedAt),
+            ClvVariant = preEvent ? "pre_event" : "combined",
+            Activity = Complete(activity, rows),
+        };
+        UserSegmentStatisticsWriter.Write(head, Segments(rows, table, preEvent), output);
+    }
+
+    private static IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>> Segments(IReadOnlyList<PositionRow> rows, SegmentTable table, bool preEvent)
+    {
+        SegmentClassifier classifier = new(table);
+        SortedDictionary<string, List<PositionRow>> members = new(CodePointOrder.Comparer);
+        foreach (PositionRow row in rows)
+        {
+            foreach (string key in classifier.Classify(row).Keys)
+            {
+                if (!members.TryGetValue(key, out List<PositionRow>? list))
+                {
+                    members.Add(key, list = []);
+                }
+
+                list.Add(row);
+            }
+        }
+
+        foreach ((string key, List<PositionRow> list) in members)
+        {
+            UserSegmentStatisticsBuilder builder = new();
+            foreach (PositionRow row in list)
+            {
+                builder.Add(key, Observation(row, preEvent));
+            }
+
+            yield return KeyValuePair.Create(key, builder.EventsOf(key));
+        }
+    }
+
+    private static PositionObservation Observation(PositionRow row, bool preEvent) => new()
+    {
+        EventId = Event(row),
+        Notional = row.Notional,
+        EntryPrice = row.HasToken ? row.EntryPrice : null,
+        ClosingPrice = (preEvent ? row.PreEvent : row.Line).Price,
+        EntryFee = row.Extras.EntryFees,
+        Won = row.SegmentOutcome switch
+        {
+            Outcome.Win or Outcome.ProfitExit => true,
+            Outcome.Loss or Outcome.LossExit => false,
+            _ => null,
+        },
+        Time = row.Extras.Time,
+    };
+
+    // What resolves together is one event: the event, else the market, else the token.
+    private static string Event(PositionRow row) =>
+        new[] { row.Extras.Event, row.ConditionId, PythonText.Strip(row.MarketSlug), row.ResolvedTokenId, row.TokenId }
+            .FirstOrDefault(static name => name.Length > 0) ?? SegmentTable.Unknown;
+
+    private static UserActivity Complete(UserActivity activity, IReadOnlyList<PositionRow> rows)
+    {
+        Dictionary<string, string> markets = new(StringComparer.Ordinal);
+        HashSet<string> twoSided = new(StringComparer.Ordinal);
+        foreach (PositionRow row in rows)
+        {
+            string token = row.ResolvedTokenId.Length > 0 ? row.ResolvedTokenId : row.TokenId;
+            if (Market(row) is { Length: > 0 } market && !markets.TryAdd(market, token) && markets[market] != token)
+            {
+                twoSided.Add(market);
+            }
+        }
+
+        return activity with
+        {
+            Fills = activity.Fills ?? (rows.Any(static r => r.Extras.Fills is not null) ? rows.Sum(static r => r.Extras.Fills ?? 0) : null),
+            Markets = activity.Markets ?? markets.Count,
+            TwoSidedMarkets = activity.TwoSidedMarkets ?? twoSided.Count,
+        };
+    }
+
+    private static string Market(PositionRow row) => row.ConditionId.Length > 0 ? row.ConditionId : PythonText.Strip(row.MarketSlug);
+}

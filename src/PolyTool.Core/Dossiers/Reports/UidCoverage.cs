@@ -1,0 +1,40 @@
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Json;
+
+namespace PolyTool.Core.Dossiers.Reports;
+
+/// <summary>How many positions can be told apart by an id.</summary>
+internal static class UidCoverage
+{
+    private const int MostSamples = 5;
+
+    /// <summary>Coverage by deterministic trade ids.</summary>
+    public static JsonValue TradeUids(IReadOnlyList<PositionRow> rows)
+    {
+        // Groups come in the order in which their ids first appear.
+        string[] duplicates = [.. rows.Select(static r => r.TradeUid).Where(static u => u.Length > 0)
+            .GroupBy(static u => u, StringComparer.Ordinal).Where(static g => g.Skip(1).Any()).Select(static g => g.Key)];
+        int with = rows.Count(static r => r.TradeUid.Length > 0);
+        return JsonValue.Object(
+            ("total", JsonValue.Of((long)rows.Count)),
+            ("with_trade_uid", JsonValue.Of((long)with)),
+            ("pct_with_trade_uid", JsonValue.Of(ReportNumber.Share(with, rows.Count))),
+            ("duplicate_trade_uid_count", JsonValue.Of((long)duplicates.Length)),
+            ("duplicate_sample", JsonValue.Array([.. duplicates.Take(MostSamples).Select(JsonValue.Of)])));
+    }
+
+    /// <summary>Coverage by token or condition.</summary>
+    public static JsonValue Fallback(IReadOnlyList<PositionRow> rows)
+    {
+        int with = rows.Count(HasFallback);
+        int only = rows.Count(static r => r.TradeUid.Length == 0 && HasFallback(r));
+        return JsonValue.Object(
+            ("total", JsonValue.Of((long)rows.Count)),
+            ("with_fallback_uid", JsonValue.Of((long)with)),
+            ("pct_with_fallback_uid", JsonValue.Of(ReportNumber.Share(with, rows.Count))),
+            ("fallback_only_count", JsonValue.Of((long)only)),
+            ("pct_fallback_only", JsonValue.Of(ReportNumber.Share(only, rows.Count))));
+    }
+
+    private static bool HasFallback(PositionRow row) => row.ResolvedTokenId.Length > 0 || row.TokenId.Length > 0 || row.ConditionId.Length > 0;
+}

@@ -1,0 +1,42 @@
+using PolyTool.Core.Dossiers.Reports;
+using PolyTool.Core.Json;
+
+namespace PolyTool.Core.Dossiers.Segments;
+
+/// <summary>The buckets of one dimension.</summary>
+internal sealed class SegmentDimension
+{
+    private readonly Dictionary<string, SegmentBucket> _buckets = new(StringComparer.Ordinal);
+
+    /// <summary>Starts a dimension.</summary>
+    /// <param name="name">Its name, e.g. <c>league</c>.</param>
+    /// <param name="always">Buckets that are listed even when they are empty.</param>
+    public SegmentDimension(string name, IEnumerable<string> always)
+    {
+        Name = name;
+        foreach (string bucket in always)
+        {
+            _ = this[bucket];
+        }
+    }
+
+    /// <summary>The dimension's name.</summary>
+    public string Name { get; }
+
+    /// <summary>A bucket, made when it is first asked for.</summary>
+    public SegmentBucket this[string bucket]
+    {
+        get
+        {
+            if (!_buckets.TryGetValue(bucket, out SegmentBucket? found))
+            {
+                _buckets.Add(bucket, found = new($"{Name}:{bucket}"));
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>All buckets by name.</summary>
+    public JsonValue ToJson() => JsonValue.Object(_buckets.Select(static b => KeyValuePair.Create(b.Key, b.Value.ToJson())));
+}

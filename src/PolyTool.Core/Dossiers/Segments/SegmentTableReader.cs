@@ -1,0 +1,114 @@
+using PolyTool.Core.Json;
+
+namespace PolyTool.Core.Dossiers.Segments;
+
+/// <summary>Reads a segment table from JSON.</summary>
+internal static class SegmentTableReader
+{
+    private static readonly Dictionary<string, bool> KnownOrUnknown = new(StringComparer.Ordinal) { ["known"] = true, [SegmentTable.Unknown] = false };
+    private static readonly Dictionary<string, bool> GivenOrAbsent = new(StringComparer.Ordinal) { ["given"] = true, ["absent"] = false };
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="json">The table's JSON.</param>
+    /// <param name="sha256">The hash of its file.</param>
+    /// <exception cref="SegmentTableException">It says something that cannot be.</exception>
+    public static SegmentTable Read(JsonValue json, string sha256)
+    {
+        TableNode table = new TableNode(json, "").Object(
+            "name", "version", "entry_price_tiers", "sports", "league_tags", "category_tags", "market_types", "market_type_rules", "closing_line");
+        string[] types = [.. table["market_types"].Items.Select(static t => t.Text)];
+        return new()
+        {
+            Name = table["name"].Text,
+            Version = table["version"].Text,
+            Sha256 = sha256,
+            Tiers = Tiers(table["entry_price_tiers"]),
+            Leagues = Leagues(table["sports"]),
+            SportTags = [.. table["sports"].Items.SelectMany(static s => Tags(s).Select(t => new TagRule(t, s["sport"].Text)))],
+            LeagueTags = TagRules(table.Optional("league_tags"), "league"),
+            CategoryTags = TagRules(table.Optional("category_tags"), "category"),
+            MarketTypes = [.. types.Where(static t => t != SegmentTable.Unknown)],
+            MarketTypeRules = [.. table["market_type_rules"].Items.Select(r => Rule(r, types))],
+            ClosingLine = AnchorLadderReader.Read(table["closing_line"]),
+        };
+    }
+
+    private static PriceTier[] Tiers(TableNode node)
+    {
+        PriceTier[] tiers = [.. node.Items.Select(Tier)];
+        return tiers.Length > 0 ? tiers : throw node.Wrong("at least one tier was expected");
+    }
+
+    private static PriceTier Tier(TableNode node)
+    {
+        PriceTier tier = new(node.Object("name", "min", "max")["name"].Text, node.Optional("min")?.Number, node.Optional("max")?.Number);
+        return tier.Name == SegmentTable.Unknown ? throw node.Wrong("a tier cannot be named 'unknown', which is for positions without a price")
+            : tier.Min is null && tier.Max is null ? throw node.Wrong("'min' or 'max' was expected")
+            : tier.Min >= tier.Max ? throw node.Wrong("'min' must be below 'max'")
+            : tier;
+    }
+
+    private static Dictionary<string, League> Leagues(TableNode node)
+    {
+        Dictionary<string, League> leagues = new(StringComparer.Ordinal);
+        foreach (TableNode sport in node.Items)
+        {
+            string name = sport.Object("sport", "leagues", "needs_date", "tags")["sport"].Text;
+            Add(leagues, sport.Optional("leagues"), new(name, NeedsDate: false));
+            Add(leagues, sport.Optional("needs_date"), new(name, NeedsDate: true));
+        }
+
+        return leagues;
+    }
+
+    private static void Add(Dictionary<string, League> leagues, TableNode? codes, League league)
+    {
+        foreach (TableNode code in codes?.Items ?? [])
+        {
+            if (code.Text == SegmentTable.Unknown || code.Text != code.SearchText || code.Text.Contains('-', StringComparison.Ordinal))
+            {
+                throw code.Wrong("a league code in lower case, without '-', and not 'unknown' was expected");
+            }
+
+            if (!leagues.TryAdd(code.Text, league))
+            {
+                throw code.Wrong($"the league '{code.Text}' is already there");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Tags(TableNode sport) => sport.Optional("tags")?.Items.Select(static t => t.Text) ?? [];
+
+    private static TagRule[] TagRules(TableNode? node, string value) =>
+        node is null ? [] : [.. node.Items.Select(r => new TagRule(r.Object("tag", value)["tag"].Text, r[value].Text))];
+
+    private static MarketTypeRule Rule(TableNode node, string[] types)
+    {
+        node.Object(
+            "type", "contains", "words", "no_words", "question_in_order", "question_words_in_order", "league", "sport",
+            "sports_market_type", "sports_market_type_parts");
+        string type = node["type"].Text;
+        if (type != SegmentTable.Unknown && !types.Contains(type, StringComparer.Ordinal))
+        {
+            throw node.Wrong($"'{type}' is not among the market_types");
+        }
+
+        return new()
+        {
+            Type = type,
+            Contains = SearchTexts(node, "contains"),
+            Words = SearchTexts(node, "words"),
+            NoWords = SearchTexts(node, "no_words"),
+            QuestionInOrder = SearchTexts(node, "question_in_order"),
+            QuestionWordsInOrder = SearchTexts(node, "question_words_in_order"),
+            LeagueKnown = Flag(node, "league", KnownOrUnknown),
+            SportKnown = Flag(node, "sport", KnownOrUnknown),
+            SportsMarketTypeGiven = Flag(node, "sports_market_type", GivenOrAbsent),
+            SportsMarketTypeParts = SearchTexts(node, "sports_market_type_parts"),
+        };
+    }
+
+    private static string[]? SearchTexts(TableNode node, string name) => node.Optional(name) is { } list ? [.. list.Items.Select(static t => t.SearchText)] : null;
+
+    private static bool? Flag(TableNode node, string name, IReadOnlyDictionary<string, bool> words) => node.Optional(name)?.OneOf(words);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PolyTool.Core.Dossiers.Segments;
+
+/// <summary>The date in the slug of a game, e.g. <c>nba-lal-bos-2026-01-01</c>.</summary>
+internal static partial class SlugDate
+{
+    /// <summary>The last date of a slug, at 00:00 UTC; null where there is none.</summary>
+    /// <param name="slug">The slug.</param>
+    public static DateTimeOffset? Of(string slug)
+    {
+        DateTimeOffset? last = null;
+        foreach (ValueMatch match in Dates().EnumerateMatches(slug))
+        {
+            if (DateTimeOffset.TryParseExact(
+                slug.AsSpan(match.Index + 1, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
+            {
+                last = date;
+            }
+        }
+
+        return last;
+    }
+
+    [GeneratedRegex(@"-20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Dates();
+}

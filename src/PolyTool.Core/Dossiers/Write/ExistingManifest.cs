@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using PolyTool.Core.Json;
+
+namespace PolyTool.Core.Dossiers.Write;
+
+/// <summary>Looks at a run root that is already there.</summary>
+internal static class ExistingManifest
+{
+    private const string TimeForm = "yyyy-MM-dd'T'HH:mm:sszzz";
+
+    /// <summary>The times in a manifest; null where it is none of ours.</summary>
+    public static RunTimes? Times(string path) =>
+        Read(path) is { } manifest && Time(manifest, "started_at") is { } started && Time(manifest, "finished_at") is { } finished
+            ? new(started, finished)
+            : null;
+
+    /// <summary>A manifest's value; null where it is not there or not JSON.</summary>
+    public static JsonValue? Read(string path)
+    {
+        try
+        {
+            return JsonText.Parse(File.ReadAllBytes(path));
+        }
+        catch (Exception error) when (error is JsonTextException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The hash of a file, lower-case hex; null where it is not there.</summary>
+    public static string? Hash(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using FileStream file = File.OpenRead(path);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] block = new byte[128 * 1024];
+        for (int read = file.Read(block); read > 0; read = file.Read(block))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(block, 0, read);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+    }
+
+    private static DateTimeOffset? Time(JsonValue manifest, string name) =>
+        manifest[name] is { Kind: JsonKind.String } value
+        && DateTimeOffset.TryParseExact(value.Text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
+            ? time
+            : null;
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using PolyTool.Core.Files;
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Scanning;
+
+namespace PolyTool.Core.Dossiers.Write;
+
+/// <summary>
+/// Writes run roots, whole or not at all, into <c>&lt;slug&gt;/&lt;wallet&gt;/&lt;date&gt;/&lt;run id&gt;</c>. A run root that is
+/// already there with the same contents is used as it is; one with other contents is refused without force.
+/// </summary>
+internal static class RunRootWriter
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Writes one run root.</summary>
+    /// <param name="order">What to write it from.</param>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
+    /// <exception cref="ScanException">
+    /// <c>DossierDefect</c>: no report can be made of the positions. <c>RunRootExists</c>: other contents are there.
+    /// <c>RunRootBusy</c>: another process writes the same run root. <c>RunRootNotWritable</c>: the folder or a file cannot be made.
+    /// </exception>
+    public static async Task<ScannedRunRoot> WriteAsync(RunRootOrder order, IDossierSource dossier, CancellationToken cancellationToken)
+    {
+        string runId = RunId.Of(order);
+        string date = EpochClock.FormatDate(order.StartedAt);
+        string place = $"{UserSlug.PathComponent(order.UserSlug)}/{UserSlug.PathComponent(order.Wallet)}/{date}/{runId}";
+        string recorded = RecordedPath.Join(order.Root.RecordedPath, place);
+        string folder = Path.Combine(order.Root.FullPath, place);
+        ScannedRunRoot Result(RunTimes times, IReadOnlyList<string> warnings, bool wasThere) => new()
+        {
+            Path = recorded,
+            FullPath = folder,
+            RunId = runId,
+            UserSlug = order.UserSlug,
+            Wallet = order.Wallet,
+            GeneratedAt = times.Started,
+            WasThere = wasThere,
+            ScanWarnings = order.Warnings,
+            Warnings = warnings,
+        };
+        try
+        {
+            // Before any folder is made: a dossier that gives no reports leaves no trace.
+            DateTimeOffset now = order.Clock.UtcNow;
+            // A clock that was set back in between must not end a scan before it began.
+            RunTimes times = new RunTimes(order.StartedAt, now < order.StartedAt ? order.StartedAt : now).WholeSeconds();
+            RunRootContents contents = new(order, dossier, runId, times);
+            using DirectoryLock taken = await LockAsync(folder, recorded, cancellationToken).ConfigureAwait(false);
+            string manifest = Path.Combine(folder, RunManifest.FileName);
+            if (File.Exists(manifest) && !order.Force)
+            {
+                return SameContents(order, dossier, runId, recorded, folder, cancellationToken) is var (sameTimes, same)
+                    ? Result(sameTimes, same, wasThere: true)
+                    : throw new ScanException(
+                        "RunRootExists", $"The run root '{recorded}' is there with other contents. Use -Force to write over it, or another -OutputRoot.", canPass: false);
+            }
+
+            using StagedFiles files = new(folder, RunManifest.FileName);
+            List<RunInput> outputs = [.. contents.Files.Select(f => Write(files.Create(f.Name), f.Name, f.Write, cancellationToken))];
+            Write(files.Create(RunManifest.FileName), RunManifest.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
+            files.Commit();
+            return Result(times, contents.Warnings, wasThere: false);
+        }
+        catch (DossierDefectException defect)
+        {
+            throw new ScanException("DossierDefect", $"No reports can be made of the dossier of '{order.UserInput}': {defect.Message}.", canPass: false, defect);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ScanException("RunRootNotWritable", $"The run root '{recorded}' cannot be written: {StandingFile.Explain(folder, error)}", canPass: false, error);
+        }
+    }
+
+    // Makes the contents again with the times of the run root that is there; its times and warnings where they are the same.
+    private static (RunTimes Times, IReadOnlyList<string> Warnings)? SameContents(
+        RunRootOrder order, IDossierSource dossier, string runId, string recorded, string folder, CancellationToken cancellationToken)
+    {
+        if (ExistingManifest.Times(Path.Combine(folder, RunManifest.FileName)) is not { } times)
+        {
+            return null;
+        }
+
+        RunRootContents contents = new(order, dossier, runId, times);
+        List<RunInput> outputs = [];
+        foreach ((string name, Action<IBufferWriter<byte>, CancellationToken> write) in contents.Files)
+        {
+            RunInput made = Write(Stream.Null, name, write, cancellationToken);
+            if (ExistingManifest.Hash(Path.Combine(folder, name), cancellationToken) != made.Sha256)
+            {
+                return null;
+            }
+
+            outputs.Add(made);
+        }
+
+        RunInput manifest = Write(Stream.Null, RunManifest.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
+        return ExistingManifest.Hash(Path.Combine(folder, RunManifest.FileName), cancellationToken) == manifest.Sha256 ? (times, contents.Warnings) : null;
+    }
+
+    private static void WriteManifest(IBufferWriter<byte> output, RunRootOrder order, string recorded, string runId, RunTimes times, IReadOnlyList<RunInput> outputs) =>
+        RunManifest.Write(output, RunManifest.Of(order, recorded, runId, times, outputs), order.Inputs);
+
+    private static RunInput Write(Stream stream, string name, Action<IBufferWriter<byte>, CancellationToken> write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using HashingBuffer buffer = new(stream);
+        write(buffer, cancellationToken);
+        return buffer.Finish(name);
+    }
+
+    // Two users of one batch can be the same wallet; then the second one waits and finds the first one's run root.
+    private static async Task<DirectoryLock> LockAsync(string folder, string recorded, CancellationToken cancellationToken)
+    {
+        long end = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
+        while (true)
+        {
+            if (DirectoryLock.TryTake(folder) is { } taken)
+            {
+                return taken;
+            }
+
+            if (Environment.TickCount64 > end)
+            {
+                throw new ScanException("RunRootBusy", $"Another process has been writing the run root '{recorded}' for a minute. Wait for it, then try again.", canPass: true);
+            }
+
+            await Task.Delay(50, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using PolyTool.Core.Json;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Dossiers.Read;
+
+namespace PolyTool.Core.Dossiers.Write;
+
+/// <summary>The dossier of a direct scan.</summary>
+/// <param name="wallet">The proxy wallet, lower-case.</param>
+/// <param name="userInput">The user as it was asked for.</param>
+/// <param name="userName">The profile's name; null where only the wallet is known.</param>
+/// <param name="positions">The positions, all of them.</param>
+/// <param name="activity">How the user trades.</param>
+internal sealed class ScannedDossier(string wallet, string userInput, string? userName, ScannedPositions positions, UserActivity activity) : IDossierSource
+{
+    private const string SchemaVersion = "polytool-1";
+
+    /// <inheritdoc />
+    public IReadOnlyList<PositionRow> Positions => positions.Rows;
+
+    /// <inheritdoc />
+    public UserActivity Activity => activity;
+
+    /// <inheritdoc />
+    public void Write(IBufferWriter<byte> output, CancellationToken cancellationToken)
+    {
+        CanonicalJsonWriter json = new(output);
+        json.WriteStartObject();
+        json.WriteKey("coverage");
+        json.WriteValue(JsonValue.Object(("positions_count", JsonValue.Of((long)positions.Rows.Count)), ("trades_count", JsonValue.Of(activity.Fills))));
+        json.WriteKey("header");
+        json.WriteValue(JsonValue.Object(
+            ("proxy_wallet", JsonValue.Of(wallet)),
+            ("user_input", JsonValue.Of(userInput)),
+            ("user_slug", JsonValue.Of(UserSlug.Of(userName))),
+            ("username", JsonValue.Of(userName))));
+        json.WriteKey("positions");
+        json.WriteStartObject();
+        json.WriteKey("count");
+        json.WriteInteger(positions.Rows.Count);
+        json.WriteKey("positions");
+        json.WriteRendered([]);
+        positions.Write(output, cancellationToken);
+        json.WriteEndObject();
+        json.WriteKey("schema_version");
+        json.WriteString(SchemaVersion);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,305 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace PolyTool.Core.Json;
+
+/// <summary>
+/// Writes canonical JSON: two blanks a level, one member or item a line, members in ascending code-point order, ASCII with
+/// lower-case escapes, <c>\n</c> as the line end, and none at the end of the text. It holds no buffer of its own.
+/// </summary>
+public sealed class CanonicalJsonWriter
+{
+    private const int LongestRun = 4096;
+    private const int LongestInteger = 20;
+
+    // Printable ASCII but the quote and the backslash.
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c).Where(static c => c is not ('"' or '\\'))]);
+
+    private readonly IBufferWriter<byte> _output;
+    private int _depth;
+    private bool _empty = true;
+    private bool _afterKey;
+
+    /// <summary>Starts a text, or the inside of one.</summary>
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="depth">How many containers the caller has already opened around what is written here.</param>
+    public CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 0)
+    {
+        _output = output;
+        _depth = depth;
+        _afterKey = true;
+    }
+
+    // A comma, a line end, the blanks.
+    private int LongestSeparator => 2 + (2 * _depth);
+
+    /// <summary>Opens an object.</summary>
+    public void WriteStartObject() => Open((byte)'{');
+
+    /// <summary>Closes the object.</summary>
+    public void WriteEndObject() => Close((byte)'}');
+
+    /// <summary>Opens an array.</summary>
+    public void WriteStartArray() => Open((byte)'[');
+
+    /// <summary>Closes the array.</summary>
+    public void WriteEndArray() => Close((byte)']');
+
+    /// <summary>Writes a member's name. Names come in ascending code-point order; that is the caller's part.</summary>
+    /// <param name="name">The name.</param>
+    public void WriteKey(string name)
+    {
+        WriteQuoted(name, ": "u8);
+        _afterKey = true;
+    }
+
+    /// <summary>Writes a string; null is written as <c>null</c>.</summary>
+    /// <param name="value">The text or null.</param>
+    public void WriteString(string? value)
+    {
+        if (value is null)
+        {
+            WriteNull();
+        }
+        else
+        {
+            WriteQuoted(value, []);
+        }
+    }
+
+    /// <summary>Writes an integer.</summary>
+    /// <param name="value">The integer.</param>
+    public void WriteInteger(long value)
+    {
+        Span<byte> span = _output.GetSpan(LongestSeparator + LongestInteger);
+        int at = Separate(span);
+        Utf8Formatter.TryFormat(value, span[at..], out int length);
+        _output.Advance(at + length);
+    }
+
+    /// <summary>Writes an integer of any size.</summary>
+    /// <param name="value">The integer.</param>
+    public void WriteInteger(BigInteger value)
+    {
+        WriteDigits(value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Writes a finite double; null is written as <c>null</c>.</summary>
+    /// <param name="value">The number or null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
+    public void WriteDouble(double? value)
+    {
+        if (value is not { } number)
+        {
+            WriteNull();
+            return;
+        }
+
+        Span<byte> span = _output.GetSpan(LongestSeparator + NumberText.MaxLength);
+        int at = Separate(span);
+        _output.Advance(at + NumberText.Format(number, span[at..]));
+    }
+
+    /// <summary>Writes a boolean.</summary>
+    /// <param name="value">The boolean.</param>
+    public void WriteBoolean(bool value) => WriteSeparated(value ? "true"u8 : "false"u8);
+
+    /// <summary>Writes <c>null</c>.</summary>
+    public void WriteNull() => WriteSeparated("null"u8);
+
+    /// <summary>Writes a whole value.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number in it is not finite.</exception>
+    public void WriteValue(JsonValue value)
+    {
+        switch (value.Kind)
+        {
+            case JsonKind.Null:
+                WriteNull();
+                break;
+            case JsonKind.False or JsonKind.True:
+                WriteBoolean(value.Kind == JsonKind.True);
+                break;
+            case JsonKind.Integer when value.TryGetInt64(out long small):
+                WriteInteger(small);
+                break;
+            case JsonKind.Integer:
+                WriteDigits(value.IntegerText);
+                break;
+            case JsonKind.Double:
+                WriteDouble(value.Number);
+                break;
+            case JsonKind.String:
+                WriteString(value.Text);
+                break;
+            case JsonKind.Array:
+                WriteStartArray();
+                IReadOnlyList<JsonValue> items = value.Items;
+                for (int i = 0; i < items.Count; i++)
+                {
+                    WriteValue(items[i]);
+                }
+
+                WriteEndArray();
+                break;
+            default:
+                WriteStartObject();
+                IReadOnlyList<KeyValuePair<string, JsonValue>> members = value.Members;
+                for (int i = 0; i < members.Count; i++)
+                {
+                    WriteKey(members[i].Key);
+                    WriteValue(members[i].Value);
+                }
+
+                WriteEndObject();
+                break;
+        }
+    }
+
+    /// <summary>Writes bytes that are already canonical JSON for a value at this depth.</summary>
+    internal void WriteRendered(ReadOnlySpan<byte> canonical) => WriteSeparated(canonical);
+
+    private void Open(byte bracket)
+    {
+        Span<byte> span = _output.GetSpan(LongestSeparator + 1);
+        int at = Separate(span);
+        span[at] = bracket;
+        _output.Advance(at + 1);
+        _depth++;
+        _empty = true;
+    }
+
+    private void Close(byte bracket)
+    {
+        _depth--;
+        Span<byte> span = _output.GetSpan(LongestSeparator + 1);
+        int at = _empty ? 0 : NewLine(span);
+        span[at] = bracket;
+        _output.Advance(at + 1);
+        _empty = false;
+    }
+
+    private void WriteSeparated(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> span = _output.GetSpan(LongestSeparator + bytes.Length);
+        int at = Separate(span);
+        bytes.CopyTo(span[at..]);
+        _output.Advance(at + bytes.Length);
+    }
+
+    private void WriteDigits(string digits)
+    {
+        Span<byte> span = _output.GetSpan(LongestSeparator + digits.Length);
+        int at = Separate(span);
+        Ascii.FromUtf16(digits, span[at..], out int length);
+        _output.Advance(at + length);
+    }
+
+    // Before a value: nothing after its key, else a comma (unless it is the first) and a new line.
+    private int Separate(Span<byte> span)
+    {
+        if (_afterKey)
+        {
+            _afterKey = false;
+            return 0;
+        }
+
+        if (_empty)
+        {
+            _empty = false;
+            return NewLine(span);
+        }
+
+        span[0] = (byte)',';
+        return 1 + NewLine(span[1..]);
+    }
+
+    private int NewLine(Span<byte> span)
+    {
+        int length = 1 + (2 * _depth);
+        span[..length].Fill((byte)' ');
+        span[0] = (byte)'\n';
+        return length;
+    }
+
+    private void WriteQuoted(string text, ReadOnlySpan<byte> after)
+    {
+        // Nearly all texts are short and plain: they go out in one piece.
+        if (text.Length > LongestRun || text.AsSpan().ContainsAnyExcept(s_plain))
+        {
+            WriteEscaped(text, after);
+            return;
+        }
+
+        Span<byte> span = _output.GetSpan(LongestSeparator + text.Length + 2 + after.Length);
+        int at = Separate(span);
+        span[at++] = (byte)'"';
+        Ascii.FromUtf16(text, span[at..], out int length);
+        at += length;
+        span[at++] = (byte)'"';
+        after.CopyTo(span[at..]);
+        _output.Advance(at + after.Length);
+    }
+
+    private void WriteEscaped(string text, ReadOnlySpan<byte> after)
+    {
+        WriteSeparated("\""u8);
+        ReadOnlySpan<char> rest = text;
+        while (rest.Length > 0)
+        {
+            ReadOnlySpan<char> run = rest[..Math.Min(rest.Length, LongestRun)];
+            int plain = run.IndexOfAnyExcept(s_plain);
+            if (plain == 0)
+            {
+                WriteEscape(rest[0]);
+                rest = rest[1..];
+                continue;
+            }
+
+            plain = plain < 0 ? run.Length : plain;
+            Ascii.FromUtf16(rest[..plain], _output.GetSpan(plain), out _);
+            _output.Advance(plain);
+            rest = rest[plain..];
+        }
+
+        Raw("\""u8);
+        Raw(after);
+    }
+
+    // Surrogates are escaped one by one, so a pair becomes two escapes and a lone one stays what it is.
+    private void WriteEscape(char c)
+    {
+        Span<byte> span = _output.GetSpan(6);
+        span[0] = (byte)'\\';
+        byte letter = c switch
+        {
+            '"' => (byte)'"',
+            '\\' => (byte)'\\',
+            '\b' => (byte)'b',
+            '\f' => (byte)'f',
+            '\n' => (byte)'n',
+            '\r' => (byte)'r',
+            '\t' => (byte)'t',
+            _ => (byte)'u',
+        };
+        span[1] = letter;
+        if (letter != (byte)'u')
+        {
+            _output.Advance(2);
+            return;
+        }
+
+        Utf8Formatter.TryFormat((int)c, span[2..], out _, new('x', 4));
+        _output.Advance(6);
+    }
+
+    private void Raw(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_output.GetSpan(bytes.Length));
+        _output.Advance(bytes.Length);
+    }
+}

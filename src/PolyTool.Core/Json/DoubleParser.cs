@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace PolyTool.Core.Json;
+
+/// <summary>Reads the text of a JSON number with a fraction or an exponent.</summary>
+internal static class DoubleParser
+{
+    // As many digits as a double surely holds, and as many decimals as a power of ten that is an exact double.
+    private const int SafeDigits = 15;
+
+    private static readonly double[] s_powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    /// <summary>The nearest double; an infinity beyond the range.</summary>
+    /// <param name="text">A number that the JSON reader has let through.</param>
+    public static double Parse(ReadOnlySpan<byte> text)
+    {
+        // With few digits both the digits and the power of ten are exact, so one division rounds once.
+        return TryParseShort(text, out double value)
+            ? value
+            : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
+    private static bool TryParseShort(ReadOnlySpan<byte> text, out double value)
+    {
+        value = 0;
+        bool negative = text[0] == (byte)'-';
+        if (text.Length > SafeDigits + (negative ? 2 : 1))
+        {
+            return false;
+        }
+
+        long digits = 0;
+        int decimals = -1;
+        for (int i = negative ? 1 : 0; i < text.Length; i++)
+        {
+            byte b = text[i];
+            if (b == (byte)'.')
+            {
+                decimals = 0;
+                continue;
+            }
+
+            if (b is < (byte)'0' or > (byte)'9')
+            {
+                return false;
+            }
+
+            digits = (digits * 10) + (b - '0');
+            decimals += decimals < 0 ? 0 : 1;
+        }
+
+        value = digits / s_powers[Math.Max(0, decimals)];
+        value = negative ? -value : value;
+        return true;
+    }
+}

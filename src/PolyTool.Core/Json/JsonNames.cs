@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+
+namespace PolyTool.Core.Json;
+
+/// <summary>Member names seen lately, so that the same few hundred names are not made into strings a million times.</summary>
+internal sealed class JsonNames
+{
+    private const int Slots = 512;
+    private const int LongestKept = 64;
+    private readonly string?[] _seen = new string?[Slots];
+
+    /// <summary>The string of an unescaped UTF-8 name.</summary>
+    public string Get(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length is 0 or > LongestKept)
+        {
+            return Encoding.UTF8.GetString(utf8);
+        }
+
+        ref string? slot = ref _seen[Hash(utf8) % Slots];
+        return slot is not null && Ascii.Equals(utf8, slot) ? slot : slot = Encoding.UTF8.GetString(utf8);
+    }
+
+    // Start, middle and end tell names apart well enough: a wrong guess costs one string.
+    private static uint Hash(ReadOnlySpan<byte> utf8)
+    {
+        const int Word = sizeof(ulong);
+        if (utf8.Length < Word)
+        {
+            uint hash = (uint)utf8.Length;
+            foreach (byte b in utf8)
+            {
+                hash = (hash * 31) + b;
+            }
+
+            return hash;
+        }
+
+        ulong start = BinaryPrimitives.ReadUInt64LittleEndian(utf8);
+        ulong middle = BinaryPrimitives.ReadUInt64LittleEndian(utf8[((utf8.Length - Word) / 2)..]);
+        ulong end = BinaryPrimitives.ReadUInt64LittleEndian(utf8[^Word..]);
+        ulong mixed = (start ^ BitOperations.RotateLeft(middle, 21) ^ BitOperations.RotateLeft(end, 42) ^ (ulong)utf8.Length) * 0x9E3779B97F4A7C15;
+        return (uint)(mixed >> 32);
+    }
+}

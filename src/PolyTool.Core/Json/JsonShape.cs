@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+
+namespace PolyTool.Core.Json;
+
+/// <summary>
+/// Which members of a document are wanted. What is not wanted is checked like the rest and then forgotten, so that of a big
+/// file only a handful of values is kept.
+/// </summary>
+internal sealed class JsonShape
+{
+    private readonly FrozenDictionary<string, JsonShape>? _members;
+    private readonly JsonShape? _each;
+
+    private JsonShape(FrozenDictionary<string, JsonShape>? members, JsonShape? each = null, JsonShape? items = null)
+    {
+        _members = members;
+        _each = each;
+        StreamedItems = items;
+    }
+
+    /// <summary>The whole value.</summary>
+    public static JsonShape All { get; } = new(null);
+
+    /// <summary>Only what kind of value it is: a container comes back empty.</summary>
+    public static JsonShape KindOnly { get; } = Members();
+
+    public bool IsAll => _members is null;
+
+    /// <summary>Of a list whose items are handed out one by one: what is wanted of each; else null.</summary>
+    public JsonShape? StreamedItems { get; }
+
+    /// <summary>Of an object these members; of another container only its kind.</summary>
+    public static JsonShape Members(params (string Name, JsonShape Shape)[] members) =>
+        new(members.ToFrozenDictionary(static m => m.Name, static m => m.Shape, StringComparer.Ordinal));
+
+    /// <summary>Of an object every member, whatever its name; of another container only its kind.</summary>
+    public static JsonShape Each(JsonShape member) => new(FrozenDictionary<string, JsonShape>.Empty, each: member);
+
+    /// <summary>Of a list each item, handed out as soon as it is read; the list itself comes back empty.</summary>
+    public static JsonShape Stream(JsonShape items) => new(FrozenDictionary<string, JsonShape>.Empty, items: items);
+
+    /// <summary>The shape wanted of a member, or null where it is not wanted.</summary>
+    public JsonShape? Of(string name) =>
+        _members is null ? this
+        : _each ?? (_members.TryGetValue(name, out JsonShape? shape) ? shape : null);
+}

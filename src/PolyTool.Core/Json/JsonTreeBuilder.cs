@@ -1,0 +1,255 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace PolyTool.Core.Json;
+
+/// <summary>Makes a <see cref="JsonValue"/> of the tokens of a <see cref="Utf8JsonReader"/>, as far as a <see cref="JsonShape"/> wants it.</summary>
+internal sealed class JsonTreeBuilder
+{
+    private readonly JsonNames _names = new();
+    private readonly Stack<Container> _open = new();
+
+    // Members and items of all open containers, the innermost last.
+    private readonly List<KeyValuePair<string, JsonValue>> _pending = [];
+
+    // The depth of the container that is being passed over, or -1.
+    private int _skipDepth = -1;
+    private string _name = "";
+    private JsonShape? _wanted = JsonShape.All;
+
+    /// <summary>The finished value, once all tokens are consumed.</summary>
+    public JsonValue? Result { get; private set; }
+
+    /// <summary>Items of the streamed list that nobody has taken yet.</summary>
+    public Queue<JsonValue> Streamed { get; } = new();
+
+    /// <summary>Whether no token has come since <see cref="Begin"/>.</summary>
+    public bool IsUntouched { get; private set; }
+
+    /// <summary>Forgets what was; the next tokens are a new document's.</summary>
+    public void Begin(JsonShape shape)
+    {
+        IsUntouched = true;
+        _open.Clear();
+        _pending.Clear();
+        _skipDepth = -1;
+        _name = "";
+        _wanted = shape;
+        Result = null;
+        Streamed.Clear();
+    }
+
+    /// <summary>Takes all tokens that the reader has.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    /// <exception cref="JsonTextException">A limit is passed.</exception>
+    public void Consume(ref Utf8JsonReader reader)
+    {
+        while (true)
+        {
+            if (_skipDepth >= 0 && !Skip(ref reader))
+            {
+                return;
+            }
+
+            if (!reader.Read())
+            {
+                return;
+            }
+
+            IsUntouched = false;
+            Take(reader.TokenType, ref reader);
+        }
+    }
+
+    // Most of the bytes pass here, so it does nothing but check; false where the tokens end before the container does.
+    private bool Skip(ref Utf8JsonReader reader)
+    {
+        while (reader.Read())
+        {
+            JsonTokenType token = reader.TokenType;
+            if (token is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                CheckDepth(reader.CurrentDepth);
+            }
+            else if (token is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                if (reader.CurrentDepth == _skipDepth)
+                {
+                    _skipDepth = -1;
+                    return true;
+                }
+            }
+            else if (reader.ValueSpan.Length > JsonLimits.IntegerDigits)
+            {
+                CheckValue(token, ref reader);
+            }
+        }
+
+        return false;
+    }
+
+    private static void CheckValue(JsonTokenType token, ref Utf8JsonReader reader)
+    {
+        if (token == JsonTokenType.Number)
+        {
+            CheckInteger(reader.ValueSpan);
+        }
+        else
+        {
+            CheckString(reader.ValueSpan.Length);
+        }
+    }
+
+    private static void CheckDepth(int depthBefore)
+    {
+        if (depthBefore >= JsonLimits.Depth)
+        {
+            throw new JsonTextException($"nested deeper than {JsonLimits.Depth} levels");
+        }
+    }
+
+    private static void CheckString(int bytes)
+    {
+        if (bytes > JsonLimits.StringBytes)
+        {
+            throw TooLongString();
+        }
+    }
+
+    internal static JsonTextException TooLongString() => new("a string is longer than 16 MB");
+
+    private static void CheckInteger(ReadOnlySpan<byte> digits)
+    {
+        if (digits.Length > JsonLimits.IntegerDigits && IsInteger(digits) && digits.TrimStart((byte)'-').Length > JsonLimits.IntegerDigits)
+        {
+            throw new JsonTextException($"an integer has more than {JsonLimits.IntegerDigits} digits");
+        }
+    }
+
+    private static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
+
+    private void Take(JsonTokenType token, ref Utf8JsonReader reader)
+    {
+        switch (token)
+        {
+            case JsonTokenType.PropertyName:
+                CheckString(reader.ValueSpan.Length);
+                _name = JsonStrings.Decode(ref reader, _names);
+                _wanted = _open.Peek().Shape.Of(_name);
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                CheckDepth(reader.CurrentDepth);
+                Open(token == JsonTokenType.StartObject, reader.CurrentDepth);
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                Close();
+                break;
+            default:
+                CheckValue(token, ref reader);
+                if (_wanted is not null)
+                {
+                    Add(Scalar(token, ref reader));
+                }
+
+                break;
+        }
+    }
+
+    private void Open(bool isObject, int depth)
+    {
+        // An array has no members, so of an array only what is wanted whole is kept, unless its items are streamed.
+        if (_wanted is null || (!isObject && !_wanted.IsAll && _wanted.StreamedItems is null))
+        {
+            if (_wanted is not null)
+            {
+                Add(JsonValue.EmptyArray);
+            }
+
+            _skipDepth = depth;
+            return;
+        }
+
+        _open.Push(new(isObject, _name, _wanted, _pending.Count));
+        if (!isObject)
+        {
+            _wanted = ItemsOf(_wanted);
+        }
+    }
+
+    private static JsonShape ItemsOf(JsonShape list) => list.StreamedItems ?? list;
+
+    private void Close()
+    {
+        Container container = _open.Pop();
+        ReadOnlySpan<KeyValuePair<string, JsonValue>> held = CollectionsMarshal.AsSpan(_pending)[container.Start..];
+        JsonValue value;
+        if (container.IsObject)
+        {
+            value = JsonValue.OfMembers(held.ToArray());
+        }
+        else
+        {
+            JsonValue[] items = new JsonValue[held.Length];
+            for (int i = 0; i < items.Length; i++)
+            {
+                items[i] = held[i].Value;
+            }
+
+            value = JsonValue.Array(items);
+        }
+
+        _pending.RemoveRange(container.Start, held.Length);
+        _name = container.Name;
+        _wanted = container.Shape;
+        Add(value);
+    }
+
+    private void Add(JsonValue value)
+    {
+        if (_open.Count == 0)
+        {
+            Result = value;
+            return;
+        }
+
+        Container around = _open.Peek();
+        if (!around.IsObject)
+        {
+            _wanted = ItemsOf(around.Shape);
+        }
+
+        if (!around.IsObject && around.Shape.StreamedItems is not null)
+        {
+            Streamed.Enqueue(value);
+        }
+        else
+        {
+            _pending.Add(KeyValuePair.Create(_name, value));
+        }
+    }
+
+    private static JsonValue Scalar(JsonTokenType token, ref Utf8JsonReader reader) => token switch
+    {
+        JsonTokenType.String => JsonValue.Of(JsonStrings.Decode(ref reader, names: null)),
+        JsonTokenType.True => JsonValue.True,
+        JsonTokenType.False => JsonValue.False,
+        JsonTokenType.Number => Number(reader.ValueSpan),
+        _ => JsonValue.Null,
+    };
+
+    private static JsonValue Number(ReadOnlySpan<byte> text)
+    {
+        if (!IsInteger(text))
+        {
+            return JsonValue.OfParsedDouble(DoubleParser.Parse(text));
+        }
+
+        return text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length
+            ? JsonValue.Of(small)
+            : JsonValue.OfInteger(Encoding.ASCII.GetString(text));
+    }
+
+    private readonly record struct Container(bool IsObject, string Name, JsonShape Shape, int Start);
+}

@@ -1,0 +1,13 @@
+namespace PolyTool.Core.Scanning;
+
+/// <summary>One user in, one run root out. Implementations are called for several users at once.</summary>
+public interface IUserScanner
+{
+    /// <summary>Scans one user.</summary>
+    /// <param name="user">The user as the users file or the caller gave it: a handle (with or without <c>@</c>) or a wallet. Data, never an option.</param>
+    /// <param name="flags">The scan flags of the batch.</param>
+    /// <param name="cancellationToken">Cancels the scan; the scanner then stops all that it started.</param>
+    /// <returns>The path of the run root, or of a <c>run_manifest.json</c> that names it.</returns>
+    /// <exception cref="ScanException">The scan of this user failed; the batch goes on.</exception>
+    Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken);
+}

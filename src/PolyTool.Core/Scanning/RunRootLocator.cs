@@ -1,0 +1,73 @@
+using System.Text.Json;
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.Scanning;
+
+/// <summary>The folder that a scan means when it says a path.</summary>
+/// <param name="RecordedPath">The path as files record it.</param>
+/// <param name="FullPath">The full path.</param>
+internal sealed record RunRootLocation(string RecordedPath, string FullPath);
+
+/// <summary>From what a scan returned to its run root.</summary>
+internal static class RunRootLocator
+{
+    private const string ManifestName = "run_manifest.json";
+
+    /// <summary>Finds the run root.</summary>
+    /// <param name="returned">A folder, or a <c>run_manifest.json</c>, whose <c>output_paths.run_root</c> counts, else its folder.</param>
+    /// <param name="baseDirectory">The full path that relative paths start from.</param>
+    /// <returns>The run root, which is a folder that exists.</returns>
+    /// <exception cref="ScanException">There is no such folder.</exception>
+    public static RunRootLocation Locate(string returned, string baseDirectory)
+    {
+        string text = PythonText.Strip(returned);
+        if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw Failure("NoRunRoot", "The scan returned no path of a run root.");
+        }
+
+        string full = PhysicalPath.Of(text, baseDirectory);
+        if (!File.Exists(full))
+        {
+            return Folder(text, full);
+        }
+
+        if (Path.GetFileName(full) != ManifestName)
+        {
+            throw Failure("RunRootIsAFile", $"The scan returned the file '{text}'. A scan returns the folder of its run root, or the {ManifestName} in it.");
+        }
+
+        string named = PythonText.Strip(ReadManifest(full, text));
+        string root = named.Length > 0 ? named : Path.GetDirectoryName(text)!;
+        return Folder(root, PhysicalPath.Of(root, baseDirectory));
+    }
+
+    private static RunRootLocation Folder(string text, string full) => Directory.Exists(full)
+        ? new(RecordedPath.Normalise(text), full)
+        : throw Failure("RunRootNotFound", $"The scan returned '{text}', but there is no such folder.");
+
+    private static string ReadManifest(string full, string text)
+    {
+        try
+        {
+            if (FileAt.Find(full) is { Length: 0 })
+            {
+                throw Failure("RunManifestNotRead", $"The scan returned '{text}', which is empty, or a pipe or a device.");
+            }
+
+            using FileStream file = new(full, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var json = JsonDocument.Parse(file);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("output_paths", out var paths) && paths.ValueKind == JsonValueKind.Object
+                && paths.TryGetProperty("run_root", out var root) && root.ValueKind == JsonValueKind.String
+                ? root.GetString()!
+                : "";
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            throw Failure("RunManifestNotRead", $"The scan returned '{text}', which cannot be read as JSON: {error.Message}");
+        }
+    }
+
+    private static ScanException Failure(string code, string message) => new(code, message, canPass: false);
+}

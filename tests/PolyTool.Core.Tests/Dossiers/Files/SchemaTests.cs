@@ -1,0 +1,64 @@
+using PolyTool.Core.Json;
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Dossiers.Write;
+
+namespace PolyTool.Core.Tests.Dossiers.Files;
+
+/// <summary>The published schemas say what the files are: the original's and ours.</summary>
+public sealed class SchemaTests : IDisposable
+{
+    private static readonly string[] Reports = ["segment_analysis", "hypothesis_candidates", "coverage_reconciliation_report"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("polytool-schema-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("dossier")]
+    [InlineData("segment_analysis")]
+    [InlineData("hypothesis_candidates")]
+    [InlineData("coverage_reconciliation_report")]
+    public void Golden_files_fit(string name)
+    {
+        JsonSchema schema = JsonSchema.Load(name);
+        string[] files = [.. Directory.GetDirectories(Repository.Golden, "dossier*").Append(Path.Combine(Repository.Golden, "scan01", "run_root")).Select(f => Path.Combine(f, $"{name}.json"))];
+
+        Assert.Equal(17, files.Length);
+        Assert.All(files, f => Assert.Empty(schema.Errors(Read(f))));
+    }
+
+    [Fact]
+    public async Task A_run_root_of_ours_fits_and_no_field_of_it_is_unknown()
+    {
+        DossierScanner scanner = await DossierScanner.CreateAsync(
+            "out", Path.Combine(_folder, "out"), SegmentTableSource.Default, force: false, TimeProvider.System, TestContext.Current.CancellationToken);
+        string dossier = Path.Combine(Repository.Root, "samples", "dossiers", "dossier.json");
+        ScannedRunRoot root = await scanner.ScanAsync(dossier, dossier, TestContext.Current.CancellationToken);
+
+        Assert.All(Reports.Append("run_manifest").Append("dossier"), n => Assert.Empty(JsonSchema.Load(n).Errors(Read(Path.Combine(root.FullPath, $"{n}.json")))));
+    }
+
+    [Fact]
+    public void Every_field_of_a_scanned_position_is_in_the_schema()
+    {
+        JsonValue properties = Read(Path.Combine(Repository.Root, "docs", "schemas", "dossier.schema.json"))["$defs"]!["position"]!["properties"]!;
+        JsonValue position = new DossierPosition { TokenId = "1", ResolutionOutcome = "WIN", ClosingLine = new() }.ToJson();
+
+        Assert.Empty(position.Members.Select(m => m.Key).Except(properties.Members.Select(m => m.Key), StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("src/PolyTool.Core/Dossiers/Segments/Tables/default.json")]
+    [InlineData("src/PolyTool.Core/Dossiers/Segments/Tables/original.json")]
+    [InlineData("samples/dossiers/wide-tiers.json")]
+    public void Segment_tables_fit(string path) => Assert.Empty(JsonSchema.Load("segment_table").Errors(Read(Path.Combine(Repository.Root, path))));
+
+    [Theory]
+    [InlineData("""{"positions": [], "header": {"proxy_wallet": 5}}""", "$.header.proxy_wallet")]
+    [InlineData("""{"positions": 5}""", "$.positions")]
+    [InlineData("""{}""", "$: 'positions' is missing")]
+    public void What_does_not_fit_is_found(string dossier, string place) =>
+        Assert.StartsWith(place, JsonSchema.Load("dossier").Errors(JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(dossier))).Single(), StringComparison.Ordinal);
+
+    private static JsonValue Read(string path) => JsonText.Parse(File.ReadAllBytes(path));
+}
