@@ -119,7 +119,7 @@ internal sealed class SampleBoard
             RunId = "run",
             GeneratedAt = "2026-11-22T17:00:00+00:00",
             Activity = new() { Fills = number % 13 == 0 ? 9000 : 300, ActiveDays = 100, Markets = 80, TwoSidedMarkets = 2 },
-            Segments = [.. segments.Select(static s => new SegmentEvents(s.Key, s.Value))],
+            Segments = [.. segments.Select(static s => new SegmentEvents(s.Key, PositionObservation.PreEvent, s.Value))],
         };
     }
 
@@ -140,6 +140,7 @@ internal sealed class SampleBoard
         double notional = size * (0.3 + _random.NextDouble());
         SegmentEvent row = new()
         {
+            First = new() { Average = entry, Close = close },
             EventId = $"event-{number}-{chosen[0]}-{(int)(_random.NextDouble() * 400)}",
             Positions = 2,
             ClvPositions = 2,

@@ -80,8 +80,8 @@ internal sealed class EvidenceBenchmark : IBenchmark
                 {
                     EventId = $"nba-lal-bos-2026-{random.Below(2000)}",
                     Notional = 1000 * random.NextDouble(),
-                    EntryPrice = entry,
-                    ClosingPrice = Math.Clamp(entry + (0.2 * (random.NextDouble() - (segment % 10 == 0 ? 0.4 : 0.5))), 0.01, 0.99),
+                    AverageEntry = entry,
+                    Close = Math.Clamp(entry + (0.2 * (random.NextDouble() - (segment % 10 == 0 ? 0.4 : 0.5))), 0.01, 0.99),
                     EntryFee = random.NextDouble(),
                     Won = random.Below(2) == 0,
                     Time = 1_700_000_000 + random.Below(8_000_000),

@@ -29,8 +29,8 @@ internal static class Boards
                     {
                         EventId = $"e{number}-{e}",
                         Notional = 10 + (100 * random.NextDouble()),
-                        EntryPrice = 0.4,
-                        ClosingPrice = Math.Clamp(0.4 + effect + (0.2 * noise), 0.01, 0.99),
+                        AverageEntry = 0.4,
+                        Close = Math.Clamp(0.4 + effect + (0.2 * noise), 0.01, 0.99),
                         EntryFee = 0.1,
                         Won = e % 2 == 0,
                         Time = 1_700_000_000 + (86_400 * e) + number,

@@ -80,7 +80,7 @@ public class EvidenceBuilderTests
         { "no closing line anywhere", [.. Enumerable.Range(0, 9).Select(u => Constant(u, 8, null))] },
         { "payouts only", [.. Enumerable.Range(0, 9).Select(u => Constant(u, 8, 1))] },
         { "no segment", [new UserFigures { User = "a", HasEvents = true }] },
-        { "an empty segment", [UserFigures.Of("a", new UserSegmentStatistics { User = "a", Wallet = "", RunId = "", GeneratedAt = "", Segments = [new SegmentEvents("a:x", [])] })] },
+        { "an empty segment", [UserFigures.Of("a", new UserSegmentStatistics { User = "a", Wallet = "", RunId = "", GeneratedAt = "", Segments = [new SegmentEvents("a:x", "pre_event", [])] })] },
         { "one event a user", [.. Enumerable.Range(0, 9).Select(u => Boards.User(u, 1, ("a:x", 0.1)))] },
         { "a user of 100,000 positions", [Boards.User(99, 50_000, ("a:x", -0.1)), .. Enumerable.Range(0, 9).Select(u => Boards.User(u, 3, ("a:x", 0.1)))] },
         { "weights over fifteen orders of magnitude", [.. Enumerable.Range(0, 9).Select(u => Weighed(u, Math.Pow(10, (2 * u) - 3)))] },
@@ -113,7 +113,7 @@ public class EvidenceBuilderTests
         var builder = new UserSegmentStatisticsBuilder();
         for (var e = 0; e < events; e++)
         {
-            builder.Add("a:x", new PositionObservation { EventId = $"{number}-{e}", Notional = 10, EntryPrice = 0.4, ClosingPrice = close, Time = e });
+            builder.Add("a:x", new PositionObservation { EventId = $"{number}-{e}", Notional = 10, AverageEntry = 0.4, Close = close, Time = e });
         }
 
         return UserFigures.Of($"u{number}", new UserSegmentStatistics { User = "", Wallet = $"0x{number}", RunId = "", GeneratedAt = "", Segments = builder.Build() });

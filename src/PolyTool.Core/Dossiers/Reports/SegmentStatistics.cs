@@ -9,6 +9,9 @@ namespace PolyTool.Core.Dossiers.Reports;
 /// <summary>Reduces a user's positions to what evidence is computed from: sums an event and segment, for every segment.</summary>
 internal static class SegmentStatistics
 {
+    /// <summary>The line of a dossier that has none from before the event.</summary>
+    private const string Combined = "combined";
+
     /// <summary>Writes the statistics of one run, one segment after the other: a busy user has a quarter of a million events in all of them.</summary>
     /// <param name="rows">The positions, their market data filled in.</param>
     /// <param name="table">How positions are classified.</param>
@@ -25,13 +28,12 @@ internal static class SegmentStatistics
             Wallet = identity.Wallet,
             RunId = identity.RunId,
             GeneratedAt = EpochClock.Format(identity.GeneratedAt),
-            ClvVariant = preEvent ? "pre_event" : "combined",
             Activity = Complete(activity, rows),
         };
         UserSegmentStatisticsWriter.Write(head, Segments(rows, table, preEvent), output);
     }
 
-    private static IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>> Segments(IReadOnlyList<PositionRow> rows, SegmentTable table, bool preEvent)
+    private static IEnumerable<KeyValuePair<string, IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>>>> Segments(IReadOnlyList<PositionRow> rows, SegmentTable table, bool preEvent)
     {
         SegmentClassifier classifier = new(table);
         SortedDictionary<string, List<PositionRow>> members = new(CodePointOrder.Comparer);
@@ -64,8 +66,10 @@ internal static class SegmentStatistics
     {
         EventId = Event(row),
         Notional = row.Notional,
-        EntryPrice = row.HasToken ? row.EntryPrice : null,
-        ClosingPrice = (preEvent ? row.PreEvent : row.Line).Price,
+        Variant = preEvent ? PositionObservation.PreEvent : Combined,
+        Day = UtcDay.Of(row.Extras.Time),
+        AverageEntry = row.HasToken ? row.EntryPrice : null,
+        Close = (preEvent ? row.PreEvent : row.Line).Price,
         EntryFee = row.Extras.EntryFees,
         Won = row.SegmentOutcome switch
         {

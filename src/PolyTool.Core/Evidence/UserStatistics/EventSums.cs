@@ -9,10 +9,13 @@ internal sealed class EventSums
     /// <summary>No share costs less; per cent of it would only overflow the sums.</summary>
     private const double MinPrice = 1e-9;
 
-    private long _positions, _clv, _logOdds, _beat, _ties, _resolved, _wins, _fees;
+    private long _positions, _clv, _logOdds, _beat, _ties, _resolved, _wins, _fees, _inPlay;
     private double _notional, _clvNotional, _entryFees;
-    private double _pct, _pct2, _weightedPct, _cents, _cents2, _lo, _lo2, _netPct;
+    private double _pct, _pct2, _weightedPct, _cents, _cents2, _lo, _lo2, _netPct, _money;
     private long? _first, _last;
+    private int? _day;
+    private FirstPosition _firstPosition;
+    private (long Buy, long Time) _firstKey;
 
     public void Add(in PositionObservation position)
     {
@@ -31,15 +34,21 @@ internal sealed class EventSums
             _last = Math.Max(_last ?? time, time);
         }
 
-        if (position.EntryPrice is >= MinPrice and <= 1 && position.ClosingPrice is >= 0 and <= 1)
+        _inPlay += position.InPlay ? 1 : 0;
+        _day ??= position.Day;
+        if (position.AverageEntry is >= MinPrice and <= 1 && position.Close is >= 0 and <= 1)
         {
-            AddClosingLine(position.EntryPrice.Value, position.ClosingPrice.Value, notional, position.EntryFee);
+            TakeFirst(position);
+            AddClosingLine(position.AverageEntry.Value, position.Close.Value, notional, position.EntryFee);
+            _money += (position.Shares is >= 0 and <= MaxMoney ? position.Shares.Value : notional / position.AverageEntry.Value ?? 0) * (position.Close.Value - position.AverageEntry.Value);
         }
     }
 
     public SegmentEvent Build(string eventId) => new()
     {
         EventId = eventId,
+        Day = _day,
+        First = _firstPosition,
         Positions = _positions,
         Notional = _notional,
         ClvPositions = _clv,
@@ -49,6 +58,7 @@ internal sealed class EventSums
         PctNotionalSum = _weightedPct,
         CentsSum = _cents,
         CentsSumOfSquares = _cents2,
+        MoneySum = _money,
         LogOddsPositions = _logOdds,
         LogOddsSum = _lo,
         LogOddsSumOfSquares = _lo2,
@@ -59,9 +69,21 @@ internal sealed class EventSums
         FeePositions = _fees,
         EntryFees = _entryFees,
         NetPctSum = _netPct,
+        InPlayPositions = _inPlay,
         FirstTime = _first,
         LastTime = _last,
     };
+
+    /// <summary>By first buy; where that is not known or equal, by time, then as they come.</summary>
+    private void TakeFirst(in PositionObservation position)
+    {
+        var key = (position.FirstBuyTime ?? long.MaxValue, position.Time ?? long.MaxValue);
+        if (_clv == 0 || key.CompareTo(_firstKey) < 0)
+        {
+            (_firstKey, _firstPosition) = (key, FirstPosition.Of(position));
+            _day = position.Day ?? _day;
+        }
+    }
 
     private void AddClosingLine(double entry, double close, double? notional, double? fee)
     {

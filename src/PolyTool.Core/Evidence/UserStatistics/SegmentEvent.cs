@@ -3,14 +3,20 @@ using System.Runtime.InteropServices;
 namespace PolyTool.Core.Evidence.UserStatistics;
 
 /// <summary>
-/// One user's positions in one event and one segment, reduced to sums. Positions that resolve together are one
-/// observation, so the event and not the position is the unit of every later statistic.
+/// One user's positions in one event, segment and variant: the first position's prices, and sums over all. Positions that
+/// resolve together are one observation, so the event and not the position is the unit of every later statistic.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SegmentEvent
 {
-    /// <summary>Names the event across users: its slug, else the market's condition id, else the token id.</summary>
+    /// <summary>Names the game across users: the parent event, else the event, else the market's condition id, else the token id.</summary>
     public required string EventId { get; init; }
+
+    /// <summary>UTC day of the anchor (markout: of the first buy) in days since 1970-01-01; null where unknown.</summary>
+    public int? Day { get; init; }
+
+    /// <summary>The first position by first buy.</summary>
+    public FirstPosition First { get; init; }
 
     /// <summary>Positions of the user in this event and segment, with or without a closing line.</summary>
     public long Positions { get; init; }
@@ -38,6 +44,9 @@ internal readonly record struct SegmentEvent
 
     /// <summary>Sum of the squares of 100 (close - entry).</summary>
     public double CentsSumOfSquares { get; init; }
+
+    /// <summary>Sum of shares held at the line times (close - entry), in USD.</summary>
+    public double MoneySum { get; init; }
 
     /// <summary>Positions whose entry and close both lie strictly between 0 and 1: the base of the log-odds sums.</summary>
     public long LogOddsPositions { get; init; }
@@ -68,6 +77,9 @@ internal readonly record struct SegmentEvent
 
     /// <summary>Sum over them of (close - entry) / entry - fee / notional.</summary>
     public double NetPctSum { get; init; }
+
+    /// <summary>Positions with buys after the anchor, which are averaged in nowhere.</summary>
+    public long InPlayPositions { get; init; }
 
     /// <summary>Earliest time of the event's positions (anchor of the closing line, else entry), Unix seconds; null where unknown.</summary>
     public long? FirstTime { get; init; }

@@ -1,8 +1,8 @@
 namespace PolyTool.Core.Evidence.UserStatistics;
 
 /// <summary>
-/// What <c>segment_statistics.json</c> holds: for every segment of one user, not only the candidates, the sums an
-/// event that all evidence is computed from.
+/// What <c>segment_statistics.json</c> holds: for every segment of one user, not only the candidates, what all evidence
+/// is computed from, an entry an event.
 /// </summary>
 internal sealed record UserSegmentStatistics
 {
@@ -21,12 +21,18 @@ internal sealed record UserSegmentStatistics
     /// <summary>When the run was made, as the other reports write it.</summary>
     public required string GeneratedAt { get; init; }
 
-    /// <summary>Which closing line the sums use: <c>pre_event</c> or <c>combined</c>. Variants are never mixed in one mean.</summary>
-    public string ClvVariant { get; init; } = "pre_event";
+    /// <summary>The time that the run looks from, as the other reports write it; null where that is when it was made.</summary>
+    public string? AsOf { get; init; }
 
     /// <summary>Signature of a bot or a market maker.</summary>
     public UserActivity Activity { get; init; } = UserActivity.Unknown;
 
-    /// <summary>The segments, by key in code-point order.</summary>
+    /// <summary>What was bought when, in 128 numbers that two wallets share as often as their purchases; null where that is not known.</summary>
+    public IReadOnlyList<uint>? Signature { get; init; }
+
+    /// <summary>Positions that the signature was made of.</summary>
+    public long SignedPositions { get; init; }
+
+    /// <summary>The segments, by key in code-point order, each with its variants.</summary>
     public IReadOnlyList<SegmentEvents> Segments { get; init; } = [];
 }

@@ -3,20 +3,30 @@ using System.Text.Json;
 
 namespace PolyTool.Core.Evidence.UserStatistics;
 
-/// <summary>Takes one segment of a file.</summary>
+/// <summary>Takes one segment and variant of a file.</summary>
 /// <param name="segmentKey"><c>dimension:bucket</c>.</param>
+/// <param name="variant">Which line its events have.</param>
 /// <param name="events">Its events; gone after the call.</param>
-internal delegate void TakeSegment(string segmentKey, ReadOnlySpan<SegmentEvent> events);
+internal delegate void TakeSegment(string segmentKey, string variant, ReadOnlySpan<SegmentEvent> events);
 
-/// <summary>Reads <c>segment_statistics.json</c> in one pass. Keys that it does not know are skipped.</summary>
+/// <summary>
+/// Reads <c>segment_statistics.json</c> of form 2 or 1 in one pass. Keys that it does not know are skipped. In form 1 a
+/// segment is a list of events, all of one variant, which stands before the segments.
+/// </summary>
 internal static class UserSegmentStatisticsReader
 {
+    private const string OtherColumns = "other columns than this version knows";
+
+    private const string FormExpected = "form 2 or 1 was expected";
+
+    private const int LongestSignature = 4096;
+
     /// <summary>Reads a file's bytes.</summary>
     /// <exception cref="UserSegmentStatisticsException">The bytes are not such a file; the message says where and why.</exception>
     public static UserSegmentStatistics Read(ReadOnlySpan<byte> utf8)
     {
         var segments = new List<SegmentEvents>();
-        return Read(utf8, (key, events) => segments.Add(new SegmentEvents(key, events.ToArray()))) with { Segments = segments };
+        return Read(utf8, (key, variant, events) => segments.Add(new SegmentEvents(key, variant, events.ToArray()))) with { Segments = segments };
     }
 
     /// <summary>Reads a file's bytes and hands over each segment as it comes, without keeping it.</summary>
@@ -42,9 +52,12 @@ internal static class UserSegmentStatisticsReader
 
     private static UserSegmentStatistics ReadRoot(ref Utf8JsonReader json, ref string place, TakeSegment take)
     {
-        string? user = null, wallet = null, runId = null, generatedAt = null, variant = null;
+        string? user = null, wallet = null, runId = null, generatedAt = null, asOf = null, variant = null;
         var activity = UserActivity.Unknown;
-        bool known = false, hasSegments = false;
+        uint[]? signature = null;
+        long signed = 0;
+        int? form = null;
+        var hasSegments = false;
         json.Read();
         Expect(ref json, JsonTokenType.StartObject, "an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -60,10 +73,14 @@ internal static class UserSegmentStatisticsReader
                 case "generated_at": generatedAt = Text(ref json); break;
                 case "clv_variant": variant = Text(ref json); break;
                 case "activity": activity = Activity(ref json); break;
+                case "as_of": asOf = Text(ref json); break;
+                case "signature": signature = Signature(ref json); break;
+                case "signed_positions": signed = CountOrNull(ref json) ?? 0; break;
                 case "segments" when hasSegments: throw new FormatException("the key stands there twice");
-                case "segments": Segments(ref json, ref place, take); hasSegments = true; break;
+                case "segments" when form is null: throw new FormatException("form has to stand before the segments");
+                case "segments": Segments(ref json, ref place, form == FormOneRow.Form ? Required(variant, "clv_variant") : null, take); hasSegments = true; break;
                 case "columns": Columns(ref json); break;
-                case "form": known = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var form) && form == UserSegmentStatisticsWriter.FormVersion; break;
+                case "form": form = Form(ref json); break;
                 default: json.Skip(); break;
             }
         }
@@ -74,7 +91,7 @@ internal static class UserSegmentStatisticsReader
         }
 
         place = "$";
-        return !known ? throw new FormatException($"form {UserSegmentStatisticsWriter.FormVersion} was expected")
+        return form is null ? throw new FormatException(FormExpected)
             : !hasSegments ? throw new FormatException("segments is missing")
             : new UserSegmentStatistics
             {
@@ -82,15 +99,18 @@ internal static class UserSegmentStatisticsReader
                 Wallet = Required(wallet, "wallet"),
                 RunId = Required(runId, "run_id"),
                 GeneratedAt = Required(generatedAt, "generated_at"),
-                ClvVariant = Required(variant, "clv_variant"),
+                AsOf = asOf,
+                Signature = signature,
+                SignedPositions = signed,
                 Activity = activity,
             };
     }
 
-    private static void Segments(ref Utf8JsonReader json, ref string place, TakeSegment take)
+    private static void Segments(ref Utf8JsonReader json, ref string place, string? variantOfAll, TakeSegment take)
     {
         Expect(ref json, JsonTokenType.StartObject, "an object");
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seenVariants = new HashSet<string>(StringComparer.Ordinal);
         var events = new List<SegmentEvent>(64);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -102,15 +122,61 @@ internal static class UserSegmentStatisticsReader
             }
 
             json.Read();
-            Expect(ref json, JsonTokenType.StartArray, "an array");
-            events.Clear();
-            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            if (variantOfAll is not null)
             {
-                events.Add(EventRow.Read(ref json));
+                Rows(ref json, isFormOne: true, events);
+                take(key, variantOfAll, CollectionsMarshal.AsSpan(events));
+                continue;
             }
 
-            take(key, CollectionsMarshal.AsSpan(events));
+            Expect(ref json, JsonTokenType.StartObject, "an object");
+            seenVariants.Clear();
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var variant = json.GetString()!;
+                if (!seenVariants.Add(variant))
+                {
+                    throw new FormatException("the variant stands there twice");
+                }
+
+                json.Read();
+                Rows(ref json, isFormOne: false, events);
+                take(key, variant, CollectionsMarshal.AsSpan(events));
+            }
         }
+    }
+
+    private static void Rows(ref Utf8JsonReader json, bool isFormOne, List<SegmentEvent> events)
+    {
+        Expect(ref json, JsonTokenType.StartArray, "an array");
+        events.Clear();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            events.Add(isFormOne ? FormOneRow.Read(ref json) : EventRow.Read(ref json));
+        }
+    }
+
+    private static int Form(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var form) && form is FormOneRow.Form or UserSegmentStatisticsWriter.FormVersion
+            ? form : throw new FormatException(FormExpected);
+
+    /// <summary>A list of another length than today's is kept as it is: who compares signatures finds that it has no partner.</summary>
+    private static uint[]? Signature(ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        Expect(ref json, JsonTokenType.StartArray, "an array or null");
+        var numbers = new List<uint>(128);
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            numbers.Add(json.TokenType == JsonTokenType.Number && json.TryGetUInt32(out var number) && numbers.Count < LongestSignature
+                ? number : throw new FormatException("at most 4096 whole numbers from 0 to 2^32 - 1 were expected"));
+        }
+
+        return [.. numbers];
     }
 
     private static UserActivity Activity(ref Utf8JsonReader json)
@@ -137,13 +203,15 @@ internal static class UserSegmentStatisticsReader
     private static void Columns(ref Utf8JsonReader json)
     {
         Expect(ref json, JsonTokenType.StartArray, "an array");
-        var i = 0;
+        var names = new List<string>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (i >= EventRow.Columns.Length || json.TokenType != JsonTokenType.String || !json.ValueTextEquals(EventRow.Columns[i++]))
-            {
-                throw new FormatException("other columns than this version knows");
-            }
+            names.Add(names.Count < EventRow.Columns.Length && json.TokenType == JsonTokenType.String ? json.GetString()! : throw new FormatException(OtherColumns));
+        }
+
+        if (!names.SequenceEqual(EventRow.Columns, StringComparer.Ordinal) && !names.SequenceEqual(FormOneRow.Columns, StringComparer.Ordinal))
+        {
+            throw new FormatException(OtherColumns);
         }
     }
 

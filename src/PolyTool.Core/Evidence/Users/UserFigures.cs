@@ -35,8 +35,16 @@ internal sealed record UserFigures
     public static UserFigures Read(string user, ReadOnlySpan<byte> utf8)
     {
         var segments = new List<KeyValuePair<string, SegmentFigures>>();
-        var rest = UserSegmentStatisticsReader.Read(utf8, (key, events) => segments.Add(KeyValuePair.Create(key, SegmentFigures.Of(events))));
-        return Of(user, rest) with { Segments = segments };
+        string? line = null;
+        var rest = UserSegmentStatisticsReader.Read(utf8, (key, variant, events) =>
+        {
+            line ??= variant;
+            if (variant == line)
+            {
+                segments.Add(KeyValuePair.Create(key, SegmentFigures.Of(events)));
+            }
+        });
+        return Of(user, rest) with { ClvVariant = line ?? PositionObservation.PreEvent, Segments = segments };
     }
 
     /// <summary>From the content of <c>segment_statistics.json</c>.</summary>
@@ -49,7 +57,7 @@ internal sealed record UserFigures
         RunId = statistics.RunId,
         GeneratedAt = statistics.GeneratedAt,
         HasEvents = true,
-        ClvVariant = statistics.ClvVariant,
+        ClvVariant = statistics.Segments.Select(static s => s.Variant).FirstOrDefault(PositionObservation.PreEvent),
         LooksAutomated = statistics.Activity.LooksAutomated,
         Segments = [.. statistics.Segments.Select(s => KeyValuePair.Create(s.SegmentKey, SegmentFigures.Of([.. s.Events])))],
     };

@@ -194,7 +194,7 @@ public sealed class DossierScannerTests : IDisposable
         Assert.All(statistics.Segments, s => Assert.Equal(Bucket(analysis, s.SegmentKey)["count"]!.Number, s.Events.Sum(e => e.Positions)));
         Assert.All(statistics.Segments, s => Assert.Equal(
             Bucket(analysis, s.SegmentKey)["notional_w_total_weight_used"]!.Number, s.Events.Sum(e => e.Notional), 4));
-        Assert.Equal("pre_event", statistics.ClvVariant);
+        Assert.All(statistics.Segments, s => Assert.Equal("pre_event", s.Variant));
     }
 
     [Theory]

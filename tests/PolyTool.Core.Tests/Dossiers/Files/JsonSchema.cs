@@ -9,7 +9,7 @@ internal sealed class JsonSchema(JsonValue root)
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "$schema", "$defs", "$ref", "title", "description", "type", "const", "enum", "required", "properties",
-        "additionalProperties", "items", "minItems", "minimum", "maximum", "minLength", "pattern", "anyOf",
+        "additionalProperties", "prefixItems", "items", "minItems", "minimum", "maximum", "minLength", "pattern", "anyOf",
     };
 
     public static JsonSchema Load(string name) =>
@@ -101,7 +101,8 @@ internal sealed class JsonSchema(JsonValue root)
         }
 
         IEnumerable<string> few = value.Items.Count < schema["minItems"]?.Number ? [$"{place}: too few items"] : [];
-        return schema["items"] is { } rule ? few.Concat(value.Items.SelectMany((item, i) => Check(rule, item, $"{place}[{i}]"))) : few;
+        IReadOnlyList<JsonValue> first = schema["prefixItems"]?.Items ?? [];
+        return few.Concat(value.Items.SelectMany((item, i) => (i < first.Count ? first[i] : schema["items"]) is { } rule ? Check(rule, item, $"{place}[{i}]") : []));
     }
 
     private static bool IsOf(JsonValue value, string type) => type switch
