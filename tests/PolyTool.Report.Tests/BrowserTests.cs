@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PolyTool.Benchmarks.Exports;
 using PolyTool.Core.Exports;
+using PolyTool.Core.SavedBatches;
 using PolyTool.Hosting;
 
 namespace PolyTool.Report.Tests;
@@ -31,7 +32,7 @@ public class BrowserTests
         using ScratchFolder scratch = new();
         string report = scratch.Find("report.html");
         string leaderboard = new LargeBatch(1200, 300, seed: 6).Write(scratch.Find("batch"));
-        await LeaderboardExport.WriteAsync(new() { LeaderboardPath = leaderboard, Format = ExportFormat.Html }, report, TestContext.Current.CancellationToken);
+        await LeaderboardExport.WriteAsync(new(SavedBatch.Open(leaderboard, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken), ExportFormat.Html), report, TestContext.Current.CancellationToken);
         await CheckAsync(report, "large", "");
     }
 

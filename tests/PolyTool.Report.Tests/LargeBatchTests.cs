@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PolyTool.Benchmarks.Exports;
 using PolyTool.Core.Exports;
+using PolyTool.Core.SavedBatches;
 using PolyTool.Hosting;
 
 namespace PolyTool.Report.Tests;
@@ -14,7 +15,7 @@ public class LargeBatchTests
         using ScratchFolder folder = new();
         string leaderboard = new LargeBatch(5000, 10_000, seed: 6).Write(folder.Find("batch"));
         string path = folder.Find("report.html");
-        await LeaderboardExport.WriteAsync(new() { LeaderboardPath = leaderboard, Format = ExportFormat.Html }, path, TestContext.Current.CancellationToken);
+        await LeaderboardExport.WriteAsync(new(SavedBatch.Open(leaderboard, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken), ExportFormat.Html), path, TestContext.Current.CancellationToken);
         string report = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         Assert.InRange(report.Length, 1_000_000, 12_000_000);
         Assert.Equal(5000, Count(report, "<tbody data-"));
@@ -35,7 +36,7 @@ public class LargeBatchTests
         Directory.CreateDirectory(folder.Find("out"));
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LeaderboardExport.WriteAsync(new() { LeaderboardPath = leaderboard, Format = format }, folder.Find("out", "x"), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LeaderboardExport.WriteAsync(new(SavedBatch.Open(leaderboard, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken), format), folder.Find("out", "x"), cancelled.Token));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Find("out")));
     }
 

@@ -4,6 +4,7 @@ using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Exports;
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Report.Tests;
 
@@ -54,7 +55,7 @@ internal sealed class SampleBoard
         }
 
         EvidenceBoard evidence = builder.Build("2026-11-22-evening", "2026-11-22T18:00:00+00:00", 2, CancellationToken.None);
-        IReadOnlyList<ExportRow> rows = ExportBoardReader.Everything([.. sample._rows.Values], evidence);
+        IReadOnlyList<ExportRow> rows = ExportBoardReader.Everything([.. SavedBoard.WithEvidence(sample._rows.Values, evidence)], evidence);
         return new()
         {
             BatchId = "2026-11-22-evening",
@@ -70,7 +71,7 @@ internal sealed class SampleBoard
     /// <summary>The same board as a batch without evidence has it.</summary>
     public static ExportBoard WithoutEvidence(ExportBoard board)
     {
-        ExportRow[] rows = [.. ExportBoardReader.Everything([.. board.Rows.Where(static r => r.Board is not null).Select(static r => r.Board!)], null)];
+        ExportRow[] rows = [.. ExportBoardReader.Everything([.. board.Rows.Where(static r => r.Board is not null).Select(static r => r.Board! with { Evidence = null })], null)];
         return board with { Evidence = null, Rows = rows, SegmentsInBatch = rows.Length };
     }
 

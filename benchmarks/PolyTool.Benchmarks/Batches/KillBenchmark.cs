@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Files;
+using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Benchmarks.Batches;
 
@@ -50,7 +51,7 @@ internal sealed class KillBenchmark : IBenchmark
 
                 killed += after is null ? 0 : 1;
                 resumedAgain += mode == "resume" ? 1 : 0;
-                mode = File.Exists(Path.Combine(Root(world, id), BatchFolder.JournalName)) ? "resume" : "new";
+                mode = File.Exists(Path.Combine(Root(world, id), LeaderboardFileNames.Journal)) ? "resume" : "new";
             }
 
             if (!Files(world, id).SequenceEqual(expected, StringComparer.Ordinal))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Exports;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Benchmarks.Exports;
 
@@ -35,7 +36,7 @@ internal sealed class ExportBenchmark : IBenchmark
                 GC.Collect();
                 string path = Path.Combine(folder.FullName, $"export.{format}");
                 Stopwatch clock = Stopwatch.StartNew();
-                await LeaderboardExport.WriteAsync(new() { LeaderboardPath = leaderboard, Format = format }, path, cancellationToken).ConfigureAwait(false);
+                await LeaderboardExport.WriteAsync(new(SavedBatch.Open(leaderboard, cancellationToken).ReadBoard(cancellationToken), format), path, cancellationToken).ConfigureAwait(false);
                 using Process process = Process.GetCurrentProcess();
                 Console.WriteLine(FormattableString.Invariant($"{format,-9} {clock.Elapsed.TotalSeconds,6:F2} s {new FileInfo(path).Length / 1e6,8:F2} MB   peak so far {process.PeakWorkingSet64 >> 20} MB"));
             }

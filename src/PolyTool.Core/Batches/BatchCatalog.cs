@@ -3,6 +3,7 @@ using PolyTool.Core.Batches.Journal;
 using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Batches;
 
@@ -11,30 +12,6 @@ public static class BatchCatalog
 {
     private static readonly EnumerationOptions s_allFiles =
         new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-
-    /// <summary>The batch roots that a folder stands for.</summary>
-    /// <param name="folder">An output root (<c>folder/date/batch id</c>), one of its dates, or a batch root.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>Full paths, those of one date together; dates and names ascend by code point.</returns>
-    /// <exception cref="IOException">A folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
-    public static IEnumerable<string> Find(string folder, CancellationToken cancellationToken = default)
-    {
-        if (IsBatch(folder))
-        {
-            yield return folder;
-            yield break;
-        }
-
-        foreach (string child in SubFolders(folder))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (string batch in IsBatch(child) ? [child] : SubFolders(child).Where(IsBatch))
-            {
-                yield return batch;
-            }
-        }
-    }
 
     /// <summary>Reads the batches that a folder stands for, date by date, those of one date by their times.</summary>
     /// <param name="folder">An output root, one of its dates, or a batch root.</param>
@@ -49,7 +26,7 @@ public static class BatchCatalog
     {
         List<BatchRun> sameDate = [];
         string? date = null;
-        foreach (string batch in Find(folder, cancellationToken).Where(batch => isWanted(Path.GetFileName(batch))))
+        foreach (string batch in BatchWalker.Walk(folder, cancellationToken: cancellationToken).Where(batch => isWanted(batch.Id)).Select(static batch => batch.Root))
         {
             if (date != Path.GetDirectoryName(batch))
             {
@@ -85,9 +62,9 @@ public static class BatchCatalog
         {
             bool running = DirectoryLock.IsTaken(batchRoot);
             string manifest = Path.Combine(batchRoot, LeaderboardFileNames.Manifest);
-            string journal = Path.Combine(batchRoot, BatchFolder.JournalName);
+            string journal = Path.Combine(batchRoot, LeaderboardFileNames.Journal);
             BatchRun run = File.Exists(manifest)
-                ? BatchManifest.Read(batchRoot, manifest, cancellationToken)
+                ? FromManifest(batchRoot, manifest, cancellationToken)
                 : FromJournal(batchRoot, journal, cancellationToken);
             return run with
             {
@@ -118,20 +95,23 @@ public static class BatchCatalog
     internal static long Size(string batchRoot) =>
         new FileSystemEnumerable<long>(batchRoot, static (ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length, s_allFiles).Sum();
 
+    private static BatchRun FromManifest(string batchRoot, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Manifest manifest = ManifestReader.Read(batchRoot, cancellationToken);
+            return BatchRun.In(batchRoot, manifest.BatchId, manifest.CreatedAt, manifest.Totals);
+        }
+        catch (JsonTextException error)
+        {
+            throw new BatchException("BatchUnreadable", $"The manifest '{path}' is damaged: {error.Message}. Run the batch again with -Force, or remove its folder.", path);
+        }
+    }
+
     private static BatchRun FromJournal(string batchRoot, string journal, CancellationToken cancellationToken)
     {
         JournalHeader header = JournalReader.ReadHeader(journal);
         (int succeeded, int failed) = JournalReader.Tally(journal, cancellationToken);
         return BatchRun.In(batchRoot, header.BatchId, header.CreatedAt, new(header.Users, succeeded, failed)) with { Status = BatchStatus.Interrupted };
-    }
-
-    private static bool IsBatch(string folder) =>
-        File.Exists(Path.Combine(folder, LeaderboardFileNames.Manifest)) || File.Exists(Path.Combine(folder, BatchFolder.JournalName));
-
-    private static string[] SubFolders(string folder)
-    {
-        string[] folders = Directory.GetDirectories(folder);
-        Array.Sort(folders, CodePointOrder.Comparer);
-        return folders;
     }
 }

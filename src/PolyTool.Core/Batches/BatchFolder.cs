@@ -1,14 +1,13 @@
 using System.Buffers;
 using PolyTool.Core.Files;
+using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Batches;
 
 /// <summary>Which batch it is and where its folder lies: <c>output root / date / batch id</c>.</summary>
 public sealed record BatchFolder
 {
-    /// <summary>The name of the journal in a batch root.</summary>
-    public const string JournalName = "batch_journal.jsonl";
-
     private static readonly SearchValues<char> s_idCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
@@ -25,7 +24,7 @@ public sealed record BatchFolder
     public required string FullPath { get; init; }
 
     /// <summary>Full path of the batch's journal, whether it is there or not.</summary>
-    public string JournalPath => Path.Combine(FullPath, JournalName);
+    public string JournalPath => Path.Combine(FullPath, LeaderboardFileNames.Journal);
 
     /// <summary>The folder of a new batch; nothing is made yet.</summary>
     /// <param name="outputRoot">The output root as typed; empty means the current folder.</param>
@@ -56,8 +55,8 @@ public sealed record BatchFolder
         return dates switch
         {
             [] => throw new BatchException(
-                "BatchNotFound", $"No batch '{id}' with a {JournalName} below '{root}'. Check -BatchId and -OutputRoot, or start it without -Resume.", id),
-            [var date] => At(outputRoot, date, id, baseDirectory, Journal.JournalReader.ReadHeader(Path.Combine(root, date, id, JournalName)).CreatedAt),
+                "BatchNotFound", $"No batch '{id}' with a {LeaderboardFileNames.Journal} below '{root}'. Check -BatchId and -OutputRoot, or start it without -Resume.", id),
+            [var date] => At(outputRoot, date, id, baseDirectory, Journal.JournalReader.ReadHeader(Path.Combine(root, date, id, LeaderboardFileNames.Journal)).CreatedAt),
             _ => throw new BatchException(
                 "BatchAmbiguous", $"Batch '{id}' lies below '{root}' under several dates: {string.Join(", ", dates)}. Move all but one away.", id),
         };
@@ -67,12 +66,7 @@ public sealed record BatchFolder
     {
         try
         {
-            return !Directory.Exists(root)
-                ? []
-                : [.. Directory.EnumerateDirectories(root)
-                    .Where(date => File.Exists(Path.Combine(date, id, JournalName)))
-                    .Select(date => Path.GetFileName(date))
-                    .Order(StringComparer.Ordinal)];
+            return !Directory.Exists(root) ? [] : [.. BatchWalker.Named(root, id).Where(static batch => batch.HasJournal).Select(static batch => batch.Date)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -80,17 +80,6 @@ public static class EvidenceFile
             throw new EvidenceFileException($"not segment evidence: {e.Path ?? "$"} (line {e.LineNumber + 1})", e);
         }
     }
-
-    /// <summary>Reads the evidence that lies beside a file of the same batch.</summary>
-    /// <param name="file">Any file of the batch root.</param>
-    /// <returns>The evidence; null where the batch has none.</returns>
-    /// <exception cref="EvidenceFileException">The file is damaged.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static EvidenceBoard? ReadBeside(string file)
-    {
-        var path = Path.Combine(Path.GetDirectoryName(file) ?? "", EvidenceBoard.FileName);
-        return File.Exists(path) ? Read(File.ReadAllBytes(path)) : null;
-    }
 }
 
 /// <summary>A file is not segment evidence; the message says why.</summary>

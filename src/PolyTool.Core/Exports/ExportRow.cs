@@ -1,5 +1,5 @@
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Exports;
 

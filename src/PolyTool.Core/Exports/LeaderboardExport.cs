@@ -1,8 +1,7 @@
-using PolyTool.Core.Evidence;
 using PolyTool.Core.Exports.Html;
 using PolyTool.Core.Exports.Tables;
 using PolyTool.Core.Files;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Exports;
 
@@ -26,8 +25,7 @@ public static class LeaderboardExport
     /// <param name="request">What to export.</param>
     /// <param name="path">Full path of the file to write, in a folder that is there.</param>
     /// <param name="cancellationToken">Ends the work; no file appears then, and an old one stands.</param>
-    /// <exception cref="NotALeaderboardException">The batch's files are something else.</exception>
-    /// <exception cref="EvidenceFileException">The batch's evidence is something else.</exception>
+    /// <exception cref="NotALeaderboardException">Its users file is something else.</exception>
     /// <exception cref="ExportWriteException">The file cannot be written.</exception>
     /// <exception cref="IOException">A file of the batch cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file of the batch may not be read.</exception>

@@ -1,16 +1,28 @@
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Exports;
 
 /// <summary>What to export.</summary>
 public sealed record LeaderboardExportRequest
 {
-    /// <summary>Full path of the batch's <c>hypothesis_leaderboard.json</c>. What lies beside it (users, evidence) is read where it is there.</summary>
-    public required string LeaderboardPath { get; init; }
+    /// <summary>All segments of a board, the strongest by evidence first.</summary>
+    /// <param name="board">The board; its users are read from their file.</param>
+    /// <param name="format">The form of the export.</param>
+    public LeaderboardExportRequest(SavedBoard board, ExportFormat format) => (Board, Format) = (board, format);
 
-    /// <summary>The form of the export.</summary>
-    public required ExportFormat Format { get; init; }
+    /// <summary>Some rows of one board, in their order and with their ranks.</summary>
+    /// <param name="rows">The rows, as they were read.</param>
+    /// <param name="format">The form of the export.</param>
+    /// <exception cref="ArgumentException">The rows were made otherwise than by reading a board, or there are none.</exception>
+    public LeaderboardExportRequest(IReadOnlyList<SegmentRow> rows, ExportFormat format)
+        : this(rows is [{ Board: { } board }, ..] ? board : throw new ArgumentException("No row says which board it stands on.", nameof(rows)), format) => Rows = rows;
 
-    /// <summary>The rows to export, in their order and with their ranks; null for all segments of the batch, the strongest by evidence first.</summary>
-    public IReadOnlyList<SegmentRow>? Rows { get; init; }
+    /// <summary>The board.</summary>
+    public SavedBoard Board { get; }
+
+    /// <summary>The form.</summary>
+    public ExportFormat Format { get; }
+
+    /// <summary>The rows wanted; null for all segments of the board.</summary>
+    public IReadOnlyList<SegmentRow>? Rows { get; }
 }

@@ -22,19 +22,19 @@ internal static partial class FalsificationPlan
             return hypothesis;
         }
 
-        if (Number(plan["min_sample_size"]) is >= 0 and <= 1e12 and var sample)
+        if (plan["min_sample_size"]?.AsNumber is >= 0 and <= 1e12 and var sample)
         {
             hypothesis = hypothesis with { MinSampleSize = Math.Max(isFirst ? 0 : hypothesis.MinSampleSize, (long)sample) };
         }
 
-        if (Number(plan["min_coverage_rate"]) is >= 0 and <= 1 and var coverage)
+        if (plan["min_coverage_rate"]?.AsNumber is >= 0 and <= 1 and var coverage)
         {
             hypothesis = hypothesis with { MinCoverageRate = Math.Max(isFirst ? 0 : hypothesis.MinCoverageRate, coverage) };
         }
 
-        foreach (var condition in plan["stop_conditions"] is { Kind: JsonKind.Array } list ? list.Items : [])
+        foreach (string condition in (plan["stop_conditions"]?.AsItems ?? []).Select(static item => item.AsText).OfType<string>())
         {
-            hypothesis = condition.Kind == JsonKind.String ? AddCondition(hypothesis, condition.Text) : hypothesis;
+            hypothesis = AddCondition(hypothesis, condition);
         }
 
         return hypothesis;
@@ -60,8 +60,6 @@ internal static partial class FalsificationPlan
             ? hypothesis
             : hypothesis with { UntestedConditions = [.. hypothesis.UntestedConditions.Append(text).Order(CodePointOrder.Comparer)] };
     }
-
-    private static double? Number(JsonValue? value) => value?.Kind is JsonKind.Integer or JsonKind.Double ? value.Number : null;
 
     [GeneratedRegex(@"^notional_weighted_avg_clv_pct < (?<floor>-?\d{1,6}(\.\d{1,9})?) for (?<periods>[1-9]\d{0,3}) consecutive future periods$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClvCondition();

@@ -1,22 +1,21 @@
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Hypotheses;
 
 /// <summary>Compares two leaderboards.</summary>
 public static class LeaderboardComparer
 {
-    private static readonly JsonShape s_header = JsonShape.Members(("batch_id", JsonShape.All), ("inputs", JsonShape.All));
-
-    /// <summary>Compares two files, with the evidence beside them.</summary>
-    /// <param name="reference">Path of the earlier <c>hypothesis_leaderboard.json</c>.</param>
-    /// <param name="difference">Path of the later one.</param>
+    /// <summary>Compares two batches, with their evidence.</summary>
+    /// <param name="reference">The earlier one.</param>
+    /// <param name="difference">The later one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="NotALeaderboardException">A file is something else.</exception>
     /// <exception cref="EvidenceFileException">Evidence is damaged.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static LeaderboardComparison Compare(string reference, string difference, CancellationToken cancellationToken = default)
+    public static LeaderboardComparison Compare(SavedBatch reference, SavedBatch difference, CancellationToken cancellationToken = default)
     {
         Board one = Board.Read(reference, cancellationToken), two = Board.Read(difference, cancellationToken);
 
@@ -44,7 +43,7 @@ public static class LeaderboardComparer
     {
         one.Rows.TryGetValue(key, out var before);
         two.Rows.TryGetValue(key, out var after);
-        MeasureEvidence? earlier = one.Measure(key), later = two.Measure(key);
+        MeasureEvidence? earlier = before?.Evidence?.Percent, later = after?.Evidence?.Percent;
         var both = earlier?.Mean is not null && later?.Mean is not null;
         double? from = both ? earlier!.Mean : before?.NotionalClv, to = both ? later!.Mean : after?.NotionalClv;
         var change = to - from;
@@ -86,44 +85,36 @@ public static class LeaderboardComparer
     }
 
     private sealed record Board(
-        string BatchId, Dictionary<string, SegmentRow> Rows, Dictionary<string, string> Users, Dictionary<string, string> Options, Dictionary<string, SegmentEvidence> Evidence)
+        string BatchId, bool HasEvidence, Dictionary<string, SegmentRow> Rows, Dictionary<string, string> Users, Dictionary<string, string> Options)
     {
-        public MeasureEvidence? Measure(string key) => Evidence.TryGetValue(key, out var segment) ? segment.Percent : null;
-
-        public bool HasEvidence => Evidence.Values.Any(s => s.Users > 0);
-
         public Board Ranked(SegmentRankBy by) => this with { Rows = SegmentRanking.Rank(Rows.Values, by).ToDictionary(r => r.Segment, StringComparer.Ordinal) };
 
-        public static Board Read(string path, CancellationToken cancellationToken)
+        public static Board Read(SavedBatch batch, CancellationToken cancellationToken)
         {
-            IEnumerable<SegmentRow> rows = LeaderboardFile.Read(path, cancellationToken);
-            var evidence = EvidenceFile.ReadBeside(path);
-            rows = evidence?.AddTo(rows) ?? rows;
-            var users = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var user in BatchUsers.Read(path, cancellationToken))
+            SavedBoard board = batch.ReadBoard(cancellationToken);
+            Dictionary<string, string> users = new(StringComparer.Ordinal), options = new(StringComparer.Ordinal);
+            foreach (UserResult user in batch.ReadUsers(cancellationToken))
             {
                 users[user.User] = user.Status;
             }
 
-            var header = new JsonFile().Read(path, s_header, cancellationToken);
-            var options = new Dictionary<string, string>(StringComparer.Ordinal);
-            AddOptions(options, header["inputs"]);
-            if (evidence is not null)
+            AddOptions(options, board.Inputs);
+            if (board.Evidence is { } evidence)
             {
                 AddOptions(options, RecordJson.ToTree(evidence.Rule), "rule.");
             }
 
             return new Board(
-                header["batch_id"] is { Kind: JsonKind.String } id ? id.Text : "",
-                rows.ToDictionary(r => r.Segment, StringComparer.Ordinal),
+                board.BatchId,
+                board.Evidence?.Segments.Any(static s => s.Users > 0) == true,
+                board.Rows.ToDictionary(static r => r.Segment, StringComparer.Ordinal),
                 users,
-                options,
-                (evidence?.Segments ?? []).ToDictionary(s => s.SegmentKey, StringComparer.Ordinal));
+                options);
         }
 
         private static void AddOptions(Dictionary<string, string> options, JsonValue? value, string prefix = "")
         {
-            foreach (var (name, member) in value?.Kind == JsonKind.Object ? value.Members : [])
+            foreach (var (name, member) in value?.AsMembers ?? [])
             {
                 if (member.Kind == JsonKind.Object)
                 {

@@ -1,7 +1,6 @@
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Hypotheses;
 
@@ -28,21 +27,21 @@ public sealed class Period
         _figures.TryGetValue(segment, out var figures) ? figures : new PeriodFigures { Period = Name, CreatedAt = CreatedAt };
 
     /// <summary>A batch: its evidence where it has some, else its leaderboard, which knows only users who proposed the segment.</summary>
-    /// <param name="leaderboard">Path of its <c>hypothesis_leaderboard.json</c>.</param>
+    /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
-    /// <exception cref="EvidenceFileException">The evidence is damaged.</exception>
+    /// <exception cref="NotALeaderboardException">Its leaderboard is something else.</exception>
+    /// <exception cref="EvidenceFileException">Its evidence is damaged.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static Period OfBatch(string leaderboard, CancellationToken cancellationToken = default)
+    public static Period OfBatch(SavedBatch batch, CancellationToken cancellationToken = default)
     {
         // Every batch has the file; where no run root brought statistics, it knows nobody.
-        if (EvidenceFile.ReadBeside(leaderboard) is { Users: > 0 } board)
+        if (batch.ReadEvidence() is { Users: > 0 } evidence)
         {
-            return Of(board, board.BatchId);
+            return Of(evidence, evidence.BatchId);
         }
 
-        var header = new JsonFile().Read(leaderboard, JsonShape.Members(("batch_id", JsonShape.All), ("created_at", JsonShape.All)), cancellationToken);
-        return new Period(Text(header["batch_id"]), Text(header["created_at"]), LeaderboardFile.Read(leaderboard, cancellationToken).Select(row => (row.Segment, new PeriodFigures
+        SavedBoard board = batch.ReadBoard(cancellationToken);
+        return new Period(board.BatchId, board.CreatedAt, board.Rows.Select(static row => (row.Segment, new PeriodFigures
         {
             Positions = (long)System.Numerics.BigInteger.Min(row.Positions, long.MaxValue),
             WeightedClv = row.NotionalClv,
@@ -81,6 +80,4 @@ public sealed class Period
         Lower = s.Percent?.Lower,
         Upper = s.Percent?.Upper,
     })));
-
-    private static string Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : "";
 }

@@ -107,6 +107,24 @@ public sealed class JsonValue
         }
     }
 
+    /// <summary>A string's text; null for every other kind.</summary>
+    public string? AsText => Kind == JsonKind.String ? (string)_content! : null;
+
+    /// <summary>A number's nearest double where that is finite; else null.</summary>
+    public double? AsNumber => Kind is JsonKind.Integer or JsonKind.Double && double.IsFinite(Number) ? Number : null;
+
+    /// <summary>An integer's value; null for every other kind.</summary>
+    public BigInteger? AsInteger => Kind == JsonKind.Integer ? Integer : null;
+
+    /// <summary>How many of something: an integer from 0 to 2,147,483,647; else null.</summary>
+    public int? AsCount => TryGetInt64(out long value) && value is >= 0 and <= int.MaxValue ? (int)value : null;
+
+    /// <summary>An array's items; none for every other kind.</summary>
+    public IReadOnlyList<JsonValue> AsItems => Kind == JsonKind.Array ? Items : [];
+
+    /// <summary>An object's members; none for every other kind.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonValue>> AsMembers => Kind == JsonKind.Object ? Members : [];
+
     /// <summary>A boolean.</summary>
     /// <param name="value">The boolean.</param>
     /// <returns>The value.</returns>

@@ -14,4 +14,7 @@ public static class LeaderboardFileNames
 
     /// <summary>The manifest; where it is, the batch is complete.</summary>
     public const string Manifest = "batch_manifest.json";
+
+    /// <summary>The journal of a batch of scans; an aggregation keeps none.</summary>
+    public const string Journal = "batch_journal.jsonl";
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Hypotheses;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
@@ -32,13 +32,13 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
         string at = Reference;
         try
         {
-            if (Find(Reference) is not { } reference)
+            if (Open(Reference) is not { } reference)
             {
                 return;
             }
 
             at = Difference;
-            if (Find(Difference) is { } difference)
+            if (Open(Difference) is { } difference)
             {
                 WriteObject(LeaderboardComparer.Compare(reference, difference, _stopping.Token));
             }
@@ -59,7 +59,7 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
     /// <inheritdoc />
     public void Dispose() => _stopping.Dispose();
 
-    private string? Find(string typed)
+    private SavedBatch? Open(string typed)
     {
         if (FileSystemPaths.ResolveOne(this, typed, out FileSystemPath? path) is { } error)
         {
@@ -67,6 +67,6 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
             return null;
         }
 
-        return LeaderboardLocator.Find(path!.FullPath, LeaderboardFileNames.Leaderboard, _stopping.Token);
+        return SavedBatch.Open(path!.FullPath, _stopping.Token);
     }
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Exports;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
@@ -81,12 +81,10 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
         try
         {
             WriteVerbose($"Reading '{source.FullPath}'.");
-            LeaderboardExportRequest request = new()
-            {
-                LeaderboardPath = LeaderboardLocator.Find(source.FullPath, LeaderboardFileNames.Leaderboard, _stopping.Token),
-                Format = Enum.Parse<ExportFormat>(Form(target.Typed)!),
-                Rows = ParameterSetName == RowsSet ? [.. _rows.Cast<SegmentRow>()] : null,
-            };
+            ExportFormat format = Enum.Parse<ExportFormat>(Form(target.Typed)!);
+            LeaderboardExportRequest request = ParameterSetName == RowsSet
+                ? new([.. _rows.Cast<SegmentRow>()], format)
+                : new(SavedBatch.Open(source.FullPath, _stopping.Token).ReadBoard(_stopping.Token), format);
             LeaderboardExport.WriteAsync(request, target.FullPath, _stopping.Token).GetAwaiter().GetResult();
             FileInfo file = new(target.FullPath);
             WriteVerbose($"Wrote {file.Length} bytes to '{target.FullPath}'.");

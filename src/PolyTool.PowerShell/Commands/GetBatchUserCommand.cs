@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -19,8 +20,7 @@ public sealed class GetBatchUserCommand : PathCommand
     {
         try
         {
-            string file = LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Users, Cancellation);
-            foreach (UserResult user in BatchUsers.Read(file, Cancellation))
+            foreach (UserResult user in SavedBatch.Open(path.FullPath, Cancellation).ReadUsers(Cancellation))
             {
                 if (Status is null || string.Equals(Status, user.Status, StringComparison.OrdinalIgnoreCase))
                 {

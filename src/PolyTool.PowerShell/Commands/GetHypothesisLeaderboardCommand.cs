@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
@@ -86,14 +86,12 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     {
         try
         {
-            string file = LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Leaderboard, Cancellation);
-            IEnumerable<SegmentRow> rows = LeaderboardFile.Read(file, Cancellation);
-            EvidenceBoard? evidence = EvidenceFile.ReadBeside(file);
+            SavedBoard board = SavedBatch.Open(path.FullPath, Cancellation).ReadBoard(Cancellation);
+            EvidenceBoard? evidence = board.Evidence;
             _unproposed.UnionWith(_segmentSearch.Missing.Where(key => evidence?.Segments.Any(segment => string.Equals(segment.SegmentKey, key, StringComparison.OrdinalIgnoreCase)) == true));
-            rows = rows.Select(Seen);
+            IEnumerable<SegmentRow> rows = board.Rows.Select(Seen);
             int before = _rows;
             SegmentRankBy rankBy = evidence is { Users: > 0 } && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;
-            rows = evidence is null ? rows : evidence.AddTo(rows);
             foreach (SegmentRow row in SegmentRanking.Rank(rows.Where(IsWanted), rankBy).Take(Top))
             {
                 WriteObject(row);

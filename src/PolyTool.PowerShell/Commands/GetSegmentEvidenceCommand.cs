@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using PolyTool.Core.Evidence;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
@@ -37,8 +36,8 @@ public sealed class GetSegmentEvidenceCommand : PathCommand
     {
         try
         {
-            string file = LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Leaderboard, Cancellation);
-            if (ForestPlot.Read(file, key => SegmentPatterns.Match(Segment, key), root => FileSystemPaths.FullPath(this, root), Cancellation) is not { } plot)
+            SavedBatch batch = SavedBatch.Open(path.FullPath, Cancellation);
+            if (ForestLines.Read(batch, key => SegmentPatterns.Match(Segment, key), root => FileSystemPaths.FullPath(this, root), Cancellation) is not { } plot)
             {
                 WriteError(ErrorRecords.Create(
                     "EvidenceNotFound", ErrorCategory.ObjectNotFound, $"The batch at '{path.Typed}' has no segment_evidence.json. Make it again without -NoEvidence.", path.Typed));

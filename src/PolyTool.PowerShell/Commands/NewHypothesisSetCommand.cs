@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using PolyTool.Core.Files;
 using PolyTool.Core.Hypotheses;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
@@ -58,8 +58,7 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
 
         try
         {
-            string leaderboard = LeaderboardLocator.Find(batch!.FullPath, LeaderboardFileNames.Leaderboard);
-            HypothesisSet set = HypothesisSource.Read(leaderboard, EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow));
+            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(batch!.FullPath), EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow));
             set = HypothesisSetFile.Seal(set with { Hypotheses = [.. set.Hypotheses.Where(IsWanted)] });
             if (set.Hypotheses.Count == 0)
             {

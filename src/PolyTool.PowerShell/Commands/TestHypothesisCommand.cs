@@ -3,6 +3,7 @@ using System.Management.Automation;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
+using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
@@ -91,7 +92,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
                 return HypothesisSetFile.Read(File.ReadAllBytes(path.FullPath));
             }
 
-            HypothesisSet set = HypothesisSource.Read(LeaderboardLocator.Find(path.FullPath, LeaderboardFileNames.Leaderboard, _stopping.Token), "", _stopping.Token);
+            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(path.FullPath, _stopping.Token), "", _stopping.Token);
             return set with { CreatedAt = set.BatchCreatedAt };
         }
         catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
@@ -109,7 +110,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
     {
         foreach (FileSystemPath batch in Resolved(_batches))
         {
-            if (Try(batch, path => Period.OfBatch(LeaderboardLocator.Find(path, LeaderboardFileNames.Leaderboard, _stopping.Token), _stopping.Token)) is { } period)
+            if (Try(batch, path => Period.OfBatch(SavedBatch.Open(path, _stopping.Token), _stopping.Token)) is { } period)
             {
                 yield return period;
             }

@@ -1,4 +1,4 @@
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.PowerShell.Completion;
 
@@ -20,14 +20,14 @@ internal static class Boards
     {
         // The first board of a session is waited for longer: loading the code that reads it takes more than the reading.
         TimeSpan patience = s_entries.Count == 0 ? s_firstPatience : s_patience;
-        string file = LeaderboardLocator.Find(path, LeaderboardFileNames.Leaderboard);
-        Task<string[]> reading = Reading(file, new FileInfo(file));
+        SavedBatch batch = SavedBatch.Open(path);
+        Task<IReadOnlyList<string>> reading = Reading(batch, new FileInfo(batch.LeaderboardPath));
         return reading.Wait(patience) ? reading.Result : [];
     }
 
-    private static Task<string[]> Reading(string file, FileInfo state)
+    private static Task<IReadOnlyList<string>> Reading(SavedBatch batch, FileInfo state)
     {
-        Entry wanted = new(file, state.LastWriteTimeUtc, state.Length);
+        Entry wanted = new(batch.LeaderboardPath, state.LastWriteTimeUtc, state.Length);
         lock (s_gate)
         {
             int known = s_entries.FindIndex(entry => entry with { Keys = null } == wanted);
@@ -36,17 +36,17 @@ internal static class Boards
                 return s_entries[known].Keys!;
             }
 
-            s_entries.RemoveAll(entry => entry.File == file);
+            s_entries.RemoveAll(entry => entry.File == wanted.File);
             if (s_entries.Count == Kept)
             {
                 s_entries.RemoveAt(0);
             }
 
-            Task<string[]> keys = Task.Run(() => LeaderboardFile.Read(file).Select(static row => row.Segment).ToArray());
+            Task<IReadOnlyList<string>> keys = Task.Run(() => batch.ReadSegments());
             s_entries.Add(wanted with { Keys = keys });
             return keys;
         }
     }
 
-    private sealed record Entry(string File, DateTime Written, long Length, Task<string[]>? Keys = null);
+    private sealed record Entry(string File, DateTime Written, long Length, Task<IReadOnlyList<string>>? Keys = null);
 }

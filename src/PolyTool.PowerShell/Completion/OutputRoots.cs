@@ -1,5 +1,4 @@
-using PolyTool.Core.Batches;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.PowerShell.Completion;
 
@@ -12,20 +11,7 @@ internal static class OutputRoots
     /// <summary>The output root on the line, or the default one.</summary>
     public static string OnLine(CompletionRequest request) => request.Bound("OutputRoot", "LiteralPath") ?? Default;
 
-    /// <summary>Date and id of the batches whose id passes.</summary>
-    public static IEnumerable<(string Date, string Id, bool IsComplete)> Batches(string outputRoot, Func<string, bool> isWanted)
-    {
-        string root = CompletionRequest.FullPath(outputRoot);
-        foreach (string date in Directory.EnumerateDirectories(root).OrderByDescending(static date => date, StringComparer.Ordinal))
-        {
-            foreach (string batch in Directory.EnumerateDirectories(date).Where(batch => isWanted(Path.GetFileName(batch))).Order(StringComparer.Ordinal))
-            {
-                bool isComplete = File.Exists(Path.Combine(batch, LeaderboardFileNames.Manifest));
-                if (isComplete || File.Exists(Path.Combine(batch, BatchFolder.JournalName)))
-                {
-                    yield return (Path.GetFileName(date), Path.GetFileName(batch), isComplete);
-                }
-            }
-        }
-    }
+    /// <summary>The batches whose id passes.</summary>
+    public static IEnumerable<BatchPlace> Batches(string outputRoot, Func<string, bool> isWanted) =>
+        BatchWalker.Walk(CompletionRequest.FullPath(outputRoot), newestDatesFirst: true).Where(batch => isWanted(batch.Id));
 }

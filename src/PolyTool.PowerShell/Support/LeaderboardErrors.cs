@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.PowerShell.Support;
 

@@ -1,5 +1,6 @@
 using PolyTool.Core.Batches;
 using PolyTool.Core.Files;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Tests.Batches;
 
@@ -92,7 +93,7 @@ public sealed class BatchCatalogTests : IDisposable
         Assert.Contains("batch_manifest.json", error.Message, StringComparison.Ordinal);
     }
 
-    private static string[] Find(string folder) => [.. BatchCatalog.Find(folder, TestBatch.Token)];
+    private static string[] Find(string folder) => [.. BatchWalker.Walk(folder, cancellationToken: TestBatch.Token).Select(batch => batch.Root)];
 
     private static BatchRun Read(string batchRoot) => BatchCatalog.Read(batchRoot, TestBatch.Token);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Batches.Journal;
+using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Tests.Batches;
 
@@ -8,7 +9,7 @@ public sealed class JournalTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("polytool-journal-").FullName;
 
-    private string Journal => Path.Combine(_folder, BatchFolder.JournalName);
+    private string Journal => Path.Combine(_folder, LeaderboardFileNames.Journal);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Leaderboards;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
@@ -46,7 +47,7 @@ public sealed class ResumeTests : IDisposable
         BatchFolder found = BatchFolder.Find("out", "b", _batch.Folder);
         Assert.Equal(first.Folder, found);
         Directory.CreateDirectory(Path.Combine(_batch.Output, "2020-01-01", "b"));
-        File.Copy(found.JournalPath, Path.Combine(_batch.Output, "2020-01-01", "b", BatchFolder.JournalName));
+        File.Copy(found.JournalPath, Path.Combine(_batch.Output, "2020-01-01", "b", LeaderboardFileNames.Journal));
         Assert.Equal("BatchAmbiguous", Assert.Throws<BatchException>(() => BatchFolder.Find("out", "b", _batch.Folder)).Code);
         Assert.Equal("BatchNotFound", Assert.Throws<BatchException>(() => BatchFolder.Find("out", "other", _batch.Folder)).Code);
         Assert.Equal("BatchNotFound", Assert.Throws<BatchException>(() => BatchFolder.Find("nowhere", "b", _batch.Folder)).Code);

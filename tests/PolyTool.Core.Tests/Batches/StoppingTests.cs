@@ -1,4 +1,5 @@
 using PolyTool.Core.Batches;
+using PolyTool.Core.Leaderboards;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
@@ -68,7 +69,7 @@ public sealed class StoppingTests : IDisposable
         Assert.Equal(0, scanner.Running);
         Assert.True(scanner.Started <= Math.Min(30, OrderedFanOut.Capacity(workers)), $"{scanner.Started} started");
         Assert.True(workers > 1 || scanner.Started == 5);
-        Assert.Equal(BatchFolder.JournalName, Assert.Single(Directory.GetFiles(request.Folder.FullPath).Select(Path.GetFileName)));
+        Assert.Equal(LeaderboardFileNames.Journal, Assert.Single(Directory.GetFiles(request.Folder.FullPath).Select(Path.GetFileName)));
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public sealed class StoppingTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Equal(0, scanner.Running);
-        Assert.Equal(BatchFolder.JournalName, Assert.Single(Directory.GetFiles(request.Folder.FullPath).Select(Path.GetFileName)));
+        Assert.Equal(LeaderboardFileNames.Journal, Assert.Single(Directory.GetFiles(request.Folder.FullPath).Select(Path.GetFileName)));
         Assert.Equal(3, File.ReadAllLines(request.Folder.JournalPath).Length);
     }
 }

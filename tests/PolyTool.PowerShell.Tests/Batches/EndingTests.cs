@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Leaderboards;
 using PolyTool.Hosting;
 
 namespace PolyTool.PowerShell.Tests.Batches;
@@ -119,7 +120,7 @@ public sealed class EndingTests : IDisposable
     private int JournalLines()
     {
         string? journal = Directory.Exists(_folder.Find("out"))
-            ? Directory.EnumerateFiles(_folder.Find("out"), BatchFolder.JournalName, SearchOption.AllDirectories).FirstOrDefault()
+            ? Directory.EnumerateFiles(_folder.Find("out"), LeaderboardFileNames.Journal, SearchOption.AllDirectories).FirstOrDefault()
             : null;
         if (journal is null)
         {
@@ -143,7 +144,7 @@ public sealed class EndingTests : IDisposable
     }
 
     private string[] Left() =>
-        [.. Directory.EnumerateFiles(_folder.Find("out"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>().Where(name => name != BatchFolder.JournalName)];
+        [.. Directory.EnumerateFiles(_folder.Find("out"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>().Where(name => name != LeaderboardFileNames.Journal)];
 
     private void AssertResumes()
     {

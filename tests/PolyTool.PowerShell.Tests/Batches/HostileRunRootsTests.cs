@@ -1,6 +1,7 @@
 using System.Globalization;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.Hosting;
 
 namespace PolyTool.PowerShell.Tests.Batches;

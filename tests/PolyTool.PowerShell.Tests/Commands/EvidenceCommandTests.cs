@@ -3,7 +3,7 @@ using System.Text;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Hypotheses;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.Hosting;
 
 namespace PolyTool.PowerShell.Tests.Commands;

@@ -1,5 +1,6 @@
 using PolyTool.Core.Batches;
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 using PolyTool.Hosting;
 
 namespace PolyTool.PowerShell.Tests.Commands;

@@ -1,8 +1,9 @@
 using System.Numerics;
 using PolyTool.Core.Json;
+using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
 
-namespace PolyTool.Core.Leaderboards;
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>Makes a row of a segment as a leaderboard file holds it.</summary>
 internal static class SegmentRowReader
@@ -10,25 +11,25 @@ internal static class SegmentRowReader
     /// <summary>The row, or null where the value is no segment of a leaderboard.</summary>
     public static SegmentRow? Read(JsonValue segment)
     {
-        if (segment["segment_key"] is not { Kind: JsonKind.String } key
+        if (segment["segment_key"]?.AsText is not { } key
             || segment["scores"] is not { Kind: JsonKind.Object } scores
-            || Users(segment["users_with_segment"]) is not { } users
-            || Integer(segment["total_count"]) is not { } positions
-            || Number(segment["total_notional_weight_used"]) is not { } weight)
+            || segment["users_with_segment"]?.AsCount is not { } users
+            || segment["total_count"]?.AsInteger is not { } positions
+            || segment["total_notional_weight_used"]?.AsNumber is not { } weight)
         {
             return null;
         }
 
-        int colon = key.Text.IndexOf(':', StringComparison.Ordinal);
+        int colon = key.IndexOf(':', StringComparison.Ordinal);
         Score notionalClv = Read(scores, ScoreKind.NotionalClv);
         Score notionalBeat = Read(scores, ScoreKind.NotionalBeatClose);
         Score countClv = Read(scores, ScoreKind.CountClv);
         Score countBeat = Read(scores, ScoreKind.CountBeatClose);
         return new()
         {
-            Segment = key.Text,
-            Dimension = colon < 0 ? key.Text : key.Text[..colon],
-            Bucket = colon < 0 ? "" : key.Text[(colon + 1)..],
+            Segment = key,
+            Dimension = colon < 0 ? key : key[..colon],
+            Bucket = colon < 0 ? "" : key[(colon + 1)..],
             Users = users,
             Positions = positions,
             NotionalWeight = weight,
@@ -44,41 +45,32 @@ internal static class SegmentRowReader
             CountBeatClose = countBeat.Value,
             CountBeatCloseWeight = countBeat.Weight,
             CountBeatCloseUsers = countBeat.Users,
-            Examples = segment["examples"] is { Kind: JsonKind.Array } examples ? [.. examples.Items.Select(Example)] : [],
+            Examples = [.. segment["examples"]?.AsItems.Select(Example) ?? []],
         };
     }
 
     private static Score Read(JsonValue scores, ScoreKind kind)
     {
         JsonValue? score = scores[ScoreNames.Name(kind)];
-        return new(Number(score?["value"]), Number(score?[ScoreNames.WeightName(kind)]) ?? 0, Users(score?["users_used"]) ?? 0);
+        return new(score?["value"]?.AsNumber, score?[ScoreNames.WeightName(kind)]?.AsNumber ?? 0, score?["users_used"]?.AsCount ?? 0);
     }
 
     private static SegmentUser Example(JsonValue example)
     {
-        string weighting = Text(example["weighting"]);
+        string weighting = example["weighting"]?.AsText ?? "";
         bool notional = weighting == Contribution.Notional;
         JsonValue? metrics = example["metrics"];
         return new()
         {
-            User = Text(example["user"]),
-            Rank = Integer(example["rank"]) ?? BigInteger.Zero,
+            User = example["user"]?.AsText ?? "",
+            Rank = example["rank"]?.AsInteger ?? BigInteger.Zero,
             Weighting = weighting,
-            Positions = Integer(metrics?["count"]),
-            Clv = Number(metrics?[notional ? "notional_weighted_avg_clv_pct" : "avg_clv_pct"]),
-            BeatCloseRate = Number(metrics?[notional ? "notional_weighted_beat_close_rate" : "beat_close_rate"]),
-            Weight = Number(example["denominators"]?[notional ? "weight_used" : "count_used"]),
+            Positions = metrics?["count"]?.AsInteger,
+            Clv = metrics?[notional ? "notional_weighted_avg_clv_pct" : "avg_clv_pct"]?.AsNumber,
+            BeatCloseRate = metrics?[notional ? "notional_weighted_beat_close_rate" : "beat_close_rate"]?.AsNumber,
+            Weight = example["denominators"]?[notional ? "weight_used" : "count_used"]?.AsNumber,
         };
     }
-
-    private static string Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : "";
-
-    private static double? Number(JsonValue? value) => value?.Kind is JsonKind.Integer or JsonKind.Double && double.IsFinite(value.Number) ? value.Number : null;
-
-    private static BigInteger? Integer(JsonValue? value) => value?.Kind == JsonKind.Integer ? value.Integer : null;
-
-    // A batch writes no more users than an int counts, nor a number beyond the doubles.
-    private static int? Users(JsonValue? value) => Integer(value) is { } users && users >= 0 && users <= int.MaxValue ? (int)users : null;
 
     private sealed record Score(double? Value, double Weight, int Users);
 }

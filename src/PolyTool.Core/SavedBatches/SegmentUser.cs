@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace PolyTool.Core.Leaderboards;
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>One of the up to five users shown as examples of a segment.</summary>
 public sealed record SegmentUser

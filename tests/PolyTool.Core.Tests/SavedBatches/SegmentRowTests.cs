@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
+using PolyTool.Core.Tests.Evidence;
 
-namespace PolyTool.Core.Tests.Evidence;
+namespace PolyTool.Core.Tests.SavedBatches;
 
-public class EvidenceOfRowsTests
+public class SegmentRowTests
 {
     /// <summary>What the file alone has: users' lines, and the finer figures of measures and parts.</summary>
     private static readonly string[] s_fileOnly =
@@ -18,7 +19,7 @@ public class EvidenceOfRowsTests
     {
         var board = Boards.Build(Enumerable.Range(0, 20).Select(u => Boards.User(u, 10, ("league:nba", 0.1), ("league:nfl", 0))));
         var evidence = board.Row("league:nba");
-        var row = board.AddTo([Row("league:nba"), Row("league:new")]).ToList();
+        var row = new SavedBoard(SavedBatch.Open(typeof(SegmentRow).Assembly.Location, TestContext.Current.CancellationToken), Core.Json.JsonValue.EmptyObject, [Row("league:nba"), Row("league:new")], board).Rows;
         Assert.Null(row[1].Verdict);
         Assert.Equal(2, row[0].Tests);
         var shown = typeof(SegmentRow).GetProperties().Select(p => Convert.ToString(p.GetValue(row[0]), System.Globalization.CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);

@@ -1,8 +1,8 @@
-using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
-namespace PolyTool.Core.Tests.Leaderboards;
+namespace PolyTool.Core.Tests.SavedBatches;
 
-public sealed class LeaderboardFileTests : IDisposable
+public sealed class SavedBatchTests : IDisposable
 {
     private readonly string _path = Path.GetTempFileName();
 
@@ -20,11 +20,11 @@ public sealed class LeaderboardFileTests : IDisposable
             $$$"""{"segments":[{"segment_key":"league:nba","scores":{},"total_count":7,"total_notional_weight_used":{{{weight}}},"users_with_segment":{{{users}}}}]}""");
         if (isRead)
         {
-            Assert.Equal(3, Assert.Single(LeaderboardFile.Read(_path, TestContext.Current.CancellationToken)).Users);
+            Assert.Equal(3, Assert.Single(SavedBatch.Open(_path, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken).Rows).Users);
         }
         else
         {
-            Assert.Throws<NotALeaderboardException>(() => LeaderboardFile.Read(_path, TestContext.Current.CancellationToken));
+            Assert.Throws<NotALeaderboardException>(() => SavedBatch.Open(_path, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken));
         }
     }
 }

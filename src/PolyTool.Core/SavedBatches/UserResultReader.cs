@@ -1,9 +1,10 @@
 using PolyTool.Core.Json;
+using PolyTool.Core.Leaderboards;
 
-namespace PolyTool.Core.Leaderboards;
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>Reads the users of a batch back.</summary>
-public static class BatchUsers
+internal static class UserResultReader
 {
     private static readonly JsonShape s_users = JsonShape.Members(("per_user", JsonShape.Stream(JsonShape.Members(
         ("coverage", JsonShape.All),
@@ -51,7 +52,7 @@ public static class BatchUsers
 
     private static UserResult? Row(JsonValue row)
     {
-        if (Text(row["user"]) is not { } user || Text(row["status"]) is not (UserResult.Success or UserResult.Failure))
+        if (row["user"]?.AsText is not { } user || row["status"]?.AsText is not (UserResult.Success or UserResult.Failure))
         {
             return null;
         }
@@ -60,17 +61,13 @@ public static class BatchUsers
         return new()
         {
             User = user,
-            Status = Text(row["status"])!,
-            Error = Text(row["error"]),
-            RunRoot = Text(row["run_root"]),
-            HypothesisCandidatesPath = Text(row["hypothesis_candidates_path"]),
-            ClvCoverageRate = Number(coverage?["clv_coverage_rate"]),
-            EntryContextCoverageRate = Number(coverage?["entry_context_coverage_rate"]),
-            NotionalWeightTotal = Number(coverage?["notional_weight_total_global"]),
+            Status = row["status"]?.AsText!,
+            Error = row["error"]?.AsText,
+            RunRoot = row["run_root"]?.AsText,
+            HypothesisCandidatesPath = row["hypothesis_candidates_path"]?.AsText,
+            ClvCoverageRate = coverage?["clv_coverage_rate"]?.AsNumber,
+            EntryContextCoverageRate = coverage?["entry_context_coverage_rate"]?.AsNumber,
+            NotionalWeightTotal = coverage?["notional_weight_total_global"]?.AsNumber,
         };
     }
-
-    private static string? Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : null;
-
-    private static double? Number(JsonValue? value) => value?.Kind is JsonKind.Integer or JsonKind.Double && double.IsFinite(value.Number) ? value.Number : null;
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace PolyTool.Core.Leaderboards;
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>One segment of a leaderboard: what users proposed, and what the batch's evidence says of it.</summary>
 public sealed partial record SegmentRow
@@ -66,7 +66,10 @@ public sealed partial record SegmentRow
     public IReadOnlyList<SegmentUser> Examples { get; init; } = [];
 
     /// <summary>Full path of the leaderboard that the row was read from; null for a row made otherwise.</summary>
-    public string? LeaderboardPath { get; init; }
+    public string? LeaderboardPath => Board?.Batch.LeaderboardPath;
+
+    /// <summary>The board that the row stands on.</summary>
+    internal SavedBoard? Board { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => Segment;

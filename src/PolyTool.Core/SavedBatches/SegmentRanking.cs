@@ -1,6 +1,6 @@
 using PolyTool.Core.Json;
 
-namespace PolyTool.Core.Leaderboards;
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>Ranks the rows of a leaderboard.</summary>
 public static class SegmentRanking

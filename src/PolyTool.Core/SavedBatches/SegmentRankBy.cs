@@ -1,4 +1,4 @@
-namespace PolyTool.Core.Leaderboards;
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>What the rows of a leaderboard are ranked by, best first.</summary>
 public enum SegmentRankBy

@@ -1,4 +1,6 @@
-namespace PolyTool.Core.Leaderboards;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>A file is not what a batch writes; the message says which file and what is missing.</summary>
 public sealed class NotALeaderboardException : IOException

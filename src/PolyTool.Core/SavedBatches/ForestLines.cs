@@ -1,13 +1,13 @@
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
-using PolyTool.Core.Leaderboards;
 
-namespace PolyTool.Core.Evidence;
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>The lines of forest plots, from a batch's evidence, and from its run roots where the evidence lists not all users.</summary>
-public static class ForestPlot
+public static class ForestLines
 {
     /// <summary>The lines of the wanted segments: users, heaviest first, then the pool.</summary>
-    /// <param name="leaderboard">Path of a batch's <c>hypothesis_leaderboard.json</c>.</param>
+    /// <param name="batch">The batch.</param>
     /// <param name="isWanted">Chooses segments by key.</param>
     /// <param name="toFullPath">Makes a recorded run root's path full.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -15,9 +15,9 @@ public static class ForestPlot
     /// <exception cref="EvidenceFileException">The evidence is damaged.</exception>
     /// <exception cref="IOException">A file of the batch cannot be read.</exception>
     public static (IReadOnlyList<ForestLine> Lines, IReadOnlyList<string> Unreadable)? Read(
-        string leaderboard, Func<string, bool> isWanted, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
+        SavedBatch batch, Func<string, bool> isWanted, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
     {
-        if (EvidenceFile.ReadBeside(leaderboard) is not { } board)
+        if (batch.ReadEvidence() is not { } board)
         {
             return null;
         }
@@ -25,16 +25,16 @@ public static class ForestPlot
         var segments = board.Segments.Where(s => isWanted(s.SegmentKey)).ToList();
         var unreadable = new List<string>();
         var all = segments.Exists(s => s.Users > s.HeaviestUsers.Count)
-            ? ReadRunRoots(leaderboard, board.Rule, [.. segments.Select(s => s.SegmentKey)], toFullPath, unreadable, cancellationToken)
+            ? ReadRunRoots(batch, board.Rule, [.. segments.Select(s => s.SegmentKey)], toFullPath, unreadable, cancellationToken)
             : null;
         return ([.. segments.SelectMany(s => Lines(s, all is not null && s.Users > s.HeaviestUsers.Count ? all.Lines(s.SegmentKey) : s.HeaviestUsers))], unreadable);
     }
 
     private static EvidenceBuilder ReadRunRoots(
-        string leaderboard, EvidenceRule rule, HashSet<string> wanted, Func<string, string> toFullPath, List<string> unreadable, CancellationToken cancellationToken)
+        SavedBatch batch, EvidenceRule rule, HashSet<string> wanted, Func<string, string> toFullPath, List<string> unreadable, CancellationToken cancellationToken)
     {
         var builder = new EvidenceBuilder(rule);
-        foreach (var user in BatchUsers.Read(leaderboard, cancellationToken))
+        foreach (var user in batch.ReadUsers(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (user.RunRoot is not { } root)

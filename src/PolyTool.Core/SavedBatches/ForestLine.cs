@@ -1,4 +1,4 @@
-namespace PolyTool.Core.Evidence;
+namespace PolyTool.Core.SavedBatches;
 
 /// <summary>One line of a segment's forest plot: a user, or the pool of all.</summary>
 public sealed record ForestLine

@@ -1,0 +1,76 @@
+using PolyTool.Core.Json;
+
+namespace PolyTool.Core.SavedBatches;
+
+/// <summary>
+/// Walks an output root, <c>output root / date / batch id</c>, by the names of folders and files alone. Every search for
+/// batches goes this way.
+/// </summary>
+public static class BatchWalker
+{
+    /// <summary>The batches that a folder stands for.</summary>
+    /// <param name="folder">An output root, one of its dates, or a batch root.</param>
+    /// <param name="newestDatesFirst">Whether dates descend; else they ascend.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    /// <returns>The batches, those of one date together; names ascend by code point. A date is read when the one before it has been taken.</returns>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
+    public static IEnumerable<BatchPlace> Walk(string folder, bool newestDatesFirst = false, CancellationToken cancellationToken = default)
+    {
+        if (BatchPlace.In(folder) is { } itself)
+        {
+            yield return itself;
+            yield break;
+        }
+
+        IEnumerable<string> children = SubFolders(folder);
+        foreach (string child in newestDatesFirst ? children.Reverse() : children)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            IEnumerable<BatchPlace?> batches = BatchPlace.In(child) is { } batch ? [batch] : SubFolders(child).Select(BatchPlace.In);
+            foreach (BatchPlace one in batches.OfType<BatchPlace>())
+            {
+                yield return one;
+            }
+        }
+    }
+
+    /// <summary>The batches of one id in an output root, under whatever dates; these ascend.</summary>
+    /// <param name="outputRoot">The output root.</param>
+    /// <param name="batchId">The id.</param>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static IEnumerable<BatchPlace> Named(string outputRoot, string batchId) =>
+        SubFolders(outputRoot).Select(date => BatchPlace.In(Path.Combine(date, batchId))).OfType<BatchPlace>();
+
+    /// <summary>The newest complete batch that a folder stands for: of the newest date that has one the latest by its manifest's time, then by name.</summary>
+    /// <returns>The batch; null where there is none.</returns>
+    /// <inheritdoc cref="Walk" path="/param[@name='folder']|/param[@name='cancellationToken']|/exception" />
+    public static BatchPlace? Newest(string folder, CancellationToken cancellationToken = default)
+    {
+        BatchPlace? newest = null;
+        DateTimeOffset time = default;
+        foreach (BatchPlace batch in Walk(folder, newestDatesFirst: true, cancellationToken).Where(static batch => batch.IsComplete))
+        {
+            if (newest is not null && newest.Date != batch.Date)
+            {
+                break;
+            }
+
+            DateTimeOffset created = ManifestReader.TimeOf(batch.Root, cancellationToken);
+            if (newest is null || created >= time)
+            {
+                (newest, time) = (batch, created);
+            }
+        }
+
+        return newest;
+    }
+
+    private static string[] SubFolders(string folder)
+    {
+        string[] folders = Directory.GetDirectories(folder);
+        Array.Sort(folders, CodePointOrder.Comparer);
+        return folders;
+    }
+}

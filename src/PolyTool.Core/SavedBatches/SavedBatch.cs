@@ -1,0 +1,133 @@
+using PolyTool.Core.Evidence;
+using PolyTool.Core.Json;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.SavedBatches;
+
+/// <summary>A batch read back from its files. Whatever shows, exports, compares or tests one opens it here.</summary>
+public sealed class SavedBatch
+{
+    private static readonly JsonShape s_board = JsonShape.Members(
+        ("batch_id", JsonShape.All), ("created_at", JsonShape.All), ("inputs", JsonShape.All), ("segments", JsonShape.Stream(JsonShape.All)));
+
+    private static readonly JsonShape s_keys = JsonShape.Members(("segments", JsonShape.Stream(JsonShape.Members(("segment_key", JsonShape.All)))));
+
+    private static readonly JsonShape s_plans = JsonShape.Members(("per_user", JsonShape.Stream(JsonShape.Members(("top_candidates", JsonShape.All)))));
+
+    private SavedBatch(string folder, string leaderboardPath, string usersPath) => (Folder, LeaderboardPath, UsersPath) = (folder, leaderboardPath, usersPath);
+
+    /// <summary>Full path of the batch root.</summary>
+    public string Folder { get; }
+
+    /// <summary>Full path of the file that holds the segments, <c>hypothesis_leaderboard.json</c>.</summary>
+    public string LeaderboardPath { get; }
+
+    /// <summary>Full path of the file that the users are read from.</summary>
+    public string UsersPath { get; }
+
+    /// <summary>Opens a batch; no more is read than which one it is.</summary>
+    /// <param name="path">A batch root, one of its files, or an output root, which stands for its newest complete batch.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The batch.</returns>
+    /// <exception cref="NotALeaderboardException">The path leads to none.</exception>
+    /// <exception cref="IOException">A folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
+    public static SavedBatch Open(string path, CancellationToken cancellationToken = default)
+    {
+        string fullPath = Path.GetFullPath(path);
+        if (File.Exists(fullPath))
+        {
+            return OfFile(fullPath);
+        }
+
+        string leaderboard = Path.Combine(fullPath, LeaderboardFileNames.Leaderboard);
+        return File.Exists(leaderboard) ? OfFile(leaderboard)
+            : File.Exists(Path.Combine(fullPath, LeaderboardFileNames.Users)) ? OfFile(Path.Combine(fullPath, LeaderboardFileNames.Users))
+            : BatchWalker.Newest(fullPath, cancellationToken) is { } newest ? OfFile(Path.Combine(newest.Root, LeaderboardFileNames.Leaderboard))
+            : throw new NotALeaderboardException(path, $"it holds neither {LeaderboardFileNames.Leaderboard} nor batches");
+    }
+
+    /// <summary>Reads the board: which batch it is, its segments, and the evidence beside them.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
+    /// <exception cref="EvidenceFileException">The evidence is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public SavedBoard ReadBoard(CancellationToken cancellationToken = default)
+    {
+        List<SegmentRow> rows = [];
+        JsonValue head = Stream(LeaderboardPath, s_board, "segments", segment =>
+            rows.Add(SegmentRowReader.Read(segment) ?? throw new NotALeaderboardException(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape")), cancellationToken);
+        return new(this, head, rows, ReadEvidence());
+    }
+
+    /// <summary>Reads what statistics say of the batch.</summary>
+    /// <returns>The evidence; null where the batch has none.</returns>
+    /// <exception cref="EvidenceFileException">The file is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public EvidenceBoard? ReadEvidence()
+    {
+        string path = Path.Combine(Folder, EvidenceBoard.FileName);
+        return File.Exists(path) ? EvidenceFile.Read(File.ReadAllBytes(path)) : null;
+    }
+
+    /// <summary>Reads the users one by one, in the batch's order; memory does not grow with their number.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>One row a user.</returns>
+    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public IEnumerable<UserResult> ReadUsers(CancellationToken cancellationToken = default) => UserResultReader.Read(UsersPath, cancellationToken);
+
+    /// <summary>Reads the keys of the segments and nothing else.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public IReadOnlyList<string> ReadSegments(CancellationToken cancellationToken = default)
+    {
+        List<string> keys = [];
+        Stream(LeaderboardPath, s_keys, "segments", segment => keys.Add(segment["segment_key"]?.AsText ?? ""), cancellationToken);
+        return keys;
+    }
+
+    /// <summary>Reads the candidates of all users, as their run roots wrote them.</summary>
+    internal void ReadCandidates(Action<JsonValue> candidate, CancellationToken cancellationToken) => Stream(LeaderboardPath, s_plans, "per_user", user =>
+    {
+        foreach (JsonValue one in user["top_candidates"]?.AsItems ?? [])
+        {
+            candidate(one);
+        }
+    }, cancellationToken);
+
+    // Whoever names one file means it; of a file with a batch's own name its batch is meant.
+    private static SavedBatch OfFile(string file)
+    {
+        string folder = Path.GetDirectoryName(file)!;
+        string users = Path.Combine(folder, LeaderboardFileNames.Users);
+        return Path.GetFileName(file) switch
+        {
+            LeaderboardFileNames.Users => new(folder, Path.Combine(folder, LeaderboardFileNames.Leaderboard) is var board && File.Exists(board) ? board : file, file),
+            LeaderboardFileNames.Leaderboard => new(folder, file, File.Exists(users) ? users : file),
+            _ => new(folder, file, file),
+        };
+    }
+
+    private static JsonValue Stream(string path, JsonShape shape, string list, Action<JsonValue> item, CancellationToken cancellationToken)
+    {
+        JsonFile file = new();
+        try
+        {
+            foreach (JsonValue one in file.Stream(path, shape, cancellationToken))
+            {
+                item(one);
+            }
+
+            return file.Result[list] is { Kind: JsonKind.Array } ? file.Result : throw new NotALeaderboardException(path, $"it has no list '{list}'");
+        }
+        catch (JsonTextException error)
+        {
+            throw new NotALeaderboardException(path, error.Message);
+        }
+    }
+}
