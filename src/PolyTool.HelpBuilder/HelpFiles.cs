@@ -9,6 +9,9 @@ internal static class HelpFiles
     /// <summary>The help file's name: that of the assembly that holds the cmdlets.</summary>
     public const string Name = "PolyTool.PowerShell.dll-Help.xml";
 
+    /// <summary>Where a page wants the module's table of errors.</summary>
+    private const string ErrorsMark = "<!-- errors -->";
+
     /// <summary>Writes the cmdlets' help file and one text file an about topic, and removes topics that are gone.</summary>
     /// <param name="manifest">The manifest of the built module.</param>
     /// <param name="docs">The folder of pages.</param>
@@ -17,11 +20,12 @@ internal static class HelpFiles
     public static void Write(string manifest, string docs, string output)
     {
         Directory.CreateDirectory(output);
+        IReadOnlyList<CmdletInfo> cmdlets = ModuleCommands.Load(manifest);
         using (var bytes = new MemoryStream())
         {
             using (var maml = new MamlWriter(bytes))
             {
-                foreach (CmdletInfo cmdlet in ModuleCommands.Load(manifest))
+                foreach (CmdletInfo cmdlet in cmdlets)
                 {
                     string page = Path.Join(docs, cmdlet.Name + ".md");
                     // A cmdlet without a page shows its bare syntax; a test asks for the page.
@@ -31,16 +35,16 @@ internal static class HelpFiles
             }
             File.WriteAllBytes(Path.Join(output, Name), bytes.ToArray());
         }
-        WriteTopics(docs, output);
+        WriteTopics(docs, output, ModuleCommands.Errors(cmdlets));
     }
 
-    private static void WriteTopics(string docs, string output)
+    private static void WriteTopics(string docs, string output, string errors)
     {
         HashSet<string> written = new(StringComparer.Ordinal);
         foreach (string page in Directory.EnumerateFiles(docs, "about_*.md"))
         {
             string name = Path.GetFileNameWithoutExtension(page) + ".help.txt";
-            File.WriteAllText(Path.Join(output, name), AboutTopic.Render(File.ReadAllText(page)), new UTF8Encoding(false));
+            File.WriteAllText(Path.Join(output, name), AboutTopic.Render(File.ReadAllText(page).Replace(ErrorsMark, errors, StringComparison.Ordinal)), new UTF8Encoding(false));
             written.Add(name);
         }
         foreach (string old in Directory.EnumerateFiles(output, "about_*.help.txt"))

@@ -26,4 +26,10 @@ internal static class ModuleCommands
             _ = command.ParameterSets.Count;
         return commands;
     }
+
+    /// <summary>The module's table of errors as a Markdown list, from its own code.</summary>
+    /// <param name="cmdlets">The module's cmdlets.</param>
+    public static string Errors(IReadOnlyList<CmdletInfo> cmdlets) =>
+        (string)cmdlets[0].ImplementingType.Assembly.GetType("PolyTool.PowerShell.Support.ErrorTable", throwOnError: true)!
+            .GetMethod("ToMarkdown")!.Invoke(null, null)!;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Benchmarks.Batches;
@@ -64,7 +65,7 @@ internal sealed class FanOutBenchmark : IBenchmark
         const int Users = 5000;
         using BatchWorld world = new BatchWorld(Users).WithRunRoots();
         Console.WriteLine($"(c) a user's cost, {Users} users, 2 workers, scans that take no time, median of {Rounds}:");
-        await PrintAsync("rows and journal (every scan fails)", (_, _) => Task.FromException<string>(new ScanException("None", "It failed.", canPass: false)));
+        await PrintAsync("rows and journal (every scan fails)", (_, _) => Task.FromException<string>(new Failure("None", "It failed.")));
         await PrintAsync("and a small run root read          ", (user, _) => Task.FromResult($"roots/{user}"));
 
         async Task PrintAsync(string what, Func<string, CancellationToken, Task<string>> scan)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
 
@@ -97,7 +98,7 @@ internal sealed class ManyUsersBenchmark : IBenchmark
         bool isResumed = mode == "resume";
         FunctionScanner scanner = new((user, _) => mode == "root"
             ? Task.FromResult(RunRoot(user))
-            : Task.FromException<string>(new ScanException("None", "It failed.", canPass: false)));
+            : Task.FromException<string>(new Failure("None", "It failed.")));
         ScanRequest request = new()
         {
             Folder = isResumed ? BatchFolder.Find("out", id, world) : BatchFolder.New("out", id, world, TimeProvider.System),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Benchmarks.Batches;
@@ -67,8 +68,8 @@ internal sealed class SoakBenchmark : IBenchmark
             await Task.Delay(dice == 0 ? Timeout.Infinite : dice, token);
             return dice switch
             {
-                < 6 => throw new ScanException("Busy", "The service was busy.", canPass: true),
-                < 8 => throw new ScanException("Unknown", "There is no such user.", canPass: false),
+                < 6 => throw new Failure("Busy", "The service was busy.", canPass: true),
+                < 8 => throw new Failure("Unknown", "There is no such user."),
                 < 12 => (await program.ScanAsync(user, ScanFlags.None, token)).RunRoot,
                 12 => "nowhere",
                 _ => $"roots/{user}",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Scanning;
@@ -41,7 +42,7 @@ internal static class LimitsRun
             {
                 await scanner.ScanAsync(user.Name, lite: false, token);
             }
-            catch (ScanException e)
+            catch (Failure e)
             {
                 Console.WriteLine($"  lost {user.Name}: {e.Message}");
                 Interlocked.Increment(ref lost);

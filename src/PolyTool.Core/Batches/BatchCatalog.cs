@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using PolyTool.Core.Batches.Journal;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
@@ -22,7 +23,7 @@ public static class BatchCatalog
     /// <exception cref="IOException">A folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
     public static IEnumerable<BatchRun> List(
-        string folder, Func<string, bool> isWanted, Action<BatchException> unreadable, CancellationToken cancellationToken = default)
+        string folder, Func<string, bool> isWanted, Action<Failure> unreadable, CancellationToken cancellationToken = default)
     {
         List<BatchRun> sameDate = [];
         string? date = null;
@@ -55,7 +56,7 @@ public static class BatchCatalog
     /// <param name="batchRoot">The full path of a batch root.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The batch.</returns>
-    /// <exception cref="BatchException"><c>BatchUnreadable</c>, or what reading the journal says.</exception>
+    /// <exception cref="Failure"><c>BatchUnreadable</c>, or what reading the journal says.</exception>
     public static BatchRun Read(string batchRoot, CancellationToken cancellationToken = default)
     {
         try
@@ -74,17 +75,17 @@ public static class BatchCatalog
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BatchException("BatchUnreadable", $"The batch at '{batchRoot}' cannot be read: {error.Message}", batchRoot, error);
+            throw new Failure("BatchUnreadable", $"The batch at '{batchRoot}' cannot be read: {error.Message}", batchRoot, cause: error);
         }
     }
 
-    private static BatchRun? TryRead(string batchRoot, Action<BatchException> unreadable, CancellationToken cancellationToken)
+    private static BatchRun? TryRead(string batchRoot, Action<Failure> unreadable, CancellationToken cancellationToken)
     {
         try
         {
             return Read(batchRoot, cancellationToken);
         }
-        catch (BatchException error)
+        catch (Failure error)
         {
             unreadable(error);
             return null;
@@ -104,7 +105,7 @@ public static class BatchCatalog
         }
         catch (JsonTextException error)
         {
-            throw new BatchException("BatchUnreadable", $"The manifest '{path}' is damaged: {error.Message}. Run the batch again with -Force, or remove its folder.", path);
+            throw new Failure("BatchUnreadable", $"The manifest '{path}' is damaged: {error.Message}. Run the batch again with -Force, or remove its folder.", path);
         }
     }
 

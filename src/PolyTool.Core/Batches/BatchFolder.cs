@@ -1,4 +1,5 @@
 using System.Buffers;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
@@ -32,8 +33,7 @@ public sealed record BatchFolder
     /// <param name="baseDirectory">The full path that a relative output root starts from.</param>
     /// <param name="time">The clock; <c>SOURCE_DATE_EPOCH</c> overrides it.</param>
     /// <returns>The folder.</returns>
-    /// <exception cref="BatchException"><c>BatchIdNotAName</c>: the id is no plain file name.</exception>
-    /// <exception cref="FormatException"><c>SOURCE_DATE_EPOCH</c> is no number of seconds.</exception>
+    /// <exception cref="Failure"><c>BatchIdNotAName</c>: the id is no plain file name; <c>SourceDateEpochInvalid</c>.</exception>
     public static BatchFolder New(string outputRoot, string? batchId, string baseDirectory, TimeProvider time)
     {
         string id = batchId is null ? Guid.NewGuid().ToString("D") : Checked(batchId);
@@ -46,7 +46,7 @@ public sealed record BatchFolder
     /// <param name="batchId">The batch id.</param>
     /// <param name="baseDirectory">The full path that a relative output root starts from.</param>
     /// <returns>The folder; its time of creation is the journal's.</returns>
-    /// <exception cref="BatchException"><c>BatchNotFound</c>, <c>BatchesNotRead</c>, <c>BatchAmbiguous</c> (under two dates), <c>BatchIdNotAName</c>, or what reading the journal's first line says.</exception>
+    /// <exception cref="Failure"><c>BatchNotFound</c>, <c>BatchesNotRead</c>, <c>BatchAmbiguous</c> (under two dates), <c>BatchIdNotAName</c>, or what reading the journal's first line says.</exception>
     public static BatchFolder Find(string outputRoot, string batchId, string baseDirectory)
     {
         string id = Checked(batchId);
@@ -54,10 +54,10 @@ public sealed record BatchFolder
         string[] dates = Dates(root, id);
         return dates switch
         {
-            [] => throw new BatchException(
+            [] => throw new Failure(
                 "BatchNotFound", $"No batch '{id}' with a {LeaderboardFileNames.Journal} below '{root}'. Check -BatchId and -OutputRoot, or start it without -Resume.", id),
             [var date] => At(outputRoot, date, id, baseDirectory, Journal.JournalReader.ReadHeader(Path.Combine(root, date, id, LeaderboardFileNames.Journal)).CreatedAt),
-            _ => throw new BatchException(
+            _ => throw new Failure(
                 "BatchAmbiguous", $"Batch '{id}' lies below '{root}' under several dates: {string.Join(", ", dates)}. Move all but one away.", id),
         };
     }
@@ -70,7 +70,7 @@ public sealed record BatchFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BatchException("BatchesNotRead", $"The output root '{root}' cannot be searched for batch '{id}': {error.Message}", root, error);
+            throw new Failure("BatchesNotRead", $"The output root '{root}' cannot be searched for batch '{id}': {error.Message}", root, cause: error);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed record BatchFolder
     private static string Checked(string id) =>
         id.Length is > 0 and <= 200 && id is not ("." or "..") && !id.AsSpan().ContainsAnyExcept(s_idCharacters)
             ? id
-            : throw new BatchException(
+            : throw new Failure(
                 "BatchIdNotAName", $"The batch id '{id}' is no plain name. Use 1 to 200 of the characters A-Z a-z 0-9 . _ - and not '.' or '..'.", id);
 
     private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>

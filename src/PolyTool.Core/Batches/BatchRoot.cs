@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Batches;
@@ -17,7 +18,7 @@ internal sealed class BatchRoot : IDisposable
     /// <param name="folder">The batch's folder.</param>
     /// <param name="mayExist">Whether files of an older batch may be there.</param>
     /// <returns>The folder, until it is disposed of.</returns>
-    /// <exception cref="BatchException"><c>BatchExists</c>, <c>BatchLocked</c> or <c>BatchNotWritten</c>.</exception>
+    /// <exception cref="Failure"><c>BatchExists</c>, <c>BatchLocked</c> or <c>BatchNotWritten</c>.</exception>
     public static BatchRoot Take(BatchFolder folder, bool mayExist)
     {
         List<string> made = [];
@@ -28,7 +29,7 @@ internal sealed class BatchRoot : IDisposable
                 made.Add(path);
             }
 
-            DirectoryLock folderLock = DirectoryLock.TryTake(folder.FullPath) ?? throw new BatchException(
+            DirectoryLock folderLock = DirectoryLock.TryTake(folder.FullPath) ?? throw new Failure(
                 "BatchLocked", $"Another process works on the batch root '{folder.FullPath}'. Wait for it, or use another -BatchId.", folder.FullPath);
             return Checked(new(folderLock, made), folder, mayExist);
         }
@@ -40,8 +41,8 @@ internal sealed class BatchRoot : IDisposable
     }
 
     /// <summary>The error for a batch root that cannot be written.</summary>
-    public static BatchException NotWritten(BatchFolder folder, Exception error, string advice = "") => new(
-        "BatchNotWritten", $"The batch root '{folder.FullPath}' cannot be written: {StandingFile.Explain(folder.FullPath, error)}{advice}", folder.FullPath, error);
+    public static Failure NotWritten(BatchFolder folder, Exception error, string advice = "") => new(
+        "BatchNotWritten", $"The batch root '{folder.FullPath}' cannot be written: {StandingFile.Explain(folder.FullPath, error)}{advice}", folder.FullPath, cause: error);
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
@@ -54,7 +55,7 @@ internal sealed class BatchRoot : IDisposable
     {
         try
         {
-            return mayExist || !HasFiles(folder.FullPath) ? root : throw new BatchException(
+            return mayExist || !HasFiles(folder.FullPath) ? root : throw new Failure(
                 "BatchExists", $"The batch root '{folder.FullPath}' exists. Use another -BatchId, -Resume to go on with it, or -Force to write over it.", folder.FullPath);
         }
         catch

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Batches;
@@ -28,7 +29,7 @@ public sealed class BatchRunner
     /// <param name="cancellationToken">Cancels all that runs. No file appears; a journal stands, so that the batch can be resumed.</param>
     /// <returns>What happens, in input order; the last one is <see cref="BatchFinished"/>.</returns>
     /// <remarks>Leaving the enumeration early is the same as cancelling.</remarks>
-    /// <exception cref="BatchException">The batch cannot start, cannot go on, or too many users failed (<c>BatchStopped</c>).</exception>
+    /// <exception cref="Failure">The batch cannot start, cannot go on, or too many users failed (<c>BatchStopped</c>).</exception>
     public async IAsyncEnumerable<BatchEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using BatchRoot root = BatchRoot.Take(_request.Folder, _request.Force || _request is ScanRequest { Resume: true });
@@ -116,7 +117,7 @@ public sealed class BatchRunner
             string id = _request.Folder.BatchId;
             int before = line.AllowedFailures ?? 0;
             string tooMany = before == 0 ? "" : $", one more than the {before} that may";
-            throw new BatchException(
+            throw new Failure(
                 "BatchStopped",
                 $"Batch '{id}' stopped at user {failed.Number}, '{failed.Result.User}', who failed{tooMany}. No leaderboard was written; -Resume -BatchId {id} goes on. The user's failure: {failed.Result.Error}",
                 failed.Result);

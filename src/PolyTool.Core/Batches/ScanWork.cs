@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PolyTool.Core.Batches.Journal;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.Scanning;
@@ -36,7 +37,7 @@ internal sealed class ScanWork : BatchWork
     public override string? JournalPath => _request.Folder.JournalPath;
 
     /// <summary>Opens the journal: a new one, or the one to go on with.</summary>
-    /// <exception cref="BatchException"><c>ResumeDiffers</c>, or what the journal's reader and writer throw.</exception>
+    /// <exception cref="Failure"><c>ResumeDiffers</c>, or what the journal's reader and writer throw.</exception>
     public static ScanWork Open(ScanRequest request, CancellationToken cancellationToken)
     {
         string path = request.Folder.JournalPath;
@@ -49,7 +50,7 @@ internal sealed class ScanWork : BatchWork
         IReadOnlyList<string> differences = JournalReader.ReadHeader(path).DifferencesTo(header);
         if (differences.Count > 0 && !request.Force)
         {
-            throw new BatchException(
+            throw new Failure(
                 "ResumeDiffers",
                 $"Batch '{request.Folder.BatchId}' was started otherwise; what differs: {string.Join("; ", differences)}. Give the same again, or go on as it is with -Force.",
                 request.Folder.BatchId);
@@ -166,7 +167,7 @@ internal sealed class ScanWork : BatchWork
             RunRootLocation root = RunRootLocator.Locate(said.RunRoot, _request.BaseDirectory);
             return At(result, root).With(Read(_request, root.FullPath, root.RecordedPath, cancellationToken));
         }
-        catch (ScanException failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Failure failure) when (!cancellationToken.IsCancellationRequested)
         {
             return result.Failed(failure.Code, failure.Message);
         }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;

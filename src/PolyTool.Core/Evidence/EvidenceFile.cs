@@ -66,23 +66,18 @@ public static class EvidenceFile
 
     /// <summary>Reads a file's bytes.</summary>
     /// <param name="utf8">The bytes.</param>
-    /// <exception cref="EvidenceFileException">They are not such a file.</exception>
+    /// <exception cref="JsonTextException">They are not such a file.</exception>
     public static EvidenceBoard Read(ReadOnlySpan<byte> utf8)
     {
         try
         {
             return RecordJson.Read<EvidenceBoard>(utf8) is { Form: 1, Segments: not null } board
                 ? board
-                : throw new EvidenceFileException("segment evidence of form 1 was expected");
+                : throw new JsonTextException("segment evidence of form 1 was expected");
         }
         catch (JsonException e)
         {
-            throw new EvidenceFileException($"not segment evidence: {e.Path ?? "$"} (line {e.LineNumber + 1})", e);
+            throw new JsonTextException($"not segment evidence: {e.Path ?? "$"} (line {e.LineNumber + 1})");
         }
     }
 }
-
-/// <summary>A file is not segment evidence; the message says why.</summary>
-/// <param name="message">What is wrong, and where.</param>
-/// <param name="inner">The cause.</param>
-public sealed class EvidenceFileException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,5 +1,6 @@
 using PolyTool.Core.Exports.Html;
 using PolyTool.Core.Exports.Tables;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.SavedBatches;
 
@@ -25,8 +26,7 @@ public static class LeaderboardExport
     /// <param name="request">What to export.</param>
     /// <param name="path">Full path of the file to write, in a folder that is there.</param>
     /// <param name="cancellationToken">Ends the work; no file appears then, and an old one stands.</param>
-    /// <exception cref="NotALeaderboardException">Its users file is something else.</exception>
-    /// <exception cref="ExportWriteException">The file cannot be written.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c>: the users file is something else. <c>ExportWriteFailed</c>: the file cannot be written.</exception>
     /// <exception cref="IOException">A file of the batch cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file of the batch may not be read.</exception>
     public static async Task WriteAsync(LeaderboardExportRequest request, string path, CancellationToken cancellationToken = default)
@@ -41,7 +41,7 @@ public static class LeaderboardExport
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ExportWriteException(path, error);
+            throw new Failure("ExportWriteFailed", $"Cannot write '{path}': {error.Message} Nothing was changed.", cause: error);
         }
     }
 

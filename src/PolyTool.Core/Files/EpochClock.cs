@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Files;
 
@@ -29,7 +30,7 @@ public sealed class EpochClock
     /// <summary>The clock that the environment asks for.</summary>
     /// <param name="time">The clock where the environment fixes none.</param>
     /// <returns>The clock.</returns>
-    /// <exception cref="FormatException">The variable is set to something that is no number of seconds from the year 1970 to 9999.</exception>
+    /// <exception cref="Failure"><c>SourceDateEpochInvalid</c>: The variable is set to something that is no number of seconds from the year 1970 to 9999.</exception>
     public static EpochClock From(TimeProvider time)
     {
         string? text = Environment.GetEnvironmentVariable(Variable);
@@ -41,7 +42,7 @@ public sealed class EpochClock
         // 253402300799 is the last second of the year 9999.
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= 253402300799
             ? new(time, DateTimeOffset.FromUnixTimeSeconds(seconds))
-            : throw new FormatException($"The environment variable {Variable} is '{text}', which is no number of seconds since 1970. Correct it or remove it.");
+            : throw new Failure("SourceDateEpochInvalid", $"The environment variable {Variable} is '{text}', which is no number of seconds since 1970. Correct it or remove it.");
     }
 
     /// <summary>A time as files hold it: UTC, whole seconds, <c>+00:00</c>.</summary>

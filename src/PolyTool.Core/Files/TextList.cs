@@ -17,8 +17,7 @@ public static class TextList
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The entries; doubles are kept. They lie in memory as few bytes: each that is taken out is a new string.</returns>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="TextListException">The file is not UTF-8.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is not UTF-8.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IReadOnlyList<string> Read(string path, CancellationToken cancellationToken = default)
     {
@@ -38,7 +37,7 @@ public static class TextList
             OperationStatus status = Utf8.ToUtf16(bytes.AsSpan(0, held), characters, out int used, out int made, replaceInvalidSequences: false, isFinalBlock: last);
             if (status is OperationStatus.InvalidData or OperationStatus.NeedMoreData && last)
             {
-                throw new TextListException(string.Create(CultureInfo.InvariantCulture, $"'{path}' is not UTF-8 text: byte {before + used + 1} does not fit. Save it as UTF-8."));
+                throw new IOException(string.Create(CultureInfo.InvariantCulture, $"'{path}' is not UTF-8 text: byte {before + used + 1} does not fit. Save it as UTF-8."));
             }
 
             entries.Add(characters.AsSpan(0, made));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
 
@@ -16,9 +17,27 @@ public static class HypothesisSetFile
     /// <param name="set">The set.</param>
     public static HypothesisSet Seal(HypothesisSet set) => set with { ContentHash = Hash(RecordJson.ToTree(set)) };
 
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="Failure"><c>NotAHypothesisSet</c>, or <c>HypothesisSetChanged</c>: the content is not what was frozen.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static HypothesisSet Read(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        try
+        {
+            return Read(bytes);
+        }
+        catch (Failure failure)
+        {
+            throw new Failure(failure.Code, $"The hypotheses in '{path}' cannot be used: {failure.Message}.", cause: failure);
+        }
+    }
+
     /// <summary>Reads a file's bytes.</summary>
     /// <param name="utf8">The bytes.</param>
-    /// <exception cref="HypothesisException"><c>NotAHypothesisSet</c>, or <c>HypothesisSetChanged</c>: the content is not what was frozen.</exception>
+    /// <exception cref="Failure"><c>NotAHypothesisSet</c>, or <c>HypothesisSetChanged</c>: the content is not what was frozen.</exception>
     public static HypothesisSet Read(ReadOnlySpan<byte> utf8)
     {
         try
@@ -27,21 +46,21 @@ public static class HypothesisSetFile
             var tree = JsonText.Parse(utf8);
             if (tree["content_hash"] is not { Kind: JsonKind.String } hash || tree["hypotheses"] is not { Kind: JsonKind.Array })
             {
-                throw new HypothesisException("NotAHypothesisSet", "it has no content_hash and hypotheses");
+                throw new Failure("NotAHypothesisSet", "it has no content_hash and hypotheses");
             }
 
             if (Hash(tree) != hash.Text)
             {
-                throw new HypothesisException("HypothesisSetChanged", "its content no longer agrees with its content_hash: it was changed after it was frozen");
+                throw new Failure("HypothesisSetChanged", "its content no longer agrees with its content_hash: it was changed after it was frozen");
             }
 
             return RecordJson.Read<HypothesisSet>(utf8) is { Form: 1, Hypotheses: not null } set
                 ? set
-                : throw new HypothesisException("NotAHypothesisSet", "a hypothesis set of form 1 was expected");
+                : throw new Failure("NotAHypothesisSet", "a hypothesis set of form 1 was expected");
         }
         catch (Exception e) when (e is JsonTextException or JsonException)
         {
-            throw new HypothesisException("NotAHypothesisSet", e is JsonTextException ? e.Message : "it has another shape", e);
+            throw new Failure("NotAHypothesisSet", e is JsonTextException ? e.Message : "it has another shape", cause: e);
         }
     }
 

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.SavedBatches;
@@ -11,8 +12,7 @@ public static class HypothesisSource
     /// <param name="batch">The batch.</param>
     /// <param name="createdAt">When the set is made.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="NotALeaderboardException">A file of the batch is something else.</exception>
-    /// <exception cref="EvidenceFileException">Its evidence is damaged.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c> or <c>EvidenceUnreadable</c>: a file of a batch is something else.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static HypothesisSet Read(SavedBatch batch, string createdAt, CancellationToken cancellationToken = default)
     {

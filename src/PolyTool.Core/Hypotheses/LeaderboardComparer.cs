@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Leaderboards;
@@ -12,8 +13,7 @@ public static class LeaderboardComparer
     /// <param name="reference">The earlier one.</param>
     /// <param name="difference">The later one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="NotALeaderboardException">A file is something else.</exception>
-    /// <exception cref="EvidenceFileException">Evidence is damaged.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c> or <c>EvidenceUnreadable</c>: a file of a batch is something else.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static LeaderboardComparison Compare(SavedBatch reference, SavedBatch difference, CancellationToken cancellationToken = default)
     {

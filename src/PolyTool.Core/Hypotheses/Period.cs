@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Failures;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.SavedBatches;
 
@@ -29,8 +30,7 @@ public sealed class Period
     /// <summary>A batch: its evidence where it has some, else its leaderboard, which knows only users who proposed the segment.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="NotALeaderboardException">Its leaderboard is something else.</exception>
-    /// <exception cref="EvidenceFileException">Its evidence is damaged.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c> or <c>EvidenceUnreadable</c>: a file of a batch is something else.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Period OfBatch(SavedBatch batch, CancellationToken cancellationToken = default)
     {

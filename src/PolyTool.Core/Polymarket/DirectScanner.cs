@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
@@ -36,7 +37,7 @@ public sealed class DirectScanner : IUserScanner
     /// <param name="options">How to scan.</param>
     /// <param name="time">The clock, unless <c>SOURCE_DATE_EPOCH</c> fixes it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ScanException"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c>, <c>SegmentTableInvalid</c> or <c>CacheNotFound</c>.</exception>
+    /// <exception cref="Failure"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c>, <c>SegmentTableInvalid</c> or <c>CacheNotFound</c>.</exception>
     /// <exception cref="FormatException"><c>SOURCE_DATE_EPOCH</c> is no number of seconds.</exception>
     public static Task<DirectScanner> CreateAsync(DirectScanOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         CreateAsync(options, time, ApiClient.Shared(options.Api), cancellationToken);
@@ -68,7 +69,7 @@ public sealed class DirectScanner : IUserScanner
     /// <param name="lite">Whether the prices before entry are left out.</param>
     /// <param name="cancellationToken">Cancels the scan; nothing is left behind.</param>
     /// <returns>The run root.</returns>
-    /// <exception cref="ScanException">
+    /// <exception cref="Failure">
     /// <c>HandleNotFound</c>, <c>HandleAmbiguous</c>, <c>InvalidUser</c>, <c>NoPositions</c>, <c>CursorNeverEnds</c>, <c>AnswerNotInCache</c>,
     /// an <c>Api…</c> failure, <c>DossierDefect</c>, or what the run root's writer refuses.
     /// </exception>
@@ -87,11 +88,11 @@ public sealed class DirectScanner : IUserScanner
         }
         catch (ApiException e)
         {
-            throw e.ToScanException();
+            throw e.ToFailure();
         }
-        catch (DossierDefectException e)
+        catch (Failure e) when (DossierDefect.Is(e))
         {
-            throw new ScanException("DossierDefect", $"No reports can be made of what the services say of '{user}': {e.Message}.", canPass: false, e);
+            throw new Failure(DossierDefect.Code, $"No reports can be made of what the services say of '{user}': {e.Message}.", cause: e);
         }
     }
 
@@ -99,7 +100,7 @@ public sealed class DirectScanner : IUserScanner
     {
         var folder = options.CacheFullPath ?? AnswerCache.DefaultDirectory();
         if (options.CacheMode == CacheMode.Offline && !Directory.Exists(folder))
-            throw new ScanException("CacheNotFound", $"Offline, and there is no cache '{folder}'. Scan once without -Offline, or give its place with -CachePath.", canPass: false);
+            throw new Failure("CacheNotFound", $"Offline, and there is no cache '{folder}'. Scan once without -Offline, or give its place with -CachePath.");
         var table = await SegmentTables.LoadAsync(options.Table, cancellationToken).ConfigureAwait(false);
         var cache = new AnswerCache(folder, options.CacheLimit);
         if (options.CacheMode != CacheMode.Offline)

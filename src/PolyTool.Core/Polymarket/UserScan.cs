@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.ClosingLines;
 using PolyTool.Core.Polymarket.Positions;
@@ -39,7 +40,7 @@ internal sealed class UserScan
     /// <param name="lite">Whether the prices before entry are left out.</param>
     /// <param name="take">Takes the positions, one at a time: by first entry, then token.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="ScanException">The user cannot be scanned.</exception>
+    /// <exception cref="Failure">The user cannot be scanned.</exception>
     /// <exception cref="ApiException">A request without which there is no scan gave no answer.</exception>
     public async Task<ScannedUser> ReadAsync(string userInput, bool lite, Action<DossierPosition> take, CancellationToken cancellationToken)
     {
@@ -57,7 +58,7 @@ internal sealed class UserScan
         }
 
         if (list.Count == 0)
-            throw new ScanException("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.", canPass: false);
+            throw new Failure("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.");
         List<ScanInput> first = search is null ? list.Inputs : [search, .. list.Inputs];
         var asOf = list.Inputs[0].FetchedAt;
         var held = await EntryTimes.FillAsync(source, user.Wallet, list.TakeInOrder(), first, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.SavedBatches;
 
@@ -12,7 +13,7 @@ public static class ForestLines
     /// <param name="toFullPath">Makes a recorded run root's path full.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The lines, and the users whose run roots could not be read again; null where the batch has no evidence.</returns>
-    /// <exception cref="EvidenceFileException">The evidence is damaged.</exception>
+    /// <exception cref="Failure"><c>EvidenceUnreadable</c>: the evidence is damaged.</exception>
     /// <exception cref="IOException">A file of the batch cannot be read.</exception>
     public static (IReadOnlyList<ForestLine> Lines, IReadOnlyList<string> Unreadable)? Read(
         SavedBatch batch, Func<string, bool> isWanted, Func<string, string> toFullPath, CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 
@@ -29,7 +30,7 @@ public sealed class SavedBatch
     /// <param name="path">A batch root, one of its files, or an output root, which stands for its newest complete batch.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>The batch.</returns>
-    /// <exception cref="NotALeaderboardException">The path leads to none.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c>: the path leads to none.</exception>
     /// <exception cref="IOException">A folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
     public static SavedBatch Open(string path, CancellationToken cancellationToken = default)
@@ -44,44 +45,51 @@ public sealed class SavedBatch
         return File.Exists(leaderboard) ? OfFile(leaderboard)
             : File.Exists(Path.Combine(fullPath, LeaderboardFileNames.Users)) ? OfFile(Path.Combine(fullPath, LeaderboardFileNames.Users))
             : BatchWalker.Newest(fullPath, cancellationToken) is { } newest ? OfFile(Path.Combine(newest.Root, LeaderboardFileNames.Leaderboard))
-            : throw new NotALeaderboardException(path, $"it holds neither {LeaderboardFileNames.Leaderboard} nor batches");
+            : throw NotALeaderboard(path, $"it holds neither {LeaderboardFileNames.Leaderboard} nor batches");
     }
 
     /// <summary>Reads the board: which batch it is, its segments, and the evidence beside them.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
-    /// <exception cref="EvidenceFileException">The evidence is damaged.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c>: the file is something else. <c>EvidenceUnreadable</c>: the evidence is damaged.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public SavedBoard ReadBoard(CancellationToken cancellationToken = default)
     {
         List<SegmentRow> rows = [];
         JsonValue head = Stream(LeaderboardPath, s_board, "segments", segment =>
-            rows.Add(SegmentRowReader.Read(segment) ?? throw new NotALeaderboardException(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape")), cancellationToken);
+            rows.Add(SegmentRowReader.Read(segment) ?? throw NotALeaderboard(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape")), cancellationToken);
         return new(this, head, rows, ReadEvidence());
     }
 
     /// <summary>Reads what statistics say of the batch.</summary>
     /// <returns>The evidence; null where the batch has none.</returns>
-    /// <exception cref="EvidenceFileException">The file is damaged.</exception>
+    /// <exception cref="Failure"><c>EvidenceUnreadable</c>: the file is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public EvidenceBoard? ReadEvidence()
     {
         string path = Path.Combine(Folder, EvidenceBoard.FileName);
-        return File.Exists(path) ? EvidenceFile.Read(File.ReadAllBytes(path)) : null;
+        try
+        {
+            return File.Exists(path) ? EvidenceFile.Read(File.ReadAllBytes(path)) : null;
+        }
+        catch (JsonTextException error)
+        {
+            throw new Failure(
+                "EvidenceUnreadable", $"The evidence '{path}' cannot be used: {error.Message}. Make the batch again, or move that file away to do without evidence.", cause: error);
+        }
     }
 
     /// <summary>Reads the users one by one, in the batch's order; memory does not grow with their number.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>One row a user.</returns>
-    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c>: the file is something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public IEnumerable<UserResult> ReadUsers(CancellationToken cancellationToken = default) => UserResultReader.Read(UsersPath, cancellationToken);
 
     /// <summary>Reads the keys of the segments and nothing else.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c>: the file is something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public IReadOnlyList<string> ReadSegments(CancellationToken cancellationToken = default)
@@ -113,6 +121,10 @@ public sealed class SavedBatch
         };
     }
 
+    /// <summary><c>NotALeaderboard</c>: a file is not what a batch writes.</summary>
+    internal static Failure NotALeaderboard(string path, string reason) => new(
+        "NotALeaderboard", $"'{path}' is not a leaderboard: {reason}. Give a batch root, its {LeaderboardFileNames.Leaderboard}, or an output root with batches.");
+
     private static JsonValue Stream(string path, JsonShape shape, string list, Action<JsonValue> item, CancellationToken cancellationToken)
     {
         JsonFile file = new();
@@ -123,11 +135,11 @@ public sealed class SavedBatch
                 item(one);
             }
 
-            return file.Result[list] is { Kind: JsonKind.Array } ? file.Result : throw new NotALeaderboardException(path, $"it has no list '{list}'");
+            return file.Result[list] is { Kind: JsonKind.Array } ? file.Result : throw NotALeaderboard(path, $"it has no list '{list}'");
         }
         catch (JsonTextException error)
         {
-            throw new NotALeaderboardException(path, error.Message);
+            throw NotALeaderboard(path, error.Message);
         }
     }
 }

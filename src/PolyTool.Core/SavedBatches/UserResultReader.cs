@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 
@@ -18,7 +19,7 @@ internal static class UserResultReader
     /// <param name="path">A <c>per_user_results.json</c> or <c>hypothesis_leaderboard.json</c>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>One row a user.</returns>
-    /// <exception cref="NotALeaderboardException">The file is something else.</exception>
+    /// <exception cref="Failure"><c>NotALeaderboard</c>: the file is something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IEnumerable<UserResult> Read(string path, CancellationToken cancellationToken = default)
@@ -29,12 +30,12 @@ internal static class UserResultReader
         while (MoveNext(rows, path))
         {
             count++;
-            yield return Row(rows.Current) ?? throw new NotALeaderboardException(path, $"entry {count} of its users has another shape");
+            yield return Row(rows.Current) ?? throw SavedBatch.NotALeaderboard(path, $"entry {count} of its users has another shape");
         }
 
         if (file.Result["per_user"] is not { Kind: JsonKind.Array })
         {
-            throw new NotALeaderboardException(path, "it has no list 'per_user'");
+            throw SavedBatch.NotALeaderboard(path, "it has no list 'per_user'");
         }
     }
 
@@ -46,7 +47,7 @@ internal static class UserResultReader
         }
         catch (JsonTextException error)
         {
-            throw new NotALeaderboardException(path, error.Message);
+            throw SavedBatch.NotALeaderboard(path, error.Message);
         }
     }
 

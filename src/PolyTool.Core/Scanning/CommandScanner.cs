@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Scanning;
@@ -42,16 +43,15 @@ public sealed class CommandScanner : IUserScanner
         if (exitCode != 0)
         {
             string said = errors.Last.Count > 0 ? ": " + string.Join('\n', errors.Last) : ", and said nothing on its standard error.";
-            throw new ScanException(
+            throw new Failure(
                 "ScanCommandFailed",
                 string.Create(CultureInfo.InvariantCulture, $"The command ended with exit code {exitCode}{said}"),
-                CanPass(exitCode));
+                canPass: CanPass(exitCode));
         }
 
-        return new ScanResult(output.RunRoot ?? LastLineIfFolder(output) ?? throw new ScanException(
+        return new ScanResult(output.RunRoot ?? LastLineIfFolder(output) ?? throw new Failure(
             "NoRunRoot",
-            $"The command ended well but named no run root: no line 'Run root: <path>', and its last line is no folder. See {_logs.RelativePathOf(user)} in the batch root.",
-            canPass: false));
+            $"The command ended well but named no run root: no line 'Run root: <path>', and its last line is no folder. See {_logs.RelativePathOf(user)} in the batch root."));
     }
 
     // 2 and 64: wrong usage; 126 and 127: a shell's "cannot run" and "not found". These stay as they are.
@@ -97,7 +97,7 @@ public sealed class CommandScanner : IUserScanner
         // Arguments end at a NUL in every system: the program would scan somebody else.
         if (user.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ScanException("UserNotAnArgument", "The user's name holds a NUL character, which no program's argument can hold; it was not scanned.", canPass: false);
+            throw new Failure("UserNotAnArgument", "The user's name holds a NUL character, which no program's argument can hold; it was not scanned.");
         }
 
         ProcessStartInfo start = new(_program)
@@ -123,7 +123,7 @@ public sealed class CommandScanner : IUserScanner
         }
         catch (Exception error) when (error is Win32Exception or IOException or ArgumentException)
         {
-            throw new ScanException("ScanCommandNotStarted", $"The command '{_program}' cannot be started: {error.Message}", CanPass(error), error);
+            throw new Failure("ScanCommandNotStarted", $"The command '{_program}' cannot be started: {error.Message}", canPass: CanPass(error), cause: error);
         }
     }
 

@@ -1,3 +1,5 @@
+using PolyTool.Core.Failures;
+
 namespace PolyTool.Core.Scanning;
 
 /// <summary>One user in, one run root out. Implementations are called for several users at once.</summary>
@@ -8,6 +10,6 @@ public interface IUserScanner
     /// <param name="flags">The scan flags of the batch.</param>
     /// <param name="cancellationToken">Cancels the scan; the scanner then stops all that it started.</param>
     /// <returns>The path of the run root, or of a <c>run_manifest.json</c> that names it.</returns>
-    /// <exception cref="ScanException">The scan of this user failed; the batch goes on.</exception>
+    /// <exception cref="Failure">The scan of this user failed; the batch goes on.</exception>
     Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken);
 }

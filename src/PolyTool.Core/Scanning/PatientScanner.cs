@@ -1,6 +1,7 @@
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Scanning;
 
@@ -25,7 +26,7 @@ internal sealed class PatientScanner
                 UseJitter = true,
                 Delay = policy.RetryDelay,
                 MaxDelay = policy.MaxRetryDelay,
-                ShouldHandle = new PredicateBuilder().Handle<ScanException>(static failure => failure.CanPass),
+                ShouldHandle = new PredicateBuilder().Handle<Failure>(static failure => failure.CanPass),
             });
         }
 
@@ -41,7 +42,7 @@ internal sealed class PatientScanner
     /// <param name="onAttempt">Called at the start of each attempt.</param>
     /// <param name="cancellationToken">Cancels the scan.</param>
     /// <returns>What the scanner returned.</returns>
-    /// <exception cref="ScanException">The last attempt's failure.</exception>
+    /// <exception cref="Failure">The last attempt's failure.</exception>
     public async Task<ScanResult> ScanAsync(string user, Action onAttempt, CancellationToken cancellationToken) =>
         await _retries.ExecuteAsync(
             async token =>
@@ -60,8 +61,8 @@ internal sealed class PatientScanner
         }
         catch (TimeoutRejectedException error)
         {
-            throw new ScanException(
-                "ScanTimedOut", "The scan did not end within the time limit for one user (-UserTimeoutSeconds).", canPass: true, error);
+            throw new Failure(
+                "ScanTimedOut", "The scan did not end within the time limit for one user (-UserTimeoutSeconds).", canPass: true, cause: error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Scanning;
@@ -17,13 +18,13 @@ internal static class RunRootLocator
     /// <param name="returned">A folder, or a <c>run_manifest.json</c>, whose <c>output_paths.run_root</c> counts, else its folder.</param>
     /// <param name="baseDirectory">The full path that relative paths start from.</param>
     /// <returns>The run root, which is a folder that exists.</returns>
-    /// <exception cref="ScanException">There is no such folder.</exception>
+    /// <exception cref="Failure">There is no such folder.</exception>
     public static RunRootLocation Locate(string returned, string baseDirectory)
     {
         string text = PythonText.Strip(returned);
         if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
         {
-            throw Failure("NoRunRoot", "The scan returned no path of a run root.");
+            throw Failed("NoRunRoot", "The scan returned no path of a run root.");
         }
 
         string full = PhysicalPath.Of(text, baseDirectory);
@@ -34,7 +35,7 @@ internal static class RunRootLocator
 
         if (Path.GetFileName(full) != ManifestName)
         {
-            throw Failure("RunRootIsAFile", $"The scan returned the file '{text}'. A scan returns the folder of its run root, or the {ManifestName} in it.");
+            throw Failed("RunRootIsAFile", $"The scan returned the file '{text}'. A scan returns the folder of its run root, or the {ManifestName} in it.");
         }
 
         string named = PythonText.Strip(ReadManifest(full, text));
@@ -44,7 +45,7 @@ internal static class RunRootLocator
 
     private static RunRootLocation Folder(string text, string full) => Directory.Exists(full)
         ? new(RecordedPath.Normalise(text), full)
-        : throw Failure("RunRootNotFound", $"The scan returned '{text}', but there is no such folder.");
+        : throw Failed("RunRootNotFound", $"The scan returned '{text}', but there is no such folder.");
 
     private static string ReadManifest(string full, string text)
     {
@@ -52,7 +53,7 @@ internal static class RunRootLocator
         {
             if (FileAt.Find(full) is { Length: 0 })
             {
-                throw Failure("RunManifestNotRead", $"The scan returned '{text}', which is empty, or a pipe or a device.");
+                throw Failed("RunManifestNotRead", $"The scan returned '{text}', which is empty, or a pipe or a device.");
             }
 
             using FileStream file = new(full, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -65,9 +66,9 @@ internal static class RunRootLocator
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            throw Failure("RunManifestNotRead", $"The scan returned '{text}', which cannot be read as JSON: {error.Message}");
+            throw Failed("RunManifestNotRead", $"The scan returned '{text}', which cannot be read as JSON: {error.Message}");
         }
     }
 
-    private static ScanException Failure(string code, string message) => new(code, message, canPass: false);
+    private static Failure Failed(string code, string message) => new(code, message);
 }

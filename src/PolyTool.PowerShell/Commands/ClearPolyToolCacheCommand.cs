@@ -40,7 +40,7 @@ public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
 
         if (StandingFile.InTheWayOf(folder) is { } file)
         {
-            ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", ErrorCategory.InvalidArgument, $"The cache '{folder}' cannot be cleared: '{file}' is a file, not a folder.", folder));
+            ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", $"The cache '{folder}' cannot be cleared: '{file}' is a file, not a folder.", folder));
         }
 
         if (!ShouldProcess(folder, OlderThanDays > 0 ? $"Remove answers stored more than {OlderThanDays} days ago" : "Remove all answers"))
@@ -54,7 +54,7 @@ public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", ErrorCategory.WriteError, $"The cache '{folder}' cannot be cleared: {error.Message}", folder, error));
+            ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", $"The cache '{folder}' cannot be cleared: {error.Message}", folder, error));
         }
         catch (OperationCanceledException)
         {

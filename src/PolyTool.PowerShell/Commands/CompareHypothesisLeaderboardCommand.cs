@@ -43,9 +43,9 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
                 WriteObject(LeaderboardComparer.Compare(reference, difference, _stopping.Token));
             }
         }
-        catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
+        catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {
-            WriteError(EvidenceErrors.Reading(at, trouble));
+            WriteError(ErrorRecords.ReadingBatch(at, trouble));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

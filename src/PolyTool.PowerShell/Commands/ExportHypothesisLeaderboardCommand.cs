@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using PolyTool.Core.Exports;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
@@ -97,9 +99,9 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
         {
             // The pipeline is stopped; whoever stopped it wants no error.
         }
-        catch (Exception error) when (ExportErrors.IsExport(error))
+        catch (Exception error) when (ErrorRecords.IsReading(error))
         {
-            WriteError(ExportErrors.Of(source.Typed, target.Typed, error));
+            WriteError(ErrorRecords.ReadingBatch(error is Failure { Code: "ExportWriteFailed" } ? target.Typed : source.Typed, error));
         }
     }
 
@@ -130,7 +132,7 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
 
         if (sources.Length > 1 || sources[0].Length == 0)
         {
-            WriteError(ExportErrors.NotOneBatch([.. sources.Select(FileSystemPaths.WithoutProvider)]));
+            WriteError(NotOneBatch([.. sources.Select(FileSystemPaths.WithoutProvider)]));
             return null;
         }
 
@@ -147,10 +149,13 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
     private FileSystemPath? Target()
     {
         ErrorRecord? error = FileSystemPaths.ResolveNew(this, Path, out FileSystemPath? target);
-        error ??= Form(Path) is null ? ExportErrors.UnknownForm(Path)
-            : Directory.Exists(target!.FullPath) ? ExportErrors.IsFolder(Path)
-            : System.IO.Path.GetDirectoryName(target.FullPath) is { } folder && !Directory.Exists(folder) ? ExportErrors.NoFolder(Path, folder)
-            : File.Exists(target.FullPath) && !Force ? ExportErrors.Exists(Path)
+        error ??= Form(Path) is null
+            ? ErrorRecords.Create("ExportFormatUnknown", $"The ending of '{Path}' says no form. End it in .html, .csv, .md, .json or .parquet, or give -Format.", Path)
+            : Directory.Exists(target!.FullPath)
+                ? ErrorRecords.Create("ExportPathIsFolder", $"'{Path}' is a folder. Give the file to write first, then the batch.", Path)
+            : System.IO.Path.GetDirectoryName(target.FullPath) is { } folder && !Directory.Exists(folder) ? NoFolder(folder)
+            : File.Exists(target.FullPath) && !Force
+                ? ErrorRecords.Create("ExportFileExists", $"'{Path}' is there already. Give another name, or -Force to write over it.", Path)
             : null;
         if (error is null)
         {
@@ -160,4 +165,16 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
         WriteError(error);
         return null;
     }
+
+    private ErrorRecord NoFolder(string folder) => ErrorRecords.Create(
+        "ExportFolderNotFound",
+        StandingFile.InTheWayOf(folder) is { } file ? $"'{Path}' cannot be written: '{file}' is a file, not a folder." : $"The folder of '{Path}' is not there. Make it first.",
+        Path);
+
+    private static ErrorRecord NotOneBatch(string[] sources) => ErrorRecords.Create(
+        "ExportNeedsOneBatch",
+        sources.Length > 1
+            ? $"An export holds one batch, and these come from {sources.Length}: {string.Join(", ", sources.Take(3).Select(static s => $"'{s}'"))}. Export each to its own file."
+            : "These rows do not say which leaderboard they come from. Pipe them from Get-HypothesisLeaderboard, or give -Batch.",
+        sources);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
@@ -89,18 +90,17 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            WriteError(ErrorRecords.Create("BatchUnreadable", ErrorCategory.ReadError, $"Cannot look for batches in '{folder.Typed}': {StandingFile.Explain(folder.FullPath, error)}", folder.Typed, error));
+            WriteError(ErrorRecords.Create("BatchUnreadable", $"Cannot look for batches in '{folder.Typed}': {StandingFile.Explain(folder.FullPath, error)}", folder.Typed, error));
         }
     }
 
     private bool IsWanted(string batchId) =>
         BatchId is null || BatchId.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(batchId));
 
-    private void Unreadable(BatchException error) => WriteError(ErrorRecords.Create(
-        error.Code, error.InnerException is IOException or UnauthorizedAccessException ? ErrorCategory.ReadError : ErrorCategory.InvalidData, error.Message, error.Target, error));
+    private void Unreadable(Failure error) => WriteError(ErrorRecords.Of(error));
 
     private static ErrorRecord NotFound(string path) => ErrorRecords.Create(
-        "OutputRootNotFound", ErrorCategory.ObjectNotFound, $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{OutputRoots.Default}' below the current location.", path);
+        "OutputRootNotFound", $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{OutputRoots.Default}' below the current location.", path);
 
     /// <inheritdoc />
     protected override void StopProcessing() => _stopping.Cancel();

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Support;
@@ -28,9 +29,9 @@ public sealed class GetBatchUserCommand : PathCommand
                 }
             }
         }
-        catch (Exception error) when (LeaderboardErrors.IsReading(error))
+        catch (Exception error) when (ErrorRecords.IsReading(error))
         {
-            WriteError(LeaderboardErrors.Reading(path.Typed, error));
+            WriteError(ErrorRecords.ReadingBatch(path.Typed, error));
         }
     }
 }

@@ -102,13 +102,9 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
                 WriteWarning($"The leaderboard at '{path.Typed}' has no segments. Get-BatchUser says which users failed, and why.");
             }
         }
-        catch (EvidenceFileException error)
+        catch (Exception error) when (ErrorRecords.IsReading(error))
         {
-            WriteError(ErrorRecords.Create("EvidenceUnreadable", ErrorCategory.InvalidData, $"The evidence of the batch at '{path.Typed}' cannot be used: {error.Message} Make it again, or remove the file.", path.Typed, error));
-        }
-        catch (Exception error) when (LeaderboardErrors.IsReading(error))
-        {
-            WriteError(LeaderboardErrors.Reading(path.Typed, error));
+            WriteError(ErrorRecords.ReadingBatch(path.Typed, error));
         }
     }
 

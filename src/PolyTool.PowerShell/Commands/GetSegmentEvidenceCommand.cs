@@ -40,7 +40,7 @@ public sealed class GetSegmentEvidenceCommand : PathCommand
             if (ForestLines.Read(batch, key => SegmentPatterns.Match(Segment, key), root => FileSystemPaths.FullPath(this, root), Cancellation) is not { } plot)
             {
                 WriteError(ErrorRecords.Create(
-                    "EvidenceNotFound", ErrorCategory.ObjectNotFound, $"The batch at '{path.Typed}' has no segment_evidence.json. Make it again without -NoEvidence.", path.Typed));
+                    "EvidenceNotFound", $"The batch at '{path.Typed}' has no segment_evidence.json. Make it again without -NoEvidence.", path.Typed));
                 return;
             }
 
@@ -55,9 +55,9 @@ public sealed class GetSegmentEvidenceCommand : PathCommand
                 WriteObject(line);
             }
         }
-        catch (Exception error) when (EvidenceErrors.IsReading(error))
+        catch (Exception error) when (ErrorRecords.IsReading(error))
         {
-            WriteError(EvidenceErrors.Reading(path.Typed, error));
+            WriteError(ErrorRecords.ReadingBatch(path.Typed, error));
         }
     }
 }

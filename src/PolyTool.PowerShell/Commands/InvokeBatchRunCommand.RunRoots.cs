@@ -25,14 +25,14 @@ public sealed partial class InvokeBatchRunCommand
         }
 
         WriteError(ErrorRecords.Create(
-            "NotARunRoot", ErrorCategory.InvalidType, $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.", piped));
+            "NotARunRoot", $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.", piped));
     }
 
     private IReadOnlyList<RunRootPath> RunRootsToAggregate()
     {
         if (RunRoots is null && !MyInvocation.ExpectingInput)
         {
-            Throw("RunRootsRequired", ErrorCategory.InvalidArgument, "-AggregateOnly needs run roots: give a folder or a list file with -RunRoots, or pipe run roots in.", null);
+            Throw("RunRootsRequired", "-AggregateOnly needs run roots: give a folder or a list file with -RunRoots, or pipe run roots in.", null);
         }
 
         RunRootSelection named = RunRoots is null ? new([], []) : ReadRunRoots(RunRoots);
@@ -41,7 +41,7 @@ public sealed partial class InvokeBatchRunCommand
         {
             string more = missing.Length > NamedAtMost ? Text($" and {missing.Length - NamedAtMost} more") : "";
             Throw(
-                "RunRootNotFound", ErrorCategory.ObjectNotFound,
+                "RunRootNotFound",
                 Text($"{missing.Length} run roots are no folders: {string.Join(", ", missing.Take(NamedAtMost).Select(path => $"'{path}'"))}{more}. Nothing was written. Entries of a list file are relative to the current location."),
                 missing);
         }
@@ -82,7 +82,7 @@ public sealed partial class InvokeBatchRunCommand
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            Throw("RunRootsUnreadable", ErrorCategory.ReadError, $"Cannot look for run roots in '{typed}': {cause.Message}", typed, cause);
+            Throw("RunRootsUnreadable", $"Cannot look for run roots in '{typed}': {cause.Message}", typed, cause);
             throw;
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
@@ -36,17 +37,17 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     {
         if (MaxFailures is not null && !FailureLimit.TryParse(MaxFailures, out _failureLimit))
         {
-            Throw("MaxFailuresNotALimit", ErrorCategory.InvalidArgument, $"-MaxFailures '{MaxFailures}' is neither a number of users such as 5 nor a share such as 10%.", MaxFailures);
+            Throw("MaxFailuresNotALimit", $"-MaxFailures '{MaxFailures}' is neither a number of users such as 5 nor a share such as 10%.", MaxFailures);
         }
 
         if (ScanScript is not null && ScanCommand is not null)
         {
-            Throw("ScannerAmbiguous", ErrorCategory.InvalidArgument, "Give -ScanScript or -ScanCommand, not both.", ScanCommand);
+            Throw("ScannerAmbiguous", "Give -ScanScript or -ScanCommand, not both.", ScanCommand);
         }
 
         if (Resume && BatchId is null)
         {
-            Throw("BatchIdRequired", ErrorCategory.InvalidArgument, "-Resume needs the -BatchId of the batch to go on with.", null);
+            Throw("BatchIdRequired", "-Resume needs the -BatchId of the batch to go on with.", null);
         }
     }
 
@@ -65,7 +66,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
         }
         else if (piped is RunRoot root)
         {
-            Throw("RunRootWithoutAggregateOnly", ErrorCategory.InvalidArgument, $"'{root.Path}' is a run root, and without -AggregateOnly users are scanned. Add -AggregateOnly.", root);
+            Throw("RunRootWithoutAggregateOnly", $"'{root.Path}' is a run root, and without -AggregateOnly users are scanned. Add -AggregateOnly.", root);
         }
         else if (Input.AddObject(InputObject) is { } error)
         {
@@ -87,14 +88,9 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
                 Scan();
             }
         }
-        catch (BatchException error)
+        catch (Failure error)
         {
-            ThrowTerminatingError(BatchErrors.Stopped(error));
-        }
-        catch (FormatException error)
-        {
-            // SOURCE_DATE_EPOCH.
-            ThrowTerminatingError(ErrorRecords.Create("TimeInvalid", ErrorCategory.InvalidArgument, error.Message, null, error));
+            ThrowTerminatingError(ErrorRecords.Of(error));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -178,7 +174,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
         if (Input.Users.Count == 0)
         {
             Throw(
-                "NoUsers", ErrorCategory.InvalidArgument,
+                "NoUsers",
                 ParameterSetName == UsersFileSet
                     ? $"The users file '{UsersFile}' has no users: it is empty but for blank lines and comments."
                     : "There are no users to scan. Give -UsersFile or -User, or pipe users in.",
@@ -205,7 +201,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             string reason = Directory.Exists(path!.FullPath) ? "it is a folder." : cause.Message;
-            Throw("UsersFileNotRead", ErrorCategory.ReadError, $"The users file '{UsersFile}' cannot be read: {reason}", UsersFile, cause);
+            Throw("UsersFileNotRead", $"The users file '{UsersFile}' cannot be read: {reason}", UsersFile, cause);
             throw;
         }
     }
@@ -261,6 +257,6 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private void Throw(string id, ErrorCategory category, string message, object? target, Exception? cause = null) =>
-        ThrowTerminatingError(ErrorRecords.Create(id, category, message, target, cause));
+    private void Throw(string id, string message, object? target, Exception? cause = null) =>
+        ThrowTerminatingError(ErrorRecords.Create(id, message, target, cause));
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
@@ -136,7 +137,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
     }
 
     private static ErrorRecord NotFound(string path) => ErrorRecords.Create(
-        "DossierNotFound", ErrorCategory.ObjectNotFound, $"There is no dossier '{path}'. Give the path of a dossier.json.", path);
+        "DossierNotFound", $"There is no dossier '{path}'. Give the path of a dossier.json.", path);
 
     // Scanners open with the first object: what comes by the pipeline decides between users and dossiers, and with
     // -WhatIf nothing is opened at all.
@@ -170,13 +171,9 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         {
             _dossiers = DossierScanner.CreateAsync(root!.Typed, root.FullPath, table, Force, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
         }
-        catch (ScanException failure)
+        catch (Failure failure)
         {
-            ThrowTerminatingError(ScanErrors.Of(failure, SegmentTable));
-        }
-        catch (FormatException failure)
-        {
-            ThrowTerminatingError(ErrorRecords.Create("SourceDateEpochInvalid", ErrorCategory.InvalidArgument, failure.Message, null, failure));
+            ThrowTerminatingError(ErrorRecords.Of(failure, SegmentTable));
         }
 
         return _dossiers!;
@@ -203,9 +200,9 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         {
             Emit(scan().GetAwaiter().GetResult());
         }
-        catch (ScanException error)
+        catch (Failure error)
         {
-            WriteError(ScanErrors.Of(error, target));
+            WriteError(ErrorRecords.Of(error, target));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

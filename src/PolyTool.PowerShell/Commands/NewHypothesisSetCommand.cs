@@ -52,7 +52,7 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
         FileSystemPaths.ResolveNew(this, Destination, out FileSystemPath? file);
         if (System.IO.Path.Exists(file!.FullPath) && !Force)
         {
-            WriteError(ErrorRecords.Create("HypothesisSetExists", ErrorCategory.ResourceExists, $"'{Destination}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", Destination));
+            WriteError(ErrorRecords.Create("HypothesisSetExists", $"'{Destination}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", Destination));
             return;
         }
 
@@ -71,13 +71,9 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
                 WriteObject(set);
             }
         }
-        catch (FormatException wrongClock)
+        catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {
-            ThrowTerminatingError(ErrorRecords.Create("SourceDateEpochInvalid", ErrorCategory.InvalidData, wrongClock.Message, null, wrongClock));
-        }
-        catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
-        {
-            WriteError(EvidenceErrors.Reading(Path, trouble));
+            WriteError(ErrorRecords.ReadingBatch(Path, trouble));
         }
     }
 

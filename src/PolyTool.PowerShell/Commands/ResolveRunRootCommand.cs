@@ -34,13 +34,13 @@ public sealed class ResolveRunRootCommand : PathCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            WriteError(ErrorRecords.Create("RunRootsUnreadable", ErrorCategory.ReadError, $"Cannot look for run roots in '{path.Typed}': {error.Message}", path.Typed, error));
+            WriteError(ErrorRecords.Create("RunRootsUnreadable", $"Cannot look for run roots in '{path.Typed}': {error.Message}", path.Typed, error));
             return;
         }
 
         foreach (string missing in selection.Missing)
         {
-            WriteError(RunRootErrors.NotFound(missing));
+            WriteError(ErrorRecords.RunRootNotFound(missing));
         }
 
         if (Latest)
@@ -56,7 +56,7 @@ public sealed class ResolveRunRootCommand : PathCommand
     }
 
     /// <inheritdoc />
-    private protected override ErrorRecord NotFound(string path) => RunRootErrors.NotFound(path);
+    private protected override ErrorRecord NotFound(string path) => ErrorRecords.RunRootNotFound(path);
 
     /// <inheritdoc />
     protected override void EndProcessing()

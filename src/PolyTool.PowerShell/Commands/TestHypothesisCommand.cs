@@ -89,15 +89,15 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         {
             if (File.Exists(path!.FullPath) && System.IO.Path.GetFileName(path.FullPath) != LeaderboardFileNames.Leaderboard)
             {
-                return HypothesisSetFile.Read(File.ReadAllBytes(path.FullPath));
+                return HypothesisSetFile.Read(path.FullPath);
             }
 
             HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(path.FullPath, _stopping.Token), "", _stopping.Token);
             return set with { CreatedAt = set.BatchCreatedAt };
         }
-        catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
+        catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {
-            ThrowTerminatingError(EvidenceErrors.Reading(Path, trouble));
+            ThrowTerminatingError(ErrorRecords.ReadingBatch(Path, trouble));
             return null;
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -155,9 +155,9 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         {
             return read(path.FullPath);
         }
-        catch (Exception trouble) when (EvidenceErrors.IsReading(trouble))
+        catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {
-            WriteError(EvidenceErrors.Reading(path.Typed, trouble));
+            WriteError(ErrorRecords.ReadingBatch(path.Typed, trouble));
             return null;
         }
     }
@@ -170,7 +170,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         }
 
         WriteError(ErrorRecords.Create(
-            "PeriodNotLater", ErrorCategory.InvalidArgument,
+            "PeriodNotLater",
             $"The period '{period.Name}' of {period.CreatedAt} is not later than the hypotheses of {set.CreatedAt}, so it cannot test them and is left out.", period.Name));
         return false;
     }

@@ -41,7 +41,8 @@ public sealed class TestRunRootCommand : PathCommand
     {
         if (!Directory.Exists(path.FullPath))
         {
-            WriteError(File.Exists(path.FullPath) ? RunRootErrors.NotAFolder(path.Typed) : RunRootErrors.NotFound(path.Typed));
+            WriteError(File.Exists(path.FullPath) ? ErrorRecords.Create(
+                    "RunRootNotFound", $"'{path.Typed}' is a file, and a run root is a folder. For a list of run roots: Resolve-RunRoot '{path.Typed}' | Test-RunRoot.", path.Typed) : ErrorRecords.RunRootNotFound(path.Typed));
             return;
         }
 
@@ -51,5 +52,5 @@ public sealed class TestRunRootCommand : PathCommand
     }
 
     /// <inheritdoc />
-    private protected override ErrorRecord NotFound(string path) => RunRootErrors.NotFound(path);
+    private protected override ErrorRecord NotFound(string path) => ErrorRecords.RunRootNotFound(path);
 }

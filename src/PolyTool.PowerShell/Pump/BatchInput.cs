@@ -60,5 +60,5 @@ internal sealed class BatchInput
     }
 
     private static ErrorRecord NotText(PSObject? input, string what) => ErrorRecords.Create(
-        "UserNotText", ErrorCategory.InvalidType, $"The input '{input}' is {what}, not a user. Pipe texts, or objects with a property Wallet, Handle or User.", input);
+        "UserNotText", $"The input '{input}' is {what}, not a user. Pipe texts, or objects with a property Wallet, Handle or User.", input);
 }

@@ -75,7 +75,7 @@ internal sealed class BatchPump
 
         if (!user.Result.Succeeded)
         {
-            _cmdlet.WriteError(BatchErrors.UserFailed(user));
+            _cmdlet.WriteError(ErrorRecords.UserFailed(user));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Text;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.ScriptScanning;
 using PolyTool.PowerShell.Support;
@@ -54,9 +55,9 @@ internal sealed class ScannerChoice
         {
             usingValues = UsingValues.Of(script, _cmdlet.SessionState);
         }
-        catch (ScanScriptException error)
+        catch (Failure error)
         {
-            Throw(error.Code, ErrorCategory.InvalidArgument, error.Message, error.Target);
+            _cmdlet.ThrowTerminatingError(ErrorRecords.Of(error));
         }
 
         PSLanguageMode languageMode = _cmdlet.SessionState.LanguageMode;
@@ -75,13 +76,13 @@ internal sealed class ScannerChoice
     {
         if (CommandPath.Find(command, _location) is not { } program)
         {
-            Throw("ScanCommandNotFound", ErrorCategory.ObjectNotFound, $"There is no program '{command}': neither in PATH nor, as a path, from the current location.", command);
+            Throw("ScanCommandNotFound", $"There is no program '{command}': neither in PATH nor, as a path, from the current location.", command);
             return "";
         }
 
         if (arguments.FirstOrDefault(argument => argument.Contains('\0', StringComparison.Ordinal)) is { } broken)
         {
-            Throw("ScanArgumentInvalid", ErrorCategory.InvalidArgument, "-ScanArgument holds a NUL character, which no program's argument can hold.", broken);
+            Throw("ScanArgumentInvalid", "-ScanArgument holds a NUL character, which no program's argument can hold.", broken);
         }
 
         _open = logs => new CommandScanner(program, arguments, _location, logs!);
@@ -94,6 +95,6 @@ internal sealed class ScannerChoice
         return direct.Name;
     }
 
-    private void Throw(string id, ErrorCategory category, string message, object? target) =>
-        _cmdlet.ThrowTerminatingError(ErrorRecords.Create(id, category, message, target));
+    private void Throw(string id, string message, object? target) =>
+        _cmdlet.ThrowTerminatingError(ErrorRecords.Create(id, message, target));
 }

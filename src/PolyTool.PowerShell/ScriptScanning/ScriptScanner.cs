@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Management.Automation;
+using PolyTool.Core.Failures;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
 
@@ -110,27 +111,26 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
     {
         if (run.Error is { } error)
         {
-            throw Failure(error);
+            throw FailureOf(error);
         }
 
         if (run.ExitCode is { } code)
         {
-            throw new ScanException(
+            throw new Failure(
                 "ScanScriptExited", string.Create(CultureInfo.InvariantCulture, $"The scan script ended with 'exit {code}' instead of returning a run root."), canPass: true);
         }
 
         return run.Output switch
         {
-            [] => throw new ScanException("NoRunRoot", "The scan script returned nothing. It returns the path of a run root.", canPass: false),
+            [] => throw new Failure("NoRunRoot", "The scan script returned nothing. It returns the path of a run root."),
             [{ BaseObject: string path }] => path,
             [{ BaseObject: RunRoot root }] => PathOf(root),
-            [{ } other] => throw new ScanException(
-                "RunRootNotAPath", $"The scan script returned a {other.BaseObject.GetType().Name}. It returns the path of a run root, or a RunRoot.", canPass: false),
-            [null] => throw new ScanException("NoRunRoot", "The scan script returned null. It returns the path of a run root.", canPass: false),
-            _ => throw new ScanException(
+            [{ } other] => throw new Failure(
+                "RunRootNotAPath", $"The scan script returned a {other.BaseObject.GetType().Name}. It returns the path of a run root, or a RunRoot."),
+            [null] => throw new Failure("NoRunRoot", "The scan script returned null. It returns the path of a run root."),
+            _ => throw new Failure(
                 "RunRootAmbiguous",
-                string.Create(CultureInfo.InvariantCulture, $"The scan script returned {run.Output.Count} objects. It returns one path of a run root; send other output to Out-Null or a stream."),
-                canPass: false),
+                string.Create(CultureInfo.InvariantCulture, $"The scan script returned {run.Output.Count} objects. It returns one path of a run root; send other output to Out-Null or a stream.")),
         };
     }
 
@@ -138,18 +138,18 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
     private string PathOf(RunRoot root) =>
         string.Equals(Path.GetFullPath(root.Path, _options.Location), Path.GetFullPath(root.FullPath), StringComparison.Ordinal) ? root.Path : root.FullPath;
 
-    private static ScanException Failure(Exception error)
+    private static Failure FailureOf(Exception error)
     {
         for (Exception? cause = error; cause is not null; cause = cause.InnerException)
         {
-            if (cause is ScanException failure)
+            if (cause is Failure failure)
             {
                 return failure;
             }
         }
 
         ErrorRecord? record = (error as IContainsErrorRecord)?.ErrorRecord;
-        return new ScanException(
-            "ScanScriptFailed", record?.ToString() ?? error.Message, canPass: record is null || !s_lasting.Contains(record.CategoryInfo.Category), error);
+        return new Failure(
+            "ScanScriptFailed", record?.ToString() ?? error.Message, canPass: record is null || !s_lasting.Contains(record.CategoryInfo.Category), cause: error);
     }
 }

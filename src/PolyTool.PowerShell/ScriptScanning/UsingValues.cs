@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.PowerShell.ScriptScanning;
 
@@ -14,7 +15,7 @@ internal static class UsingValues
     /// <param name="script">The script.</param>
     /// <param name="session">The caller's session.</param>
     /// <returns>The values by the keys that the engine asks with.</returns>
-    /// <exception cref="ScanScriptException">A variable is not defined, or holds a script block.</exception>
+    /// <exception cref="Failure">A variable is not defined, or holds a script block.</exception>
     public static Dictionary<string, object?> Of(ScriptBlock script, SessionState session)
     {
         Dictionary<string, object?> values = new(StringComparer.Ordinal);
@@ -42,7 +43,7 @@ internal static class UsingValues
         string name = variable.VariablePath.UserPath;
         if (!variable.VariablePath.IsDriveQualified && session.PSVariable.Get(name) is null)
         {
-            throw new ScanScriptException("UsingVariableNotDefined", $"The scan script uses '{expression}', but there is no variable '{name}'.", name);
+            throw new Failure("UsingVariableNotDefined", $"The scan script uses '{expression}', but there is no variable '{name}'.", name);
         }
 
         return expression.SubExpression is VariableExpressionAst && !variable.VariablePath.IsDriveQualified
@@ -52,6 +53,6 @@ internal static class UsingValues
 
     private static object? Checked(UsingExpressionAst expression, object? value) =>
         (value as PSObject)?.BaseObject is ScriptBlock || value is ScriptBlock
-            ? throw new ScanScriptException("UsingScriptBlock", $"'{expression}' is a script block, which belongs to its own runspace. Put its text into the scan script.", expression.ToString())
+            ? throw new Failure("UsingScriptBlock", $"'{expression}' is a script block, which belongs to its own runspace. Put its text into the scan script.", expression.ToString())
             : value;
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
@@ -49,24 +50,14 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
         {
             return DirectScanner.CreateAsync(options, TimeProvider.System, cancellationToken).GetAwaiter().GetResult();
         }
-        catch (ScanException failure)
+        catch (Failure failure)
         {
-            cmdlet.ThrowTerminatingError(ScanErrors.Of(failure, failure.Code.StartsWith("Cache", StringComparison.Ordinal) ? CachePath ?? DirectScanOptions.DefaultCachePath : SegmentTable));
+            cmdlet.ThrowTerminatingError(ErrorRecords.Of(failure, failure.Code.StartsWith("Cache", StringComparison.Ordinal) ? CachePath ?? DirectScanOptions.DefaultCachePath : SegmentTable));
             throw;
         }
-        catch (FormatException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            cmdlet.ThrowTerminatingError(ErrorRecords.Create("SourceDateEpochInvalid", ErrorCategory.InvalidArgument, failure.Message, null, failure));
-            throw;
-        }
-        catch (IOException failure)
-        {
-            cmdlet.ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", ErrorCategory.ReadError, $"The cache cannot be used: {failure.Message}", CachePath, failure));
-            throw;
-        }
-        catch (UnauthorizedAccessException failure)
-        {
-            cmdlet.ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", ErrorCategory.PermissionDenied, $"The cache cannot be used: {failure.Message}", CachePath, failure));
+            cmdlet.ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", $"The cache cannot be used: {failure.Message}", CachePath, failure));
             throw;
         }
     }
@@ -100,5 +91,5 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
     }
 
     private void Throw(string id, string message, object? target) =>
-        cmdlet.ThrowTerminatingError(ErrorRecords.Create(id, ErrorCategory.InvalidArgument, message, target));
+        cmdlet.ThrowTerminatingError(ErrorRecords.Create(id, message, target));
 }

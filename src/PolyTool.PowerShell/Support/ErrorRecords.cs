@@ -1,47 +1,75 @@
 using System.Management.Automation;
+using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.PowerShell.Support;
 
 /// <summary>
-/// Makes every error record of the module: a stable PascalCase id, an honest category, the user's own item as target
-/// and a message that says what is wrong, where, and what to do. Ids are part of the interface; tests hold them.
+/// Makes every error record of the module: a stable PascalCase id, the category that <see cref="ErrorTable"/> gives it, the
+/// user's own item as target and a message that says what is wrong, where, and what to do.
 /// </summary>
 internal static class ErrorRecords
 {
     /// <summary>The id of <see cref="PathNotFound"/>.</summary>
     public const string PathNotFoundId = "PathNotFound";
 
+    /// <summary>The record of a failure.</summary>
+    /// <param name="failure">What the core reports.</param>
+    /// <param name="target">The user's item, where the failure does not name it.</param>
+    public static ErrorRecord Of(Failure failure, object? target = null) =>
+        new(failure, failure.Code, ErrorTable.CategoryOf(failure.Code, failure.CanPass), failure.Target ?? target);
+
     /// <summary>An error with a message of ours.</summary>
     /// <param name="id">The stable id, a PascalCase noun phrase such as <c>RunRootNotFound</c>.</param>
-    /// <param name="category">The kind of trouble.</param>
     /// <param name="message">What is wrong, where, and what to do.</param>
     /// <param name="target">The user's item.</param>
     /// <param name="cause">What was caught, if anything was.</param>
-    public static ErrorRecord Create(string id, ErrorCategory category, string message, object? target, Exception? cause = null) =>
-        new(new PolyToolException(message, cause), id, category, target);
+    public static ErrorRecord Create(string id, string message, object? target, Exception? cause = null) =>
+        Of(new(id, message, target, cause: cause));
+
+    /// <summary><c>UserFailed</c>: the user's row is a failure; the row is the target, the category is that of what went wrong.</summary>
+    /// <param name="user">What happened.</param>
+    public static ErrorRecord UserFailed(UserFinished user) => new(
+        new Failure("UserFailed", $"User '{user.Result.User}' failed: {user.Result.Error}", user.Result),
+        "UserFailed",
+        ErrorTable.CategoryOf(user.FailureCode ?? "UserFailed", canPass: false),
+        user.Result);
+
+    /// <summary>Whether reading files makes this error: what the system says, or a failure of our own.</summary>
+    public static bool IsReading(Exception error) => error is Failure or IOException or UnauthorizedAccessException;
+
+    /// <summary>A failure's own record, or <c>LeaderboardUnreadable</c> for a file that cannot be read.</summary>
+    /// <param name="path">The batch as the user typed it.</param>
+    /// <param name="error">What reading it threw.</param>
+    public static ErrorRecord ReadingBatch(string path, Exception error) => error is Failure failure
+        ? Of(failure, path)
+        : Create("LeaderboardUnreadable", $"Cannot read the batch at '{path}': {error.Message}", path, error);
+
+    /// <summary><c>RunRootNotFound</c>: a path is no folder.</summary>
+    /// <param name="path">The path as the user or a list file gave it.</param>
+    public static ErrorRecord RunRootNotFound(string path) => Create(
+        "RunRootNotFound", $"There is no run root at '{path}': no folder is there. Check the path; entries of a list file are relative to the current location.", path);
 
     /// <summary><c>PathNotFound</c>: nothing is there.</summary>
     /// <param name="path">The path as the user typed it.</param>
-    public static ErrorRecord PathNotFound(string path) =>
-        Create(PathNotFoundId, ErrorCategory.ObjectNotFound, $"Cannot find '{path}': no file or folder is there.", path);
+    public static ErrorRecord PathNotFound(string path) => Create(PathNotFoundId, $"Cannot find '{path}': no file or folder is there.", path);
 
     /// <summary><c>PathAmbiguous</c>: a wildcard matches several things where one is asked for.</summary>
     /// <param name="path">The path as the user typed it.</param>
     /// <param name="found">What it matches.</param>
-    public static ErrorRecord PathAmbiguous(string path, IReadOnlyList<string> found) =>
-        Create("PathAmbiguous", ErrorCategory.InvalidArgument,
-            $"'{path}' stands for {found.Count}: {string.Join(", ", found.Take(3).Select(static one => $"'{one}'"))}{(found.Count > 3 ? " and more" : "")}. Name one of them.", path);
+    public static ErrorRecord PathAmbiguous(string path, IReadOnlyList<string> found) => Create(
+        "PathAmbiguous",
+        $"'{path}' stands for {found.Count}: {string.Join(", ", found.Take(3).Select(static one => $"'{one}'"))}{(found.Count > 3 ? " and more" : "")}. Name one of them.",
+        path);
 
     /// <summary><c>PathNotFileSystem</c>: the path belongs to another provider, such as the registry or the environment.</summary>
     /// <param name="path">The path as the user typed it.</param>
     /// <param name="provider">The name of the provider it belongs to.</param>
     public static ErrorRecord PathNotFileSystem(string path, string provider) =>
-        Create("PathNotFileSystem", ErrorCategory.InvalidArgument,
-            $"'{path}' is a path of the {provider} provider; give a path of the file system.", path);
+        Create("PathNotFileSystem", $"'{path}' is a path of the {provider} provider; give a path of the file system.", path);
 
     /// <summary><c>PathInvalid</c>: the path cannot be read as one (unknown drive, unbalanced brackets, empty).</summary>
     /// <param name="path">The path as the user typed it.</param>
     /// <param name="cause">What the engine said.</param>
-    public static ErrorRecord PathInvalid(string path, Exception cause) =>
-        Create("PathInvalid", ErrorCategory.InvalidArgument, $"'{path}' is not a usable path: {cause.Message}", path, cause);
+    public static ErrorRecord PathInvalid(string path, Exception cause) => Create("PathInvalid", $"'{path}' is not a usable path: {cause.Message}", path, cause);
 }

@@ -10,19 +10,20 @@ public class DependencyTests
 
     private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
     {
-        ["Files"] = [],
+        ["Failures"] = [],
+        ["Files"] = ["Failures"],
         ["Json"] = [],
-        ["RunRoots"] = ["Files", "Json"],
-        ["Leaderboards"] = ["Files", "Json", "RunRoots", "Scanning"],
-        ["Evidence"] = ["Files", "Json", "RunRoots", "Leaderboards"],
-        ["SavedBatches"] = ["Json", "RunRoots", "Leaderboards", "Evidence"],
-        ["Hypotheses"] = ["Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches"],
-        ["Exports"] = ["Files", "Json", "Leaderboards", "Evidence", "SavedBatches"],
-        ["Scanning"] = ["Files", "Json", "RunRoots"],
-        ["Batches"] = ["Files", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches", "Scanning"],
+        ["RunRoots"] = ["Failures", "Files", "Json"],
+        ["Leaderboards"] = ["Failures", "Files", "Json", "RunRoots", "Scanning"],
+        ["Evidence"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards"],
+        ["SavedBatches"] = ["Failures", "Json", "RunRoots", "Leaderboards", "Evidence"],
+        ["Hypotheses"] = ["Failures", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches"],
+        ["Exports"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence", "SavedBatches"],
+        ["Scanning"] = ["Failures", "Files", "Json", "RunRoots"],
+        ["Batches"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches", "Scanning"],
         // Evidence: a run root holds segment_statistics.json, whose form Evidence owns.
-        ["Dossiers"] = ["Files", "Json", "Scanning", "Evidence"],
-        ["Polymarket"] = ["Files", "Json", "Scanning", "Evidence", "Dossiers"],
+        ["Dossiers"] = ["Failures", "Files", "Json", "Scanning", "Evidence"],
+        ["Polymarket"] = ["Failures", "Files", "Json", "Scanning", "Evidence", "Dossiers"],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.SavedBatches;
 
@@ -71,7 +72,7 @@ public sealed class BatchCatalogTests : IDisposable
         Make("2026-01-01", "z", Manifest("2026-01-01T18:00:00+00:00"));
         Make("2026-01-01", "damaged");
         Make("2026-01-01", "other");
-        List<BatchException> unreadable = [];
+        List<Failure> unreadable = [];
 
         var runs = BatchCatalog.List(_batch.Output, name => name != "other", unreadable.Add, TestBatch.Token);
 
@@ -88,7 +89,7 @@ public sealed class BatchCatalogTests : IDisposable
     public void A_damaged_manifest_is_named(string manifest)
     {
         string batch = Make("2026-01-02", "b", manifest);
-        BatchException error = Assert.Throws<BatchException>(() => Read(batch));
+        Failure error = Assert.Throws<Failure>(() => Read(batch));
         Assert.Equal("BatchUnreadable", error.Code);
         Assert.Contains("batch_manifest.json", error.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
@@ -107,7 +108,7 @@ public sealed class BatchProperties : IDisposable
                 await Task.Delay(delays[i], token);
                 return kinds[i] switch
                 {
-                    Kind.Fails => throw new ScanException("Some", $"{user} failed", canPass: false),
+                    Kind.Fails => throw new Failure("Some", $"{user} failed"),
                     Kind.SameRunRoot => "roots/shared",
                     Kind.Defect => "roots/empty",
                     _ => $"roots/{user}",

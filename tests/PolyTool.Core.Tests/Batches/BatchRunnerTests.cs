@@ -1,4 +1,5 @@
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
@@ -24,7 +25,7 @@ public sealed class BatchRunnerTests : IDisposable
             {
                 int number = Array.IndexOf(users, user);
                 await Task.Delay(workers == 1 ? 0 : delays[number] + ((60 - number) % 7), token);
-                return number % 9 == 4 ? throw new ScanException("Some", $"{user} failed", canPass: false) : roots[user];
+                return number % 9 == 4 ? throw new Failure("Some", $"{user} failed") : roots[user];
             });
             ScanRequest request = _batch.Scan(users, scanner) with { Workers = workers, Force = true };
             var events = await TestBatch.RunAsync(request);
@@ -49,7 +50,7 @@ public sealed class BatchRunnerTests : IDisposable
         {
             await Task.Yield();
             return int.Parse(user[1..], System.Globalization.CultureInfo.InvariantCulture) % 4 == 1
-                ? throw new ScanException("Some", $"{user} failed", canPass: false)
+                ? throw new Failure("Some", $"{user} failed")
                 : $"roots/{user}";
         });
         ScanRequest request = _batch.Scan(users, scanner) with { Workers = 8 };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
@@ -58,7 +59,7 @@ public sealed class GoldenBatchTests : IDisposable
         TestScanner scanner = new(async (user, token) =>
         {
             await Task.Delay(workers == 1 ? 0 : (users.Length - Array.IndexOf(users, user)) % 5 * 3, token);
-            return roots[user] is { } root ? root : throw new ScanException("Some", "It failed.", canPass: false);
+            return roots[user] is { } root ? root : throw new Failure("Some", "It failed.");
         });
         using var flags = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(golden.Folder, "flags.json")));
         bool Is(string name) => flags.RootElement.GetProperty(name).GetBoolean();

@@ -1,6 +1,7 @@
 using System.Text;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Batches.Journal;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Tests.Batches;
@@ -77,7 +78,7 @@ public sealed class JournalTests : IDisposable
     public void A_damaged_first_line_is_said(string text)
     {
         File.WriteAllText(Journal, text);
-        var error = Assert.Throws<BatchException>(() => JournalReader.ReadHeader(Journal));
+        var error = Assert.Throws<Failure>(() => JournalReader.ReadHeader(Journal));
         Assert.Equal("JournalDamaged", error.Code);
     }
 
@@ -85,7 +86,7 @@ public sealed class JournalTests : IDisposable
     public void Another_version_is_refused()
     {
         File.WriteAllText(Journal, "{\"journal_version\":2}\n");
-        Assert.Equal("JournalVersion", Assert.Throws<BatchException>(() => JournalReader.ReadHeader(Journal)).Code);
+        Assert.Equal("JournalVersion", Assert.Throws<Failure>(() => JournalReader.ReadHeader(Journal)).Code);
     }
 
     [Theory]
@@ -97,7 +98,7 @@ public sealed class JournalTests : IDisposable
     {
         await WriteAsync(Success(1, "@a"));
         File.AppendAllText(Journal, line + "\n");
-        var error = Assert.Throws<BatchException>(() => JournalReader.ReadSucceeded(Journal, skipDamaged: false, Token));
+        var error = Assert.Throws<Failure>(() => JournalReader.ReadSucceeded(Journal, skipDamaged: false, Token));
         Assert.Equal("JournalDamaged", error.Code);
         Assert.Contains("line 3", error.Message, StringComparison.Ordinal);
         Assert.Equal("@a", string.Join(' ', JournalReader.ReadSucceeded(Journal, skipDamaged: true, Token).Keys));
@@ -107,7 +108,7 @@ public sealed class JournalTests : IDisposable
     public async Task A_full_disk_ends_the_batch_with_one_clear_error()
     {
         await using JournalWriter writer = new(new FullDisk(room: 1000), Journal);
-        var error = await Assert.ThrowsAsync<BatchException>(async () =>
+        var error = await Assert.ThrowsAsync<Failure>(async () =>
         {
             for (int i = 0; i < 100_000; i++)
             {
@@ -116,7 +117,7 @@ public sealed class JournalTests : IDisposable
         });
         Assert.Equal("JournalNotWritten", error.Code);
         Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
-        Assert.Equal("JournalNotWritten", (await Assert.ThrowsAsync<BatchException>(writer.CompleteAsync)).Code);
+        Assert.Equal("JournalNotWritten", (await Assert.ThrowsAsync<Failure>(writer.CompleteAsync)).Code);
     }
 
     [Fact]

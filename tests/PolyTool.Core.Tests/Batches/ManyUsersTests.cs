@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
@@ -25,7 +26,7 @@ public sealed class ManyUsersTests : IDisposable
                 await first.Task.WaitAsync(token);
             }
 
-            throw new ScanException("Some", "It failed.", canPass: false);
+            throw new Failure("Some", "It failed.");
         });
         BatchRunner runner = new(_batch.Scan(users, scanner) with { Workers = Workers });
         await using var events = runner.RunAsync(TestBatch.Token).GetAsyncEnumerator(TestBatch.Token);

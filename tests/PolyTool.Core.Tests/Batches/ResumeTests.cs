@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.Scanning;
 
@@ -48,9 +49,9 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(first.Folder, found);
         Directory.CreateDirectory(Path.Combine(_batch.Output, "2020-01-01", "b"));
         File.Copy(found.JournalPath, Path.Combine(_batch.Output, "2020-01-01", "b", LeaderboardFileNames.Journal));
-        Assert.Equal("BatchAmbiguous", Assert.Throws<BatchException>(() => BatchFolder.Find("out", "b", _batch.Folder)).Code);
-        Assert.Equal("BatchNotFound", Assert.Throws<BatchException>(() => BatchFolder.Find("out", "other", _batch.Folder)).Code);
-        Assert.Equal("BatchNotFound", Assert.Throws<BatchException>(() => BatchFolder.Find("nowhere", "b", _batch.Folder)).Code);
+        Assert.Equal("BatchAmbiguous", Assert.Throws<Failure>(() => BatchFolder.Find("out", "b", _batch.Folder)).Code);
+        Assert.Equal("BatchNotFound", Assert.Throws<Failure>(() => BatchFolder.Find("out", "other", _batch.Folder)).Code);
+        Assert.Equal("BatchNotFound", Assert.Throws<Failure>(() => BatchFolder.Find("nowhere", "b", _batch.Folder)).Code);
     }
 
     [Fact]
@@ -139,7 +140,7 @@ public sealed class ResumeTests : IDisposable
     });
 
     private static TestScanner Failing(string who) => new(user =>
-        user == who ? throw new ScanException("Some", "It failed.", canPass: false) : $"roots/{user}");
+        user == who ? throw new Failure("Some", "It failed.") : $"roots/{user}");
 
     private static Dictionary<string, string> Renamed(Dictionary<string, string> files) => files.ToDictionary(
         file => file.Key,

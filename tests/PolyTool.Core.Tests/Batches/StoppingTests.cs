@@ -1,4 +1,5 @@
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.Scanning;
 
@@ -34,7 +35,7 @@ public sealed class StoppingTests : IDisposable
             if (number == 5)
             {
                 failed.TrySetResult();
-                throw new ScanException("Some", "It failed.", canPass: false);
+                throw new Failure("Some", "It failed.");
             }
 
             try
@@ -81,14 +82,14 @@ public sealed class StoppingTests : IDisposable
             if (user == "7")
             {
                 later.SetResult();
-                throw new ScanException("Some", "seven", canPass: false);
+                throw new Failure("Some", "seven");
             }
 
             if (user == "3")
             {
                 await later.Task.WaitAsync(token);
                 await Task.Delay(30, token);
-                throw new ScanException("Some", "three", canPass: false);
+                throw new Failure("Some", "three");
             }
 
             return $"roots/{user}";
@@ -105,7 +106,7 @@ public sealed class StoppingTests : IDisposable
     {
         Assert.True(FailureLimit.TryParse(limit, out var failures));
         TestScanner scanner = new(user => int.Parse(user, System.Globalization.CultureInfo.InvariantCulture) % 3 == 0
-            ? throw new ScanException("Some", "It failed.", canPass: false)
+            ? throw new Failure("Some", "It failed.")
             : $"roots/{user}");
         var error = await TestBatch.StopsAsync(_batch.Scan(_users, scanner) with { Workers = 4, FailureLimit = failures });
         Assert.Contains($" stopped at user {stopsAt}, ", error.Message, StringComparison.Ordinal);

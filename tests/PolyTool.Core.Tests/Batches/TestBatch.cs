@@ -1,4 +1,5 @@
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
@@ -63,8 +64,8 @@ internal sealed class TestBatch : IDisposable
     }
 
     /// <summary>Runs a batch that stops.</summary>
-    public static async Task<BatchException> StopsAsync(BatchRequest request) =>
-        await Assert.ThrowsAsync<BatchException>(() => RunAsync(request));
+    public static async Task<Failure> StopsAsync(BatchRequest request) =>
+        await Assert.ThrowsAsync<Failure>(() => RunAsync(request));
 
     /// <summary>The bytes of the four files, by name.</summary>
     public static Dictionary<string, string> Files(BatchFolder folder) => new[]

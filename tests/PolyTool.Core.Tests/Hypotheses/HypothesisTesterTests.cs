@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Tests.Evidence;
 
@@ -57,11 +58,11 @@ public class HypothesisTesterTests
         {
             var changed = (byte[])bytes.Clone();
             changed[i] = changed[i] == (byte)'7' ? (byte)'8' : (byte)'7';
-            var error = Assert.Throws<HypothesisException>(() => HypothesisSetFile.Read(changed));
+            var error = Assert.Throws<Failure>(() => HypothesisSetFile.Read(changed));
             Assert.True(error.Code is "HypothesisSetChanged" or "NotAHypothesisSet", error.Code);
         }
 
-        Assert.Equal("HypothesisSetChanged", Assert.Throws<HypothesisException>(() => HypothesisSetFile.Read(Replace(bytes, "league:nba", "league:nfl"))).Code);
+        Assert.Equal("HypothesisSetChanged", Assert.Throws<Failure>(() => HypothesisSetFile.Read(Replace(bytes, "league:nba", "league:nfl"))).Code);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Tests.SavedBatches;
@@ -24,7 +25,7 @@ public sealed class SavedBatchTests : IDisposable
         }
         else
         {
-            Assert.Throws<NotALeaderboardException>(() => SavedBatch.Open(_path, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken));
+            Assert.Throws<Failure>(() => SavedBatch.Open(_path, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken));
         }
     }
 }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Scanning;
@@ -9,21 +10,21 @@ public class PatientScannerTests
     [Fact]
     public async Task A_failure_that_can_pass_is_tried_again()
     {
-        var (attempts, result) = await RunAsync(3, attempt => attempt < 3 ? throw Failure(canPass: true) : new("r"));
+        var (attempts, result) = await RunAsync(3, attempt => attempt < 3 ? throw Failed(canPass: true) : new("r"));
         Assert.Equal((3, "r"), (attempts, result!.RunRoot));
     }
 
     [Fact]
     public async Task A_failure_that_cannot_pass_is_not()
     {
-        var (attempts, result) = await RunAsync(3, _ => throw Failure(canPass: false));
+        var (attempts, result) = await RunAsync(3, _ => throw Failed(canPass: false));
         Assert.Equal((1, null), (attempts, result));
     }
 
     [Fact]
     public async Task Retries_end()
     {
-        var (attempts, result) = await RunAsync(2, _ => throw Failure(canPass: true));
+        var (attempts, result) = await RunAsync(2, _ => throw Failed(canPass: true));
         Assert.Equal((3, null), (attempts, result));
     }
 
@@ -42,11 +43,11 @@ public class PatientScannerTests
             ScanFlags.None,
             new() { UserTimeout = TimeSpan.FromMilliseconds(20), RetryCount = 1, RetryDelay = TimeSpan.Zero },
             TimeProvider.System);
-        var error = await Assert.ThrowsAsync<ScanException>(() => scanner.ScanAsync("@a", () => attempts++, Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => scanner.ScanAsync("@a", () => attempts++, Token));
         Assert.Equal(("ScanTimedOut", 2, 2), (error.Code, attempts, cancelled));
     }
 
-    private static ScanException Failure(bool canPass) => new("Some", "some failure", canPass);
+    private static Failure Failed(bool canPass) => new("Some", "some failure", canPass: canPass);
 
     private static async Task<(int Attempts, ScanResult? Result)> RunAsync(int retries, Func<int, ScanResult> scan)
     {
@@ -60,7 +61,7 @@ public class PatientScannerTests
         {
             return (attempts, await scanner.ScanAsync("@a", () => attempts++, Token)) is var (_, result) ? (attempts, result) : default;
         }
-        catch (ScanException)
+        catch (Failure)
         {
             return (attempts, null);
         }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Scanning;
@@ -39,7 +40,7 @@ public sealed class RunRootLocatorTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "file.txt"), "");
         File.WriteAllText(Path.Combine(_folder, "run_manifest.json"), "{");
-        Assert.Equal(code, Assert.Throws<ScanException>(() => RunRootLocator.Locate(said, _folder)).Code);
+        Assert.Equal(code, Assert.Throws<Failure>(() => RunRootLocator.Locate(said, _folder)).Code);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Scans;
@@ -57,7 +58,7 @@ public sealed class CommandScannerTests : IDisposable
     [InlineData("echo 'Run root: x' >&2")]
     public async Task No_run_root_is_a_failure(string script)
     {
-        var error = await Assert.ThrowsAsync<ScanException>(() => Scanner(script).ScanAsync("@a", ScanFlags.None, Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => Scanner(script).ScanAsync("@a", ScanFlags.None, Token));
         Assert.Equal("NoRunRoot", error.Code);
         Assert.Contains("logs/1-@a.log", error.Message, StringComparison.Ordinal);
         Assert.False(error.CanPass);
@@ -69,7 +70,7 @@ public sealed class CommandScannerTests : IDisposable
     [InlineData("kill -9 $$", 137, true)]
     public async Task An_exit_code_is_a_failure_with_the_last_words(string script, int code, bool canPass)
     {
-        var error = await Assert.ThrowsAsync<ScanException>(() => Scanner(script).ScanAsync("@a", ScanFlags.None, Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => Scanner(script).ScanAsync("@a", ScanFlags.None, Token));
         Assert.Equal("ScanCommandFailed", error.Code);
         Assert.Contains($"exit code {code}", error.Message, StringComparison.Ordinal);
         Assert.Equal(canPass, error.CanPass);
@@ -140,7 +141,7 @@ public sealed class CommandScannerTests : IDisposable
     [Fact]
     public async Task A_user_that_no_argument_can_hold_is_not_scanned()
     {
-        var error = await Assert.ThrowsAsync<ScanException>(() => Scanner("touch started; echo 'Run root: x'", "a\0b").ScanAsync("a\0b", ScanFlags.None, Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => Scanner("touch started; echo 'Run root: x'", "a\0b").ScanAsync("a\0b", ScanFlags.None, Token));
         Assert.Equal("UserNotAnArgument", error.Code);
         Assert.False(error.CanPass || File.Exists(Path.Combine(_folder, "started")));
     }
@@ -152,7 +153,7 @@ public sealed class CommandScannerTests : IDisposable
         File.WriteAllText(program, "\0\0\0\0");
         MakeExecutable(program);
         CommandScanner scanner = new(program, [], _folder, new ScanLogs(_folder, ["@a"]));
-        var error = await Assert.ThrowsAsync<ScanException>(() => scanner.ScanAsync("@a", ScanFlags.None, Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => scanner.ScanAsync("@a", ScanFlags.None, Token));
         Assert.Equal("ScanCommandNotStarted", error.Code);
         Assert.False(error.CanPass);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Batches.Journal;
@@ -10,7 +11,7 @@ internal static class JournalReader
     /// <summary>Reads the first line.</summary>
     /// <param name="path">The journal.</param>
     /// <returns>What the batch was asked to do.</returns>
-    /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
+    /// <exception cref="Failure"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
     public static JournalHeader ReadHeader(string path) => Read(path, skipDamaged: true).First().Header!;
 
     /// <summary>The run roots of the users whose last line says success.</summary>
@@ -18,7 +19,7 @@ internal static class JournalReader
     /// <param name="skipDamaged">Leave out lines that cannot be read, instead of throwing.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The last entry of each succeeded user.</returns>
-    /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
+    /// <exception cref="Failure"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
     public static Dictionary<string, JournalEntry> ReadSucceeded(string path, bool skipDamaged, CancellationToken cancellationToken)
     {
         Dictionary<string, JournalEntry> succeeded = new(StringComparer.Ordinal);
@@ -43,7 +44,7 @@ internal static class JournalReader
     /// <param name="users">The users; others do not count.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The run roots.</returns>
-    /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
+    /// <exception cref="Failure"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
     public static DoneRunRoots ReadRunRoots(string path, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
         Dictionary<TextKey, int> places = new(users.Count);
@@ -69,7 +70,7 @@ internal static class JournalReader
     /// <param name="path">The journal.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Users that succeeded and users that failed.</returns>
-    /// <exception cref="BatchException"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
+    /// <exception cref="Failure"><c>JournalDamaged</c>, <c>JournalVersion</c> or <c>JournalNotRead</c>.</exception>
     public static (int Succeeded, int Failed) Tally(string path, CancellationToken cancellationToken)
     {
         Dictionary<string, bool> succeeded = new(StringComparer.Ordinal);
@@ -152,7 +153,7 @@ internal static class JournalReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BatchException("JournalNotRead", $"The journal '{path}' cannot be read: {error.Message}", path, error);
+            throw new Failure("JournalNotRead", $"The journal '{path}' cannot be read: {error.Message}", path, cause: error);
         }
     }
 
@@ -164,7 +165,7 @@ internal static class JournalReader
             int version = document.RootElement.GetProperty("journal_version").GetInt32();
             return version == JournalHeader.CurrentVersion
                 ? JournalLine.ReadHeader(document.RootElement)
-                : throw new BatchException(
+                : throw new Failure(
                     "JournalVersion", $"The journal '{path}' has version {version}; this PolyTool reads version {JournalHeader.CurrentVersion}. Resume with the PolyTool that wrote it, or start a new batch.", path);
         }
         catch (Exception error) when (IsDamage(error))
@@ -189,7 +190,7 @@ internal static class JournalReader
     private static bool IsDamage(Exception error) =>
         error is JsonException or FormatException or InvalidOperationException or KeyNotFoundException;
 
-    private static BatchException Damaged(string path, int line, string reason) => new(
+    private static Failure Damaged(string path, int line, string reason) => new(
         "JournalDamaged",
         line == 1
             ? $"The journal '{path}' is damaged in its first line ({reason}). Start a new batch, or this one with -Force and without -Resume."

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Threading.Channels;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Batches.Journal;
@@ -30,7 +31,7 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <param name="header">The first line.</param>
     /// <param name="entries">Entries of an earlier journal that go on standing.</param>
     /// <returns>The writer.</returns>
-    /// <exception cref="BatchException"><c>JournalNotWritten</c>.</exception>
+    /// <exception cref="Failure"><c>JournalNotWritten</c>.</exception>
     public static JournalWriter Create(string path, JournalHeader header, IEnumerable<JournalEntry> entries) => Guarded(path, () =>
     {
         ArrayBufferWriter<byte> lines = new();
@@ -50,13 +51,13 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>Goes on with a journal; a torn last line is cut off.</summary>
     /// <param name="path">The journal.</param>
     /// <returns>The writer.</returns>
-    /// <exception cref="BatchException"><c>JournalNotWritten</c>.</exception>
+    /// <exception cref="Failure"><c>JournalNotWritten</c>.</exception>
     public static JournalWriter Open(string path) => Guarded(path, () => Append(path));
 
     /// <summary>Hands over an entry; waits only where the disk is far behind.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="BatchException"><c>JournalNotWritten</c>: an earlier entry could not be written.</exception>
+    /// <exception cref="Failure"><c>JournalNotWritten</c>: an earlier entry could not be written.</exception>
     public async ValueTask AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         try
@@ -71,7 +72,7 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     /// <summary>Waits until all that was handed over is on the disk. Nothing can be handed over after it.</summary>
     /// <returns>When that is so.</returns>
-    /// <exception cref="BatchException"><c>JournalNotWritten</c>.</exception>
+    /// <exception cref="Failure"><c>JournalNotWritten</c>.</exception>
     public async Task CompleteAsync()
     {
         _waiting.Writer.TryComplete();
@@ -114,8 +115,8 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
     }
 
-    private static BatchException NotWritten(string path, Exception error) => new(
-        "JournalNotWritten", $"The journal '{path}' cannot be written: {error.Message} The batch stops; free the disk and go on with -Resume.", path, error);
+    private static Failure NotWritten(string path, Exception error) => new(
+        "JournalNotWritten", $"The journal '{path}' cannot be written: {error.Message} The batch stops; free the disk and go on with -Resume.", path, cause: error);
 
     private async Task WriteAllAsync()
     {

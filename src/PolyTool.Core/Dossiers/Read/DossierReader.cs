@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Segments;
@@ -22,12 +23,12 @@ internal static class DossierReader
     /// <param name="cancellationToken">Ends the reading between two positions.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="JsonTextException">It is not JSON.</exception>
-    /// <exception cref="DossierDefectException">It is no dossier, or a position in it is not usable.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: It is no dossier, or a position in it is not usable.</exception>
     public static DossierContent Read(SafeFileHandle file, CancellationToken cancellationToken)
     {
         Dictionary<string, FileRange> sections = TopLevel(file, cancellationToken);
         PositionList list = FindPositions(file, sections, cancellationToken)
-            ?? throw new DossierDefectException("the dossier", "it holds no list of positions (positions.positions); is it a dossier.json?");
+            ?? throw DossierDefect.At("the dossier", "it holds no list of positions (positions.positions); is it a dossier.json?");
         PositionRowReader reader = new(FeeRule.Default);
         List<PositionRow> rows = [];
         int skipped = 0;
@@ -108,7 +109,7 @@ internal static class DossierReader
     {
         if (range.Length > LargestPart)
         {
-            throw new DossierDefectException(place, $"it is longer than {LargestPart >> 20} MB");
+            throw DossierDefect.At(place, $"it is longer than {LargestPart >> 20} MB");
         }
 
         try
@@ -117,7 +118,7 @@ internal static class DossierReader
         }
         catch (JsonTextException error)
         {
-            throw new DossierDefectException(place, error.Message);
+            throw DossierDefect.At(place, error.Message);
         }
     }
 
@@ -142,7 +143,7 @@ internal static class DossierReader
 
         return FirstMeaningfulByte(file, all) == '{'
             ? Members(children)
-            : throw new DossierDefectException("the dossier", "an object was expected at its top level");
+            : throw DossierDefect.At("the dossier", "an object was expected at its top level");
     }
 
     private static byte FirstMeaningfulByte(SafeFileHandle file, FileRange all)

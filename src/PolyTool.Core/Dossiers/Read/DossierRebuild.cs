@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
@@ -23,7 +24,7 @@ internal static class DossierRebuild
     /// <param name="clock">The clock of everything that enters a file.</param>
     /// <param name="force">Whether a run root with other contents is written over.</param>
     /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
-    /// <exception cref="ScanException">
+    /// <exception cref="Failure">
     /// <c>DossierNotFound</c>, <c>DossierIsFolder</c>, <c>DossierUnreadable</c>, <c>DossierNotJson</c>,
     /// <c>DossierDefect</c>, or what <see cref="RunRootWriter"/> throws.
     /// </exception>
@@ -41,11 +42,11 @@ internal static class DossierRebuild
         }
         catch (JsonTextException error)
         {
-            throw new ScanException("DossierNotJson", $"The dossier '{path}' is {error.Message}. Correct the file or export it again.", canPass: false, error);
+            throw new Failure("DossierNotJson", $"The dossier '{path}' is {error.Message}. Correct the file or export it again.", cause: error);
         }
-        catch (DossierDefectException error)
+        catch (Failure error) when (DossierDefect.Is(error))
         {
-            throw new ScanException("DossierDefect", $"The dossier '{path}' is not usable: {error.Message}.", canPass: false, error);
+            throw new Failure(DossierDefect.Code, $"The dossier '{path}' is not usable: {error.Message}.", cause: error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -74,7 +75,7 @@ internal static class DossierRebuild
     {
         if (Directory.Exists(fullPath))
         {
-            throw new ScanException("DossierIsFolder", $"'{path}' is a folder. Give the dossier.json in it.", canPass: false);
+            throw new Failure("DossierIsFolder", $"'{path}' is a folder. Give the dossier.json in it.");
         }
 
         try
@@ -94,7 +95,7 @@ internal static class DossierRebuild
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ScanException("DossierNotFound", $"There is no dossier '{path}'. Give the path of a dossier.json.", canPass: false, error);
+            throw new Failure("DossierNotFound", $"There is no dossier '{path}'. Give the path of a dossier.json.", cause: error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -102,8 +103,8 @@ internal static class DossierRebuild
         }
     }
 
-    private static ScanException Unreadable(string path, Exception error) =>
-        new("DossierUnreadable", $"The dossier '{path}' cannot be read: {error.Message}", canPass: false, error);
+    private static Failure Unreadable(string path, Exception error) =>
+        new("DossierUnreadable", $"The dossier '{path}' cannot be read: {error.Message}", cause: error);
 
     private static RunInput Hash(SafeFileHandle file, CancellationToken cancellationToken)
     {

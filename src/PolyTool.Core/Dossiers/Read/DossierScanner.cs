@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
@@ -29,7 +30,7 @@ public sealed class DossierScanner
     /// <param name="time">The clock, unless <c>SOURCE_DATE_EPOCH</c> fixes it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The scanner; it can be used for several dossiers at once.</returns>
-    /// <exception cref="ScanException"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c> or <c>SegmentTableInvalid</c>.</exception>
+    /// <exception cref="Failure"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c> or <c>SegmentTableInvalid</c>.</exception>
     /// <exception cref="FormatException"><c>SOURCE_DATE_EPOCH</c> is no number of seconds.</exception>
     public static async Task<DossierScanner> CreateAsync(
         string outputRoot, string outputRootFullPath, SegmentTableSource table, bool force, TimeProvider time, CancellationToken cancellationToken) => new(
@@ -43,7 +44,7 @@ public sealed class DossierScanner
     /// <param name="fullPath">The same file to open.</param>
     /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
     /// <returns>The run root.</returns>
-    /// <exception cref="ScanException">
+    /// <exception cref="Failure">
     /// <c>DossierNotFound</c>, <c>DossierIsFolder</c>, <c>DossierUnreadable</c>, <c>DossierNotJson</c>,
     /// <c>DossierDefect</c>, <c>RunRootExists</c>, <c>RunRootBusy</c> or <c>RunRootNotWritable</c>.
     /// </exception>

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 
@@ -53,7 +54,7 @@ internal readonly struct PositionFields
     };
 
     /// <summary>Text, not stripped; empty for what counts as empty.</summary>
-    /// <exception cref="DossierDefectException">The field is a list or an object with something in it.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: The field is a list or an object with something in it.</exception>
     public string Text(string name)
     {
         switch (this[name])
@@ -78,7 +79,7 @@ internal readonly struct PositionFields
     }
 
     /// <summary>Text without white space at its ends.</summary>
-    /// <exception cref="DossierDefectException">The field is a list or an object with something in it.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: The field is a list or an object with something in it.</exception>
     public string Stripped(string name) => PythonText.Strip(Text(name));
 
     /// <summary>A list's texts; what is no text in it, and what is no list, is left out.</summary>
@@ -87,5 +88,5 @@ internal readonly struct PositionFields
         : [];
 
     /// <summary>The defect of a field.</summary>
-    public DossierDefectException Defect(string name, string reason) => new($"{_place}.{name}", reason);
+    public Failure Defect(string name, string reason) => DossierDefect.At($"{_place}.{name}", reason);
 }

@@ -1,5 +1,6 @@
 using PolyTool.Core.Dossiers.Segments;
 using System.Globalization;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 
@@ -22,7 +23,7 @@ internal sealed class PositionRowReader(FeeRule feeRule)
     /// <summary>Reads one position.</summary>
     /// <param name="position">An object.</param>
     /// <param name="place">Its JSON path, for messages.</param>
-    /// <exception cref="DossierDefectException">No report can be made of a value in it.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: No report can be made of a value in it.</exception>
     public PositionRow Read(JsonValue position, string place)
     {
         PositionFields fields = new(position, place);

@@ -1,5 +1,6 @@
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Reports;
@@ -14,7 +15,7 @@ internal static class CoverageReport
     /// <param name="backfill">The positions.</param>
     /// <param name="feeRule">How fees were estimated.</param>
     /// <param name="warnings">Filled with what a reader should know.</param>
-    /// <exception cref="DossierDefectException">A sum is not finite.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: A sum is not finite.</exception>
     public static List<KeyValuePair<string, JsonValue>> Of(MetadataBackfill backfill, FeeRule feeRule, CoverageWarnings warnings)
     {
         PositionRow[] rows = [.. backfill.Rows.Select(static r => r.Row)];

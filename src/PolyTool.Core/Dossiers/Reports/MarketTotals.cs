@@ -1,4 +1,5 @@
 using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Dossiers.Reports;
 
@@ -27,6 +28,6 @@ internal sealed class MarketTotals
 
     /// <summary>Profit net of estimated fees, USD, six decimals.</summary>
     /// <param name="slug">The market, for messages.</param>
-    /// <exception cref="DossierDefectException">It is not finite.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: It is not finite.</exception>
     public double TotalPnlNet(string slug) => ReportNumber.Of(_net, $"total_pnl_net of the market '{slug}'").Number;
 }

@@ -1,4 +1,5 @@
 using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Reports;
@@ -9,10 +10,10 @@ internal static class ReportNumber
     /// <summary>A number with six decimals.</summary>
     /// <param name="value">The number.</param>
     /// <param name="place">What it is, for the message.</param>
-    /// <exception cref="DossierDefectException">It is not finite: numbers of the dossier are too large to be added.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: It is not finite: numbers of the dossier are too large to be added.</exception>
     public static JsonValue Of(double value, string place) => double.IsFinite(value)
         ? JsonValue.Of(Rounding.ToSixDecimals(value))
-        : throw new DossierDefectException(place, "the sum over the positions is not a finite number; correct the amounts or prices that are too large");
+        : throw DossierDefect.At(place, "the sum over the positions is not a finite number; correct the amounts or prices that are too large");
 
     /// <summary>A mean; null over nothing.</summary>
     public static JsonValue Mean(double sum, double weight, string place) => weight > 0 ? Of(sum / weight, place) : JsonValue.Null;

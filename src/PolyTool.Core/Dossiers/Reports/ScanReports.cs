@@ -1,5 +1,6 @@
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 
@@ -19,7 +20,7 @@ internal sealed record ScanReports(
     /// <param name="table">How positions are classified.</param>
     /// <param name="identity">Whose and which run it is.</param>
     /// <param name="warnings">Warnings of the caller, which come first.</param>
-    /// <exception cref="DossierDefectException">A sum over the positions is not finite.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: A sum over the positions is not finite.</exception>
     public static ScanReports Of(IReadOnlyList<PositionRow> positions, SegmentTable table, RunIdentity identity, IEnumerable<string> warnings)
     {
         MetadataBackfill backfill = MetadataBackfill.Of(positions);

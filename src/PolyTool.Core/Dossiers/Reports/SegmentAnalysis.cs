@@ -1,5 +1,6 @@
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Reports;
@@ -49,7 +50,7 @@ internal sealed class SegmentAnalysis
     }
 
     /// <summary>The value of <c>segment_analysis</c>.</summary>
-    /// <exception cref="DossierDefectException">A sum is not finite.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: A sum is not finite.</exception>
     public JsonValue ToJson()
     {
         List<KeyValuePair<string, JsonValue>> members = [.. _dimensions.Select(static d => KeyValuePair.Create($"by_{d.Name}", d.ToJson()))];

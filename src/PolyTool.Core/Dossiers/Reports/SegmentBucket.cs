@@ -1,4 +1,5 @@
 using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Reports;
@@ -60,7 +61,7 @@ internal sealed class SegmentBucket(string key)
     }
 
     /// <summary>The segment's fields.</summary>
-    /// <exception cref="DossierDefectException">A sum is not finite.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: A sum is not finite.</exception>
     public JsonValue ToJson()
     {
         List<KeyValuePair<string, JsonValue>> to = new(64)

@@ -1,3 +1,5 @@
+using PolyTool.Core.Json;
+
 namespace PolyTool.Core.Dossiers.Segments;
 
 /// <summary>Reads the part <c>closing_line</c> of a segment table.</summary>
@@ -24,7 +26,7 @@ internal static class AnchorLadderReader
     };
 
     /// <summary>Reads a ladder.</summary>
-    /// <exception cref="SegmentTableException">It says something that cannot be.</exception>
+    /// <exception cref="JsonTextException">It says something that cannot be.</exception>
     public static AnchorLadder Read(TableNode node)
     {
         node.Object("max_age_hours", "max_age_hours_sports", "anchors");

@@ -11,7 +11,7 @@ internal static class SegmentTableReader
     /// <summary>Reads a table.</summary>
     /// <param name="json">The table's JSON.</param>
     /// <param name="sha256">The hash of its file.</param>
-    /// <exception cref="SegmentTableException">It says something that cannot be.</exception>
+    /// <exception cref="JsonTextException">It says something that cannot be.</exception>
     public static SegmentTable Read(JsonValue json, string sha256)
     {
         TableNode table = new TableNode(json, "").Object(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Scanning;
 
@@ -30,7 +31,7 @@ internal static class SegmentTables
     /// <summary>Loads a table.</summary>
     /// <param name="source">Which.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ScanException"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c> or <c>SegmentTableInvalid</c>.</exception>
+    /// <exception cref="Failure"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c> or <c>SegmentTableInvalid</c>.</exception>
     public static async Task<SegmentTable> LoadAsync(SegmentTableSource source, CancellationToken cancellationToken)
     {
         if (source.FullPath is null)
@@ -45,12 +46,12 @@ internal static class SegmentTables
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ScanException(
-                "SegmentTableNotFound", $"There is no segment table '{path}'. Give 'default', 'original' or the path of a JSON file.", canPass: false, error);
+            throw new Failure(
+                "SegmentTableNotFound", $"There is no segment table '{path}'. Give 'default', 'original' or the path of a JSON file.", cause: error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ScanException("SegmentTableUnreadable", $"The segment table '{path}' cannot be read: {error.Message}", canPass: false, error);
+            throw new Failure("SegmentTableUnreadable", $"The segment table '{path}' cannot be read: {error.Message}", cause: error);
         }
     }
 
@@ -60,10 +61,10 @@ internal static class SegmentTables
         {
             return SegmentTableReader.Read(JsonText.Parse(bytes), Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant());
         }
-        catch (Exception error) when (error is JsonTextException or SegmentTableException)
+        catch (JsonTextException error)
         {
-            throw new ScanException(
-                "SegmentTableInvalid", $"The segment table '{source}' is not usable: {error.Message}. docs/schemas/segment_table.schema.json says its form.", canPass: false, error);
+            throw new Failure(
+                "SegmentTableInvalid", $"The segment table '{source}' is not usable: {error.Message}. docs/schemas/segment_table.schema.json says its form.", cause: error);
         }
     }
 }

@@ -66,5 +66,5 @@ internal sealed class TableNode(JsonValue value, string place)
         : throw Wrong($"one of {string.Join(", ", words.Keys)} was expected");
 
     /// <summary>The error that this value is.</summary>
-    public SegmentTableException Wrong(string reason) => new(place.Length == 0 ? "the table" : place, reason);
+    public JsonTextException Wrong(string reason) => new($"{(place.Length == 0 ? "the table" : place)}: {reason}");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Dossiers.Read;
@@ -16,7 +17,7 @@ internal sealed class RunRootContents
     private readonly RunIdentity _identity;
 
     /// <summary>Makes the reports.</summary>
-    /// <exception cref="DossierDefectException">No report can be made of the dossier.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: No report can be made of the dossier.</exception>
     public RunRootContents(RunRootOrder order, IDossierSource dossier, string runId, RunTimes times)
     {
         _dossier = dossier;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Scanning;
@@ -17,7 +18,7 @@ internal static class RunRootWriter
     /// <param name="order">What to write it from.</param>
     /// <param name="dossier">The dossier.</param>
     /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
-    /// <exception cref="ScanException">
+    /// <exception cref="Failure">
     /// <c>DossierDefect</c>: no report can be made of the positions. <c>RunRootExists</c>: other contents are there.
     /// <c>RunRootBusy</c>: another process writes the same run root. <c>RunRootNotWritable</c>: the folder or a file cannot be made.
     /// </exception>
@@ -53,8 +54,8 @@ internal static class RunRootWriter
             {
                 return SameContents(order, dossier, runId, recorded, folder, cancellationToken) is var (sameTimes, same)
                     ? Result(sameTimes, same, wasThere: true)
-                    : throw new ScanException(
-                        "RunRootExists", $"The run root '{recorded}' is there with other contents. Use -Force to write over it, or another -OutputRoot.", canPass: false);
+                    : throw new Failure(
+                        "RunRootExists", $"The run root '{recorded}' is there with other contents. Use -Force to write over it, or another -OutputRoot.");
             }
 
             using StagedFiles files = new(folder, RunManifest.FileName);
@@ -63,13 +64,13 @@ internal static class RunRootWriter
             files.Commit();
             return Result(times, contents.Warnings, wasThere: false);
         }
-        catch (DossierDefectException defect)
+        catch (Failure defect) when (DossierDefect.Is(defect))
         {
-            throw new ScanException("DossierDefect", $"No reports can be made of the dossier of '{order.UserInput}': {defect.Message}.", canPass: false, defect);
+            throw new Failure(DossierDefect.Code, $"No reports can be made of the dossier of '{order.UserInput}': {defect.Message}.", cause: defect);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ScanException("RunRootNotWritable", $"The run root '{recorded}' cannot be written: {StandingFile.Explain(folder, error)}", canPass: false, error);
+            throw new Failure("RunRootNotWritable", $"The run root '{recorded}' cannot be written: {StandingFile.Explain(folder, error)}", cause: error);
         }
     }
 
@@ -123,7 +124,7 @@ internal static class RunRootWriter
 
             if (Environment.TickCount64 > end)
             {
-                throw new ScanException("RunRootBusy", $"Another process has been writing the run root '{recorded}' for a minute. Wait for it, then try again.", canPass: true);
+                throw new Failure("RunRootBusy", $"Another process has been writing the run root '{recorded}' for a minute. Wait for it, then try again.", canPass: true);
             }
 
             await Task.Delay(50, cancellationToken).ConfigureAwait(false);

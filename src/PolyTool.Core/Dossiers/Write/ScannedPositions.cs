@@ -1,4 +1,5 @@
 using System.Buffers;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
@@ -33,7 +34,7 @@ internal sealed class ScannedPositions
     public int ActiveDays => _days.Count;
 
     /// <summary>Takes the next position.</summary>
-    /// <exception cref="DossierDefectException">No report can be made of it.</exception>
+    /// <exception cref="Failure"><c>DossierDefect</c>: No report can be made of it.</exception>
     public void Add(DossierPosition position)
     {
         if (_reader is null)

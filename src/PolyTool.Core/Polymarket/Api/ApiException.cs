@@ -1,4 +1,4 @@
-using PolyTool.Core.Scanning;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Polymarket.Api;
 
@@ -65,7 +65,7 @@ internal sealed class ApiException : Exception
         _ => "HTTP_ERROR",
     };
 
-    public ScanException ToScanException() => new(Code, Message, CanPass, this);
+    public Failure ToFailure() => new(Code, Message, canPass: CanPass, cause: this);
 
     private static string Sentence(ApiRoute route, string detail, string? traceId) =>
         traceId is null ? $"{route.Name}: {detail}" : $"{route.Name}: {detail} (trace id {traceId})";

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Dossiers.Write;

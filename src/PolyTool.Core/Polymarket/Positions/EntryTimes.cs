@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket.Positions;

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Scanning;
 
@@ -19,7 +20,7 @@ internal static class PositionReader
     private static readonly string[] Lists = ["OPEN", Lost, Closed];
 
     /// <exception cref="ApiException">A page gave no answer.</exception>
-    /// <exception cref="ScanException"><c>CursorNeverEnds</c>: the pages repeat themselves.</exception>
+    /// <exception cref="Failure"><c>CursorNeverEnds</c>: the pages repeat themselves.</exception>
     public static async Task<PositionList> ReadAsync(AnswerSource source, string wallet, CancellationToken cancellationToken)
     {
         try
@@ -100,6 +101,6 @@ internal static class PositionReader
         return new ApiRequest(ApiRoute.Positions, terms);
     }
 
-    private static ScanException CursorNeverEnds(ApiRoute route, string wallet, int pages) =>
+    private static Failure CursorNeverEnds(ApiRoute route, string wallet, int pages) =>
         new("CursorNeverEnds", $"{route.Name}: the pages of {wallet} repeat themselves after {pages} and never end, so the list would be incomplete. Try again later.", canPass: true);
 }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Scanning;
 
@@ -8,7 +9,7 @@ internal static class UserResolver
 {
     private const int LargestSearchPage = 50;
 
-    /// <exception cref="ScanException"><c>HandleNotFound</c>, <c>HandleAmbiguous</c> or <c>InvalidUser</c>.</exception>
+    /// <exception cref="Failure"><c>HandleNotFound</c>, <c>HandleAmbiguous</c> or <c>InvalidUser</c>.</exception>
     /// <exception cref="ApiException">The search gave no answer.</exception>
     public static async Task<(UserIdentity User, ScanInput? Input)> ResolveAsync(AnswerSource source, string user, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ internal static class UserResolver
             return (new UserIdentity(text.ToLowerInvariant(), null), null);
         var handle = text.StartsWith('@') ? text[1..].Trim() : text;
         if (handle.Length == 0)
-            throw new ScanException("InvalidUser", $"'{user}' names no user. Give a handle or a wallet (0x and 40 hex digits).", canPass: false);
+            throw new Failure("InvalidUser", $"'{user}' names no user. Give a handle or a wallet (0x and 40 hex digits).");
 
         var request = new ApiRequest(ApiRoute.Search,
         [
@@ -50,10 +51,10 @@ internal static class UserResolver
             case 0:
                 var near = NearestNames.To(handle, profiles.Select(p => p.Name), 3);
                 var hint = near.Count == 0 ? "The search found nobody." : $"Nearest: {string.Join(", ", near)}.";
-                throw new ScanException("HandleNotFound", $"No profile is named '{handle}'. {hint} Correct the handle or give the wallet.", canPass: false);
+                throw new Failure("HandleNotFound", $"No profile is named '{handle}'. {hint} Correct the handle or give the wallet.");
             default:
                 var wallets = string.Join(", ", matches.Select(m => m.Key).Order(StringComparer.Ordinal));
-                throw new ScanException("HandleAmbiguous", $"{matches.Count} profiles are named '{handle}': {wallets}. Give the wallet.", canPass: false);
+                throw new Failure("HandleAmbiguous", $"{matches.Count} profiles are named '{handle}': {wallets}. Give the wallet.");
         }
     }
 }

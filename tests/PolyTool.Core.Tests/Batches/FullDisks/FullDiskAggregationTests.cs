@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Tests.Batches.FullDisks;
 
@@ -23,7 +24,7 @@ public sealed class FullDiskAggregationTests : IDisposable
         foreach (int room in new[] { 0, 4, 12, 40, 100, 180, 240 })
         {
             disk!.Leave(room * 1024);
-            BatchException error = await TestBatch.StopsAsync(_batch.Aggregate(roots) with { Force = true, Workers = 2 });
+            Failure error = await TestBatch.StopsAsync(_batch.Aggregate(roots) with { Force = true, Workers = 2 });
             Assert.Equal(("BatchNotWritten", one.Folder.FullPath), (error.Code, error.Target));
             Assert.Equal(old, TestBatch.Files(one.Folder));
             Assert.Empty(TestBatch.Leftovers(one.Folder));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Scanning;
@@ -106,12 +107,12 @@ internal sealed class FullDiskBatches : IDisposable
             Refused += run.UsersFailed > 0 ? 1 : 0;
             return null;
         }
-        catch (BatchException error) when (error is { Code: "BatchNotWritten" or "JournalNotWritten" } && error.Message.Contains("No space left", StringComparison.Ordinal))
+        catch (Failure error) when (error is { Code: "BatchNotWritten" or "JournalNotWritten" } && error.Message.Contains("No space left", StringComparison.Ordinal))
         {
             Refused++;
             return null;
         }
-        catch (BatchException error)
+        catch (Failure error)
         {
             return $"{error.Code}: {error.Message}";
         }

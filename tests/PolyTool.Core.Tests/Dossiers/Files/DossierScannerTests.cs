@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Dossiers.Read;
@@ -125,7 +126,7 @@ public sealed class DossierScannerTests : IDisposable
         Dictionary<string, byte[]> before = Contents(first);
         File.AppendAllText(Path.Combine(first.FullPath, changed), " ");
 
-        ScanException refused = await Assert.ThrowsAsync<ScanException>(() => Scan(Golden("dossier0003")));
+        Failure refused = await Assert.ThrowsAsync<Failure>(() => Scan(Golden("dossier0003")));
         ScannedRunRoot forced = await Scan(Golden("dossier0003"), force: true);
 
         Assert.Equal("RunRootExists", refused.Code);
@@ -218,7 +219,7 @@ public sealed class DossierScannerTests : IDisposable
     {
         string path = Write("bad/dossier.json", text);
 
-        ScanException error = await Assert.ThrowsAsync<ScanException>(() => Scan(path));
+        Failure error = await Assert.ThrowsAsync<Failure>(() => Scan(path));
 
         Assert.Equal(code, error.Code);
         Assert.False(error.CanPass);
@@ -230,7 +231,7 @@ public sealed class DossierScannerTests : IDisposable
     {
         string path = Write("bad/dossier.json", """{"positions":{"positions":[{},{"position_remaining":"many"}]}}""");
 
-        ScanException error = await Assert.ThrowsAsync<ScanException>(() => Scan(path));
+        Failure error = await Assert.ThrowsAsync<Failure>(() => Scan(path));
 
         Assert.Contains("positions.positions[1].position_remaining: a number was expected", error.Message, StringComparison.Ordinal);
     }
@@ -238,9 +239,9 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task Missing_files_and_folders_are_told_apart()
     {
-        Assert.Equal("DossierNotFound", (await Assert.ThrowsAsync<ScanException>(() => Scan(Path.Combine(_folder, "none.json")))).Code);
-        Assert.Equal("DossierNotFound", (await Assert.ThrowsAsync<ScanException>(() => Scan(Path.Combine(_folder, "none", "none.json")))).Code);
-        Assert.Equal("DossierIsFolder", (await Assert.ThrowsAsync<ScanException>(() => Scan(_folder))).Code);
+        Assert.Equal("DossierNotFound", (await Assert.ThrowsAsync<Failure>(() => Scan(Path.Combine(_folder, "none.json")))).Code);
+        Assert.Equal("DossierNotFound", (await Assert.ThrowsAsync<Failure>(() => Scan(Path.Combine(_folder, "none", "none.json")))).Code);
+        Assert.Equal("DossierIsFolder", (await Assert.ThrowsAsync<Failure>(() => Scan(_folder))).Code);
     }
 
     [Fact]
@@ -248,7 +249,7 @@ public sealed class DossierScannerTests : IDisposable
     {
         Write("out", "a file");
 
-        Assert.Equal("RunRootNotWritable", (await Assert.ThrowsAsync<ScanException>(() => Scan(Golden("dossier0003")))).Code);
+        Assert.Equal("RunRootNotWritable", (await Assert.ThrowsAsync<Failure>(() => Scan(Golden("dossier0003")))).Code);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Dossiers.Segments;
@@ -71,7 +72,7 @@ public sealed class SegmentTableTests : IDisposable
         string text = Smallest.ReplaceLineEndings("\n");
         Assert.Contains(correct, text, StringComparison.Ordinal);
 
-        ScanException error = await Assert.ThrowsAsync<ScanException>(() => Load(text.Replace(correct, wrong, StringComparison.Ordinal)));
+        Failure error = await Assert.ThrowsAsync<Failure>(() => Load(text.Replace(correct, wrong, StringComparison.Ordinal)));
 
         Assert.Equal("SegmentTableInvalid", error.Code);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -80,7 +81,7 @@ public sealed class SegmentTableTests : IDisposable
     [Fact]
     public async Task A_table_that_is_not_there_is_said_so() => Assert.Equal(
         "SegmentTableNotFound",
-        (await Assert.ThrowsAsync<ScanException>(() => SegmentTables.LoadAsync(new("none", Path.Combine(_folder, "none")), TestContext.Current.CancellationToken))).Code);
+        (await Assert.ThrowsAsync<Failure>(() => SegmentTables.LoadAsync(new("none", Path.Combine(_folder, "none")), TestContext.Current.CancellationToken))).Code);
 
     [Fact]
     public void The_default_table_knows_all_that_the_original_knows()

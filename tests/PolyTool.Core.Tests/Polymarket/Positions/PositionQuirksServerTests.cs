@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Scanning;
@@ -35,7 +36,7 @@ public class PositionQuirksServerTests
     public async Task A_cursor_that_never_ends_is_a_failure_and_not_a_list(bool sameCursor)
     {
         var asked = 0;
-        var error = await Assert.ThrowsAsync<ScanException>(() => ReadAsync(_ =>
+        var error = await Assert.ThrowsAsync<Failure>(() => ReadAsync(_ =>
             Page(Row("1"), sameCursor ? "again" : Interlocked.Increment(ref asked).ToString(CultureInfo.InvariantCulture))));
         Assert.Equal(("CursorNeverEnds", true), (error.Code, error.CanPass));
         // Three lists, each given up after a few pages.
@@ -167,7 +168,7 @@ public class PositionQuirksServerTests
     public async Task Two_profiles_of_one_name_are_ambiguous_and_both_wallets_are_named()
     {
         await using var served = await ServedWorld.StartAsync(new FakeWorld([new("Twin", Wallet, []), new("twin", Wallet.Replace("aa", "bb", StringComparison.Ordinal), [])], []));
-        var error = await Assert.ThrowsAsync<ScanException>(() => UserResolver.ResolveAsync(served.Source(), "@TWIN", Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => UserResolver.ResolveAsync(served.Source(), "@TWIN", Token));
         Assert.Equal("HandleAmbiguous", error.Code);
         Assert.Contains("00aa", error.Message, StringComparison.Ordinal);
         Assert.Contains("00bb", error.Message, StringComparison.Ordinal);
@@ -180,7 +181,7 @@ public class PositionQuirksServerTests
     public async Task Profiles_that_are_null_or_lack_a_wallet_are_nobody(string answer)
     {
         await using var served = await ServedWorld.StartAsync(Empty, new FakeServerOptions { Replace = _ => answer });
-        var error = await Assert.ThrowsAsync<ScanException>(() => UserResolver.ResolveAsync(served.Source(), "twin", Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => UserResolver.ResolveAsync(served.Source(), "twin", Token));
         Assert.Equal("HandleNotFound", error.Code);
     }
 
@@ -198,7 +199,7 @@ public class PositionQuirksServerTests
     {
         string[] names = ["sports-1", "sports-22", "sports-333", "sports-4444"];
         await using var served = await ServedWorld.StartAsync(new FakeWorld([.. names.Select((n, i) => new FakeUser(n, Wallet[..^1] + i, []))], []));
-        var error = await Assert.ThrowsAsync<ScanException>(() => UserResolver.ResolveAsync(served.Source(), "sports", Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => UserResolver.ResolveAsync(served.Source(), "sports", Token));
         Assert.Equal("HandleNotFound", error.Code);
         Assert.Contains("sports-1, sports-22, sports-333.", error.Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Dossiers.Write;
@@ -81,7 +82,7 @@ public class DirectScannerServerTests
     {
         await using var served = await ServedWorld.StartAsync();
         var offline = await ScannerAsync(served, served.NewFolder(), CacheMode.Offline);
-        var error = await Assert.ThrowsAsync<ScanException>(() => offline.ScanAsync(served.World.Users[0].Wallet, lite: true, Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => offline.ScanAsync(served.World.Users[0].Wallet, lite: true, Token));
         Assert.Equal(("AnswerNotInCache", false), (error.Code, error.CanPass));
         Assert.Contains(served.World.Users[0].Wallet, error.Message, StringComparison.Ordinal);
         Assert.Empty(served.Server.Log.All);
@@ -181,7 +182,7 @@ public class DirectScannerServerTests
     {
         await using var served = await ServedWorld.StartAsync();
         var scanner = await ScannerAsync(served, served.NewFolder());
-        var error = await Assert.ThrowsAsync<ScanException>(() => scanner.ScanAsync(user, lite: true, Token));
+        var error = await Assert.ThrowsAsync<Failure>(() => scanner.ScanAsync(user, lite: true, Token));
         Assert.Equal((code, false), (error.Code, error.CanPass));
     }
 

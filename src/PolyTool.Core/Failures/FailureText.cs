@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PolyTool.Core.Scanning;
+namespace PolyTool.Core.Failures;
 
 /// <summary>Texts that come from scanners, cut to a length that a row can hold.</summary>
 internal static class FailureText
