@@ -6,7 +6,7 @@
     CompanyName          = 'PolyTool'
     Copyright            = '(c) PolyTool developers. MIT licence.'
     Description          = 'Which Polymarket betting hypotheses hold across many traders? Scans users, measures closing line value, and combines all of them into one leaderboard of segments.'
-    PowerShellVersion    = '7.4'
+    PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
         'Clear-PolyToolCache'

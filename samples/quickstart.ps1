@@ -1,7 +1,8 @@
 # The whole job without a network: scans the users of a small recorded world, eight at a time, and combines them into a
-# leaderboard. Runs wherever PolyTool is imported; in a checkout:
-#   dotnet run --project src/PolyTool.Shell -- samples/quickstart.ps1
-param([string] $OutputRoot = 'artifacts/quickstart', [int] $Workers = 8)
+# leaderboard. Runs wherever PolyTool is imported or installed; in a checkout: ./build.ps1 QuickStart
+param([string] $OutputRoot = 'artifacts/quickstart', [int] $Workers = 8, [string] $Module = 'PolyTool')
+
+if (-not (Get-Module PolyTool)) { Import-Module $Module -ErrorAction Stop }
 
 # A fixed clock: run it twice, at any number of workers, and the files are the same bytes.
 $clock = $env:SOURCE_DATE_EPOCH

@@ -1,13 +1,14 @@
 # One scheduled run: scans the users of a file into the batch of the day, or goes on with it where it was cut off.
-# cron, systemd and the task scheduler start it (see the files beside this one), with pwsh or with polytool alike:
+# cron, systemd and the task scheduler start it (see the files beside this one), with pwsh:
 #
 #   pwsh -NoProfile -File nightly.ps1 -UsersFile users.txt -OutputRoot batches -Report board.html
 #
 # Exit codes:
 #   0   the batch is complete, also when it already was
-#   1   it could not start or was stopped; the next run goes on with it
+#   1   it could not start; the next run goes on with it
 #   3   it is complete, but more users failed than -AlertAbovePercent
 #   75  another process works on it (EX_TEMPFAIL of sysexits.h)
+#   130 it was stopped by SIGINT (Ctrl-C); the next run goes on with it. SIGTERM ends pwsh at once (143), as resumable
 param(
     [Parameter(Mandatory)] [string] $UsersFile,
     [string] $OutputRoot = 'artifacts/research/batch_runs',
@@ -45,10 +46,19 @@ if ($batch.Status -ne 'Complete') {
     }
 
     # Users that fail are errors on the error stream, which is the log; only what ends the batch comes to the catch.
-    try { $batch = Invoke-BatchRun @options -ErrorAction Continue }
+    $isStopped = $true
+    try {
+        $batch = Invoke-BatchRun @options -ErrorAction Continue
+        $isStopped = $false
+    }
     catch {
+        $isStopped = $false
         if ($_.FullyQualifiedErrorId -like 'BatchLocked,*') { exit 75 }
         throw
+    }
+    finally {
+        # Of itself pwsh answers 0 or 1 to SIGINT, and in a pipeline that was stopped it may forget an `exit`.
+        if ($isStopped) { [Environment]::Exit(130) }
     }
 }
 

@@ -6,7 +6,7 @@ namespace PolyTool.Core.Batches;
 /// </summary>
 internal sealed class StopLine
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly SortedSet<int> _failed = [];
     private readonly Dictionary<int, CancellationTokenSource> _running = [];
     private readonly int? _allowed;

@@ -6,7 +6,7 @@ internal sealed class ScanLog : IDisposable
     /// <summary>The most bytes of output that a log holds.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private FileStream? _file;
     private int _left = MaxBytes;
 

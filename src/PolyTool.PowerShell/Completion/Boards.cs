@@ -11,7 +11,7 @@ internal static class Boards
     private const int Kept = 4;
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan s_firstPatience = TimeSpan.FromMilliseconds(500);
-    private static readonly object s_gate = new();
+    private static readonly Lock s_gate = new();
     private static readonly List<Entry> s_entries = [];
 
     /// <summary>The keys of the board that a path stands for; none where it is not read yet.</summary>

@@ -18,7 +18,7 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
 {
     private const string CoreName = "PolyTool.Core";
 
-    private static readonly object s_gate = new();
+    private static readonly Lock s_gate = new();
     private static int s_imports;
 
     private static readonly Lazy<DependencyContext> s_context = new(() => new DependencyContext(

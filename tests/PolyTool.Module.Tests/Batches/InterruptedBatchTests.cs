@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using PolyTool.Hosting;
+using PolyTool.Module.Tests.Pwsh;
 
 namespace PolyTool.Module.Tests.Batches;
 
@@ -136,13 +136,12 @@ public sealed class InterruptedBatchTests : IDisposable
 
     private Process Start(string id, string how, string option = "")
     {
-        string shell = typeof(InterruptedBatchTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Shell").Value!;
-        ProcessStartInfo start = new("sh", ["-c", $"{how} dotnet exec '{shell}' -File scan.ps1 {id} {option} > '{id}.log' 2>&1"])
+        ProcessStartInfo start = new("sh", ["-c", $"{how} dotnet exec '{PwshProcess.Assembly}' -NoProfile -NonInteractive -File scan.ps1 {id} {option} > '{id}.log' 2>&1"])
         {
             WorkingDirectory = _folder.Path,
             UseShellExecute = false,
         };
-        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        PwshProcess.Prepare(start);
         start.Environment["SOURCE_DATE_EPOCH"] = "1771610400";
         // The runtime's own double mapping of code needs a big file in memory.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";

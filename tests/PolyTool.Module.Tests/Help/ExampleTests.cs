@@ -22,7 +22,7 @@ public class ExampleTests
         {
             Parser.ParseInput(example.Code, out _, out ParseError[] errors);
             Assert.True(errors.Length == 0, $"'{example.Title}' does not parse: {errors.FirstOrDefault()?.Message}");
-            if (example.Needs is not null)
+            if (example.NeedsNetwork)
                 continue;
             EngineRun run = engine.Run(example.Code);
             Assert.True(run.Terminating is null, $"'{example.Title}' ended with: {run.Terminating?.Message}");

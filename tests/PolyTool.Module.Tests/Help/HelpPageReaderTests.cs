@@ -26,14 +26,14 @@ public class HelpPageReaderTests
 
         ```powershell
         1..10 |
-            Stop-Upstream -First 2
+            Select-Object -First 2
         ```
 
         Gives 1 and 2.
 
         ### With sorting
 
-        ```powershell pwsh
+        ```powershell network
         1..10 | Sort-Object
         ```
 
@@ -75,8 +75,8 @@ public class HelpPageReaderTests
         Assert.Equal("Ends the pipeline early.", page.Synopsis);
         Assert.Equal(["Passes some objects on, see the site (https://example.org/x).", "- one\n- two code"], page.Description);
         Assert.Equal(["Two of many", "With sorting"], page.Examples.Select(e => e.Title));
-        Assert.Equal("1..10 |\n    Stop-Upstream -First 2", page.Examples[0].Code);
-        Assert.Equal([null, "pwsh"], page.Examples.Select(e => e.Needs));
+        Assert.Equal("1..10 |\n    Select-Object -First 2", page.Examples[0].Code);
+        Assert.Equal([false, true], page.Examples.Select(e => e.NeedsNetwork));
         Assert.Equal(["Gives 1 and 2."], page.Examples[0].Remarks);
         Assert.Equal("3", page.Parameters["first"].Default);
         Assert.Equal(["How many objects pass, 1 or more."], page.Parameters["First"].Description);
@@ -89,7 +89,7 @@ public class HelpPageReaderTests
     [InlineData("## Notes", "## Remarks", "no such section 'Remarks'")]
     [InlineData("## Notes", "## Inputs", "section 'Inputs' stands twice")]
     [InlineData("### -First", "### First", "a parameter's heading is '### -Name'")]
-    [InlineData("```powershell pwsh", "```powershell windows", "may be marked 'pwsh' or 'network', not 'windows'")]
+    [InlineData("```powershell network", "```powershell windows", "may be marked 'network', not 'windows'")]
     [InlineData("### Two of many\n", "### Two of many\n\nFirst some words.\n", "an example starts with a ```powershell block")]
     [InlineData("### Two of many\n", "", "text in 'Examples' before its first '###' heading")]
     public void A_page_in_another_form_is_refused_with_file_and_line(string part, string replacement, string message)

@@ -11,7 +11,7 @@ public class MamlWriterTests
     public void Words_come_from_the_page_and_facts_from_the_cmdlet()
     {
         using var engine = new HostedEngine(manifest: "");
-        var cmdlet = engine.Run("Get-Command Stop-Upstream").Succeeded().Single<CmdletInfo>();
+        var cmdlet = engine.Run($"Import-Module -Assembly ([Reflection.Assembly]::LoadFrom('{typeof(StopUpstreamCommand).Assembly.Location}')); Get-Command Stop-Upstream").Succeeded().Single<CmdletInfo>();
         using var bytes = new MemoryStream();
         using (var maml = new MamlWriter(bytes))
             maml.Write(cmdlet, HelpPageReaderTests.Read(HelpPageReaderTests.Page));
@@ -27,6 +27,17 @@ public class MamlWriterTests
         Assert.Equal("true (ByValue)", parameters[1].Attribute("pipelineInput")!.Value);
         Assert.Equal("How many objects pass, 1 or more.", Child(parameters[0], "description").Value);
         Assert.Equal("Stop-Upstream", Child(file.Descendants().Single(e => e.Name.LocalName == "syntaxItem"), "name").Value);
+    }
+
+    /// <summary>The cmdlet whose page <see cref="HelpPageReaderTests.Page"/> is.</summary>
+    [Cmdlet(VerbsLifecycle.Stop, "Upstream")]
+    public sealed class StopUpstreamCommand : Cmdlet
+    {
+        [Parameter(Mandatory = true)]
+        public int First { get; set; }
+
+        [Parameter(ValueFromPipeline = true)]
+        public PSObject? InputObject { get; set; }
     }
 
     private static XElement Child(XElement parent, string name) => parent.Elements().First(e => e.Name.LocalName == name);

@@ -14,7 +14,7 @@ public partial class ManifestTests
     {
         using var engine = new HostedEngine(manifest: "");
         var module = engine.Run($"Test-ModuleManifest '{Checkout.Manifest}'").Succeeded().Single<PSModuleInfo>();
-        Assert.Equal(new Version(7, 4), module.PowerShellVersion);
+        Assert.Equal(new Version(7, 6), module.PowerShellVersion);
         Assert.Equal(["Core"], module.CompatiblePSEditions);
     }
 

@@ -1,5 +1,5 @@
 using PolyTool.Hosting;
-using PolyTool.Module.Tests.Shell;
+using PolyTool.Module.Tests.Pwsh;
 
 namespace PolyTool.Module.Tests.Operations;
 
@@ -26,7 +26,7 @@ public sealed class NightlyTests : IDisposable
     public void A_complete_batch_answers_0_and_again_0_and_3_where_too_many_failed()
     {
         SkipOnWindows();
-        ShellResult first = Run("-Report", "board.html");
+        PwshResult first = Run("-Report", "board.html");
         Assert.Equal(0, first.ExitCode);
         Assert.Contains("n: 10 of 12 users", first.Output, StringComparison.Ordinal);
         Assert.Contains("User 'night_owl' failed", first.Errors, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class NightlyTests : IDisposable
     {
         SkipOnWindows();
         File.Delete(_folder.Find("users.txt"));
-        ShellResult result = Run();
+        PwshResult result = Run();
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("users.txt", result.Errors, StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class NightlyTests : IDisposable
     {
         SkipOnWindows();
         _folder.Write("slow", "");
-        using (ShellProcess running = ShellProcess.Start(_folder.Path, Arguments()))
+        using (PwshProcess running = PwshProcess.Start(_folder.Path, Arguments()))
         {
             Assert.True(SpinWait.SpinUntil(() => JournalLines() >= 4, TimeSpan.FromSeconds(60)), "The batch does not begin.");
             Assert.Equal(75, Run().ExitCode);
@@ -60,7 +60,7 @@ public sealed class NightlyTests : IDisposable
         }
 
         File.Delete(_folder.Find("slow"));
-        ShellResult again = Run();
+        PwshResult again = Run();
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("n: 10 of 12 users", again.Output, StringComparison.Ordinal);
     }
@@ -71,11 +71,11 @@ public sealed class NightlyTests : IDisposable
         return journals.Length == 0 ? 0 : File.ReadAllText(journals[0]).Count(c => c == '\n');
     }
 
-    private ShellResult Run(params string[] more) => ShellProcess.Run(_folder.Path, Arguments(more));
+    private PwshResult Run(params string[] more) => PwshProcess.Run(_folder.Path, Arguments(more));
 
     private static string[] Arguments(params string[] more) =>
     [
-        Checkout.Find("samples", "ops", "nightly.ps1"), "-UsersFile", "users.txt", "-OutputRoot", "batches", "-BatchId", "n", "-Workers", "2",
+        "-File", Checkout.Find("samples", "ops", "nightly.ps1"), "-UsersFile", "users.txt", "-OutputRoot", "batches", "-BatchId", "n", "-Workers", "2",
         "-RetryCount", "0", "-ScanCommand", "sh", "-ScanArgument", "./scan.sh", .. more,
     ];
 
@@ -83,7 +83,7 @@ public sealed class NightlyTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            Assert.Skip("The scan is a shell script.");
+            Assert.Skip("The scan is a process script.");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 using PolyTool.Hosting;
-using PolyTool.Module.Tests.Shell;
+using PolyTool.Module.Tests.Pwsh;
 
 namespace PolyTool.Module.Tests.Scans;
 
@@ -55,19 +55,19 @@ public sealed class SharedCacheTests : IDisposable
     {
         string[] folders = [.. Enumerable.Range(0, Processes).Select(i => Directory.CreateDirectory(_folder.Find($"{name}{i}")).FullName)];
         File.Delete(_folder.Find("go"));
-        ShellProcess[] shells = [.. folders.Select(folder => ShellProcess.Start(folder, ["../scan.ps1", address.ToString(), .. options]))];
+        PwshProcess[] processes = [.. folders.Select(folder => PwshProcess.Start(folder, ["-File", "../scan.ps1", address.ToString(), .. options]))];
         try
         {
-            foreach (ShellProcess shell in shells)
-                shell.WaitForOutput();
+            foreach (PwshProcess process in processes)
+                process.WaitForOutput();
             _folder.Write("go", "");
-            foreach (ShellProcess shell in shells)
-                Assert.Equal(new ShellResult(0, $"ready\n{Users} of {Users}\n", ""), shell.Wait());
+            foreach (PwshProcess process in processes)
+                Assert.Equal(new PwshResult(0, $"ready\n{Users} of {Users}\n", ""), process.Wait());
         }
         finally
         {
-            foreach (ShellProcess shell in shells)
-                shell.Dispose();
+            foreach (PwshProcess process in processes)
+                process.Dispose();
         }
 
         return [.. folders.Select(folder => Files(Path.Join(folder, "users")))];

@@ -66,7 +66,7 @@ public sealed class EndingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("| Stop-Upstream -First 1")]
+    [InlineData("| Select-Object -First 1")]
     [InlineData("| ForEach-Object { throw 'downstream' }")]
     public void A_pipeline_that_closes_or_breaks_downstream_leaves_a_whole_batch(string downstream)
     {

@@ -64,5 +64,5 @@ public sealed class TestRunRootTests : IDisposable
 
     [Fact]
     public void An_early_end_downstream_reads_no_further() =>
-        Assert.Single(_engine.Run("Resolve-RunRoot runs | Test-RunRoot | Stop-Upstream -First 1").Succeeded().Output);
+        Assert.Single(_engine.Run("Resolve-RunRoot runs | Test-RunRoot | Select-Object -First 1").Succeeded().Output);
 }

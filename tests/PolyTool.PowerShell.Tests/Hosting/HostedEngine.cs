@@ -14,8 +14,7 @@ namespace PolyTool.Hosting;
 /// using RunningScript script = engine.Start("Invoke-BatchRun …");  // runs beside the test
 /// script.Stop();                                                   // Ctrl-C
 /// </code>
-/// The engine has no Utility and Management cmdlets (no Select-Object, Get-Item, Set-Location …); for
-/// <c>Select-Object -First 2</c> there is <c>Stop-Upstream -First 2</c>. A script's terminating error is in
+/// A script's terminating error is in
 /// <see cref="EngineRun.Terminating"/>; variables come in with <see cref="Set"/>.
 /// </summary>
 public sealed class HostedEngine : IDisposable
@@ -36,8 +35,7 @@ public sealed class HostedEngine : IDisposable
     public HostedEngine(int width = 100, bool colour = false, string? manifest = null)
     {
         Host = new RecordingHost(width, colour);
-        InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.Commands.Add(new SessionStateCmdletEntry("Stop-Upstream", typeof(StopUpstreamCommand), helpFileName: null));
+        InitialSessionState state = InitialSessionState.CreateDefault();
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         if (manifest is not "")

@@ -19,14 +19,6 @@ public class HostedEngineTests
     }
 
     [Fact]
-    public void Stop_Upstream_ends_the_pipeline_as_Select_Object_First_does()
-    {
-        using var engine = new HostedEngine();
-        EngineRun run = engine.Run("1..1000000 | Stop-Upstream -First 2").Succeeded();
-        Assert.Equal(2, run.Output.Count);
-    }
-
-    [Fact]
     public void Stop_ends_a_script_that_would_run_for_ever()
     {
         using var engine = new HostedEngine();

@@ -30,11 +30,6 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
         {
             throw new ApiException(ApiFailure.TimedOut, request.Route, "no complete answer within the time limit. Try again later.", cause: e);
         }
-        catch (UriFormatException e)
-        {
-            // .NET 8 makes no address of more than 65,519 characters; later ones leave it to the service to refuse it.
-            throw new ApiException(ApiFailure.HttpStatus, request.Route, "the request is too long for an address.", (int)HttpStatusCode.RequestUriTooLong, cause: e);
-        }
         catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
         {
             throw new ApiException(ApiFailure.CertificateInvalid, request.Route, $"the certificate of {request.AddressAt(options.Addresses).Host} is not valid for it. Check the address, or the proxy between.", cause: e);

@@ -90,10 +90,10 @@ internal sealed class HelpPageReader
     {
         if (part.Body.FirstOrDefault() is not FencedCodeBlock { Info: "powershell" } code)
             throw Wrong(part.Heading, "an example starts with a ```powershell block");
-        string? needs = code.Arguments?.Trim() is { Length: > 0 } mark ? mark : null;
-        if (needs is not (null or "pwsh" or "network"))
-            throw Wrong(code, $"a powershell block may be marked 'pwsh' or 'network', not '{needs}'");
-        return new HelpExample(PlainText.Of(part.Heading), PlainText.Code(code), PlainText.Paragraphs(part.Body.Skip(1)), needs);
+        string mark = code.Arguments?.Trim() ?? "";
+        if (mark is not ("" or "network"))
+            throw Wrong(code, $"a powershell block may be marked 'network', not '{mark}'");
+        return new HelpExample(PlainText.Of(part.Heading), PlainText.Code(code), PlainText.Paragraphs(part.Body.Skip(1)), mark.Length > 0);
     }
 
     private string ParameterName(HeadingBlock heading)

@@ -25,8 +25,8 @@ internal sealed record HelpPage(
 /// <param name="Title">What it shows.</param>
 /// <param name="Code">What to type.</param>
 /// <param name="Remarks">What happens.</param>
-/// <param name="Needs">What the engine alone lacks for it: <c>pwsh</c>, <c>network</c>, or null.</param>
-internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks, string? Needs);
+/// <param name="NeedsNetwork">Whether it is left out of tests, which have no network.</param>
+internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks, bool NeedsNetwork);
 
 /// <summary>What the page says about a parameter; the rest is known from the cmdlet itself.</summary>
 /// <param name="Description">Meaning, units, ranges.</param>
