@@ -54,10 +54,10 @@ public sealed class CompleterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Invoke-BatchRun -CachePath ./", "'./a cache' ./cache")]
+    [InlineData("Invoke-BatchRun -CachePath ./", "'./a cache' ./cache ./artifacts ./deep ./other")]
     [InlineData("Invoke-UserScan -CachePath c", "cache")]
     [InlineData("Clear-PolyToolCache 'deep/", "'deep/cache'")]
-    public void Folders_that_hold_a_cache_are_offered(string line, string expected)
+    public void Folders_that_hold_a_cache_come_before_the_others(string line, string expected)
     {
         foreach (string cache in new[] { "cache", "a cache", "deep/cache" })
         {
