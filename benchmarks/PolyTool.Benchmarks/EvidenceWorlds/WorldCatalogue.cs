@@ -1,0 +1,178 @@
+using System.Globalization;
+
+namespace PolyTool.Benchmarks.EvidenceWorlds;
+
+/// <summary>All lines of the table.</summary>
+internal static class WorldCatalogue
+{
+    private static readonly int[] s_sizes = [10, 30, 100];
+
+    /// <summary>Worlds in which no segment is better than another and nobody has skill, unless the name says so.</summary>
+    public static IEnumerable<World> Null() =>
+    [
+        .. Fair(), .. Execution(), .. Games(), .. Behaviour(), .. Copiers(), .. Markouts(), .. Shocks(), .. Owners(), .. Everywhere(),
+    ];
+
+    /// <summary>Worlds in which four of twenty leagues are better.</summary>
+    public static IEnumerable<World> Power()
+    {
+        foreach (var users in new[] { 30, 100 })
+        {
+            foreach (var effect in new[] { 0.5, 1, 2 })
+            {
+                yield return new World { Name = Text($"own games, {effect} c, {users} users"), Group = "power", Users = users, Effect = effect };
+            }
+        }
+
+        yield return new World { Name = "own games, s 0.01, 1 c, 30 users", Group = "power", Effect = 1, Share = 0.01 };
+        foreach (var effect in new[] { 0.5, 1, 2 })
+        {
+            yield return new World { Name = Text($"200 shared games, {effect} c, 100 users"), Group = "power", Users = 100, Effect = effect, Games = 200 };
+        }
+    }
+
+    /// <summary>All lines, those without anything to find first.</summary>
+    public static IEnumerable<World> All() => Null().Concat(Power());
+
+    private static IEnumerable<World> Fair()
+    {
+        foreach (var users in s_sizes)
+        {
+            foreach (var share in new[] { 0.01, 0.053, 0.3, 0.9 })
+            {
+                foreach (var mix in Enum.GetValues<PriceMix>())
+                {
+                    yield return new World { Name = Text($"fair, s {share}, {mix.ToString().ToLowerInvariant()}, {users} users"), Group = "fair", Users = users, Share = share, Prices = mix };
+                }
+            }
+        }
+
+        foreach (var users in s_sizes)
+        {
+            yield return new World { Name = Text($"half s 0.053, half 0.9, {users} users"), Group = "fair", Users = users, OtherShare = 0.9 };
+            yield return new World { Name = Text($"users lean to favourites in half of the leagues, {users} users"), Group = "fair", Users = users, Share = 0.3, Lean = true };
+        }
+    }
+
+    private static IEnumerable<World> Execution()
+    {
+        World world = new() { Name = "", Group = "execution" };
+        yield return world with { Name = "makers, half a cent", HalfSpread = -0.5, FilledByFalls = true };
+        yield return world with { Name = "makers, half a cent, 100 users", HalfSpread = -0.5, FilledByFalls = true, Users = 100 };
+        yield return world with { Name = "takers, a cent", HalfSpread = 1 };
+        foreach (var cents in new[] { 1, 2, 3 })
+        {
+            yield return world with { Name = Text($"bounce of {cents} c"), Bounce = cents };
+        }
+
+        yield return world with { Name = "stale midpoints in a fifth", Stale = 0.2 };
+        yield return world with { Name = "stale midpoints in a fifth, makers", Stale = 0.2, HalfSpread = -0.5, FilledByFalls = true };
+        yield return world with { Name = "own impact, half a cent a $1,000", Impact = 0.5 };
+        yield return world with { Name = "own impact, 1 c a $1,000", Impact = 1 };
+        yield return world with { Name = "own impact, 1 c a $1,000, 100 users", Impact = 1, Users = 100 };
+        yield return world with { Name = "half of the impact later, 1 c a $1,000", Impact = 1, ImpactLater = 0.5, Promised = false };
+        yield return world with { Name = "impact that comes back, 1 c a $1,000", Impact = 1, ImpactReverts = true, Promised = false };
+    }
+
+    private static IEnumerable<World> Games()
+    {
+        World world = new() { Name = "", Group = "games" };
+        foreach (var users in s_sizes)
+        {
+            yield return world with { Name = Text($"200 games under three names, {users} users"), Games = 200, Names = 3, Users = users };
+            yield return world with { Name = Text($"40 games under six names, {users} users"), Games = 40, Names = 6, Users = users };
+            yield return world with { Name = Text($"news days, share 0.3, 30 days, {users} users"), Common = 0.3, Days = 30, Users = users };
+        }
+
+        yield return world with { Name = "200 games, both sides, 30 users", Games = 200, OneSide = false };
+        yield return world with { Name = "200 games, s 0.9, 30 users", Games = 200, Share = 0.9 };
+        yield return world with { Name = "200 games under three names, names not tied", Games = 200, Names = 3, NamesApart = true };
+        yield return world with { Name = "40 games under six names, names not tied", Games = 40, Names = 6, NamesApart = true };
+    }
+
+    private static IEnumerable<World> Behaviour()
+    {
+        World world = new() { Name = "", Group = "behaviour" };
+        foreach (var (what, when) in new[] { ("buy more after a fall", Return.BuyAfterFall), ("buy more after a rise", Return.BuyAfterRise) })
+        {
+            yield return world with { Name = $"{what}: a fifth, same token", Return = when, Returning = 0.2 };
+            foreach (var to in Enum.GetValues<ReturnTo>())
+            {
+                yield return world with { Name = $"{what}: {(to switch { ReturnTo.SameToken => "same token", ReturnTo.OppositeToken => "the opposite", _ => "another market of the game" })}", Return = when, ReturnTo = to };
+            }
+        }
+
+        yield return world with { Name = "buy more after a fall: shared games, the opposite", Return = Return.BuyAfterFall, ReturnTo = ReturnTo.OppositeToken, Games = 200 };
+        yield return world with { Name = "sell after a fall", Return = Return.SellAfterFall };
+        yield return world with { Name = "sell after a rise", Return = Return.SellAfterRise };
+    }
+
+    private static IEnumerable<World> Copiers()
+    {
+        World world = new() { Name = "", Group = "copiers" };
+        yield return world with { Name = "1 leader, 29 copiers", Leaders = 1, Followers = 29 };
+        yield return world with { Name = "3 leaders, 9 copiers each", Leaders = 3, Followers = 9 };
+        yield return world with { Name = "3 leaders, 9 copiers each, up to 15 minutes later", Leaders = 3, Followers = 9, Delay = 15 };
+        yield return world with { Name = "3 leaders, 9 copiers each, s 0.9", Leaders = 3, Followers = 9, Share = 0.9 };
+    }
+
+    private static IEnumerable<World> Markouts()
+    {
+        World world = new() { Name = "", Group = "markout", Markout = true };
+        foreach (var mix in Enum.GetValues<PriceMix>())
+        {
+            foreach (var early in Enum.GetValues<Early>())
+            {
+                yield return world with
+                {
+                    Name = $"markout, {mix.ToString().ToLowerInvariant()}, {(early switch { Early.None => "none resolves early", Early.Yes => "only YES early", Early.No => "only NO early", _ => "both early" })}",
+                    Prices = mix,
+                    Early = early,
+                };
+            }
+        }
+
+        yield return world with { Name = "markout, uniform, both early, 100 users", Early = Early.Both, Users = 100 };
+        yield return world with { Name = "markout, uniform, only NO early, 100 users", Early = Early.No, Users = 100 };
+        yield return world with { Name = "markout, uniform, only NO early, 1 in 50", Early = Early.No, EarlyRate = 0.02 };
+        yield return world with { Name = "markout, overlapping windows, share 0.3, 30 days", Common = 0.3, Days = 30 };
+        yield return world with { Name = "markout, overlapping windows, share 0.3, 30 days, 100 users", Common = 0.3, Days = 30, Users = 100 };
+    }
+
+    private static IEnumerable<World> Shocks()
+    {
+        foreach (var days in new[] { 3, 7, 30 })
+        {
+            yield return new World { Name = Text($"league shocks of {days} days, share 0.3"), Group = "shocks", Promised = false, Common = 0.3, ShockByLeague = true, ShockDays = days };
+        }
+    }
+
+    private static IEnumerable<World> Owners()
+    {
+        World world = new() { Name = "", Group = "owners", Wallets = 10 };
+        yield return world with { Name = "10 wallets of one person, all in common" };
+        yield return world with { Name = "10 wallets of one person, half in common", InCommon = 0.5 };
+        foreach (var minutes in new[] { 2, 5, 15 })
+        {
+            yield return world with { Name = Text($"10 wallets of one person, up to {minutes} minutes later"), Delay = minutes };
+        }
+
+        yield return world with { Name = "2 persons of 10 wallets each", Persons = 2 };
+        yield return world with { Name = "10 bots in the same five-minute markets", Wallets = 0, Bots = 10 };
+    }
+
+    private static IEnumerable<World> Everywhere()
+    {
+        World world = new() { Name = "", Group = "everywhere" };
+        foreach (var users in new[] { 30, 100 })
+        {
+            yield return world with { Name = Text($"half of the users better by 2 c everywhere, {users} users"), Skill = 2, Users = users };
+            yield return world with { Name = Text($"the same, 200 shared games, {users} users"), Skill = 2, Users = users, Games = 200, OneSide = false };
+            yield return world with { Name = Text($"drift of half a cent everywhere, {users} users"), Drift = 0.5, Users = users };
+        }
+
+        yield return world with { Name = "best 30 of 1,000 by profit, same period", Group = "selection", ChosenFrom = 1000, Promised = false };
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
