@@ -10,6 +10,9 @@ internal static class Repository
 
     public static string Golden => Path.Combine(Root, "tests", "golden");
 
+    /// <summary>Files that a mutator made, each with something that once broke a reader.</summary>
+    public static string Hostile => Path.Combine(Root, "tests", "hostile");
+
     private static string? Find(string? folder)
     {
         while (folder is not null && !File.Exists(Path.Combine(folder, "PolyTool.sln")))

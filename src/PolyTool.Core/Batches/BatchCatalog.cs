@@ -94,7 +94,10 @@ public static class BatchCatalog
 
     /// <summary>The bytes of all files in a batch root, logs included.</summary>
     internal static long Size(string batchRoot) =>
-        new FileSystemEnumerable<long>(batchRoot, static (ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length, s_allFiles).Sum();
+        new FileSystemEnumerable<long>(batchRoot, static (ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length, s_allFiles)
+        {
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        }.Sum();
 
     private static BatchRun FromManifest(string batchRoot, string path, CancellationToken cancellationToken)
     {

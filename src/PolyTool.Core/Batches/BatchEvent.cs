@@ -1,3 +1,5 @@
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Batches;
@@ -20,7 +22,11 @@ public sealed record UserFinished(int Number, UserResult Result, string? Failure
 
 /// <summary>Something about the batch that its owner should know.</summary>
 /// <param name="Message">What, in words.</param>
-public sealed record BatchWarning(string Message) : BatchEvent;
+public sealed record BatchWarning(string Message) : BatchEvent
+{
+    /// <summary>What, in words; names in it are fit to be shown.</summary>
+    public string Message { get; } = VisibleText.Message(Message);
+}
 
 /// <summary>The files are there; nothing comes after it.</summary>
 /// <param name="Run">The batch.</param>

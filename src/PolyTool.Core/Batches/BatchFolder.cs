@@ -88,9 +88,19 @@ public sealed record BatchFolder
 
     private static string Checked(string id) =>
         id.Length is > 0 and <= 200 && id is not ("." or "..") && !id.AsSpan().ContainsAnyExcept(s_idCharacters)
-            ? id
+            ? IsNameOnEverySystem(id) ? id : throw new Failure(
+                "BatchIdNotAName", $"The batch id '{id}' is no folder's name on Windows, so that the batch could not be taken there. Use one that does not end in '.' and is no device's name (CON, PRN, AUX, NUL, COM1, LPT1 ...).", id)
             : throw new Failure(
-                "BatchIdNotAName", $"The batch id '{id}' is no plain name. Use 1 to 200 of the characters A-Z a-z 0-9 . _ - and not '.' or '..'.", id);
+                "BatchIdNotAName", $"The batch id '{VisibleText.Of(id, 100)}' is no plain name. Use 1 to 200 of the characters A-Z a-z 0-9 . _ - and not '.' or '..'.", id);
+
+    private static bool IsNameOnEverySystem(string id)
+    {
+        // Windows takes 'NUL.txt' for the device as well.
+        string stem = id.Split('.')[0].ToUpperInvariant();
+        bool isDevice = stem is "CON" or "PRN" or "AUX" or "NUL"
+            || (stem.Length == 4 && stem[..3] is ("COM" or "LPT") && char.IsAsciiDigit(stem[3]));
+        return !isDevice && id[^1] != '.';
+    }
 
     private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);

@@ -29,6 +29,8 @@ internal sealed class BatchRoot : IDisposable
                 made.Add(path);
             }
 
+            // The date and the batch id are ours.
+            OwnFolder.Make(folder.FullPath, own: 2);
             DirectoryLock folderLock = DirectoryLock.TryTake(folder.FullPath) ?? throw new Failure(
                 "BatchLocked", $"Another process works on the batch root '{folder.FullPath}'. Wait for it, or use another -BatchId.", folder.FullPath);
             return Checked(new(folderLock, made), folder, mayExist);

@@ -132,7 +132,7 @@ public sealed class BatchRunner
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw BatchRoot.NotWritten(_request.Folder, error, _request is ScanRequest ? $" The journal stands: -Resume -BatchId {_request.Folder.BatchId} goes on." : "");
+            throw BatchRoot.NotWritten(_request.Folder, error, _request is ScanRequest && File.Exists(_request.Folder.JournalPath) ? $" The journal stands: -Resume -BatchId {_request.Folder.BatchId} goes on." : "");
         }
     }
 

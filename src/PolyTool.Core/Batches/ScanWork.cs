@@ -17,11 +17,13 @@ internal sealed class ScanWork : BatchWork
     private readonly JournalWriter _journal;
     private readonly CancellationTokenSource _deadline;
     private readonly RealPath _realPath = new();
+    private readonly KnownSecrets _secrets;
 
     private ScanWork(ScanRequest request, DoneRunRoots done, JournalWriter journal)
     {
         (_request, _done, _journal) = (request, done, journal);
         _scanner = new(request.Scanner, request.Flags, request.Policy, request.Time);
+        _secrets = KnownSecrets.Of(request.Flags.ApiBaseUrl, request.ScannerName);
         _clock = EpochClock.From(request.Time);
         _deadline = request.Timeout is { } limit ? new(limit, request.Time) : new();
         StopLine = new(request.FailureLimit?.AllowedOf(request.Count));
@@ -156,7 +158,7 @@ internal sealed class ScanWork : BatchWork
 
     private async Task<WorkResult> OutcomeAsync(WorkResult result, Action onAttempt, CancellationToken cancellationToken)
     {
-        if (!FailureText.IsWellFormed(result.User))
+        if (PythonText.HasLoneSurrogate(result.User))
         {
             return result.Failed("UserNotText", "The user's name holds half a character (a lone surrogate) and was not scanned.");
         }
@@ -169,12 +171,12 @@ internal sealed class ScanWork : BatchWork
         }
         catch (Failure failure) when (!cancellationToken.IsCancellationRequested)
         {
-            return result.Failed(failure.Code, failure.Message);
+            return result.Failed(failure.Code, _secrets.Hide(failure.Message));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             // A scanner that breaks its contract costs its user, not the batch.
-            return result.Failed("ScanFailed", $"The scan broke off with {error.GetType().Name}: {error.Message}");
+            return result.Failed("ScanFailed", _secrets.Hide($"The scan broke off with {error.GetType().Name}: {error.Message}"));
         }
     }
 

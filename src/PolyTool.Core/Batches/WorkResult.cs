@@ -1,5 +1,4 @@
 using PolyTool.Core.Failures;
-using PolyTool.Core.Scanning;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Files;
@@ -47,7 +46,7 @@ internal sealed record WorkResult(int Number, string User)
     /// <summary>The batch's time limit ended it: a failure, but not one that counts against the failure limit.</summary>
     public bool IsCut { get; init; }
 
-    public WorkResult Failed(string code, string error) => this with { Content = null, Code = code, Error = FailureText.Of(error) };
+    public WorkResult Failed(string code, string error) => this with { Content = null, Code = code, Error = VisibleText.Message(error) };
 
     public WorkResult With(RunRootReading reading) => reading.Defect is { } defect
         ? Failed("RunRootDefect", defect.Message)

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence;
@@ -71,13 +73,26 @@ public static class EvidenceFile
     {
         try
         {
-            return RecordJson.Read<EvidenceBoard>(utf8) is { Form: 1, Segments: not null } board
-                ? board
+            return RecordJson.Read<EvidenceBoard>(utf8) is { Form: 1 } board
+                ? Checked(board)
                 : throw new JsonTextException("segment evidence of form 1 was expected");
         }
         catch (JsonException e)
         {
             throw new JsonTextException($"not segment evidence: {e.Path ?? "$"} (line {e.LineNumber + 1})");
         }
+    }
+
+    private static EvidenceBoard Checked(EvidenceBoard board)
+    {
+        if (board.UsersWithout.Contains(null!) || board.Segments.Any(static s => s is null || s.HeaviestUsers.Contains(null!) || s.Reasons.Contains(null!)))
+        {
+            throw new JsonTextException("null stands in one of its lists");
+        }
+
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        return board.Segments.FirstOrDefault(s => !seen.Add(s.SegmentKey)) is { } doubled
+            ? throw new JsonTextException($"the segment '{VisibleText.Of(doubled.SegmentKey, 200)}' stands in it twice")
+            : board;
     }
 }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Evidence.UserStatistics;
@@ -38,6 +39,18 @@ internal static class EvidenceSource
         Read(runRoot, user, wallet, _ => segments);
 
     private static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet, Func<string, JsonValue?> original)
+    {
+        (UserFigures? figures, string? problem) = ReadAny(runRoot, user, wallet, original);
+        return figures is null ? (null, VisibleText.Message(problem!))
+            : HasLongName(figures) ? (null, $"a name in its statistics is longer than {JsonLimits.NameLength} characters")
+            : (figures, null);
+    }
+
+    // A board repeats the names of segments, users and wallets many times.
+    private static bool HasLongName(UserFigures figures) =>
+        figures.Wallet?.Length > JsonLimits.NameLength || figures.Segments.Any(static segment => segment.Key.Length > JsonLimits.NameLength);
+
+    private static (UserFigures? Figures, string? Problem) ReadAny(string runRoot, string user, string? wallet, Func<string, JsonValue?> original)
     {
         try
         {

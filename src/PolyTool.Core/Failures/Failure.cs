@@ -8,12 +8,12 @@ public sealed class Failure : Exception
 {
     /// <summary>Makes a failure.</summary>
     /// <param name="code">A stable PascalCase id of the kind of failure, e.g. <c>HandleNotFound</c>.</param>
-    /// <param name="message">What, where and what to do, in one sentence or two. It can become a user's <c>error</c>, so it holds no times and no durations.</param>
+    /// <param name="message">What, where and what to do, in one sentence or two. It can become a user's <c>error</c>, so it holds no times and no durations. Names and texts of strangers in it are made fit to be shown.</param>
     /// <param name="target">The item it is about: a path, an id, a user; null where whoever asked knows it better.</param>
     /// <param name="canPass">True where trying again may help (a time-out, a 503), false where it cannot (an unknown handle).</param>
     /// <param name="cause">What was caught, if anything was.</param>
     public Failure(string code, string message, object? target = null, bool canPass = false, Exception? cause = null)
-        : base(message, cause)
+        : base(VisibleText.Message(message), cause)
     {
         Code = code;
         Target = target;

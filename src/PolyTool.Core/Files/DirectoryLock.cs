@@ -6,6 +6,9 @@ public sealed class DirectoryLock : IDisposable
     /// <summary>The lock file's name.</summary>
     public const string FileName = ".lock";
 
+    // Against any number of watchers: the first half at once, the rest a millisecond apart.
+    private const int Looks = 10_000;
+
     private readonly FileStream _file;
 
     private DirectoryLock(FileStream file) => _file = file;
@@ -19,11 +22,39 @@ public sealed class DirectoryLock : IDisposable
     {
         Directory.CreateDirectory(directory);
         string path = Path.Combine(directory, FileName);
+
+        for (int looked = 0; looked < Looks; looked++)
+        {
+            if (TryOpen(path) is { } file)
+            {
+                return new(file);
+            }
+
+            // Who only looks at a lock that a killed process left holds it too, for a moment, and shares it with us.
+            if (IsTaken(directory))
+            {
+                return null;
+            }
+
+            Thread.Sleep(looked < Looks / 2 ? 0 : 1);
+        }
+
+        return null;
+    }
+
+    private static FileStream? TryOpen(string path)
+    {
+        if (OwnFolder.IsLink(path))
+        {
+            // No lock of ours. It goes, and what it leads to stays.
+            File.Delete(path);
+        }
+
         try
         {
-            return new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && (IsTakenNow(error) || File.Exists(path)))
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException) && !IsOutOf(error) && (IsTakenNow(error) || File.Exists(path)))
         {
             return null;
         }
@@ -31,6 +62,9 @@ public sealed class DirectoryLock : IDisposable
 
     // Sharing violation on Windows; EWOULDBLOCK on Linux and macOS. Its file can be gone again by the time that one looks for it.
     private static bool IsTakenNow(IOException error) => (error.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
+
+    // No handles left, in the system or in the process; no space left: whatever stands there, nobody was seen to have it.
+    private static bool IsOutOf(IOException error) => !OperatingSystem.IsWindows() && (error.HResult & 0xFFFF) is 23 or 24 or 28;
 
     /// <summary>Whether a process has the lock of a folder.</summary>
     /// <param name="directory">The folder.</param>

@@ -33,7 +33,7 @@ public sealed class StagedFiles : IDisposable
     {
         ObjectDisposedException.ThrowIf(_done, this);
 
-        // A fixed name: what a killed process left behind is written over, never piled up.
+        // A fixed name: what a killed process left behind is replaced, never piled up.
         string temporary = Path.Combine(_directory, $".{name}.tmp");
         StagedStream stream = new(temporary);
         _files.Add(new(temporary, Path.Combine(_directory, name), stream));

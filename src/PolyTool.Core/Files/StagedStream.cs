@@ -9,12 +9,12 @@ internal sealed class StagedStream : Stream
     private readonly FileStream _file;
     private readonly WriteBehind _behind;
 
-    /// <summary>Makes the file; an older one of that name is written over.</summary>
+    /// <summary>Makes the file; an older one of that name goes.</summary>
     /// <exception cref="IOException">It cannot be made, or another process writes it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public StagedStream(string path)
     {
-        _file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
+        _file = NewFile.Create(path, bufferSize: BufferSize);
         _behind = new(_file.SafeFileHandle);
     }
 

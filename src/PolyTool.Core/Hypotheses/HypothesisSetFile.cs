@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Hypotheses;
 
@@ -49,13 +50,18 @@ public static class HypothesisSetFile
                 throw new Failure("NotAHypothesisSet", "it has no content_hash and hypotheses");
             }
 
+            if (!IsFinite(tree))
+            {
+                throw new Failure("NotAHypothesisSet", "a number in it is beyond the range of a double");
+            }
+
             if (Hash(tree) != hash.Text)
             {
                 throw new Failure("HypothesisSetChanged", "its content no longer agrees with its content_hash: it was changed after it was frozen");
             }
 
-            return RecordJson.Read<HypothesisSet>(utf8) is { Form: 1, Hypotheses: not null } set
-                ? set
+            return RecordJson.Read<HypothesisSet>(utf8) is { Form: 1 } set
+                ? Checked(set)
                 : throw new Failure("NotAHypothesisSet", "a hypothesis set of form 1 was expected");
         }
         catch (Exception e) when (e is JsonTextException or JsonException)
@@ -63,6 +69,27 @@ public static class HypothesisSetFile
             throw new Failure("NotAHypothesisSet", e is JsonTextException ? e.Message : "it has another shape", cause: e);
         }
     }
+
+    private static HypothesisSet Checked(HypothesisSet set)
+    {
+        if (set.Hypotheses.Any(static h => h is null || h.UntestedConditions.Contains(null!)))
+        {
+            throw new Failure("NotAHypothesisSet", "null stands in one of its lists");
+        }
+
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        return set.Hypotheses.FirstOrDefault(h => !seen.Add(h.Segment)) is { } doubled
+            ? throw new Failure("NotAHypothesisSet", $"the segment '{VisibleText.Of(doubled.Segment, 200)}' stands in it twice")
+            : set;
+    }
+
+    private static bool IsFinite(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Double => double.IsFinite(value.Number),
+        JsonKind.Array => value.Items.All(IsFinite),
+        JsonKind.Object => value.Members.All(static member => IsFinite(member.Value)),
+        _ => true,
+    };
 
     private static string Hash(JsonValue tree)
     {

@@ -45,9 +45,10 @@ public static class LeaderboardComparer
         two.Rows.TryGetValue(key, out var after);
         MeasureEvidence? earlier = before?.Evidence?.Percent, later = after?.Evidence?.Percent;
         var both = earlier?.Mean is not null && later?.Mean is not null;
+        var bounded = both && HasBounds(earlier!) && HasBounds(later!);
         double? from = both ? earlier!.Mean : before?.NotionalClv, to = both ? later!.Mean : after?.NotionalClv;
         var change = to - from;
-        var error = both ? 1.96 * Math.Sqrt(Square(earlier!) + Square(later!)) : (double?)null;
+        var error = bounded ? 1.96 * Math.Sqrt(Square(earlier!) + Square(later!)) : (double?)null;
         return new SegmentChange
         {
             Segment = key,
@@ -67,6 +68,8 @@ public static class LeaderboardComparer
             DifferenceVerdict = after?.Verdict,
         };
     }
+
+    private static bool HasBounds(MeasureEvidence measure) => measure is { Lower: not null, Upper: not null };
 
     /// <summary>The squared error that the interval stands for, so that few users count as little.</summary>
     private static double Square(MeasureEvidence measure) => Math.Pow((measure.Upper!.Value - measure.Lower!.Value) / (2 * 1.96), 2);
@@ -89,7 +92,24 @@ public static class LeaderboardComparer
     {
         public Board Ranked(SegmentRankBy by) => this with { Rows = SegmentRanking.Rank(Rows.Values, by).ToDictionary(r => r.Segment, StringComparer.Ordinal) };
 
+        /// <summary>Reads one of the two; an error names it, so that nobody takes it for the other.</summary>
         public static Board Read(SavedBatch batch, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return ReadAll(batch, cancellationToken);
+            }
+            catch (Failure failure) when (failure.Target is null)
+            {
+                throw new Failure(failure.Code, failure.Message, batch.Folder, failure.CanPass, failure);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new Failure("LeaderboardUnreadable", $"Cannot read the batch at '{batch.Folder}': {error.Message}", batch.Folder, cause: error);
+            }
+        }
+
+        private static Board ReadAll(SavedBatch batch, CancellationToken cancellationToken)
         {
             SavedBoard board = batch.ReadBoard(cancellationToken);
             Dictionary<string, string> users = new(StringComparer.Ordinal), options = new(StringComparer.Ordinal);

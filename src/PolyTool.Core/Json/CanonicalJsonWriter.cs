@@ -160,6 +160,18 @@ public sealed class CanonicalJsonWriter
         }
     }
 
+    /// <summary>How many bytes a text takes between its quotes.</summary>
+    internal static long EscapedLength(string text)
+    {
+        long length = 0;
+        foreach (char c in text)
+        {
+            length += s_plain.Contains(c) ? 1 : EscapeLetter(c) == (byte)'u' ? 6 : 2;
+        }
+
+        return length;
+    }
+
     /// <summary>Writes bytes that are already canonical JSON for a value at this depth.</summary>
     internal void WriteRendered(ReadOnlySpan<byte> canonical) => WriteSeparated(canonical);
 
@@ -275,17 +287,7 @@ public sealed class CanonicalJsonWriter
     {
         Span<byte> span = _output.GetSpan(6);
         span[0] = (byte)'\\';
-        byte letter = c switch
-        {
-            '"' => (byte)'"',
-            '\\' => (byte)'\\',
-            '\b' => (byte)'b',
-            '\f' => (byte)'f',
-            '\n' => (byte)'n',
-            '\r' => (byte)'r',
-            '\t' => (byte)'t',
-            _ => (byte)'u',
-        };
+        byte letter = EscapeLetter(c);
         span[1] = letter;
         if (letter != (byte)'u')
         {
@@ -296,6 +298,18 @@ public sealed class CanonicalJsonWriter
         Utf8Formatter.TryFormat((int)c, span[2..], out _, new('x', 4));
         _output.Advance(6);
     }
+
+    private static byte EscapeLetter(char c) => c switch
+    {
+        '"' => (byte)'"',
+        '\\' => (byte)'\\',
+        '\b' => (byte)'b',
+        '\f' => (byte)'f',
+        '\n' => (byte)'n',
+        '\r' => (byte)'r',
+        '\t' => (byte)'t',
+        _ => (byte)'u',
+    };
 
     private void Raw(ReadOnlySpan<byte> bytes)
     {

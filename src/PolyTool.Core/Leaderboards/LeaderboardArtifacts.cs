@@ -1,5 +1,7 @@
 using System.Buffers;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Leaderboards;
@@ -12,6 +14,9 @@ public sealed class LeaderboardArtifacts : IDisposable
 {
     // The document and its list stand around a row.
     private const int RowDepth = 2;
+
+    // Of a name too long to stand in a board.
+    private const int ShownName = 200;
 
     private readonly LeaderboardHeader _header;
     private readonly StagedFiles _files;
@@ -82,7 +87,7 @@ public sealed class LeaderboardArtifacts : IDisposable
     /// <exception cref="IOException">The row cannot be written.</exception>
     public UserResult AddFailure(string user, string error)
     {
-        UserResult result = UserResult.Failed(user, error);
+        UserResult result = UserResult.Failed(user.Length <= JsonLimits.NameLength ? user : VisibleText.Of(user, ShownName), VisibleText.Message(error));
         Write(result, null);
         _failed++;
         return result;

@@ -1,3 +1,5 @@
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
@@ -7,6 +9,7 @@ namespace PolyTool.Core.Leaderboards;
 /// <param name="capacity">How many users are expected.</param>
 internal sealed class LeaderboardBuilder(int capacity = 0)
 {
+    private const int LongestKey = 200;
     private readonly Dictionary<string, SegmentTotals> _segments = new(StringComparer.Ordinal);
     private readonly UserRegistry _users = new(capacity);
 
@@ -27,7 +30,7 @@ internal sealed class LeaderboardBuilder(int capacity = 0)
             if (!segment.Try(_runRoot, candidate, out int scores))
             {
                 _fresh.ForEach(key => _segments.Remove(key));
-                return new(RunRootFileNames.Candidates, $"$.candidates[{candidate.Index}]", $"its numbers take the sums of segment '{candidate.SegmentKey}' beyond the range of a double");
+                return new(RunRootFileNames.Candidates, $"$.candidates[{candidate.Index}]", $"its numbers take the sums of segment '{VisibleText.Of(candidate.SegmentKey, LongestKey)}' beyond {(JsonLimits.Fits(segment.TriedPositions) ? "the range of a double" : $"{JsonLimits.IntegerDigits} digits")}");
             }
 
             _shares.Add((segment, scores));

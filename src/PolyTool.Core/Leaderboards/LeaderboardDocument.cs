@@ -66,7 +66,7 @@ internal sealed class LeaderboardDocument
         if (flags is not null)
         {
             _writer.WriteKey("api_base_url");
-            _writer.WriteString(flags.ApiBaseUrl);
+            _writer.WriteString(flags.RecordedApiBaseUrl);
             WriteFlag("compute_clv", flags.ComputeClv);
             WriteFlag("compute_pnl", flags.ComputePnl);
             WriteFlag("debug_export", flags.DebugExport);

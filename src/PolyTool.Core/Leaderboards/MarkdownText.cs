@@ -1,3 +1,6 @@
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
+
 namespace PolyTool.Core.Leaderboards;
 
 /// <summary>Text from data inside Markdown: what would break out of its line, its table cell or its code span is escaped, everything else stays.</summary>
@@ -6,7 +9,7 @@ internal static class MarkdownText
     /// <summary>A code span that holds the text whatever it is.</summary>
     public static string Code(string text)
     {
-        string line = text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        string line = VisibleText.Line(text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal));
         if (!line.Contains('`', StringComparison.Ordinal))
         {
             return $"`{line}`";

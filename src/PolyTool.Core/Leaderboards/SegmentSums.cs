@@ -1,12 +1,16 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
+using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Leaderboards;
 
-/// <summary>The sums of one segment that doubles hold. A value: a user's share is tried on a copy first.</summary>
+/// <summary>The sums of one segment. A value: a user's share is tried on a copy first.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal record struct SegmentSums
 {
+    public BigInteger Positions { get; set; }
+
     public double NotionalWeight { get; set; }
 
     public WeightedSum NotionalClv { get; set; }
@@ -17,7 +21,8 @@ internal record struct SegmentSums
 
     public WeightedSum CountBeatClose { get; set; }
 
-    public readonly bool IsFinite => double.IsFinite(NotionalWeight)
+    /// <summary>Whether a leaderboard can hold the sums: finite numbers, and no integer longer than what is read.</summary>
+    public readonly bool IsWritable => JsonLimits.Fits(Positions) && double.IsFinite(NotionalWeight)
         && NotionalClv.IsFinite && NotionalBeatClose.IsFinite && CountClv.IsFinite && CountBeatClose.IsFinite;
 
     public readonly WeightedSum Of(ScoreKind kind) => kind switch
@@ -31,6 +36,7 @@ internal record struct SegmentSums
     /// <summary>Adds what a candidate brings; returns the scores that it counts in, a bit each.</summary>
     public int Add(Contribution candidate)
     {
+        Positions += candidate.Positions;
         if (candidate.Weight is not > 0)
         {
             return 0;

@@ -22,7 +22,10 @@ internal sealed class SegmentTotals(string key, int number)
 
     public int Users { get; private set; }
 
-    public BigInteger Positions { get; private set; }
+    public BigInteger Positions => _sums.Positions;
+
+    /// <summary>The positions with those of the run root under trial.</summary>
+    public BigInteger TriedPositions => _tried.Positions;
 
     public IReadOnlyList<SegmentExample> Examples => _examples;
 
@@ -36,7 +39,7 @@ internal sealed class SegmentTotals(string key, int number)
     /// <param name="runRoot">The number of the candidate's run root; a higher one than before forgets what was tried and not accepted.</param>
     /// <param name="candidate">The candidate.</param>
     /// <param name="scores">The scores that it counts in, a bit each.</param>
-    /// <returns>Whether the sums stay finite.</returns>
+    /// <returns>Whether a leaderboard can still hold the sums.</returns>
     public bool Try(int runRoot, Contribution candidate, out int scores)
     {
         if (_triedBy != runRoot)
@@ -46,14 +49,13 @@ internal sealed class SegmentTotals(string key, int number)
         }
 
         scores = _tried.Add(candidate);
-        return _tried.IsFinite;
+        return _tried.IsWritable;
     }
 
     /// <summary>Takes over what was tried, and the rest of a candidate; called for each candidate of the run root.</summary>
     public void Accept(string user, Contribution candidate)
     {
         _sums = _tried;
-        Positions += candidate.Positions;
         SegmentExample.Insert(_examples, user, candidate);
     }
 

@@ -1,3 +1,4 @@
+using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket;
@@ -9,10 +10,11 @@ public static class AnswerCaches
     /// <param name="folder">The cache's folder; one that is not there is empty.</param>
     /// <param name="olderThanDays">Only answers stored more than so many days ago; 0 removes all.</param>
     /// <param name="cancellationToken">Ends the work between two files.</param>
-    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="IOException">The folder cannot be read, or it is a link.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static CacheReport Clear(string folder, int olderThanDays, CancellationToken cancellationToken)
     {
+        OwnFolder.RequireNoLink(folder, own: 1);
         var cache = new AnswerCache(folder);
         var removed = cache.Clear(olderThanDays > 0 ? DateTime.UtcNow.AddDays(-olderThanDays) : null, cancellationToken);
         var left = cache.Measure();

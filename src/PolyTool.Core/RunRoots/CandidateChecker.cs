@@ -16,7 +16,7 @@ internal static class CandidateChecker
             Field candidate = candidates.At(i);
             if (i < CandidateReader.TopCandidates)
             {
-                defects.Finite(candidate);
+                defects.Writable(candidate, CandidateReader.AroundCandidate);
             }
 
             if (defects.Object(candidate) is { IsPresent: true } present)
@@ -39,8 +39,8 @@ internal static class CandidateChecker
             return;
         }
 
-        defects.Finite(metrics);
-        defects.Finite(denominators);
+        defects.Writable(metrics, CandidateReader.AroundFigures);
+        defects.Writable(denominators, CandidateReader.AroundFigures);
         defects.Try(() => candidate["rank"].AsInteger());
         defects.Try(() => metrics["count"].AsInteger());
         if (weighting == Contribution.Notional)

@@ -10,8 +10,11 @@ internal static class CandidateReader
     /// <summary>How many candidates stand in a user's row, so that all their numbers must be writable.</summary>
     public const int TopCandidates = 5;
 
-    // The document, its list of users and the user's row stand around the list of candidates.
-    private const int RowDepth = 3;
+    /// <summary>In a leaderboard the document, a list, a row and a list of candidates stand around a candidate: two more than in its own file.</summary>
+    public const int AroundCandidate = 4;
+
+    /// <summary>Around metrics and denominators one more, in the user's row as in a segment's examples.</summary>
+    public const int AroundFigures = AroundCandidate + 1;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_buffer;
@@ -28,7 +31,7 @@ internal static class CandidateReader
             Field candidate = candidates.At(i).AsObject();
             if (i < TopCandidates)
             {
-                candidate.RequireFinite();
+                candidate.RequireWritable(AroundCandidate);
             }
 
             if (candidate.IsPresent && Contribution(candidate, i) is { } contribution)
@@ -45,7 +48,7 @@ internal static class CandidateReader
         // One buffer a thread: what is kept is a copy of the right size.
         ArrayBufferWriter<byte> buffer = s_buffer ??= new(16 * 1024);
         buffer.ResetWrittenCount();
-        CanonicalJsonWriter writer = new(buffer, RowDepth);
+        CanonicalJsonWriter writer = new(buffer, AroundCandidate - 1);
         writer.WriteStartArray();
         for (int i = 0; i < Math.Min(TopCandidates, Count(candidates)); i++)
         {
@@ -68,8 +71,8 @@ internal static class CandidateReader
             return null;
         }
 
-        metrics.RequireFinite();
-        denominators.RequireFinite();
+        metrics.RequireWritable(AroundFigures);
+        denominators.RequireWritable(AroundFigures);
         bool notional = weighting == RunRoots.Contribution.Notional;
         bool count = weighting == RunRoots.Contribution.Count;
         if (notional)

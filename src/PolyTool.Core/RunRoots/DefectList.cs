@@ -1,5 +1,3 @@
-using PolyTool.Core.Json;
-
 namespace PolyTool.Core.RunRoots;
 
 /// <summary>Collects defects where a reader would end at the first.</summary>
@@ -32,28 +30,16 @@ internal sealed class DefectList
     /// <summary>The field where it is an object or nothing; a field without a value where it is neither.</summary>
     public Field Object(Field field) => Try(() => field.AsObject()) ? field : field.Without();
 
-    /// <summary>Every number inside that cannot be written.</summary>
-    public void Finite(Field field)
+    /// <summary>Everything inside that could not be written, or not be read back.</summary>
+    public void Writable(Field field, int around)
     {
-        switch (field.Value?.Kind)
+        // What is nested too deep is one fault, not one a level.
+        if (Try(() => field.RequireWritableItself(around)))
         {
-            case JsonKind.Array:
-                for (int i = 0; i < field.Value.Items.Count; i++)
-                {
-                    Finite(field.At(i));
-                }
-
-                break;
-            case JsonKind.Object:
-                foreach (KeyValuePair<string, JsonValue> member in field.Value.Members)
-                {
-                    Finite(field[member.Key]);
-                }
-
-                break;
-            default:
-                Try(field.RequireFinite);
-                break;
+            foreach (Field inner in field.Inside())
+            {
+                Writable(inner, around + 1);
+            }
         }
     }
 

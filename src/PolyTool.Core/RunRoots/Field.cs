@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 
@@ -9,7 +10,10 @@ namespace PolyTool.Core.RunRoots;
 internal sealed class Field
 {
     private const int LongestQuote = 40;
+    private const int LongestPath = 400;
     private const int NoIndex = -1;
+    private const string BeyondDouble = "a number beyond the range of a double";
+    private const string TooLong = "it takes more than 16 MB in a leaderboard, which is ASCII with escapes";
     private readonly string _file;
     private readonly Field? _parent;
     private readonly string _name;
@@ -51,7 +55,7 @@ internal sealed class Field
     /// <summary>A list; null and absent are none.</summary>
     public Field AsList() => Is(JsonKind.Array, "list");
 
-    /// <summary>A string without the white space at its ends; null, absent and empty are none.</summary>
+    /// <summary>A short string without the white space at its ends; null, absent and empty are none.</summary>
     public string? AsText()
     {
         if (!Is(JsonKind.String, "string").IsPresent)
@@ -60,7 +64,12 @@ internal sealed class Field
         }
 
         string text = PythonText.Strip(Value!.Text);
-        return text.Length == 0 ? null : text;
+        return text.Length switch
+        {
+            0 => null,
+            > JsonLimits.NameLength => throw Defect($"it is longer than the {JsonLimits.NameLength} characters that a name may have"),
+            _ => text,
+        };
     }
 
     /// <summary>Text that becomes a name in the outputs: it must have a UTF-8 form.</summary>
@@ -97,48 +106,95 @@ internal sealed class Field
         _ => null,
     };
 
-    /// <summary>Refuses a number anywhere inside that cannot be written.</summary>
-    public void RequireFinite()
+    /// <summary>Refuses what could not be written, or not be read back from where it is written.</summary>
+    /// <param name="around">How many containers a leaderboard opens around this value.</param>
+    public void RequireWritable(int around)
     {
-        if (Value is not { } value)
+        // Nearly all values are; their paths need not be spelled out.
+        if (Value is not null && !IsWritable(Value, around))
         {
-            return;
-        }
-
-        switch (value.Kind)
-        {
-            case JsonKind.Double when !double.IsFinite(value.Number):
-                throw Expected("finite number");
-            case JsonKind.Array:
-                for (int i = 0; i < value.Items.Count; i++)
-                {
-                    if (CanHoldInfinity(value.Items[i]))
-                    {
-                        At(i).RequireFinite();
-                    }
-                }
-
-                break;
-            case JsonKind.Object:
-                foreach (KeyValuePair<string, JsonValue> member in value.Members)
-                {
-                    if (CanHoldInfinity(member.Value))
-                    {
-                        this[member.Key].RequireFinite();
-                    }
-                }
-
-                break;
-            default:
-                break;
+            RequireWritableItself(around);
+            foreach (Field inner in Inside())
+            {
+                inner.RequireWritable(around + 1);
+            }
         }
     }
 
-    public DefectException Defect(string reason) => new(new(_file, Path, reason));
+    /// <summary>The same of this value alone, whatever lies inside.</summary>
+    public void RequireWritableItself(int around)
+    {
+        if (Value is { } value && Unwritable(value, around) is { } reason)
+        {
+            throw Defect(reason);
+        }
+    }
 
-    // Keeps paths from being built for every plain value.
-    private static bool CanHoldInfinity(JsonValue value) =>
-        value.Kind is JsonKind.Array or JsonKind.Object || (value.Kind == JsonKind.Double && !double.IsFinite(value.Number));
+    /// <summary>The values inside.</summary>
+    public IEnumerable<Field> Inside() => Value?.Kind switch
+    {
+        JsonKind.Array => Enumerable.Range(0, Value.Items.Count).Select(At),
+        JsonKind.Object => Value.Members.Select(member => this[member.Key]),
+        _ => [],
+    };
+
+    public DefectException Defect(string reason) => new(new(_file, VisibleText.Of(Path, LongestPath), reason));
+
+    private static bool IsWritable(JsonValue value, int around)
+    {
+        if (Unwritable(value, around) is not null)
+        {
+            return false;
+        }
+
+        if (value.Kind == JsonKind.Array)
+        {
+            IReadOnlyList<JsonValue> items = value.Items;
+            for (int i = 0; i < items.Count; i++)
+            {
+                if (!IsWritable(items[i], around + 1))
+                {
+                    return false;
+                }
+            }
+        }
+        else if (value.Kind == JsonKind.Object)
+        {
+            IReadOnlyList<KeyValuePair<string, JsonValue>> members = value.Members;
+            for (int i = 0; i < members.Count; i++)
+            {
+                if (!IsWritable(members[i].Value, around + 1))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static string? Unwritable(JsonValue value, int around) => value.Kind switch
+    {
+        JsonKind.Double when !double.IsFinite(value.Number) => $"finite number expected, found {BeyondDouble}",
+        JsonKind.String when !JsonLimits.Fits(value.Text) => TooLong,
+        JsonKind.Array or JsonKind.Object when around >= JsonLimits.Depth => $"nested deeper than {JsonLimits.Depth} levels where a leaderboard holds it",
+        JsonKind.Object when !HasFittingNames(value) => "a name in it takes more than 16 MB in a leaderboard, which is ASCII with escapes",
+        _ => null,
+    };
+
+    private static bool HasFittingNames(JsonValue value)
+    {
+        IReadOnlyList<KeyValuePair<string, JsonValue>> members = value.Members;
+        for (int i = 0; i < members.Count; i++)
+        {
+            if (!JsonLimits.Fits(members[i].Key))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private Field Is(JsonKind kind, string name) => !IsPresent || Value!.Kind == kind ? this : throw Expected(name);
 
@@ -148,7 +204,7 @@ internal sealed class Field
     {
         JsonKind.Array => "a list",
         JsonKind.Object => "an object",
-        JsonKind.Double when !double.IsFinite(Value.Number) => "a number beyond the range of a double",
+        JsonKind.Double when !double.IsFinite(Value.Number) => BeyondDouble,
         _ => Value.ToString() is { Length: > LongestQuote } text ? string.Concat(text.AsSpan(0, LongestQuote), "…") : Value.ToString(),
     };
 }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.SavedBatches;
@@ -69,7 +70,8 @@ public static class BatchWalker
 
     private static string[] SubFolders(string folder)
     {
-        string[] folders = Directory.GetDirectories(folder);
+        // A link leads to what is no batch of this output root, or to one that is there already.
+        string[] folders = [.. Directory.GetDirectories(folder).Where(static child => !OwnFolder.IsLink(child))];
         Array.Sort(folders, CodePointOrder.Comparer);
         return folders;
     }

@@ -56,8 +56,15 @@ public sealed class SavedBatch
     public SavedBoard ReadBoard(CancellationToken cancellationToken = default)
     {
         List<SegmentRow> rows = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         JsonValue head = Stream(LeaderboardPath, s_board, "segments", segment =>
-            rows.Add(SegmentRowReader.Read(segment) ?? throw NotALeaderboard(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape")), cancellationToken);
+        {
+            rows.Add(SegmentRowReader.Read(segment) ?? throw NotALeaderboard(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape"));
+            if (!seen.Add(rows[^1].Segment))
+            {
+                throw NotALeaderboard(LeaderboardPath, $"the segment '{VisibleText.Of(rows[^1].Segment, 200)}' stands in it twice");
+            }
+        }, cancellationToken);
         return new(this, head, rows, ReadEvidence());
     }
 

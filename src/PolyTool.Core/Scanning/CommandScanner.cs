@@ -69,10 +69,11 @@ public sealed class CommandScanner : IUserScanner
     {
         using Process process = Start(user, flags);
         using ScanLog log = new(_logs.PathOf(user));
+        KnownSecrets secrets = KnownSecrets.Of([flags.ApiBaseUrl, .. _arguments]);
         using CancellationTokenSource reading = new();
         Task bothOutputs = Task.WhenAll(
-            FollowAsync(process.StandardOutput.BaseStream, output, log, reading.Token),
-            FollowAsync(process.StandardError.BaseStream, errors, log, reading.Token));
+            FollowAsync(process.StandardOutput.BaseStream, output, new(secrets, log.Write), reading.Token),
+            FollowAsync(process.StandardError.BaseStream, errors, new(secrets, log.Write), reading.Token));
         try
         {
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
@@ -127,7 +128,7 @@ public sealed class CommandScanner : IUserScanner
         }
     }
 
-    private static async Task FollowAsync(Stream stream, OutputLines lines, ScanLog log, CancellationToken cancellationToken)
+    private static async Task FollowAsync(Stream stream, OutputLines lines, SecretFilter log, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[16 * 1024];
         try
@@ -145,6 +146,7 @@ public sealed class CommandScanner : IUserScanner
         }
 
         lines.Complete();
+        log.Complete();
     }
 
     private static async Task KillAsync(Process process)

@@ -1,6 +1,5 @@
 using Polly;
 using Polly.Retry;
-using Polly.Timeout;
 using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Scanning;
@@ -11,11 +10,12 @@ internal sealed class PatientScanner
     private readonly IUserScanner _scanner;
     private readonly ScanFlags _flags;
     private readonly ResiliencePipeline _retries;
-    private readonly ResiliencePipeline _timeout = ResiliencePipeline.Empty;
+    private readonly TimeSpan? _limit;
+    private readonly TimeProvider _time;
 
     public PatientScanner(IUserScanner scanner, ScanFlags flags, ScanPolicy policy, TimeProvider time)
     {
-        (_scanner, _flags) = (scanner, flags);
+        (_scanner, _flags, _limit, _time) = (scanner, flags, policy.UserTimeout, time);
         ResiliencePipelineBuilder builder = new() { TimeProvider = time };
         if (policy.RetryCount > 0)
         {
@@ -31,10 +31,6 @@ internal sealed class PatientScanner
         }
 
         _retries = builder.Build();
-        if (policy.UserTimeout is { } limit)
-        {
-            _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(limit).Build();
-        }
     }
 
     /// <summary>Scans one user.</summary>
@@ -54,12 +50,19 @@ internal sealed class PatientScanner
 
     private async Task<ScanResult> AttemptAsync(string user, CancellationToken cancellationToken)
     {
+        if (_limit is not { } limit)
+        {
+            return await _scanner.ScanAsync(user, _flags, cancellationToken).ConfigureAwait(false);
+        }
+
+        using UserTime time = new(limit, _time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        time.Begin();
         try
         {
-            return await _timeout.ExecuteAsync(
-                async token => await _scanner.ScanAsync(user, _flags, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await _scanner.ScanAsync(user, _flags, both.Token).ConfigureAwait(false);
         }
-        catch (TimeoutRejectedException error)
+        catch (OperationCanceledException error) when (both.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new Failure(
                 "ScanTimedOut", "The scan did not end within the time limit for one user (-UserTimeoutSeconds).", canPass: true, cause: error);

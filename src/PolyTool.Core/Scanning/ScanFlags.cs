@@ -1,3 +1,5 @@
+using PolyTool.Core.Failures;
+
 namespace PolyTool.Core.Scanning;
 
 /// <summary>The scan flags that a batch passes on and records, as the original names them.</summary>
@@ -8,6 +10,9 @@ public sealed record ScanFlags
 
     /// <summary><c>--api-base-url</c>, exactly as typed; null where it was not given.</summary>
     public string? ApiBaseUrl { get; init; }
+
+    /// <summary>The address as files and messages hold it: without credentials.</summary>
+    public string? RecordedApiBaseUrl => ApiBaseUrl is null ? null : Failures.Credentials.Hide(ApiBaseUrl);
 
     /// <summary><c>--full</c>.</summary>
     public bool Full { get; init; }

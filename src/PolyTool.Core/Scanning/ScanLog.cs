@@ -1,3 +1,5 @@
+using PolyTool.Core.Files;
+
 namespace PolyTool.Core.Scanning;
 
 /// <summary>One scan's log: both outputs as they come, up to a size. A disk that refuses ends the log, not the scan.</summary>
@@ -14,8 +16,8 @@ internal sealed class ScanLog : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            OwnFolder.Make(Path.GetDirectoryName(path)!, own: 1, isPrivate: true);
+            _file = NewFile.Create(path, FileShare.Read, isPrivate: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

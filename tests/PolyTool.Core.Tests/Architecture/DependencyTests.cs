@@ -16,7 +16,7 @@ public class DependencyTests
         ["RunRoots"] = ["Failures", "Files", "Json"],
         ["Leaderboards"] = ["Failures", "Files", "Json", "RunRoots", "Scanning"],
         ["Evidence"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards"],
-        ["SavedBatches"] = ["Failures", "Json", "RunRoots", "Leaderboards", "Evidence"],
+        ["SavedBatches"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards", "Evidence"],
         ["Hypotheses"] = ["Failures", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches"],
         ["Exports"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence", "SavedBatches"],
         ["Scanning"] = ["Failures", "Files", "Json", "RunRoots"],

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Batches.Journal;
@@ -37,8 +39,8 @@ internal sealed record JournalHeader
         CreatedAt = folder.CreatedAt,
         Users = users.Count,
         UsersDigest = Hash(users),
-        Scanner = scanner,
-        Flags = flags,
+        Scanner = Credentials.Hide(scanner),
+        Flags = flags with { ApiBaseUrl = flags.RecordedApiBaseUrl },
     };
 
     /// <summary>What another header asks for otherwise, in words; empty where both ask for the same.</summary>

@@ -91,12 +91,16 @@ internal static class JournalLine
         return new(
             line.GetProperty("number").GetInt32(),
             Text(line, "user"),
-            succeeded ? Text(line, "run_root") : null,
+            succeeded ? PathText(line, "run_root") : null,
             line.GetProperty("attempts").GetInt32(),
             DateTimeOffset.Parse(Text(line, "started"), CultureInfo.InvariantCulture),
             line.GetProperty("milliseconds").GetInt64(),
             succeeded ? null : Text(line, "error"));
     }
+
+    // A path that the system could not take would end whoever asks for it.
+    private static string PathText(JsonElement of, string name) =>
+        Text(of, name) is { Length: > 0 } text && !text.Contains('\0', StringComparison.Ordinal) ? text : throw new FormatException($"'{name}' is no path");
 
     private static string Text(JsonElement of, string name) =>
         of.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");

@@ -96,6 +96,8 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private static JournalWriter Append(string path)
     {
+        OwnFolder.RequireNoLink(path, own: 1);
+
         // No buffer of the stream's own: a failed write must not be tried again when the stream is closed.
         FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         file.SetLength(JournalReader.WholeLength(file));

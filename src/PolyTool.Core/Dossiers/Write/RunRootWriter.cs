@@ -12,6 +12,8 @@ namespace PolyTool.Core.Dossiers.Write;
 /// </summary>
 internal static class RunRootWriter
 {
+    // Slug, wallet, date, run id.
+    private const int OwnComponents = 4;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Writes one run root.</summary>
@@ -48,6 +50,7 @@ internal static class RunRootWriter
             // A clock that was set back in between must not end a scan before it began.
             RunTimes times = new RunTimes(order.StartedAt, now < order.StartedAt ? order.StartedAt : now).WholeSeconds();
             RunRootContents contents = new(order, dossier, runId, times);
+            OwnFolder.Make(folder, OwnComponents);
             using DirectoryLock taken = await LockAsync(folder, recorded, cancellationToken).ConfigureAwait(false);
             string manifest = Path.Combine(folder, RunManifest.FileName);
             if (File.Exists(manifest) && !order.Force)

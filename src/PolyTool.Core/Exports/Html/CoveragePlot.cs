@@ -1,4 +1,6 @@
 using System.Globalization;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Exports.Html;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 

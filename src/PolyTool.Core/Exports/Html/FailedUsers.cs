@@ -1,3 +1,5 @@
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Exports.Html;

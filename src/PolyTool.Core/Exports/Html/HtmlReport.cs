@@ -1,4 +1,6 @@
 using System.Text;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 

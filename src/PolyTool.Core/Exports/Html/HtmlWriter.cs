@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 

@@ -1,4 +1,6 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 

@@ -1,3 +1,4 @@
+using PolyTool.Core.Failures;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.SavedBatches;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Polymarket.Api;
 
@@ -38,7 +40,7 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         try
         {
             var path = PathOf(key);
-            if (!File.Exists(path))
+            if (!File.Exists(path) || OwnFolder.IsLink(path) || OwnFolder.IsLink(Path.GetDirectoryName(path)!))
                 return null;
             storedAt = File.GetLastWriteTimeUtc(path);
             content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
@@ -59,12 +61,12 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
     {
         var hash = Hash(body.Span);
         var path = PathOf(key);
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        OwnFolder.Make(Path.GetDirectoryName(path)!, own: 1);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             // Not brought to the disk: a torn file shows by its hash, and a flush for each answer would cost more than the answer.
-            var file = File.Create(temporary);
+            var file = NewFile.Create(temporary);
             await using (file.ConfigureAwait(false))
             {
                 await file.WriteAsync(Head(key, fetchedAt, isPermanent, body.Length, hash), cancellationToken).ConfigureAwait(false);
@@ -128,26 +130,20 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         return new CacheRemoval(count, bytes);
     }
 
-    private List<StoredFile> Files()
-    {
-        var root = new DirectoryInfo(directory);
-        var files = new List<StoredFile>();
-        if (!root.Exists)
-            return files;
-        foreach (var file in root.EnumerateFiles("*" + Extension, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }))
+    // No link is followed, whether it is a file or a folder: what it leads to is not ours to count or to remove.
+    private List<StoredFile> Files() => !System.IO.Directory.Exists(directory) ? [] :
+    [
+        .. new FileSystemEnumerable<StoredFile>(
+            directory,
+            static (ref FileSystemEntry entry) => new(entry.ToFullPath(), entry.FileName.ToString(), entry.Length, entry.LastWriteTimeUtc.UtcDateTime),
+            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true })
         {
-            try
-            {
-                files.Add(new StoredFile(file.FullName, file.Name, file.Length, file.LastWriteTimeUtc));
-            }
-            catch (FileNotFoundException)
-            {
-                // Another process removed it meanwhile.
-            }
-        }
+            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && !IsLink(ref entry) && entry.FileName.EndsWith(Extension, StringComparison.Ordinal),
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !IsLink(ref entry),
+        },
+    ];
 
-        return files;
-    }
+    private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private string PathOf(string key)
     {

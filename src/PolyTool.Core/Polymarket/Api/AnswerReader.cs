@@ -1,41 +1,39 @@
-using System.Buffers;
 
 namespace PolyTool.Core.Polymarket.Api;
 
 /// <summary>Reads the body of an answer up to a cap. The cap counts bytes after decompression, so a small body that unpacks to a huge one is stopped while it unpacks.</summary>
 internal static class AnswerReader
 {
-    public static async Task<byte[]> ReadAsync(ApiRoute route, HttpResponseMessage response, int largest, CancellationToken cancellationToken)
+    /// <summary>Reads a body.</summary>
+    /// <param name="route">The route, for messages.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="largest">The most that it may take: its bytes, and its items once they are read.</param>
+    /// <param name="share">The answer's share of the room for all answers.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ApiException">It takes more.</exception>
+    public static async Task<byte[]> ReadAsync(ApiRoute route, HttpResponseMessage response, int largest, AnswerRoom.Share share, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength > largest)
             throw TooLarge(route, response, largest);
         using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
+        using var blocks = new BlockList();
+        while (true)
         {
-            var length = 0;
-            while (true)
-            {
-                if (length == buffer.Length)
-                {
-                    var larger = ArrayPool<byte>.Shared.Rent(2 * length);
-                    buffer.CopyTo(larger, 0);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
+            var read = await ReadAsync(body, blocks.Free(), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+                break;
+            blocks.Advance(read);
+            if (blocks.Length > largest)
+                throw TooLarge(route, response, largest);
+            await share.ReserveAsync(blocks.Length, cancellationToken).ConfigureAwait(false);
+        }
 
-                var read = await ReadAsync(body, buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-                if (read == 0)
-                    return buffer[..length];
-                length += read;
-                if (length > largest)
-                    throw TooLarge(route, response, largest);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        var bytes = blocks.ToArray();
+        var cost = AnswerRoom.CostOf(bytes);
+        if (cost > largest)
+            throw TooLarge(route, response, largest);
+        await share.ReserveAsync(cost, cancellationToken).ConfigureAwait(false);
+        return bytes;
     }
 
     private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -52,7 +50,7 @@ internal static class AnswerReader
     }
 
     private static ApiException TooLarge(ApiRoute route, HttpResponseMessage response, int largest) =>
-        new(ApiFailure.TooLarge, route, $"the answer is larger than {largest} bytes and was not read.", (int)response.StatusCode, TraceId(response));
+        new(ApiFailure.TooLarge, route, $"the answer and its items take more than {largest} bytes, and it was not read.", (int)response.StatusCode, TraceId(response));
 
     public static string? TraceId(HttpResponseMessage response)
     {

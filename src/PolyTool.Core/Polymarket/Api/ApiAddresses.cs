@@ -1,3 +1,6 @@
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
+
 namespace PolyTool.Core.Polymarket.Api;
 
 /// <summary>The base addresses of the public services. Each can be changed, so that a scan can run against a mirror or a test server.</summary>
@@ -59,11 +62,14 @@ public sealed record ApiAddresses
             return published;
         return Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address)
             ? Checked(address, variable)
-            : throw new ArgumentException($"'{text}' is not an absolute address. Give http://host or https://host (parameter or {variable}).", nameof(given));
+            : throw new ArgumentException($"'{Shown(text)}' is not an absolute address. Give http://host or https://host (parameter or {variable}).", nameof(given));
     }
+
+    // Before an @ stand credentials, however broken the address is.
+    private static string Shown(string text) => VisibleText.Of(text.Contains('@', StringComparison.Ordinal) ? Credentials.Hidden + text[text.LastIndexOf('@')..] : text, 200);
 
     private static Uri Checked(Uri address, string variable) =>
         address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? address
-            : throw new ArgumentException($"'{address}' is neither an http nor an https address (parameter or {variable}).", nameof(address));
+            : throw new ArgumentException($"'{Shown(address.OriginalString)}' is neither an http nor an https address (parameter or {variable}).", nameof(address));
 }

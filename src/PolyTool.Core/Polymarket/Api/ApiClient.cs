@@ -4,6 +4,7 @@ using System.Net;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
+using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket.Api;
 
@@ -18,12 +19,12 @@ internal sealed class ApiClient : IDisposable
     private readonly HttpMessageInvoker http;
     private readonly AttemptSender sender;
 
-    public ApiClient(ApiClientOptions options, TimeProvider? time = null, HttpMessageHandler? handler = null)
+    public ApiClient(ApiClientOptions options, TimeProvider? time = null, HttpMessageHandler? handler = null, AnswerRoom? room = null)
     {
         var clock = time ?? TimeProvider.System;
         Options = options;
         http = new HttpMessageInvoker(handler ?? CreateHandler());
-        sender = new AttemptSender(http, options, clock);
+        sender = new AttemptSender(http, options, room ?? AnswerRoom.Shared, clock);
         limiters = RouteGroup.All.ToFrozenDictionary(g => g.Name, g => new RouteLimiter(g.Limit, options.LimitShare, clock), StringComparer.Ordinal);
         pipelines = Enum.GetValues<ApiHost>().ToFrozenDictionary(host => host, _ => Pipeline(options, clock));
     }
@@ -88,9 +89,13 @@ internal sealed class ApiClient : IDisposable
     {
         var own = limiters[request.Route.Group.Name];
         var general = limiters[RouteGroup.GeneralOf(request.Route.Host).Name];
-        await own.EnterAsync(cancellationToken).ConfigureAwait(false);
-        if (!ReferenceEquals(own, general))
-            await general.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using (UserTime.Waiting())
+        {
+            await own.EnterAsync(cancellationToken).ConfigureAwait(false);
+            if (!ReferenceEquals(own, general))
+                await general.EnterAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         sent.AddOrUpdate(request.Route.Name, 1, static (_, count) => count + 1);
         try
         {
@@ -118,6 +123,9 @@ internal sealed class ApiClient : IDisposable
                 MaxDelay = options.LongestDelay,
                 DelayGenerator = args => ValueTask.FromResult(args.Outcome.Exception switch
                 {
+                    // The whole group waits, this request with it: not twice.
+                    ApiException { Failure: ApiFailure.RateLimited, RetryAfter: { Ticks: > 0 } } => TimeSpan.Zero,
+
                     // Not before none at all, or a time that is past: then the wait is our own.
                     ApiException { RetryAfter: { Ticks: > 0 } wait } => wait,
                     BrokenCircuitException { RetryAfter: { } wait } => wait < options.LongestDelay ? wait : options.LongestDelay,

@@ -21,7 +21,7 @@ public sealed record ApiClientOptions
     /// <summary>The longest wait before a retry, a server's <c>Retry-After</c> included.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The largest answer that is read, in bytes after decompression.</summary>
+    /// <summary>The largest answer that is read: its bytes after decompression, and 256 for each item in it.</summary>
     public int LargestAnswer { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>How long a host is left alone once half of its recent requests failed.</summary>

@@ -67,6 +67,10 @@ internal sealed class ApiException : Exception
 
     public Failure ToFailure() => new(Code, Message, canPass: CanPass, cause: this);
 
-    private static string Sentence(ApiRoute route, string detail, string? traceId) =>
-        traceId is null ? $"{route.Name}: {detail}" : $"{route.Name}: {detail} (trace id {traceId})";
+    // Details quote headers and answers of whoever is at the other end.
+    private static string Sentence(ApiRoute route, string detail, string? traceId)
+    {
+        string sentence = VisibleText.Message($"{route.Name}: {detail}");
+        return traceId is null ? sentence : $"{sentence} (trace id {VisibleText.Of(traceId, 100)})";
+    }
 }

@@ -2,11 +2,13 @@ using System.Net;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Unicode;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Polymarket.Api;
 
 /// <summary>Sends a request once, and says in one of our failures why there is no answer.</summary>
-internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions options, TimeProvider time)
+internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions options, AnswerRoom room, TimeProvider time)
 {
     public async Task<ApiAnswer<T>> SendAsync<T>(ApiRequest request, Func<byte[], T> parse, TimeSpan longest, CancellationToken cancellationToken)
     {
@@ -23,7 +25,8 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
             message.Headers.TryAddWithoutValidation("User-Agent", "PolyTool");
             using var response = await SendAsync(message, limit.Token).ConfigureAwait(false);
             Check(request.Route, response);
-            var body = await AnswerReader.ReadAsync(request.Route, response, options.LargestAnswer, limit.Token).ConfigureAwait(false);
+            using var share = room.Open();
+            var body = await AnswerReader.ReadAsync(request.Route, response, options.LargestAnswer, share, limit.Token).ConfigureAwait(false);
             return new ApiAnswer<T>(Parse(request.Route, response, body, parse), body);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -60,7 +63,7 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
         if (failure is { } kind)
         {
             var detail = kind == ApiFailure.Redirected
-                ? $"HTTP {status}: the service points to another address ({response.Headers.Location?.ToString() ?? "none given"}); redirects are not followed."
+                ? $"HTTP {status}: the service points to another address ({VisibleText.Of(Credentials.Hide(response.Headers.Location?.ToString() ?? "none given"), 200)}); redirects are not followed."
                 : $"HTTP {status}.";
             throw new ApiException(kind, route, detail, status, trace, RetryAfter(response));
         }

@@ -30,7 +30,7 @@ internal sealed class MarketReader
         ReadAsync(byToken, tokens, cancellationToken);
 
     private ItemReader<MarketRow> Reader(string keys, Filter filter) =>
-        new(source, ApiRoute.Markets.Name + keys, BatchSize, (ids, token) => FetchAsync(filter, ids, token), Parse, IsSettled);
+        new(source, ApiRoute.Markets.Name + keys, BatchSize, (ids, token) => FetchAsync(filter, ids, token), ParseKept, IsSettled);
 
     private static async Task<IReadOnlyDictionary<string, SourcedAnswer<MarketFacts?>>> ReadAsync(ItemReader<MarketRow> items, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
@@ -93,6 +93,12 @@ internal sealed class MarketReader
     }
 
     private static MarketRow? Parse(byte[] body) => JsonSerializer.Deserialize(body, GammaJson.Default.MarketRow);
+
+    // What was kept is null for a market that nobody knows, else one that has its condition.
+    private static MarketRow? ParseKept(byte[] body) =>
+        Parse(body) is not { } row ? null
+        : row.ConditionId is { Length: > 0 } ? row
+        : throw new JsonException("a market without its condition");
 
     private static bool IsSettled(MarketRow row) =>
         row.Closed == true && (row.ClosedTime is not null || MarketFacts.From(row).Payouts is not null);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket.Probing;
@@ -89,7 +91,7 @@ public static class ApiProbe
         Status = status,
         PublishedLimit = route.Group.Limit,
         UsedLimit = (int)(route.Group.Limit * client.Options.LimitShare),
-        Address = client.Options.Addresses.Of(route.Host),
+        Address = Credentials.Hide(client.Options.Addresses.Of(route.Host)),
     };
 }
 

@@ -1,0 +1,44 @@
+using PolyTool.Core.Files;
+
+namespace PolyTool.Core.Tests.Files;
+
+/// <summary>Taking a folder's lock while others look whether it is taken.</summary>
+public sealed class DirectoryLockTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("polytool-lock-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Watchers_and_a_lock_that_a_killed_process_left_refuse_nobody()
+    {
+        using CancellationTokenSource done = new();
+        Task[] watchers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                DirectoryLock.IsTaken(_folder);
+            }
+        }))];
+        int refused = 0;
+        for (int i = 0; i < 1500; i++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, DirectoryLock.FileName), "", TestContext.Current.CancellationToken);
+            using DirectoryLock? taken = DirectoryLock.TryTake(_folder);
+            refused += taken is null ? 1 : 0;
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(watchers);
+        Assert.Equal(0, refused);
+    }
+
+    [Fact]
+    public void Who_has_it_keeps_others_out()
+    {
+        using DirectoryLock? first = DirectoryLock.TryTake(_folder);
+        Assert.NotNull(first);
+        Assert.Null(DirectoryLock.TryTake(_folder));
+        Assert.True(DirectoryLock.IsTaken(_folder));
+    }
+}
