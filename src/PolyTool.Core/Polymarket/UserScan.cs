@@ -65,7 +65,7 @@ internal sealed class UserScan
         var inputs = new RunInputs();
         Add(inputs, first);
         Add(inputs, counted);
-        await ReadPositionsAsync(held, asOf, lite, take, inputs, cancellationToken).ConfigureAwait(false);
+        await ReadPositionsAsync(held, asOf, lite, take, inputs, list.Notes, cancellationToken).ConfigureAwait(false);
         return new ScannedUser
         {
             UserInput = userInput,
@@ -84,20 +84,25 @@ internal sealed class UserScan
             to.Add(input.Key, input.Sha256, input.Bytes);
     }
 
-    private async Task<Dictionary<string, MarketFacts>> ReadMarketsAsync(Memory<HeldPosition?> held, RunInputs inputs, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, MarketFacts>> ReadMarketsAsync(Memory<HeldPosition?> held, RunInputs inputs, ScanNotes notes, CancellationToken cancellationToken)
     {
         // A combo's condition id is shorter than a market's, and no market has it.
         var conditions = held.ToArray().Select(p => p!.ConditionId).OfType<string>().Where(c => c.Length == 66).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var answers = await markets.ReadAsync(conditions, cancellationToken).ConfigureAwait(false);
         Add(inputs, answers.Values.Select(a => a.Input));
         var facts = answers.Where(a => a.Value.Value is not null).ToDictionary(a => a.Key, a => a.Value.Value!, StringComparer.Ordinal);
-        await ReadByTokenAsync(held, facts, p => p.ConditionId is null || (p.ConditionId.Length == 66 && !facts.ContainsKey(p.ConditionId)), inputs, cancellationToken).ConfigureAwait(false);
+        foreach (var market in facts.Values)
+            NoteOddities(market, notes);
+        await ReadByTokenAsync(held, facts, p => p.ConditionId is null || (p.ConditionId.Length == 66 && !facts.ContainsKey(p.ConditionId)), inputs, notes, cancellationToken).ConfigureAwait(false);
         // Gamma's prices say the payout of nearly every market. The chain is asked where they don't, or where the time of resolution is the anchor.
         var unclear = facts.Values.Where(m => m.IsClosed && (m.Payouts is null || anchors.NeedsResolution(m))).Select(m => m.ConditionId).Order(StringComparer.Ordinal);
         foreach (var (condition, answer) in await resolutions.ReadAsync(unclear, cancellationToken).ConfigureAwait(false))
         {
             Add(inputs, [answer.Input]);
             var market = facts[condition];
+            notes.Add(ScanNotes.Fields, (answer.Value?.Oddities ?? []).Select(o => $"{market.Slug ?? condition}: {ApiRoute.Resolutions.Name}: {o}"));
+            if (ApiTime.IsMilliseconds(answer.Value?.ResolvedAt))
+                notes.Add(ScanNotes.Milliseconds, $"{market.Slug ?? condition}: resolved_at");
             var payouts = ResolutionReader.PayoutsOf(answer.Value);
             facts[condition] = market with
             {
@@ -112,7 +117,7 @@ internal sealed class UserScan
 
     // Where the condition is not given, or gives no market, the token does; the position has the market's condition then.
     private async Task ReadByTokenAsync(
-        Memory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, Func<HeldPosition, bool> isUnknown, RunInputs inputs, CancellationToken cancellationToken)
+        Memory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, Func<HeldPosition, bool> isUnknown, RunInputs inputs, ScanNotes notes, CancellationToken cancellationToken)
     {
         var unknown = Enumerable.Range(0, held.Length).Where(i => held.Span[i]! is { TokenId.Length: > 0 } position && isUnknown(position)).ToList();
         var answers = await markets.ReadByTokenAsync(unknown.Select(i => held.Span[i]!.TokenId).Order(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
@@ -122,15 +127,16 @@ internal sealed class UserScan
             if (answers[held.Span[i]!.TokenId].Value is not { } market)
                 continue;
             facts[market.ConditionId] = market;
+            NoteOddities(market, notes);
             held.Span[i] = held.Span[i]! with { ConditionId = market.ConditionId };
         }
     }
 
-    private async Task ReadPositionsAsync(HeldPosition?[] held, DateTimeOffset asOf, bool lite, Action<DossierPosition> take, RunInputs inputs, CancellationToken cancellationToken)
+    private async Task ReadPositionsAsync(HeldPosition?[] held, DateTimeOffset asOf, bool lite, Action<DossierPosition> take, RunInputs inputs, ScanNotes notes, CancellationToken cancellationToken)
     {
         // Whether both sides of a market are held shows by its condition alone, so that comes first.
         for (var start = 0; start < held.Length; start += PositionsAtOnce)
-            await ReadByTokenAsync(held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start)), [], static p => p.ConditionId is null, inputs, cancellationToken).ConfigureAwait(false);
+            await ReadByTokenAsync(held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start)), [], static p => p.ConditionId is null, inputs, notes, cancellationToken).ConfigureAwait(false);
         var hedged = held.Where(p => p!.ConditionId is not null)
             .GroupBy(p => p!.ConditionId!, StringComparer.Ordinal)
             .Where(g => g.Skip(1).Any())
@@ -139,8 +145,8 @@ internal sealed class UserScan
         for (var start = 0; start < held.Length; start += PositionsAtOnce)
         {
             var part = held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start));
-            var facts = await ReadMarketsAsync(part, inputs, cancellationToken).ConfigureAwait(false);
-            foreach (var position in await ReadLinesAsync(part, facts, hedged, asOf, lite, inputs, cancellationToken).ConfigureAwait(false))
+            var facts = await ReadMarketsAsync(part, inputs, notes, cancellationToken).ConfigureAwait(false);
+            foreach (var position in await ReadLinesAsync(part, facts, hedged, asOf, lite, inputs, notes, cancellationToken).ConfigureAwait(false))
                 take(position);
             // What is done is not needed twice.
             part.Span.Clear();
@@ -151,7 +157,7 @@ internal sealed class UserScan
     }
 
     private async Task<DossierPosition[]> ReadLinesAsync(
-        ReadOnlyMemory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, HashSet<string> hedged, DateTimeOffset asOf, bool lite, RunInputs inputs, CancellationToken cancellationToken)
+        ReadOnlyMemory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, HashSet<string> hedged, DateTimeOffset asOf, bool lite, RunInputs inputs, ScanNotes notes, CancellationToken cancellationToken)
     {
         var results = new DossierPosition[held.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = PricesAtOnce, CancellationToken = cancellationToken };
@@ -159,6 +165,8 @@ internal sealed class UserScan
         {
             var position = held.Span[i]!;
             var market = position.ConditionId is { } condition ? facts.GetValueOrDefault(condition) : null;
+            if (market?.ContradictionOf(position) is { } contradiction)
+                notes.Add(ScanNotes.Outcomes, contradiction);
             var anchor = anchors.Find(market, position.Slug);
             var (readAtClose, readAtEntry) = (new List<ScanInput>(1), new List<ScanInput>(1));
             var lineTask = lines.FindAsync(position, market, anchor, asOf, readAtClose, token);
@@ -177,6 +185,12 @@ internal sealed class UserScan
         return results;
     }
 
+    private static void NoteOddities(MarketFacts market, ScanNotes notes)
+    {
+        notes.Add(ScanNotes.Fields, market.Oddities);
+        notes.Add(ScanNotes.Milliseconds, market.InMilliseconds);
+    }
+
     private static List<string> Warnings(PositionList list, UserStatistics? statistics)
     {
         var warnings = new List<string>();
@@ -184,6 +198,7 @@ internal sealed class UserScan
             warnings.Add("positions_truncated: the old Data API gives no more rows at this depth; older positions are missing");
         if (statistics is null)
             warnings.Add("user_statistics_missing: fills a day are not known");
+        warnings.AddRange(list.Notes.ToWarnings());
         return warnings;
     }
 }

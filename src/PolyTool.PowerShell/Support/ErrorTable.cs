@@ -11,6 +11,7 @@ internal static class ErrorTable
     private static readonly (string Id, ErrorCategory Category, string Help)[] s_rows =
     [
         ("AnswerNotInCache", ErrorCategory.ObjectNotFound, "The cache lacks an answer. Scan once without -Offline."),
+        ("ApiAccessRefused", ErrorCategory.PermissionDenied, "The service keeps this place or address out. Try another network, and Test-PolymarketApi to see which hosts answer."),
         ("ApiAddressInvalid", ErrorCategory.InvalidArgument, "Give an address that begins with http:// or https://."),
         ("ApiAnswerMalformed", ErrorCategory.InvalidData, "Try again; if it stays, Test-PolymarketApi says which route changed."),
         ("ApiAnswerTooLarge", ErrorCategory.LimitsExceeded, "The service sent more than any answer should hold. Check the address."),
@@ -54,7 +55,7 @@ internal static class ErrorTable
         ("HandleNotFound", ErrorCategory.ObjectNotFound, "Correct the handle, or give the wallet."),
         ("HypothesisSetChanged", ErrorCategory.InvalidData, "The file was changed after it was frozen. Use the untouched one."),
         ("HypothesisSetExists", ErrorCategory.ResourceExists, "Use another name, or -Force."),
-        ("InvalidUser", ErrorCategory.InvalidArgument, "Give a handle or a wallet (0x and 40 hex digits)."),
+        ("InvalidUser", ErrorCategory.InvalidArgument, "Give a handle, a wallet (0x and 40 hex digits) or a profile's address."),
         ("JournalDamaged", ErrorCategory.InvalidData, "With -Force damaged lines are left out and their users scanned again."),
         ("JournalNotRead", ErrorCategory.ReadError, "Correct the rights on the journal."),
         ("JournalNotWritten", ErrorCategory.WriteError, "Free the disk and go on with -Resume."),

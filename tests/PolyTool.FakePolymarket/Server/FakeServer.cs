@@ -108,6 +108,12 @@ public sealed class FakeServer : IAsyncDisposable
             return;
         }
 
+        if (options.Serve is { } serve && await serve(context.Request).ConfigureAwait(false) is { } served)
+        {
+            await WriteAsync(context, served.Status, served.Body, served.ContentType).ConfigureAwait(false);
+            return;
+        }
+
         var (found, answer) = Answer(path, context.Request);
         if (!found)
             await Faults.AnswerAsync(context, Fault.NotFound).ConfigureAwait(false);
@@ -140,10 +146,10 @@ public sealed class FakeServer : IAsyncDisposable
         return (general?.TryEnter() ?? true) && (!gates.TryGetValue(path, out var gate) || gate.TryEnter());
     }
 
-    private static async Task WriteAsync(HttpContext context, int status, string json)
+    private static async Task WriteAsync(HttpContext context, int status, string json, string type = "application/json")
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentType = $"{type}; charset=utf-8";
         var body = Encoding.UTF8.GetBytes(json);
         if (body.Length > 1000 && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {

@@ -27,6 +27,9 @@ public sealed record FakeServerOptions
     /// <summary>An answer in place of the world's: path to JSON. Null means the world's.</summary>
     public Func<HttpRequest, string?>? Replace { get; init; }
 
+    /// <summary>Answers in place of the world's, status and type included. Null means the world's.</summary>
+    public Func<HttpRequest, Task<ServedAnswer?>>? Serve { get; init; }
+
     /// <summary>Most rows of a v2 page.</summary>
     public int LargestPage { get; init; } = 1000;
 }

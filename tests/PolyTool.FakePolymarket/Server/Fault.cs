@@ -30,6 +30,12 @@ public enum Fault
     /// <summary>200 with text where JSON belongs.</summary>
     Text,
 
+    /// <summary>200 with a page of the network in front.</summary>
+    Page,
+
+    /// <summary>451: not from this country.</summary>
+    Unavailable451,
+
     /// <summary>200 with JSON that ends early.</summary>
     BadJson,
 

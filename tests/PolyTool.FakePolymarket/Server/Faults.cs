@@ -36,7 +36,13 @@ internal static class Faults
                 await TextAsync(response, 404, "text/plain", "404 page not found\n").ConfigureAwait(false);
                 return true;
             case Fault.Text:
-                await TextAsync(response, 200, "text/html", "<html>Please wait</html>").ConfigureAwait(false);
+                await TextAsync(response, 200, "text/plain", "please wait").ConfigureAwait(false);
+                return true;
+            case Fault.Page:
+                await TextAsync(response, 200, "text/html", "<html>Sorry, you have been blocked</html>").ConfigureAwait(false);
+                return true;
+            case Fault.Unavailable451:
+                await TextAsync(response, 451, "text/html", "<html>Unavailable For Legal Reasons</html>").ConfigureAwait(false);
                 return true;
             case Fault.BadJson:
                 await TextAsync(response, 200, "application/json", """{"data":[{"token_id":"1""").ConfigureAwait(false);

@@ -18,6 +18,7 @@ internal sealed class ApiClient : IDisposable
     private readonly ConcurrentDictionary<string, long> sent = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker http;
     private readonly AttemptSender sender;
+    private readonly RefusalMemory refusals;
 
     public ApiClient(ApiClientOptions options, TimeProvider? time = null, HttpMessageHandler? handler = null, AnswerRoom? room = null)
     {
@@ -25,6 +26,7 @@ internal sealed class ApiClient : IDisposable
         Options = options;
         http = new HttpMessageInvoker(handler ?? CreateHandler());
         sender = new AttemptSender(http, options, room ?? AnswerRoom.Shared, clock);
+        refusals = new RefusalMemory(clock);
         limiters = RouteGroup.All.ToFrozenDictionary(g => g.Name, g => new RouteLimiter(g.Limit, options.LimitShare, clock), StringComparer.Ordinal);
         pipelines = Enum.GetValues<ApiHost>().ToFrozenDictionary(host => host, _ => Pipeline(options, clock));
     }
@@ -87,6 +89,8 @@ internal sealed class ApiClient : IDisposable
 
     private async Task<ApiAnswer<T>> AttemptAsync<T>(ApiRequest request, Func<byte[], T> parse, TimeSpan longest, CancellationToken cancellationToken)
     {
+        if (refusals.Of(request.Route) is { } standing)
+            throw new ApiException(standing);
         var own = limiters[request.Route.Group.Name];
         var general = limiters[RouteGroup.GeneralOf(request.Route.Host).Name];
         using (UserTime.Waiting())
@@ -99,7 +103,14 @@ internal sealed class ApiClient : IDisposable
         sent.AddOrUpdate(request.Route.Name, 1, static (_, count) => count + 1);
         try
         {
-            return await sender.SendAsync(request, parse, longest, cancellationToken).ConfigureAwait(false);
+            var answer = await sender.SendAsync(request, parse, longest, cancellationToken).ConfigureAwait(false);
+            refusals.Answered(request.Route);
+            return answer;
+        }
+        catch (ApiException e) when (e.Failure == ApiFailure.Refused)
+        {
+            refusals.Refused(e);
+            throw;
         }
         catch (ApiException e) when (e is { Failure: ApiFailure.RateLimited, RetryAfter: { } wait })
         {

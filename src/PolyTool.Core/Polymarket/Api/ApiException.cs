@@ -15,6 +15,16 @@ internal sealed class ApiException : Exception
         RetryAfter = retryAfter;
     }
 
+    /// <summary>The same failure again, of a request that was not sent for it.</summary>
+    public ApiException(ApiException standing)
+        : base(standing.Message, standing)
+    {
+        Failure = standing.Failure;
+        Route = standing.Route;
+        Status = standing.Status;
+        TraceId = standing.TraceId;
+    }
+
     public ApiFailure Failure { get; }
 
     public ApiRoute Route { get; }
@@ -45,6 +55,7 @@ internal sealed class ApiException : Exception
         ApiFailure.TimedOut => "ApiTimedOut",
         ApiFailure.Unreachable => "ApiUnreachable",
         ApiFailure.Unauthorized => "ApiUnauthorized",
+        ApiFailure.Refused => "ApiAccessRefused",
         ApiFailure.NotFound => "ApiRouteMissing",
         ApiFailure.Malformed => "ApiAnswerMalformed",
         ApiFailure.TooLarge => "ApiAnswerTooLarge",
@@ -61,6 +72,7 @@ internal sealed class ApiException : Exception
         ApiFailure.TimedOut => "TIMEOUT",
         ApiFailure.Unreachable or ApiFailure.CertificateInvalid => "CONNECTIVITY",
         ApiFailure.Unauthorized => "AUTH_MISSING",
+        ApiFailure.Refused => "ACCESS_REFUSED",
         ApiFailure.NotInCache => "OFFLINE",
         _ => "HTTP_ERROR",
     };

@@ -7,6 +7,7 @@ internal enum ApiFailure
     TimedOut,
     Unreachable,
     Unauthorized,
+    Refused,
     NotFound,
     HttpStatus,
     Malformed,

@@ -27,6 +27,8 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
             Check(request.Route, response);
             using var share = room.Open();
             var body = await AnswerReader.ReadAsync(request.Route, response, options.LargestAnswer, share, limit.Token).ConfigureAwait(false);
+            if (IsPage(body))
+                throw Refused(request.Route, response, "a web page in place of data");
             return new ApiAnswer<T>(Parse(request.Route, response, body, parse), body);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -55,11 +57,14 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
         {
             200 => (ApiFailure?)null,
             429 => ApiFailure.RateLimited,
-            401 or 403 => ApiFailure.Unauthorized,
+            401 => ApiFailure.Unauthorized,
+            403 or 451 => ApiFailure.Refused,
             404 or 410 => ApiFailure.NotFound,
             >= 300 and < 400 => ApiFailure.Redirected,
             _ => ApiFailure.HttpStatus,
         };
+        if (failure == ApiFailure.Refused)
+            throw Refused(route, response, status == 451 ? "HTTP 451, unavailable for legal reasons" : $"HTTP {status}");
         if (failure is { } kind)
         {
             var detail = kind == ApiFailure.Redirected
@@ -68,9 +73,26 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
             throw new ApiException(kind, route, detail, status, trace, RetryAfter(response));
         }
 
-        // Proxies and gateways answer 200 with a page of text; that is no answer of the service.
+        // The networks in front of the services answer whom they keep out with a page; so do hotels and companies.
+        if (response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
+            throw Refused(route, response, "a web page in place of data");
         if (response.Content.Headers.ContentType?.MediaType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
             throw new ApiException(ApiFailure.Malformed, route, $"the answer is {type} where JSON belongs.", status, trace);
+    }
+
+    // No key is needed for anything that a scan reads, so it is never one that is missing.
+    private ApiException Refused(ApiRoute route, HttpResponseMessage response, string how) => new(
+        ApiFailure.Refused,
+        route,
+        $"{options.Addresses.Of(route.Host).Host} refuses access: {how}. It is the place or the address that this computer asks from, not the program: some countries, data centres and VPNs are kept out. Try another network, and Test-PolymarketApi to see which hosts answer.",
+        (int)response.StatusCode,
+        AnswerReader.TraceId(response));
+
+    // No JSON begins like this.
+    private static bool IsPage(ReadOnlySpan<byte> body)
+    {
+        var text = body is [0xEF, 0xBB, 0xBF, ..] ? body[3..] : body;
+        return text.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace PolyTool.Core.Polymarket.Api;
 
 /// <summary>A page of Data API v2.</summary>
-internal sealed record DataPage<T>
+internal sealed record DataPage<T> : Answer
 {
     public IReadOnlyList<T?>? Data { get; init; }
 
@@ -75,7 +75,7 @@ internal sealed record PriceRow
 }
 
 /// <summary>A row of <c>/v2/resolutions</c>: payouts in millionths of a dollar, one an outcome.</summary>
-internal sealed record ResolutionRow
+internal sealed record ResolutionRow : Answer
 {
     public string? ConditionId { get; init; }
 
@@ -99,7 +99,7 @@ internal sealed record TradeRow
     public long? Timestamp { get; init; }
 }
 
-internal sealed record UserStatisticsAnswer
+internal sealed record UserStatisticsAnswer : Answer
 {
     public UserStatisticsRow? Data { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PolyTool.Core.Polymarket.Api;
 
-internal sealed record SearchAnswer
+internal sealed record SearchAnswer : Answer
 {
     public IReadOnlyList<ProfileRow?>? Profiles { get; init; }
 
@@ -22,7 +22,7 @@ internal sealed record ProfileRow
 }
 
 /// <summary>A market of Gamma. Dates are texts in several forms; see <see cref="ApiTime"/>.</summary>
-internal sealed record MarketRow
+internal sealed record MarketRow : Answer
 {
     public string? ConditionId { get; init; }
 

@@ -58,7 +58,7 @@ internal sealed record OldTradeRow
 }
 
 /// <summary>CLOB <c>/prices-history</c>.</summary>
-internal sealed record HistoryAnswer
+internal sealed record HistoryAnswer : Answer
 {
     public IReadOnlyList<HistoryPoint?>? History { get; init; }
 }

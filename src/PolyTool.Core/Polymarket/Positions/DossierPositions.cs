@@ -13,7 +13,7 @@ internal static class DossierPositions
             TokenId = held.TokenId,
             MarketSlug = Shared(market?.Slug, held.Slug),
             Question = Shared(market?.Question, held.Title),
-            OutcomeName = outcome is { } index && index < market!.Outcomes.Count ? market.Outcomes[index] : held.Outcome,
+            OutcomeName = outcome is { } index && index < market!.Outcomes.Count && market.Outcomes[index].Length > 0 && market.ContradictionOf(held) is null ? market.Outcomes[index] : held.Outcome,
             Category = market?.Category,
             EntryTime = held.FirstEntry,
             EntryPrice = held.EntryPrice,

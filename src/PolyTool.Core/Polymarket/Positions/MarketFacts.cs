@@ -47,6 +47,12 @@ internal sealed record MarketFacts
     /// <summary>A time field held text that is no time.</summary>
     public bool HasUnreadableTime { get; init; }
 
+    /// <summary>What of the market's row could not be read as it stands.</summary>
+    public IReadOnlyList<string> Oddities { get; init; } = [];
+
+    /// <summary>Its times that came in milliseconds.</summary>
+    public IReadOnlyList<string> InMilliseconds { get; init; } = [];
+
     /// <summary>When the market was settled, as far as it is known.</summary>
     public DateTimeOffset? SettledAt => ResolvedAt ?? ClosedTime;
 
@@ -75,32 +81,63 @@ internal sealed record MarketFacts
             Payouts = payouts,
             PayoutSource = payouts is null ? null : "gamma",
             HasUnreadableTime = IsUnreadable(row.GameStartTime) || IsUnreadable(row.EventStartTime) || IsUnreadable(row.ClosedTime) || IsUnreadable(row.EndDate),
+            Oddities = row.Oddities,
+            InMilliseconds =
+            [
+                .. TimesOf(row, happening).Where(t => ApiTime.IsMilliseconds(t.Text)).Select(t => $"{row.Slug ?? row.ConditionId}: {t.Name}"),
+            ],
         };
     }
 
-    /// <summary>The outcome of a token: by its place among the market's tokens, else by the index that the position gives, else by its name.</summary>
-    public int? OutcomeOf(HeldPosition position)
+    /// <summary>
+    /// The outcome of a position: by its token's place among the market's tokens, unless that is another outcome than the position itself names; then
+    /// by the position's own name, else index.
+    /// </summary>
+    public int? OutcomeOf(HeldPosition position) =>
+        PlaceOf(position.TokenId) is { } place && !Contradicts(place, position) ? place : OutcomeByName(position.Outcome) ?? position.OutcomeIndex;
+
+    /// <summary>What the market's order of tokens says of a position where that differs from what the position says; null where they agree.</summary>
+    public string? ContradictionOf(HeldPosition position) => PlaceOf(position.TokenId) is { } place && Contradicts(place, position)
+        ? $"{Slug ?? ConditionId}: the position is '{position.Outcome ?? $"outcome {position.OutcomeIndex}"}', the market's order says '{(place < Outcomes.Count ? Outcomes[place] : $"outcome {place}")}'"
+        : null;
+
+    /// <summary>The payout a share of the position's outcome; null where it is not settled or not known.</summary>
+    public double? PayoutOf(HeldPosition position) =>
+        Payouts is { } payouts && OutcomeOf(position) is { } outcome && outcome < payouts.Count ? payouts[outcome] : null;
+
+    // Names count before indexes: a service that does not know the index writes one that means nothing.
+    private bool Contradicts(int place, HeldPosition position) =>
+        position.Outcome is { Length: > 0 } name && place < Outcomes.Count && Outcomes[place].Length > 0
+            ? !string.Equals(Outcomes[place].Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase)
+            : position.OutcomeIndex is { } index && index != place;
+
+    private int? PlaceOf(string token)
     {
         for (var i = 0; i < Tokens.Count; i++)
         {
-            if (Tokens[i] == position.TokenId)
-                return i;
-        }
-
-        if (position.OutcomeIndex is { } index)
-            return index;
-        for (var i = 0; i < Outcomes.Count; i++)
-        {
-            if (string.Equals(Outcomes[i], position.Outcome, StringComparison.OrdinalIgnoreCase))
+            if (Tokens[i].Length > 0 && Tokens[i] == token)
                 return i;
         }
 
         return null;
     }
 
-    /// <summary>The payout a share of the position's outcome; null where it is not settled or not known.</summary>
-    public double? PayoutOf(HeldPosition position) =>
-        Payouts is { } payouts && OutcomeOf(position) is { } outcome && outcome < payouts.Count ? payouts[outcome] : null;
+    private int? OutcomeByName(string? name)
+    {
+        for (var i = 0; name is not null && i < Outcomes.Count; i++)
+        {
+            if (string.Equals(Outcomes[i].Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
+
+        return null;
+    }
+
+    private static (string Name, string? Text)[] TimesOf(MarketRow row, EventRow? happening) =>
+    [
+        ("gameStartTime", row.GameStartTime), ("eventStartTime", row.EventStartTime), ("endDate", row.EndDate), ("closedTime", row.ClosedTime),
+        ("umaEndDate", row.UmaEndDate), ("events.startTime", happening?.StartTime),
+    ];
 
     /// <summary>The payouts that a closed market's prices show beyond doubt: one outcome takes all, or all get the same.</summary>
     /// <remarks>Old markets do not settle to exact prices (0.9999991…), so 0 and 1 are taken within a thousandth.</remarks>

@@ -85,14 +85,16 @@ internal sealed class MarketReader
         foreach (var element in document.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
         {
             var text = Encoding.UTF8.GetBytes(element.GetRawText());
-            if (Parse(text) is { ConditionId.Length: > 0 } row)
+            // One that is no market at all costs nobody but those who hold it.
+            if (Answers.TryReadRow(text, GammaJson.Default.MarketRow) is { ConditionId.Length: > 0 } row)
                 rows.AddRange(filter.Ids(row).Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => (id!.Trim().ToLowerInvariant(), text)));
         }
 
         return rows;
     }
 
-    private static MarketRow? Parse(byte[] body) => JsonSerializer.Deserialize(body, GammaJson.Default.MarketRow);
+    // Nothing was found under an id where the text is null.
+    private static MarketRow? Parse(byte[] body) => body is [(byte)'n', ..] ? null : Answers.ReadRow(body, GammaJson.Default.MarketRow);
 
     // What was kept is null for a market that nobody knows, else one that has its condition.
     private static MarketRow? ParseKept(byte[] body) =>

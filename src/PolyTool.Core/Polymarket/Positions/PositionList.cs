@@ -11,6 +11,9 @@ internal sealed class PositionList
 
     public List<ScanInput> Inputs { get; } = [];
 
+    /// <summary>What was odd in the rows.</summary>
+    public ScanNotes Notes { get; } = new();
+
     /// <summary>The profile's name, as the rows carry it.</summary>
     public string? Name { get; set; }
 
@@ -33,6 +36,7 @@ internal sealed class PositionList
         Inputs.AddRange(further.Inputs);
         Name ??= further.Name;
         Truncated |= further.Truncated;
+        Notes.Add(further.Notes);
     }
 
     /// <summary>By first entry, then token: an order that does not hang on the API's.</summary>

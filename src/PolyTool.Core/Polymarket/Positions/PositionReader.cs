@@ -62,9 +62,12 @@ internal static class PositionReader
                 static _ => false,
                 cancellationToken).ConfigureAwait(false);
             list.Inputs.Add(answer.Input);
+            list.Notes.Add(ScanNotes.Fields, answer.Value.Oddities);
             var before = list.Count;
             foreach (var row in answer.Value.Data!)
             {
+                if (ApiTime.IsMilliseconds(row!.FirstEntryAt) || ApiTime.IsMilliseconds(row.LastEventAt))
+                    list.Notes.Add(ScanNotes.Milliseconds, ApiRoute.Positions.Name);
                 list.Name ??= string.IsNullOrWhiteSpace(row!.Name) ? null : row.Name;
                 list.Add(PositionRules.From(row!));
             }

@@ -55,12 +55,13 @@ internal sealed class ResolutionReader
         foreach (var element in data.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
         {
             var text = Encoding.UTF8.GetBytes(element.GetRawText());
-            if (Parse(text)?.ConditionId is { Length: > 0 } condition)
+            if (Answers.TryReadRow(text, DataJson.Default.ResolutionRow)?.ConditionId is { Length: > 0 } condition)
                 rows[condition.Trim().ToLowerInvariant()] = text;
         }
 
         return [.. rows.Select(r => (r.Key, r.Value))];
     }
 
-    private static ResolutionRow? Parse(byte[] body) => JsonSerializer.Deserialize(body, DataJson.Default.ResolutionRow);
+    // Nothing was found under an id where the text is null.
+    private static ResolutionRow? Parse(byte[] body) => body is [(byte)'n', ..] ? null : Answers.ReadRow(body, DataJson.Default.ResolutionRow);
 }

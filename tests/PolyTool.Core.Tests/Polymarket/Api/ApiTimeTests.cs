@@ -13,6 +13,8 @@ public class ApiTimeTests
     [InlineData("2026-01-20T12:00:00-05:00", "2026-01-20T17:00:00Z")]
     [InlineData("2026-06-06", "2026-06-06T00:00:00Z")]
     [InlineData(" 2026-06-06 ", "2026-06-06T00:00:00Z")]
+    [InlineData("1782867600", "2026-07-01T01:00:00Z")]
+    [InlineData("1782867600000", "2026-07-01T01:00:00Z")]
     public void Every_form_that_the_services_write_is_read(string text, string expected) =>
         Assert.Equal(expected, ApiTime.Format(ApiTime.Parse(text)!.Value));
 
@@ -41,6 +43,15 @@ public class ApiTimeTests
             Thread.CurrentThread.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData(1_782_867_600L, 1_782_867_600L, false)]
+    [InlineData(1_782_867_600_000L, 1_782_867_600L, true)]
+    [InlineData(1_782_867_600_999L, 1_782_867_600L, true)]
+    [InlineData(100_000_000_000L, 100_000_000_000L, false)]
+    [InlineData(100_000_000_001L, 100_000_000L, true)]
+    public void A_number_above_all_seconds_is_one_of_milliseconds(long number, long seconds, bool milliseconds) =>
+        Assert.Equal((seconds, milliseconds), (ApiTime.FromSeconds(number)!.Value.ToUnixTimeSeconds(), ApiTime.IsMilliseconds(number)));
 
     [Theory]
     [InlineData(0L)]

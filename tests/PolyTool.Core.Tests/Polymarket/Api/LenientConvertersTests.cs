@@ -25,7 +25,12 @@ public class LenientConvertersTests
     [InlineData("\"first_entry_at\":1e300")]
     [InlineData("\"title\":{}")]
     [InlineData("\"title\":\"\\ud800\"")]
-    public void What_is_no_number_or_text_is_a_defect_of_the_answer(string member) => Assert.Throws<JsonException>(() => Row(member));
+    public void What_is_no_number_or_text_is_left_out_of_its_row_and_named(string member)
+    {
+        var page = Page($"\"slug\":\"a-market\",{member}");
+        Assert.Equal(new PositionRow { Slug = "a-market" }, Answers.Rows(page.Data).Single());
+        Assert.StartsWith($"a-market: {member.Split('"')[1]} is ", Assert.Single(page.Oddities), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Ids_of_seventy_seven_digits_stay_whole_also_as_numbers()
@@ -44,9 +49,8 @@ public class LenientConvertersTests
         Assert.Equal(["Yes", "No"], row!.Outcomes!);
     }
 
-    private static PositionRow Row(string member)
-    {
-        var page = Answers.Read(Encoding.UTF8.GetBytes($"{{\"data\":[{{{member}}}]}}"), DataJson.Default.DataPagePositionRow);
-        return Answers.Rows(page.Data).Single();
-    }
+    private static PositionRow Row(string member) => Answers.Rows(Page(member).Data).Single();
+
+    private static DataPage<PositionRow> Page(string member) =>
+        Answers.Read(Encoding.UTF8.GetBytes($"{{\"data\":[{{{member}}}]}}"), DataJson.Default.DataPagePositionRow);
 }

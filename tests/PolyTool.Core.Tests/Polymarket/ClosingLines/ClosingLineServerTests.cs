@@ -165,7 +165,7 @@ public class ClosingLineServerTests
     [Theory]
     [InlineData(Fault.TooManyRequests, "RATE_LIMITED", 429)]
     [InlineData(Fault.Unavailable, "HTTP_ERROR", 503)]
-    [InlineData(Fault.Forbidden, "AUTH_MISSING", 403)]
+    [InlineData(Fault.Forbidden, "ACCESS_REFUSED", 403)]
     [InlineData(Fault.BadJson, "HTTP_ERROR", 200)]
     [InlineData(Fault.Broken, "CONNECTIVITY", null)]
     [InlineData(Fault.Hang, "TIMEOUT", null)]

@@ -79,7 +79,8 @@ public class PositionQuirksServerTests
     [InlineData("""{"data":null}""")]
     [InlineData("""[]""")]
     [InlineData("""null""")]
-    [InlineData("""{"data":[{"current_size":"many"}]}""")]
+    [InlineData("""{"data":{"current_size":1}}""")]
+    [InlineData("""{"data":[],"pagination":{"next_cursor":{}}}""")]
     public async Task A_page_of_another_shape_is_a_failure_and_never_empty(string body)
     {
         var error = await Assert.ThrowsAsync<ApiException>(() => ReadAsync(_ => body));
@@ -133,7 +134,7 @@ public class PositionQuirksServerTests
         var filled = await EntryTimes.FillAsync(served.Source(), Wallet, positions, [], Token);
         Assert.Equal(1_770_000_000L, filled[0].FirstEntry?.ToUnixTimeSeconds());
         Assert.Null(filled[20].FirstEntry);
-        Assert.Equal([fails ? "ENTRY_TIME_AUTH_MISSING" : "ENTRY_TIME_UNKNOWN"], filled[20].Missing);
+        Assert.Equal([fails ? "ENTRY_TIME_ACCESS_REFUSED" : "ENTRY_TIME_UNKNOWN"], filled[20].Missing);
 
         static string Condition(int i) => "0x" + i.ToString("d64", CultureInfo.InvariantCulture);
     }
