@@ -23,6 +23,7 @@
         'Test-Hypothesis'
         'Test-PolymarketApi'
         'Test-RunRoot'
+        'Update-SegmentTable'
     )
     FormatsToProcess     = @('PolyTool.Format.ps1xml')
     FunctionsToExport    = @()

@@ -33,6 +33,9 @@ public sealed class DirectScanner : IUserScanner
     /// <summary>Answers that could not be kept in the cache so far; scans go on without.</summary>
     public int FailedCacheWrites => _source.FailedWrites;
 
+    /// <summary>What to say of the segment table, once: that its league table is old, or that the kept one is not usable.</summary>
+    public IReadOnlyList<string> TableNotes => _table.NotesAt(_clock.UtcNow);
+
     /// <summary>Loads the segment table and prepares the cache.</summary>
     /// <param name="options">How to scan.</param>
     /// <param name="time">The clock, unless <c>SOURCE_DATE_EPOCH</c> fixes it.</param>
@@ -101,7 +104,7 @@ public sealed class DirectScanner : IUserScanner
         var folder = options.CacheFullPath ?? AnswerCache.DefaultDirectory();
         if (options.CacheMode == CacheMode.Offline && !Directory.Exists(folder))
             throw new Failure("CacheNotFound", $"Offline, and there is no cache '{folder}'. Scan once without -Offline, or give its place with -CachePath.");
-        var table = await SegmentTables.LoadAsync(options.Table, cancellationToken).ConfigureAwait(false);
+        var table = await SegmentTables.LoadAsync(options.Table with { LeagueFolder = folder }, cancellationToken).ConfigureAwait(false);
         var cache = new AnswerCache(folder, options.CacheLimit);
         if (options.CacheMode != CacheMode.Offline)
             await Task.Run(() => cache.Trim(cancellationToken), cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,9 @@ internal sealed class ScanNotes
     /// <summary>A market's order of tokens contradicts the position.</summary>
     public const string Outcomes = "outcomes_differ";
 
+    /// <summary>A game's slug begins with a code that no table has.</summary>
+    public const string Leagues = "leagues_unknown";
+
     private const int MostNamed = 5;
 
     private readonly Dictionary<string, SortedSet<string>> found = new(StringComparer.Ordinal);
@@ -58,6 +61,7 @@ internal sealed class ScanNotes
         Fields => "the services sent what was not expected, and only that was left out or read otherwise:",
         Milliseconds => "the services sent times in milliseconds, read as such:",
         Outcomes => "the position's own outcome counts, not the market's order of tokens:",
+        Leagues => "games of leagues that no table knows are sorted by their tags alone (Update-SegmentTable renews the table):",
         _ => "",
     };
 }

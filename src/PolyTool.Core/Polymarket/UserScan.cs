@@ -167,6 +167,8 @@ internal sealed class UserScan
             var market = position.ConditionId is { } condition ? facts.GetValueOrDefault(condition) : null;
             if (market?.ContradictionOf(position) is { } contradiction)
                 notes.Add(ScanNotes.Outcomes, contradiction);
+            if (anchors.UnknownLeague(market, position.Slug) is { } code)
+                notes.Add(ScanNotes.Leagues, code);
             var anchor = anchors.Find(market, position.Slug);
             var (readAtClose, readAtEntry) = (new List<ScanInput>(1), new List<ScanInput>(1));
             var lineTask = lines.FindAsync(position, market, anchor, asOf, readAtClose, token);

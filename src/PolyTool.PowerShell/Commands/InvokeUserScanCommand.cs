@@ -166,7 +166,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(error);
         }
 
-        SegmentTableSource table = Table();
+        SegmentTableSource table = Table() with { LeagueFolder = DirectScanOptions.DefaultCachePath };
         try
         {
             _dossiers = DossierScanner.CreateAsync(root!.Typed, root.FullPath, table, Force, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
@@ -176,7 +176,12 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(ErrorRecords.Of(failure, SegmentTable));
         }
 
-        return _dossiers!;
+        foreach (string note in _dossiers!.TableNotes)
+        {
+            WriteWarning(note);
+        }
+
+        return _dossiers;
     }
 
     private SegmentTableSource Table()

@@ -48,7 +48,13 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
         };
         try
         {
-            return DirectScanner.CreateAsync(options, TimeProvider.System, cancellationToken).GetAwaiter().GetResult();
+            DirectScanner scanner = DirectScanner.CreateAsync(options, TimeProvider.System, cancellationToken).GetAwaiter().GetResult();
+            foreach (string note in scanner.TableNotes)
+            {
+                cmdlet.WriteWarning(note);
+            }
+
+            return scanner;
         }
         catch (Failure failure)
         {

@@ -61,6 +61,7 @@ internal static class ErrorTable
         ("JournalNotWritten", ErrorCategory.WriteError, "Free the disk and go on with -Resume."),
         ("JournalVersion", ErrorCategory.InvalidData, "Resume with the PolyTool that wrote the journal, or start a new batch."),
         ("LeaderboardUnreadable", ErrorCategory.ReadError, "Correct the rights on the batch's files."),
+        ("LeagueTableEmpty", ErrorCategory.InvalidResult, "The service listed no leagues, and the table stays as it was. Try again later."),
         ("MaxFailuresNotALimit", ErrorCategory.InvalidArgument, "Give a number of users such as 5, or a share such as 10%."),
         ("NoPositions", ErrorCategory.ObjectNotFound, "The wallet must be the user's proxy wallet, as the profile's address shows it."),
         ("NoRunRoot", ErrorCategory.InvalidResult, "A scan ends with the path of a run root as its output."),

@@ -22,6 +22,9 @@ public sealed class DossierScanner
         _force = force;
     }
 
+    /// <summary>What to say of the segment table, once: that its league table is old, or that the kept one is not usable.</summary>
+    public IReadOnlyList<string> TableNotes => _table.NotesAt(_clock.UtcNow);
+
     /// <summary>Loads the segment table and prepares the work.</summary>
     /// <param name="outputRoot">The folder for run roots as the user typed it.</param>
     /// <param name="outputRootFullPath">The same folder to open.</param>

@@ -11,20 +11,25 @@ internal sealed class MarketText
     /// <param name="question">The question, not stripped.</param>
     /// <param name="slug">The slug, not stripped.</param>
     /// <param name="sportsMarketType">Gamma's <c>sportsMarketType</c>, or empty.</param>
+    /// <param name="isGame">Whether it has a start, or a date in its slug.</param>
     /// <param name="leagueKnown">Whether the league is known.</param>
     /// <param name="sportKnown">Whether the sport is known.</param>
-    public MarketText(string question, string slug, string sportsMarketType, bool leagueKnown, bool sportKnown)
+    public MarketText(string question, string slug, string sportsMarketType, bool isGame, bool leagueKnown, bool sportKnown)
     {
         _text = CaseText.Lower($"{question} {slug}");
         _words = CaseText.FoldForMatching(_text);
         _lines = CaseText.Lower(CaseText.FoldForMatching(question)).Split('\n');
         SportsMarketType = CaseText.Lower(sportsMarketType.Trim());
+        IsGame = isGame;
         LeagueKnown = leagueKnown;
         SportKnown = sportKnown;
     }
 
     /// <summary>In lower case; empty where the market has none.</summary>
     public string SportsMarketType { get; }
+
+    /// <summary>Whether it is of a game that is on a day.</summary>
+    public bool IsGame { get; }
 
     /// <summary>Whether the league is known.</summary>
     public bool LeagueKnown { get; }

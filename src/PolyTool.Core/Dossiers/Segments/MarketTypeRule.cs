@@ -30,6 +30,12 @@ internal sealed record MarketTypeRule
     /// <summary>Whether the market must have a <c>sportsMarketType</c> or must not.</summary>
     public bool? SportsMarketTypeGiven { get; init; }
 
+    /// <summary>Whether the market must be one of a game that is on a day (by its start, or a date in the slug) or must not.</summary>
+    public bool? GameGiven { get; init; }
+
+    /// <summary>One of these is the market's <c>sportsMarketType</c>.</summary>
+    public IReadOnlyList<string>? SportsMarketTypes { get; init; }
+
     /// <summary>One of these is a part (between underscores) of the market's <c>sportsMarketType</c>, or all of it.</summary>
     public IReadOnlyList<string>? SportsMarketTypeParts { get; init; }
 
@@ -44,5 +50,7 @@ internal sealed record MarketTypeRule
         && (LeagueKnown is null || LeagueKnown == market.LeagueKnown)
         && (SportKnown is null || SportKnown == market.SportKnown)
         && (SportsMarketTypeGiven is null || SportsMarketTypeGiven == (market.SportsMarketType.Length > 0))
+        && (GameGiven is null || GameGiven == market.IsGame)
+        && (SportsMarketTypes is null || SportsMarketTypes.Contains(market.SportsMarketType, StringComparer.Ordinal))
         && (SportsMarketTypeParts is null || SportsMarketTypeParts.Any(market.HasSportsMarketTypePart));
 }

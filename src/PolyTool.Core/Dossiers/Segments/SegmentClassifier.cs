@@ -14,7 +14,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
         string league = League(facts);
         string sport = Sport(facts, league);
         MarketText market = new(
-            facts.Question, facts.Slug, facts.SportsMarketType, league != SegmentTable.Unknown, sport != SegmentTable.Unknown);
+            facts.Question, facts.Slug, facts.SportsMarketType, facts.HasGameStart || SlugDate.Of(facts.Slug) is not null, league != SegmentTable.Unknown, sport != SegmentTable.Unknown);
         string slug = PythonText.Strip(facts.Slug);
         return new(
             Tier(row.EntryPrice),
@@ -30,21 +30,69 @@ internal sealed class SegmentClassifier(SegmentTable table)
     public string League(in MarketTraits market)
     {
         string slug = CaseText.Lower(PythonText.Strip(market.Slug));
-        int dash = slug.IndexOf('-', StringComparison.Ordinal);
-        string code = dash < 0 ? slug : slug[..dash];
+        string code = Code(slug);
         if (table.Leagues.TryGetValue(code, out League? league) && (!league.NeedsDate || IsGame(market, slug)))
         {
             return code;
         }
 
-        return ByTag(market, table.LeagueTags) ?? SegmentTable.Unknown;
+        return ByTag(market, table.LeagueTags) ?? ByTagOfItsName(market) ?? ByPhrase(market) ?? SegmentTable.Unknown;
+    }
+
+    /// <summary>The code of a game's slug that no table has; null where there is none.</summary>
+    /// <param name="market">The market.</param>
+    public string? UnknownCode(in MarketTraits market)
+    {
+        string slug = CaseText.Lower(PythonText.Strip(market.Slug));
+        string code = Code(slug);
+        bool isGame = market.HasGameStart || market.SportsMarketType.Length > 0 || market.EventTags.Any(IsSports);
+        return table.LeagueTable is not null && isGame && code.Length < slug.Length && SlugDate.Of(slug) is not null && LeagueTable.IsCode(code) && !table.Leagues.ContainsKey(code) ? code : null;
     }
 
     /// <summary>The sport of a market, or <c>unknown</c>.</summary>
     /// <param name="market">The market.</param>
     /// <param name="league">Its league.</param>
     public string Sport(in MarketTraits market, string league) =>
-        table.Leagues.TryGetValue(league, out League? known) ? known.Sport : ByTag(market, table.SportTags) ?? SegmentTable.Unknown;
+        table.Leagues.TryGetValue(league, out League? known) && known.Sport != SegmentTable.Unknown
+            ? known.Sport
+            : ByTag(market, table.SportTags) ?? ByMarketType(market) ?? SegmentTable.Unknown;
+
+    private static string Code(string slug)
+    {
+        int dash = slug.IndexOf('-', StringComparison.Ordinal);
+        return dash < 0 ? slug : slug[..dash];
+    }
+
+    private static bool IsSports(string tag) => tag.ToLowerInvariant() is "sports" or "esports";
+
+    // The tag of a league is mostly its code. Outside of sports a tag that is also a code means something else.
+    private string? ByTagOfItsName(in MarketTraits market) =>
+        table.LeagueTable is not null && market.EventTags.Any(IsSports)
+            ? market.EventTags.Select(static t => t.ToLowerInvariant()).FirstOrDefault(t => !IsSports(t) && table.Leagues.ContainsKey(t))
+            : null;
+
+    private string? ByPhrase(in MarketTraits market)
+    {
+        if (table.LeaguePhrases.Count == 0)
+        {
+            return null;
+        }
+
+        string question = CaseText.FoldForMatching(CaseText.Lower(market.Question));
+        return table.LeaguePhrases.FirstOrDefault(p => WholeWords.IndexOf(question, p.Tag, 0) >= 0)?.Value;
+    }
+
+    // soccer_exact_score, tennis_set_totals, lol_penta_kill: the first part is a sport or a league.
+    private string? ByMarketType(in MarketTraits market)
+    {
+        if (table.LeagueTable is null || market.SportsMarketType.Length == 0)
+        {
+            return null;
+        }
+
+        string first = CaseText.Lower(market.SportsMarketType).Split('_')[0];
+        return table.Leagues.TryGetValue(first, out League? league) ? league.Sport : table.Leagues.Values.Any(l => l.Sport == first) ? first : null;
+    }
 
     private static bool IsGame(in MarketTraits market, string slug) =>
         market.HasGameStart || market.SportsMarketType.Length > 0 || SlugDate.Of(slug) is not null;

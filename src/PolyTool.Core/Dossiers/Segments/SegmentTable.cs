@@ -18,8 +18,18 @@ internal sealed record SegmentTable
     /// <summary>The table's version, as its file says.</summary>
     public required string Version { get; init; }
 
-    /// <summary>SHA-256 of the table's file, lower-case hex.</summary>
+    /// <summary>SHA-256 of the table's file, and of the league table where it uses that; lower-case hex.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>The league table that it uses; null where it has all leagues itself.</summary>
+    public LeagueTable? LeagueTable { get; init; }
+
+    /// <summary>What to say of the table before it is used: that the kept league table is not usable.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What to say of the table before it is used.</summary>
+    /// <param name="now">The present.</param>
+    public IReadOnlyList<string> NotesAt(DateTimeOffset now) => [.. new[] { Note, LeagueTable?.AgeNote(now) }.OfType<string>()];
 
     /// <summary>Price tiers in the order in which they are tried; at least one.</summary>
     public required IReadOnlyList<PriceTier> Tiers { get; init; }
@@ -35,6 +45,9 @@ internal sealed record SegmentTable
 
     /// <summary>Event tag to category, in the order in which they are tried.</summary>
     public IReadOnlyList<TagRule> CategoryTags { get; init; } = [];
+
+    /// <summary>Words of a question to league code, in the order in which they are tried.</summary>
+    public IReadOnlyList<TagRule> LeaguePhrases { get; init; } = [];
 
     /// <summary>Market types that are always listed, apart from <c>unknown</c>.</summary>
     public required IReadOnlyList<string> MarketTypes { get; init; }
@@ -54,5 +67,5 @@ internal sealed record PriceTier(string Name, double? Min, double? Max);
 /// <param name="NeedsDate">Its code is also an everyday slug prefix, so the slug must hold a date, or the market a game, before it counts.</param>
 internal sealed record League(string Sport, bool NeedsDate);
 
-/// <summary>A tag of the event and what follows from it.</summary>
+/// <summary>A tag of the event (or words of the question) and what follows from it.</summary>
 internal sealed record TagRule(string Tag, string Value);

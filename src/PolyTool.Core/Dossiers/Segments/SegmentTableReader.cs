@@ -10,22 +10,28 @@ internal static class SegmentTableReader
 
     /// <summary>Reads a table.</summary>
     /// <param name="json">The table's JSON.</param>
-    /// <param name="sha256">The hash of its file.</param>
+    /// <param name="gamma">The league table, for a table that uses it.</param>
     /// <exception cref="JsonTextException">It says something that cannot be.</exception>
-    public static SegmentTable Read(JsonValue json, string sha256)
+    public static SegmentTable Read(JsonValue json, LeagueTable gamma)
     {
         TableNode table = new TableNode(json, "").Object(
-            "name", "version", "entry_price_tiers", "sports", "league_tags", "category_tags", "market_types", "market_type_rules", "closing_line");
+            "name", "version", "entry_price_tiers", "sports", "gamma_leagues", "league_tags", "league_phrases", "category_tags", "market_types", "market_type_rules", "closing_line");
+        bool usesGamma = table.Optional("gamma_leagues")?.Flag == true;
         string[] types = [.. table["market_types"].Items.Select(static t => t.Text)];
         return new()
         {
             Name = table["name"].Text,
             Version = table["version"].Text,
-            Sha256 = sha256,
+            Sha256 = "",
+            LeagueTable = usesGamma ? gamma : null,
             Tiers = Tiers(table["entry_price_tiers"]),
-            Leagues = Leagues(table["sports"]),
+            Leagues = Leagues(table["sports"], usesGamma ? gamma : null),
             SportTags = [.. table["sports"].Items.SelectMany(static s => Tags(s).Select(t => new TagRule(t, s["sport"].Text)))],
             LeagueTags = TagRules(table.Optional("league_tags"), "league"),
+            LeaguePhrases =
+            [
+                .. table.Optional("league_phrases")?.Items.Select(static p => new TagRule(p.Object("words", "league")["words"].SearchText, p["league"].Text)) ?? [],
+            ],
             CategoryTags = TagRules(table.Optional("category_tags"), "category"),
             MarketTypes = [.. types.Where(static t => t != SegmentTable.Unknown)],
             MarketTypeRules = [.. table["market_type_rules"].Items.Select(r => Rule(r, types))],
@@ -48,7 +54,21 @@ internal static class SegmentTableReader
             : tier;
     }
 
-    private static Dictionary<string, League> Leagues(TableNode node)
+    // The services' word on a code's sport counts before ours. Whether a code is also a word they do not say: it is one until our table says that it is none.
+    private static Dictionary<string, League> Leagues(TableNode node, LeagueTable? gamma)
+    {
+        Dictionary<string, League> leagues = OwnLeagues(node);
+        foreach ((string code, string sport) in gamma?.Leagues ?? new Dictionary<string, string>())
+        {
+            leagues[code] = leagues.TryGetValue(code, out League? own)
+                ? sport == SegmentTable.Unknown ? own : own with { Sport = sport }
+                : new(sport, NeedsDate: true);
+        }
+
+        return leagues;
+    }
+
+    private static Dictionary<string, League> OwnLeagues(TableNode node)
     {
         Dictionary<string, League> leagues = new(StringComparer.Ordinal);
         foreach (TableNode sport in node.Items)
@@ -86,7 +106,7 @@ internal static class SegmentTableReader
     {
         node.Object(
             "type", "contains", "words", "no_words", "question_in_order", "question_words_in_order", "league", "sport",
-            "sports_market_type", "sports_market_type_parts");
+            "game", "sports_market_type", "sports_market_types", "sports_market_type_parts");
         string type = node["type"].Text;
         if (type != SegmentTable.Unknown && !types.Contains(type, StringComparer.Ordinal))
         {
@@ -103,6 +123,8 @@ internal static class SegmentTableReader
             QuestionWordsInOrder = SearchTexts(node, "question_words_in_order"),
             LeagueKnown = Flag(node, "league", KnownOrUnknown),
             SportKnown = Flag(node, "sport", KnownOrUnknown),
+            GameGiven = Flag(node, "game", GivenOrAbsent),
+            SportsMarketTypes = SearchTexts(node, "sports_market_types"),
             SportsMarketTypeGiven = Flag(node, "sports_market_type", GivenOrAbsent),
             SportsMarketTypeParts = SearchTexts(node, "sports_market_type_parts"),
         };

@@ -5,6 +5,9 @@ namespace PolyTool.Core.Dossiers.Segments;
 /// <param name="FullPath">The file to open; null for a table that comes with the program.</param>
 public sealed record SegmentTableSource(string Typed, string? FullPath)
 {
+    /// <summary>The folder in which a renewed league table may lie, the cache's; null for none.</summary>
+    public string? LeagueFolder { get; init; }
+
     /// <summary>The default table.</summary>
     public static SegmentTableSource Default { get; } = new(SegmentTables.Default, null);
 

@@ -19,13 +19,15 @@ internal static class SegmentTables
 
     /// <summary>Loads a table that comes with the program.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    public static SegmentTable BuiltIn(string name)
+    public static SegmentTable BuiltIn(string name) => Read(BuiltInBytes(name), name, LeagueTable.Shipped);
+
+    private static byte[] BuiltInBytes(string name)
     {
         using Stream stream = typeof(SegmentTables).Assembly.GetManifestResourceStream($"PolyTool.SegmentTables.{name}.json")
             ?? throw new ArgumentException($"There is no segment table '{name}' in the program.", nameof(name));
         using MemoryStream copy = new();
         stream.CopyTo(copy);
-        return Read(copy.ToArray(), name);
+        return copy.ToArray();
     }
 
     /// <summary>Loads a table.</summary>
@@ -34,15 +36,18 @@ internal static class SegmentTables
     /// <exception cref="Failure"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c> or <c>SegmentTableInvalid</c>.</exception>
     public static async Task<SegmentTable> LoadAsync(SegmentTableSource source, CancellationToken cancellationToken)
     {
-        if (source.FullPath is null)
-        {
-            return BuiltIn(source.Typed);
-        }
+        (LeagueTable leagues, string? note) = await LeagueTables.NewestAsync(source.LeagueFolder, cancellationToken).ConfigureAwait(false);
+        SegmentTable table = source.FullPath is null
+            ? Read(BuiltInBytes(source.Typed), source.Typed, leagues)
+            : Read(await ReadFileAsync(source.Typed, source.FullPath, cancellationToken).ConfigureAwait(false), source.Typed, leagues);
+        return table.LeagueTable is null ? table : table with { Note = note };
+    }
 
-        string path = source.Typed;
+    private static async Task<byte[]> ReadFileAsync(string path, string fullPath, CancellationToken cancellationToken)
+    {
         try
         {
-            return Read(await File.ReadAllBytesAsync(source.FullPath, cancellationToken).ConfigureAwait(false), path);
+            return await File.ReadAllBytesAsync(fullPath, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -55,11 +60,13 @@ internal static class SegmentTables
         }
     }
 
-    private static SegmentTable Read(byte[] bytes, string source)
+    private static SegmentTable Read(byte[] bytes, string source, LeagueTable leagues)
     {
         try
         {
-            return SegmentTableReader.Read(JsonText.Parse(bytes), Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant());
+            SegmentTable table = SegmentTableReader.Read(JsonText.Parse(bytes), leagues);
+            byte[] all = table.LeagueTable is null ? bytes : [.. bytes, .. leagues.Bytes];
+            return table with { Sha256 = Convert.ToHexString(SHA256.HashData(all)).ToLowerInvariant() };
         }
         catch (JsonTextException error)
         {

@@ -51,6 +51,14 @@ internal sealed class TableNode(JsonValue value, string place)
         ? value.Text
         : throw Wrong("text in lower case was expected");
 
+    /// <summary>True or false.</summary>
+    public bool Flag => value.Kind switch
+    {
+        JsonKind.True => true,
+        JsonKind.False => false,
+        _ => throw Wrong("true or false was expected"),
+    };
+
     /// <summary>A finite number.</summary>
     public double Number => value.Kind is JsonKind.Integer or JsonKind.Double && double.IsFinite(value.Number)
         ? value.Number

@@ -10,6 +10,8 @@ internal sealed record ApiRoute(ApiHost Host, string Path, RouteGroup Group)
 
     public static ApiRoute Markets { get; } = new(ApiHost.Gamma, "/markets", RouteGroup.GammaMarkets);
 
+    public static ApiRoute Sports { get; } = new(ApiHost.Gamma, "/sports", RouteGroup.GammaGeneral);
+
     public static ApiRoute Positions { get; } = new(ApiHost.Data, "/v2/positions", RouteGroup.DataPositions);
 
     public static ApiRoute OldPositions { get; } = new(ApiHost.Data, "/positions", RouteGroup.DataPositions);
@@ -29,7 +31,7 @@ internal sealed record ApiRoute(ApiHost Host, string Path, RouteGroup Group)
     public static ApiRoute ClobPrices { get; } = new(ApiHost.Clob, "/prices-history", RouteGroup.ClobPrices);
 
     public static IReadOnlyList<ApiRoute> All { get; } =
-        [Search, Markets, Positions, OldPositions, OldClosedPositions, Trades, OldTrades, Resolutions, UserStatistics, Prices, ClobPrices];
+        [Search, Markets, Sports, Positions, OldPositions, OldClosedPositions, Trades, OldTrades, Resolutions, UserStatistics, Prices, ClobPrices];
 
     /// <summary>The name in messages, request counts and cache keys: service and path, without an address, so that a cache can be replayed anywhere.</summary>
     public string Name => $"{Host.ToString().ToLowerInvariant()}{Path}";

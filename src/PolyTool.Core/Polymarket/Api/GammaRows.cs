@@ -84,9 +84,18 @@ internal sealed record TagRow
     public string? Label { get; init; }
 }
 
+/// <summary>A row of <c>/sports</c>: a league's code and the ids of its tags, separated by commas.</summary>
+internal sealed record SportRow : Answer
+{
+    public string? Sport { get; init; }
+
+    public string? Tags { get; init; }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(LenientNumberConverter), typeof(LenientIntegerConverter), typeof(LenientTextConverter)])]
 [JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(MarketRow))]
+[JsonSerializable(typeof(SportRow))]
 internal sealed partial class GammaJson : JsonSerializerContext;

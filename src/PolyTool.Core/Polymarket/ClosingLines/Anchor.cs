@@ -21,11 +21,14 @@ internal sealed class AnchorFinder(SegmentTable table)
     private readonly string[][] sportsTried = Heights(table.ClosingLine.For(sports: true));
     private readonly string[][] othersTried = Heights(table.ClosingLine.For(sports: false));
 
+    /// <summary>The code of a game's slug that no table has; null where there is none.</summary>
+    public string? UnknownLeague(MarketFacts? market, string? slug) => classifier.UnknownCode(TraitsOf(market, slug));
+
     /// <summary>The anchor of a market; of a market that Gamma does not know, by its slug.</summary>
     public Anchor Find(MarketFacts? market, string? slug)
     {
-        var name = market?.Slug ?? slug ?? "";
-        var facts = new MarketTraits(name, market?.Question ?? "", market?.Category ?? "", market?.SportsMarketType ?? "", market?.Tags ?? [], market?.GameStart is not null);
+        var facts = TraitsOf(market, slug);
+        var name = facts.Slug;
         var league = classifier.League(facts);
         var sports = facts.HasGameStart || facts.SportsMarketType.Length > 0 || classifier.Sport(facts, league) != SegmentTable.Unknown;
         var tried = sports ? sportsTried : othersTried;
@@ -57,6 +60,9 @@ internal sealed class AnchorFinder(SegmentTable table)
         var attempted = Find(market, null).Attempted;
         return table.ClosingLine.Rungs.Any(r => r.Time == AnchorTime.Resolved && attempted.Contains(r.Source, StringComparer.Ordinal));
     }
+
+    private static MarketTraits TraitsOf(MarketFacts? market, string? slug) =>
+        new(market?.Slug ?? slug ?? "", market?.Question ?? "", market?.Category ?? "", market?.SportsMarketType ?? "", market?.Tags ?? [], market?.GameStart is not null);
 
     private static string[][] Heights(IEnumerable<AnchorRung> rungs)
     {
