@@ -1,12 +1,13 @@
 using System.Management.Automation;
+using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Probing;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
 
-/// <summary>Calls each route of the public services that a scan reads once, and compares its answer with what the scan expects.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "PolymarketApi")]
+/// <summary>Asks each route of the public services that a scan reads, and compares its answers with what the scan expects.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "PolymarketApi", SupportsShouldProcess = true)]
 [OutputType(typeof(ApiRouteTest), typeof(bool))]
 public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
 {
@@ -27,6 +28,11 @@ public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? ClobApiBase { get; set; }
 
+    /// <summary>A folder that gets the answers, trimmed.</summary>
+    [Parameter(HelpMessage = "A folder that gets each answer, trimmed, as a JSON file: what to send with a report of a difference.")]
+    [ValidateNotNullOrEmpty]
+    public string? SaveTo { get; set; }
+
     /// <summary>Only say whether scans can work.</summary>
     [Parameter(HelpMessage = "Emit only true or false: whether every route answered as a scan expects.")]
     public SwitchParameter Quiet { get; set; }
@@ -37,7 +43,8 @@ public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
         DirectScans addresses = new(this) { OutputRoot = ".", SegmentTable = "default", GammaApiBase = GammaApiBase, DataApiBase = DataApiBase, ClobApiBase = ClobApiBase };
         ApiClientOptions options = new() { Addresses = addresses.Addresses() };
         bool good = true;
-        IAsyncEnumerator<ApiRouteTest> tests = ApiProbe.RunAsync(options, _stopping.Token).GetAsyncEnumerator(_stopping.Token);
+        string? folder = Folder();
+        IAsyncEnumerator<ApiRouteTest> tests = ApiProbe.RunAsync(options, folder, _stopping.Token).GetAsyncEnumerator(_stopping.Token);
         try
         {
             // One route at a time, each shown as soon as it is known.
@@ -55,6 +62,10 @@ public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
                 WriteObject(good);
             }
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.Create("AnswerNotSaved", $"An answer cannot be saved in '{SaveTo}': {failure.Message}", SaveTo, failure));
+        }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // Ctrl-C: whoever pressed it wants no error.
@@ -63,6 +74,27 @@ public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
         {
             tests.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
+    }
+
+    // With -WhatIf the routes are asked all the same, which changes nothing; nothing is saved.
+    private string? Folder()
+    {
+        if (SaveTo is null)
+        {
+            return null;
+        }
+
+        if (FileSystemPaths.ResolveNew(this, SaveTo, out FileSystemPath? path) is { } error)
+        {
+            ThrowTerminatingError(error);
+        }
+
+        if (StandingFile.InTheWayOf(path!.FullPath) is { } file)
+        {
+            ThrowTerminatingError(ErrorRecords.Create("FolderIsFile", $"Answers cannot be saved in '{SaveTo}': '{file}' is a file, not a folder.", SaveTo));
+        }
+
+        return ShouldProcess(SaveTo, "Save trimmed answers of the services") ? path.FullPath : null;
     }
 
     /// <inheritdoc />

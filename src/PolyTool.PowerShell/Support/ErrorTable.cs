@@ -11,6 +11,7 @@ internal static class ErrorTable
     private static readonly (string Id, ErrorCategory Category, string Help)[] s_rows =
     [
         ("AnswerNotInCache", ErrorCategory.ObjectNotFound, "The cache lacks an answer. Scan once without -Offline."),
+        ("AnswerNotSaved", ErrorCategory.WriteError, "Correct the rights on the folder of -SaveTo, or give another."),
         ("ApiAccessRefused", ErrorCategory.PermissionDenied, "The service keeps this place or address out. Try another network, and Test-PolymarketApi to see which hosts answer."),
         ("ApiAddressInvalid", ErrorCategory.InvalidArgument, "Give an address that begins with http:// or https://."),
         ("ApiAnswerMalformed", ErrorCategory.InvalidData, "Try again; if it stays, Test-PolymarketApi says which route changed."),

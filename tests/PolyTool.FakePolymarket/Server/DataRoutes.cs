@@ -30,24 +30,31 @@ internal static class DataRoutes
 
     public static object? Trades(FakeWorld world, HttpRequest request, int largestPage)
     {
+        if (!request.Query.ContainsKey("user") && !request.Query.ContainsKey("condition"))
+            return Everybody(world, request, largestPage);
         var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
         var conditions = request.Query["condition"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (conditions.Length > 20)
             return null;
         var rows = (user?.Positions ?? []).Where(p => p.AvgPrice > 0 && (conditions.Length == 0 || conditions.Contains(p.Market.ConditionId, StringComparer.Ordinal))).ToList();
-        return Page(rows, request, largestPage, p => new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["proxy_wallet"] = user!.Wallet,
-            ["timestamp"] = p.FirstEntryAt,
-            ["condition_id"] = p.Market.ConditionId,
-            ["size"] = p.TotalSize,
-            ["price"] = p.AvgPrice,
-            ["token_id"] = p.Token,
-            ["side"] = "BUY",
-            ["outcome_index"] = p.Outcome,
-            ["slug"] = p.Market.Slug,
-        });
+        return Page(rows, request, largestPage, p => Fill(user!, p));
     }
+
+    private static object Everybody(FakeWorld world, HttpRequest request, int largestPage) => Page(
+        world.Users.SelectMany(u => u.Positions.Where(p => p.AvgPrice > 0).Select(p => (User: u, Position: p))).OrderByDescending(p => p.Position.FirstEntryAt).ToList(), request, largestPage, p => Fill(p.User, p.Position));
+
+    private static Dictionary<string, object?> Fill(FakeUser user, FakePosition p) => new(StringComparer.Ordinal)
+    {
+        ["proxy_wallet"] = user.Wallet,
+        ["timestamp"] = p.FirstEntryAt,
+        ["condition_id"] = p.Market.ConditionId,
+        ["size"] = p.TotalSize,
+        ["price"] = p.AvgPrice,
+        ["token_id"] = p.Token,
+        ["side"] = "BUY",
+        ["outcome_index"] = p.Outcome,
+        ["slug"] = p.Market.Slug,
+    };
 
     public static object? Resolutions(FakeWorld world, HttpRequest request)
     {

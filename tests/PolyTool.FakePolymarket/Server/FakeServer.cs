@@ -119,6 +119,8 @@ public sealed class FakeServer : IAsyncDisposable
             await Faults.AnswerAsync(context, Fault.NotFound).ConfigureAwait(false);
         else if (answer is null)
             await WriteAsync(context, 400, """{"error":"invalid request","code":"invalid_request","retryable":false}""").ConfigureAwait(false);
+        else if (options.Change is { } change)
+            await WriteAsync(context, 200, change(context.Request, JsonSerializer.SerializeToNode(answer)!).ToJsonString()).ConfigureAwait(false);
         else
             await WriteAsync(context, 200, JsonSerializer.Serialize(answer)).ConfigureAwait(false);
     }
@@ -128,6 +130,7 @@ public sealed class FakeServer : IAsyncDisposable
         _ when options.OldDataApiOnly && path.StartsWith("/v2/", StringComparison.Ordinal) => (false, null),
         "/public-search" => (true, GammaRoutes.Search(world, request)),
         "/markets" => (true, GammaRoutes.Markets(world, request)),
+        "/sports" => (true, GammaRoutes.Sports()),
         "/v2/positions" => (true, DataRoutes.Positions(world, request, options.LargestPage)),
         "/v2/trades" => (true, DataRoutes.Trades(world, request, options.LargestPage)),
         "/v2/resolutions" => (true, DataRoutes.Resolutions(world, request)),
@@ -142,7 +145,7 @@ public sealed class FakeServer : IAsyncDisposable
 
     private bool MayPass(string path)
     {
-        var general = path is "/public-search" or "/markets" ? gamma : path == "/prices-history" ? null : data;
+        var general = path is "/public-search" or "/markets" or "/sports" ? gamma : path == "/prices-history" ? null : data;
         return (general?.TryEnter() ?? true) && (!gates.TryGetValue(path, out var gate) || gate.TryEnter());
     }
 

@@ -30,6 +30,9 @@ public sealed record FakeServerOptions
     /// <summary>Answers in place of the world's, status and type included. Null means the world's.</summary>
     public Func<HttpRequest, Task<ServedAnswer?>>? Serve { get; init; }
 
+    /// <summary>Changes the world's answer to a request before it goes out.</summary>
+    public Func<HttpRequest, System.Text.Json.Nodes.JsonNode, System.Text.Json.Nodes.JsonNode>? Change { get; init; }
+
     /// <summary>Most rows of a v2 page.</summary>
     public int LargestPage { get; init; } = 1000;
 }

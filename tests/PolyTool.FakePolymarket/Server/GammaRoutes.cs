@@ -41,6 +41,11 @@ internal static class GammaRoutes
             .ToList();
     }
 
+    /// <summary>Leagues: those of the world, and as many others as make a list of the service's kind.</summary>
+    public static object Sports() => MarketKind.All.Where(k => k.IsSports).Select(k => k.Slug).Concat(Enumerable.Range(1, 60).Select(n => $"league{n}"))
+        .Select((code, i) => new { id = i + 1, sport = code, image = $"https://example.com/{code}.png", resolution = "https://example.com/", ordering = "home", tags = $"1,100639,{200_000 + i}", primaryTagId = 200_000 + i, series = $"{10_000 + i}" })
+        .ToList();
+
     private static Dictionary<string, object?> Row(FakeMarket market)
     {
         var row = new Dictionary<string, object?>(StringComparer.Ordinal)

@@ -1,80 +1,63 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket.Probing;
 
-/// <summary>Calls each route that a scan reads once, and compares its answer with what the scan expects of it.</summary>
+/// <summary>Asks each route that a scan reads, and compares its answers with what the scan expects of them: types, sizes, and whether what was asked for was heeded.</summary>
 public static class ApiProbe
 {
-    /// <summary>Calls the routes one after the other; each answer gives the ids that the next ones are asked with.</summary>
+    /// <summary>Asks the routes one after the other; each answer gives the ids that the next ones are asked with. A host that is down holds no other one up.</summary>
     /// <param name="options">Addresses and time limits. Failures are tried again only once.</param>
+    /// <param name="saveTo">A folder that gets each answer, trimmed, as a file; null for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static IAsyncEnumerable<ApiRouteTest> RunAsync(ApiClientOptions options, CancellationToken cancellationToken = default) =>
-        RunAsync(ApiClient.Shared(options with { Retries = 1 }), TimeProvider.System, cancellationToken);
+    /// <exception cref="IOException">An answer cannot be saved.</exception>
+    /// <exception cref="UnauthorizedAccessException">An answer may not be saved.</exception>
+    public static IAsyncEnumerable<ApiRouteTest> RunAsync(ApiClientOptions options, string? saveTo = null, CancellationToken cancellationToken = default) =>
+        RunAsync(ApiClient.Shared(options with { Retries = 1 }), TimeProvider.System, saveTo, cancellationToken);
 
-    internal static async IAsyncEnumerable<ApiRouteTest> RunAsync(ApiClient client, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static async IAsyncEnumerable<ApiRouteTest> RunAsync(ApiClient client, TimeProvider time, string? saveTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var known = new ProbeIds();
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        foreach (var route in Order)
+        var now = time.GetUtcNow();
+        foreach (var call in ProbeCall.All)
         {
-            if (Query(route, known, now) is { } query)
-                yield return await CallAsync(client, route, query, known, cancellationToken).ConfigureAwait(false);
-            else
-                yield return Test(client, route, "Skipped") with { Error = "An earlier route gave no id to ask this one with." };
+            var request = call.Ask(known, now.ToUnixTimeSeconds());
+            var (test, answer) = await CallAsync(client, call, request, known, now.ToUnixTimeSeconds(), cancellationToken).ConfigureAwait(false);
+            if (saveTo is not null)
+                test = test with { SavedTo = Save(saveTo, test, request, answer, now) };
+            yield return test;
         }
     }
 
-    // Markets need no id, and give those that the others need.
-    private static IReadOnlyList<ApiRoute> Order { get; } =
-    [
-        ApiRoute.Markets, ApiRoute.Positions, ApiRoute.UserStatistics, ApiRoute.Search, ApiRoute.Trades, ApiRoute.Prices, ApiRoute.ClobPrices,
-        ApiRoute.Resolutions, ApiRoute.OldPositions, ApiRoute.OldClosedPositions, ApiRoute.OldTrades,
-    ];
-
-    private static KeyValuePair<string, string>[]? Query(ApiRoute route, ProbeIds known, long now) => route switch
-    {
-        _ when route == ApiRoute.Markets => [ApiRequest.Term("limit", "1"), ApiRequest.Term("closed", "false"), ApiRequest.Term("include_tag", "true"), ApiRequest.Term("order", "volumeNum"), ApiRequest.Term("ascending", "false")],
-        _ when route == ApiRoute.Positions && known.Condition is { } condition => [ApiRequest.Term("condition", condition), ApiRequest.Term("limit", "5")],
-        _ when route == ApiRoute.Search && known.Name is { } name => [ApiRequest.Term("q", name), ApiRequest.Term("search_profiles", "true"), ApiRequest.Term("limit_per_type", "5")],
-        _ when route == ApiRoute.Prices && known.Token is { } token => [ApiRequest.Term("token_id", token), ApiRequest.Term("as_of", $"{now}")],
-        _ when route == ApiRoute.ClobPrices && known.Token is { } token =>
-            [ApiRequest.Term("market", token), ApiRequest.Term("startTs", $"{now - 86_400}"), ApiRequest.Term("endTs", $"{now}"), ApiRequest.Term("fidelity", "60")],
-        _ when route == ApiRoute.Resolutions && known.Condition is { } condition => [ApiRequest.Term("condition", condition)],
-        _ when known.Wallet is { } wallet && (route == ApiRoute.UserStatistics || route == ApiRoute.Trades || route == ApiRoute.OldPositions || route == ApiRoute.OldClosedPositions || route == ApiRoute.OldTrades) =>
-            [ApiRequest.Term("user", wallet), ApiRequest.Term("limit", "5")],
-        _ => null,
-    };
-
-    private static async Task<ApiRouteTest> CallAsync(ApiClient client, ApiRoute route, KeyValuePair<string, string>[] query, ProbeIds known, CancellationToken cancellationToken)
+    private static async Task<(ApiRouteTest Test, byte[]? Answer)> CallAsync(ApiClient client, ProbeCall call, ApiRequest request, ProbeIds known, long now, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         try
         {
-            var answer = await client.GetAsync(new ApiRequest(route, query), static body => JsonDocument.Parse(body), cancellationToken).ConfigureAwait(false);
+            var answer = await client.GetAsync(request, static body => JsonDocument.Parse(body), cancellationToken).ConfigureAwait(false);
             using var document = answer.Value;
-            var test = Test(client, route, "Ok") with { LatencyMilliseconds = Math.Round(watch.Elapsed.TotalMilliseconds, 1) };
-            var shape = RouteShape.Of(route);
-            var rows = Rows(document.RootElement, shape);
-            if (rows is null)
-                return test with { Status = "Different", Differences = [shape.Rows is null ? "the answer is no list" : $"{shape.Rows} is missing or no list"] };
-            if (rows.Count == 0)
-                return test with { Status = "Empty" };
+            var test = Test(client, call, "Ok") with { LatencyMilliseconds = Math.Round(watch.Elapsed.TotalMilliseconds, 1) };
+            if (RowsOf(document.RootElement, call.Shape) is not { } rows)
+                return (test with { Status = "Different", Differences = [call.Shape.Rows is null ? "the answer is no list" : $"{call.Shape.Rows} is missing or no list"] }, answer.Body);
+            string[] differences =
+            [
+                // The same of several rows is said once.
+                .. call.Shape.Rules.Select(rule => rows.Select(rule.Check).FirstOrDefault(wrong => wrong is not null)).OfType<string>(),
+                .. call.Check(new ProbeAnswer(document.RootElement, rows, known, now)),
+            ];
             known.Learn(rows);
-            string[] differences = [.. shape.Rules.Select(r => r.Check(rows[0])).OfType<string>()];
-            return differences.Length == 0 ? test : test with { Status = "Different", Differences = differences };
+            return (test with { Status = differences.Length > 0 ? "Different" : rows.Count == 0 ? "Empty" : "Ok", Differences = differences }, answer.Body);
         }
         catch (ApiException e)
         {
-            return Test(client, route, "Failed") with { Error = e.Message, TraceId = e.TraceId };
+            return (Test(client, call, "Failed") with { Error = e.Message, TraceId = e.TraceId }, null);
         }
     }
 
-    private static List<JsonElement>? Rows(JsonElement root, RouteShape shape)
+    private static List<JsonElement>? RowsOf(JsonElement root, RouteShape shape)
     {
         if (shape.Rows == "")
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Null ? [] : [root];
@@ -82,53 +65,50 @@ public static class ApiProbe
         if (shape.Rows is { } name && (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(name, out list)))
             return null;
         // Lists hold nulls now and then.
-        return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.Object)] : null;
+        return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Where(r => r.ValueKind != JsonValueKind.Null)] : null;
     }
 
-    private static ApiRouteTest Test(ApiClient client, ApiRoute route, string status) => new()
+    private static string Save(string folder, ApiRouteTest test, ApiRequest request, byte[]? answer, DateTimeOffset now)
     {
-        Route = route.Name,
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteString("route", test.Route);
+            json.WriteString("request", request.Key);
+            json.WriteString("asked_at", ApiTime.Format(now));
+            json.WriteString("status", test.Status);
+            json.WriteStartArray("differences");
+            foreach (var difference in test.Differences)
+                json.WriteStringValue(difference);
+            json.WriteEndArray();
+            if (answer is null)
+            {
+                json.WriteString("error", test.Error);
+            }
+            else
+            {
+                using var document = JsonDocument.Parse(answer);
+                json.WritePropertyName("answer");
+                AnswerTrimmer.Write(json, document.RootElement);
+            }
+
+            json.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, test.Route.Replace('/', '_').Replace(' ', '_') + ".json");
+        AtomicFile.Write(path, output.ToArray());
+        return path;
+    }
+
+    private static ApiRouteTest Test(ApiClient client, ProbeCall call, string status) => new()
+    {
+        Route = call.Name.Length == 0 ? call.Route.Name : $"{call.Route.Name} {call.Name}",
         Status = status,
-        PublishedLimit = route.Group.Limit,
-        UsedLimit = (int)(route.Group.Limit * client.Options.LimitShare),
-        Address = Credentials.Hide(client.Options.Addresses.Of(route.Host)),
+        PublishedLimit = call.Route.Group.Limit,
+        UsedLimit = (int)(call.Route.Group.Limit * client.Options.LimitShare),
+        Address = client.Options.Addresses.Of(call.Route.Host),
     };
-}
-
-/// <summary>Ids that answers gave, for the questions after them.</summary>
-internal sealed class ProbeIds
-{
-    public string? Condition { get; private set; }
-
-    public string? Token { get; private set; }
-
-    public string? Wallet { get; private set; }
-
-    public string? Name { get; private set; }
-
-    public void Learn(List<JsonElement> rows)
-    {
-        foreach (var row in rows)
-        {
-            Condition ??= Text(row, "conditionId") ?? Text(row, "condition_id");
-            Token ??= Text(row, "token_id") ?? FirstToken(row);
-            Wallet ??= Text(row, "proxy_wallet") ?? Text(row, "proxyWallet");
-            Name ??= Text(row, "name");
-        }
-    }
-
-    private static string? Text(JsonElement row, string name) =>
-        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
-
-    private static string? FirstToken(JsonElement row)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(row, GammaJson.Default.MarketRow)?.ClobTokenIds is { Count: > 0 } tokens ? tokens[0] : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -3,13 +3,13 @@ namespace PolyTool.Core.Polymarket.Probing;
 /// <summary>What one call of a route showed.</summary>
 public sealed record ApiRouteTest
 {
-    /// <summary>Service and path, e.g. <c>data/v2/positions</c>.</summary>
+    /// <summary>Service and path, and what of it was asked where that is several things, e.g. <c>data/v2/positions of a user</c>.</summary>
     public required string Route { get; init; }
 
-    /// <summary><c>Ok</c>; <c>Different</c>: the answer lacks what a scan reads; <c>Empty</c>: no rows, so nothing to compare; <c>Failed</c>: no answer; <c>Skipped</c>: an earlier call gave nothing to ask with.</summary>
+    /// <summary><c>Ok</c>; <c>Different</c>: the answer is not what a scan reads; <c>Empty</c>: no rows, so nothing to compare; <c>Failed</c>: no answer.</summary>
     public required string Status { get; init; }
 
-    /// <summary>What differs: fields that are missing or of another kind, by their place.</summary>
+    /// <summary>What differs: fields that are missing, of another kind or of another size, by their place; limits and filters that are ignored.</summary>
     public IReadOnlyList<string> Differences { get; init; } = [];
 
     /// <summary>Milliseconds from asking to the last byte; null where nothing came.</summary>
@@ -26,6 +26,9 @@ public sealed record ApiRouteTest
 
     /// <summary>The service's id of a failed request.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>The file that the answer was saved to, trimmed; null where none was.</summary>
+    public string? SavedTo { get; init; }
 
     /// <summary>The address asked.</summary>
     public required Uri Address { get; init; }

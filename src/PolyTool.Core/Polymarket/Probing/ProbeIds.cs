@@ -1,0 +1,55 @@
+using System.Text.Json;
+using PolyTool.Core.Polymarket.Api;
+
+namespace PolyTool.Core.Polymarket.Probing;
+
+/// <summary>Ids that answers gave, for the questions after them; where none gave any, ids of a well-known old market, so that every host is asked something.</summary>
+internal sealed class ProbeIds
+{
+    // The market on the presidential election of the United States of 2024, and its first outcome.
+    private const string OldCondition = "0xdd22472e552920b8438158ea7238bfadfa4f736aa4cee91a6b86c39ead110917";
+    private const string OldToken = "21742633143463906290569050155826241533067272736897614950488156847949938836455";
+
+    // Nobody's.
+    private const string OldWallet = "0x000000000000000000000000000000000000dead";
+
+    private string? condition;
+    private string? closedCondition;
+    private string? token;
+    private string? wallet;
+    private string? name;
+
+    public string Condition => condition ?? closedCondition ?? OldCondition;
+
+    public string ClosedCondition => closedCondition ?? OldCondition;
+
+    public string Token => token ?? OldToken;
+
+    public string Wallet => wallet ?? OldWallet;
+
+    public string Name => name ?? "a";
+
+    /// <summary>Whether a real answer gave the wallet: nobody's has no rows.</summary>
+    public bool HasWallet => wallet is not null;
+
+    public void Learn(IEnumerable<JsonElement> rows)
+    {
+        foreach (var row in rows)
+        {
+            var found = Text(row, "conditionId") ?? Text(row, "condition_id");
+            if (row.TryGetProperty("closed", out var closed) && closed.ValueKind == JsonValueKind.True)
+                closedCondition ??= found;
+            else
+                condition ??= found;
+            token ??= Text(row, "token_id") ?? FirstToken(row);
+            wallet ??= Text(row, "proxy_wallet") ?? Text(row, "proxyWallet");
+            name ??= Text(row, "name");
+        }
+    }
+
+    private static string? Text(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+
+    private static string? FirstToken(JsonElement row) =>
+        Answers.TryReadRow(System.Text.Encoding.UTF8.GetBytes(row.GetRawText()), GammaJson.Default.MarketRow)?.ClobTokenIds is [{ Length: > 0 } first, ..] ? first : null;
+}
