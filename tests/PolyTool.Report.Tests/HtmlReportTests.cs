@@ -56,7 +56,7 @@ public partial class HtmlReportTests
         ExportBoard board = SampleBoard.OfUserMeans(SampleBoard.Make(users: 30, events: 40));
         string report = await Render.TextAsync(board, ExportFormat.Html);
         Assert.Contains("CLV in % of the entry price", report, StringComparison.Ordinal);
-        Assert.DoesNotContain("log-odds, on which", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("In cents a share", report, StringComparison.Ordinal);
         ExportRow best = board.Rows.OrderBy(static r => r.Evidence!.Rank ?? int.MaxValue).First();
         Assert.Contains($"<b>{DisplayNumber.SignedPercent(best.Tested!.Mean)}</b>", report, StringComparison.Ordinal);
     }
@@ -65,9 +65,9 @@ public partial class HtmlReportTests
     public async Task A_board_that_dealing_labels_anew_would_show_too_carries_a_caution()
     {
         ExportBoard board = SampleBoard.Make(users: 30, events: 40);
-        Placebo placebo = new() { Boards = 200, Supported = 20, MeanSupported = 25.54, MostSupported = 26, ShareAtLeastAsMany = 1 };
+        Placebo placebo = new() { Boards = 200, Above = 20, MeanAbove = 25.54, MostAbove = 26, ShareAtLeastAsMany = 1 };
         string cautious = await Render.TextAsync(board with { Evidence = board.Evidence! with { Placebo = placebo } }, ExportFormat.Html);
-        Assert.Contains("dealt anew within each user, 25.5 rows are supported on average, against 20 here.", cautious, StringComparison.Ordinal);
+        Assert.Contains("dealt anew within each user, 25.5 rows lie above zero by q on average, against 20 here.", cautious, StringComparison.Ordinal);
         string plain = await Render.TextAsync(board with { Evidence = board.Evidence! with { Placebo = placebo with { ShareAtLeastAsMany = 0.005 } } }, ExportFormat.Html);
         Assert.DoesNotContain("It may be the users", plain, StringComparison.Ordinal);
     }

@@ -20,7 +20,7 @@ public class ParquetTests
         Assert.Equal(["batch_id", "created_at", .. ExportColumns.All.Select(static c => c.Name)], reader.Schema.DataFields.Select(static f => f.Name));
         Assert.Equal(typeof(DateTime), fields["created_at"].ClrType);
         Assert.Equal(typeof(long), fields["users"].ClrType);
-        Assert.Equal(typeof(double), fields["log_odds_mean"].ClrType);
+        Assert.Equal(typeof(double), fields["total_mean"].ClrType);
         Assert.Equal(typeof(bool), fields["residual"].ClrType);
 
         // So the library calls a UTF-8 string that it can read without an allocation.
@@ -31,8 +31,8 @@ public class ParquetTests
         await group.ReadAsync(fields["segment_key"], keys, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(board.Rows.Select(static r => r.Segment), keys);
         double?[] means = new double?[board.Rows.Count];
-        await group.ReadAsync<double>(fields["log_odds_mean"], means, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(board.Rows.Select(static r => r.Evidence?.LogOdds?.Mean), means);
+        await group.ReadAsync<double>(fields["total_mean"], means, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(board.Rows.Select(static r => r.Evidence?.Total?.Mean), means);
     }
 
 #if DUCKDB
@@ -56,15 +56,15 @@ public class ParquetTests
             }
         }
 
-        Assert.Equal(("VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"), (types["segment_key"], types["users"], types["log_odds_mean"], types["residual"]));
+        Assert.Equal(("VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"), (types["segment_key"], types["users"], types["total_mean"], types["residual"]));
         Assert.StartsWith("TIMESTAMP", types["created_at"], StringComparison.Ordinal);
         await using System.Data.Common.DbCommand command = connection.CreateCommand();
-        command.CommandText = $"select count(*), sum(users), sum(log_odds_mean), count(verdict) filter (verdict = 'Supported') from read_parquet('{path}')";
+        command.CommandText = $"select count(*), sum(users), sum(total_mean), count(verdict) filter (verdict = 'Supported') from read_parquet('{path}')";
         await using System.Data.Common.DbDataReader row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         Assert.True(await row.ReadAsync(TestContext.Current.CancellationToken));
         Assert.Equal(board.Rows.Count, row.GetInt64(0));
         Assert.Equal(board.Rows.Sum(static r => (long)r.Evidence!.Users), (long)row.GetFieldValue<System.Numerics.BigInteger>(1));
-        Assert.Equal(board.Rows.Sum(static r => r.Evidence!.LogOdds?.Mean ?? 0), row.GetDouble(2), 9);
+        Assert.Equal(board.Rows.Sum(static r => r.Evidence!.Total?.Mean ?? 0), row.GetDouble(2), 9);
         Assert.Equal(board.Rows.Count(static r => r.Evidence!.Verdict == Core.Evidence.Verdict.Supported), row.GetInt64(3));
     }
 #endif

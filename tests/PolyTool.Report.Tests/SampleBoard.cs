@@ -55,7 +55,7 @@ internal sealed class SampleBoard
         }
 
         EvidenceBoard evidence = builder.Build("2026-11-22-evening", "2026-11-22T18:00:00+00:00", 2, CancellationToken.None);
-        IReadOnlyList<ExportRow> rows = ExportBoardReader.Everything([.. SavedBoard.WithEvidence(sample._rows.Values, evidence)], evidence);
+        IReadOnlyList<ExportRow> rows = ExportBoardReader.Everything([.. SavedBoard.WithEvidence(sample._rows.Values, evidence)]);
         return new()
         {
             BatchId = "2026-11-22-evening",
@@ -71,7 +71,7 @@ internal sealed class SampleBoard
     /// <summary>The same board as a batch without evidence has it.</summary>
     public static ExportBoard WithoutEvidence(ExportBoard board)
     {
-        ExportRow[] rows = [.. ExportBoardReader.Everything([.. board.Rows.Where(static r => r.Board is not null).Select(static r => r.Board! with { Evidence = null })], null)];
+        ExportRow[] rows = [.. ExportBoardReader.Everything([.. board.Rows.Where(static r => r.Board is not null).Select(static r => r.Board! with { Evidence = null })])];
         return board with { Evidence = null, Rows = rows, SegmentsInBatch = rows.Length };
     }
 
@@ -84,8 +84,10 @@ internal sealed class SampleBoard
             {
                 Basis = "user_means",
                 TestMeasure = "percent",
+                FollowThrough = null,
+                Total = null,
+                Net = null,
                 LogOdds = null,
-                Cents = null,
                 Events = null,
                 DistinctEvents = null,
             })),
@@ -141,7 +143,8 @@ internal sealed class SampleBoard
         double notional = size * (0.3 + _random.NextDouble());
         SegmentEvent row = new()
         {
-            First = new() { Average = entry, Close = close },
+            Day = 20_600 + number,
+            First = new() { Average = Math.Round(entry, 9), Price = Math.Round(entry, 9), After5 = Math.Round(entry, 9), Close = Math.Round(close, 9), Fee = 0.25 },
             EventId = $"event-{number}-{chosen[0]}-{(int)(_random.NextDouble() * 400)}",
             Positions = 2,
             ClvPositions = 2,

@@ -62,7 +62,7 @@ public class TableExportTests
         {
             Assert.Equal(ExportColumns.All.Select(static c => c.Name).Order(StringComparer.Ordinal), segment.Members.Select(static m => m.Key));
             Assert.Equal(row.Segment, segment["segment_key"]!.Text);
-            Assert.Equal(row.Evidence?.LogOdds?.Mean, segment["log_odds_mean"]!.Kind == JsonKind.Null ? null : segment["log_odds_mean"]!.Number);
+            Assert.Equal(row.Evidence?.Total?.Mean, segment["total_mean"]!.Kind == JsonKind.Null ? null : segment["total_mean"]!.Number);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class EvidenceBenchmark : IBenchmark
         var cpu = process.TotalProcessorTime - cpuBefore;
         var peak = process.PeakWorkingSet64 >> 20;
         Console.WriteLine(FormattableString.Invariant($"reading and adding {read.TotalSeconds:F2} s, analysis {(built - read).TotalSeconds:F2} s, writing {(all - built).TotalSeconds:F2} s ({bytes.Length >> 10} KiB), in all {all.TotalSeconds:F2} s; processor time {cpuRead.TotalSeconds:F2} s reading, {cpu.TotalSeconds:F2} s in all"));
-        Console.WriteLine(FormattableString.Invariant($"peak working set {peak} MB (before the clock {before} MB, after reading {heldAfterReading} MB); {board.Segments.Count} rows, {board.Tests} tests, {board.Segments.Count(s => s.Verdict == Verdict.Supported)} supported, placebo mean {board.Placebo?.MeanSupported}"));
+        Console.WriteLine(FormattableString.Invariant($"peak working set {peak} MB (before the clock {before} MB, after reading {heldAfterReading} MB); {board.Segments.Count} rows, {board.Tests} tests, {board.Segments.Count(s => s.Verdict == Verdict.Supported)} supported, placebo mean {board.Placebo?.MeanAbove}"));
         return Task.FromResult(all.TotalSeconds <= 10 && peak <= 500 ? 0 : 1);
     }
 
@@ -75,16 +75,26 @@ internal sealed class EvidenceBenchmark : IBenchmark
             var segment = random.Below(segments);
             for (var e = 0; e < events; e++)
             {
-                var entry = 0.2 + (0.6 * random.NextDouble());
+                var entry = Math.Round(0.2 + (0.6 * random.NextDouble()), 3);
+                var start = 1_700_000_000L + random.Below(8_000_000);
                 builder.Add($"d{segment % 5}:bucket-{segment:d4}", new PositionObservation
                 {
                     EventId = $"nba-lal-bos-2026-{random.Below(2000)}",
                     Notional = 1000 * random.NextDouble(),
                     AverageEntry = entry,
-                    Close = Math.Clamp(entry + (0.2 * (random.NextDouble() - (segment % 10 == 0 ? 0.4 : 0.5))), 0.01, 0.99),
+                    FirstBuyTime = start,
+                    FirstBuyPrice = entry,
+                    After1 = entry,
+                    After5 = Math.Round(entry + (0.01 * (random.NextDouble() - 0.5)), 3),
+                    After30 = entry,
+                    After120 = entry,
+                    TakerFeeCents = 0.25,
+                    Day = (int)(start / 86_400),
+                    Shares = 100,
+                    Close = Math.Round(Math.Clamp(entry + (0.2 * (random.NextDouble() - (segment % 10 == 0 ? 0.4 : 0.5))), 0.01, 0.99), 3),
                     EntryFee = random.NextDouble(),
                     Won = random.Below(2) == 0,
-                    Time = 1_700_000_000 + random.Below(8_000_000),
+                    Time = start + 3600,
                 });
             }
         }

@@ -12,7 +12,7 @@ namespace PolyTool.Core.Evidence;
 internal sealed class EvidenceBuilder(EvidenceRule rule)
 {
     private readonly Dictionary<string, BatchUser> _users = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Member>> _segments = new(StringComparer.Ordinal);
+    private readonly Dictionary<RowName, List<Member>> _rows = [];
     private readonly List<UserWithoutEvidence> _without = [];
 
     /// <summary>Adds a user. Of two runs of one wallet the newer counts, and the other is named.</summary>
@@ -38,9 +38,9 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
 
         foreach (var (key, segment) in figures.Segments)
         {
-            if (!_segments.TryGetValue(key, out var members))
+            if (!_rows.TryGetValue(key, out var members))
             {
-                _segments.Add(key, members = []);
+                _rows.Add(key, members = []);
             }
 
             members.Add(new Member(user, segment));
@@ -50,19 +50,20 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
     /// <summary>Notes a user who brings no statistics.</summary>
     public void AddWithout(string user, string reason) => _without.Add(new UserWithoutEvidence(user, reason));
 
-    /// <summary>All users of one segment, heaviest first; empty where nobody has it.</summary>
+    /// <summary>All users of one row, heaviest first; empty where nobody has it.</summary>
     /// <param name="segmentKey"><c>dimension:bucket</c>.</param>
-    public IReadOnlyList<UserLine> Lines(string segmentKey)
+    /// <param name="variant">The row's variant.</param>
+    /// <param name="floor">The row's variance floor, as its evidence says.</param>
+    public IReadOnlyList<UserLine> Lines(string segmentKey, string variant, double? floor)
     {
-        if (!_segments.TryGetValue(segmentKey, out var all))
+        if (!_rows.TryGetValue(new RowName(segmentKey, variant), out var all))
         {
             return [];
         }
 
-        var stratum = Stratum.Of([.. all.Where(m => m.User.Counts).OrderBy(m => m.User.Key, StringComparer.Ordinal)]);
-        var tested = stratum.HasEvents ? Measures.LogOdds(stratum.Members) : Measures.MeanPercent(stratum.Members);
-        var pool = UserPool.Of(tested);
-        return SegmentAnalysis.Lines(stratum.Members, tested, pool, pool.Fit(), rule, stratum.HasEvents, int.MaxValue);
+        var row = new Row(new RowName(segmentKey, variant), InOrder(all), rule);
+        var pool = UserPool.Of(row.Tested, floor ?? 0);
+        return SegmentAnalysis.Lines(row.Members, row.Tested, pool, pool.Fit(), rule, row.Stratum.HasEvents, int.MaxValue);
     }
 
     /// <summary>Makes the board.</summary>
@@ -75,7 +76,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
         // In place: there can be a million of them.
         _without.Sort(InFileOrder);
         var drafts = Draft(workers, cancellation);
-        var (rows, priors) = BoardAnalysis.Finish(drafts.Select(d => d.Row), rule);
+        var (rows, priors) = BoardAnalysis.Finish(drafts.Select(d => d.Evidence), rule);
         var tested = rows.Where(r => r.P is not null).ToList();
         return new EvidenceBoard
         {
@@ -97,19 +98,32 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
 
     private SegmentDraft[] Draft(int workers, CancellationToken cancellation)
     {
-        var segments = _segments
-            .Select(s => (s.Key, Members: s.Value.Where(m => m.User.Counts).ToList()))
+        var segments = _rows
+            .Select(s => (s.Key, Members: InOrder(s.Value)))
             .Where(s => s.Members.Count > 0)
-            .OrderBy(s => s.Key, CodePointOrder.Comparer)
+            .OrderBy(s => s.Key.Segment, CodePointOrder.Comparer)
+            .ThenBy(s => s.Key.Variant, CodePointOrder.Comparer)
             .ToList();
-        var drafts = new SegmentDraft[segments.Count];
+        var rows = new Row[segments.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
-        Parallel.For(0, drafts.Length, options, i =>
+        Parallel.For(0, rows.Length, options, i => rows[i] = new Row(segments[i].Key, segments[i].Members, rule));
+        var floors = new VarianceFloors(rule);
+        foreach (var row in rows)
         {
-            segments[i].Members.Sort(static (a, b) => string.CompareOrdinal(a.User.Key, b.User.Key));
-            drafts[i] = SegmentAnalysis.Run(segments[i].Key, segments[i].Members, rule);
-        });
+            floors.Add(row);
+        }
+
+        var rest = new OwnRest(rows);
+        var drafts = new SegmentDraft[rows.Length];
+        Parallel.For(0, drafts.Length, options, i => drafts[i] = SegmentAnalysis.Run(rows[i], floors.Of(rows[i]), rest, rule));
         return drafts;
+    }
+
+    private static List<Member> InOrder(List<Member> members)
+    {
+        var counted = members.FindAll(static m => m.User.Counts);
+        counted.Sort(static (a, b) => string.CompareOrdinal(a.User.Key, b.User.Key));
+        return counted;
     }
 
     private Placebo? RunPlacebo(SegmentDraft[] drafts, SegmentEvidence[] rows, int workers, CancellationToken cancellation)
@@ -127,13 +141,13 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
         }
 
         var counts = boards.Run(random.Next(), workers, cancellation);
-        var real = rows.Count(r => r.Verdict == Verdict.Supported);
+        var real = rows.Count(r => r.Basis == "events" && r.Q <= rule.MaxQ && VerdictRule.Tested(r)?.Mean > 0);
         return new Placebo
         {
             Boards = counts.Length,
-            Supported = real,
-            MeanSupported = Figures.Round(counts.Average()),
-            MostSupported = counts.Max(),
+            Above = real,
+            MeanAbove = Figures.Round(counts.Average()),
+            MostAbove = counts.Max(),
             ShareAtLeastAsMany = Figures.Round((counts.Count(c => c >= real) + 1.0) / (counts.Length + 1)),
         };
     }

@@ -73,9 +73,12 @@ public static class EvidenceFile
     {
         try
         {
-            return RecordJson.Read<EvidenceBoard>(utf8) is { Form: 1 } board
-                ? Checked(board)
-                : throw new JsonTextException("segment evidence of form 1 was expected");
+            return RecordJson.Read<EvidenceBoard>(utf8) switch
+            {
+                { Form: EvidenceBoard.FormVersion } board => Checked(board),
+                { Form: 1 } => throw new JsonTextException("segment evidence of form 1, which was tested in log-odds; aggregate the run roots anew (Invoke-BatchRun -AggregateOnly)"),
+                _ => throw new JsonTextException("segment evidence of form 2 was expected"),
+            };
         }
         catch (JsonException e)
         {
@@ -85,13 +88,18 @@ public static class EvidenceFile
 
     private static EvidenceBoard Checked(EvidenceBoard board)
     {
+        if (board.Segments is null || board.UsersWithout is null)
+        {
+            throw new JsonTextException("segment evidence of form 2 was expected");
+        }
+
         if (board.UsersWithout.Contains(null!) || board.Segments.Any(static s => s is null || s.HeaviestUsers.Contains(null!) || s.Reasons.Contains(null!)))
         {
             throw new JsonTextException("null stands in one of its lists");
         }
 
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        return board.Segments.FirstOrDefault(s => !seen.Add(s.SegmentKey)) is { } doubled
+        HashSet<(string, string)> seen = [];
+        return board.Segments.FirstOrDefault(s => !seen.Add((s.SegmentKey, s.Variant))) is { } doubled
             ? throw new JsonTextException($"the segment '{VisibleText.Of(doubled.SegmentKey, 200)}' stands in it twice")
             : board;
     }

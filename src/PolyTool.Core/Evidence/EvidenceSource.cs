@@ -48,7 +48,7 @@ internal static class EvidenceSource
 
     // A board repeats the names of segments, users and wallets many times.
     private static bool HasLongName(UserFigures figures) =>
-        figures.Wallet?.Length > JsonLimits.NameLength || figures.Segments.Any(static segment => segment.Key.Length > JsonLimits.NameLength);
+        figures.Wallet?.Length > JsonLimits.NameLength || figures.Segments.Any(static segment => segment.Key.Segment.Length > JsonLimits.NameLength || segment.Key.Variant.Length > JsonLimits.NameLength);
 
     private static (UserFigures? Figures, string? Problem) ReadAny(string runRoot, string user, string? wallet, Func<string, JsonValue?> original)
     {

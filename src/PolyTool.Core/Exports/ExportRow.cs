@@ -1,4 +1,6 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Analysis;
+using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Exports;
@@ -39,10 +41,18 @@ internal sealed record ExportRow
     public SegmentEvidence? Evidence { get; }
 
     /// <summary>The measure that the verdict rests on.</summary>
-    public MeasureEvidence? Tested => Evidence is null ? null : InLogOdds ? Evidence.LogOdds : Evidence.Percent;
+    public MeasureEvidence? Tested => Evidence is null ? null : VerdictRule.Tested(Evidence);
 
-    /// <summary>Whether that measure is log-odds; else it is a fraction of the entry price, shown in per cent.</summary>
-    public bool InLogOdds => Evidence?.TestMeasure == "log_odds";
+    /// <summary>Whether that measure is in cents; else it is a fraction of the entry price, shown in per cent.</summary>
+    public bool InCents => Evidence is not null && Evidence.TestMeasure != "percent";
+
+    /// <summary>Says of what line the row is, where that is not the one before the event; else empty.</summary>
+    public string Line => Evidence?.Variant switch
+    {
+        null or "" or PositionObservation.PreEvent => "",
+        PositionObservation.Markout => "after 24 h",
+        { } other => other,
+    };
 
     /// <summary>Users with the segment: those with a closing line where there is evidence, else those who proposed it.</summary>
     public int Users => Evidence?.Users ?? Board?.Users ?? 0;
@@ -54,5 +64,5 @@ internal sealed record ExportRow
     public double Notional => Evidence?.Notional ?? Board?.NotionalWeight ?? 0;
 
     /// <summary>A value of the tested measure as people read it.</summary>
-    public string Shown(double? value) => InLogOdds ? DisplayNumber.Signed(value) : DisplayNumber.SignedPercent(value);
+    public string Shown(double? value) => InCents ? DisplayNumber.SignedCents(value) : DisplayNumber.SignedPercent(value);
 }

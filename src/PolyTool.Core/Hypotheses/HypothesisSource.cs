@@ -8,7 +8,7 @@ namespace PolyTool.Core.Hypotheses;
 /// <summary>Makes hypotheses of the segments of a leaderboard.</summary>
 public static class HypothesisSource
 {
-    /// <summary>Every segment of the board that some user proposed, as a hypothesis; not yet sealed.</summary>
+    /// <summary>Every segment of the board as a hypothesis, with what its strongest row says; not yet sealed.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="createdAt">When the set is made.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -17,7 +17,9 @@ public static class HypothesisSource
     public static HypothesisSet Read(SavedBatch batch, string createdAt, CancellationToken cancellationToken = default)
     {
         SavedBoard board = batch.ReadBoard(cancellationToken);
-        Dictionary<string, Hypothesis> hypotheses = board.Rows.ToDictionary(static row => row.Segment, Of, StringComparer.Ordinal);
+        Dictionary<string, Hypothesis> hypotheses = board.Rows.Where(static row => row.IsProposed || row.Evidence is { Residual: false })
+            .GroupBy(static row => row.Segment, StringComparer.Ordinal)
+            .ToDictionary(static group => group.Key, static group => Of(group.MinBy(static row => row.EvidenceRank ?? int.MaxValue)!), StringComparer.Ordinal);
         HashSet<string> planned = new(StringComparer.Ordinal);
         batch.ReadCandidates(
             candidate =>

@@ -127,7 +127,7 @@ public static class LeaderboardComparer
             return new Board(
                 board.BatchId,
                 board.Evidence?.Segments.Any(static s => s.Users > 0) == true,
-                board.Rows.ToDictionary(static r => r.Segment, StringComparer.Ordinal),
+                board.Rows.GroupBy(static r => r.Segment, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.MinBy(static r => r.EvidenceRank ?? int.MaxValue)!, StringComparer.Ordinal),
                 users,
                 options);
         }

@@ -41,7 +41,7 @@ public sealed class Period
         }
 
         SavedBoard board = batch.ReadBoard(cancellationToken);
-        return new Period(board.BatchId, board.CreatedAt, board.Rows.Select(static row => (row.Segment, new PeriodFigures
+        return new Period(board.BatchId, board.CreatedAt, board.Rows.Where(static row => row.IsProposed).Select(static row => (row.Segment, new PeriodFigures
         {
             Positions = (long)System.Numerics.BigInteger.Min(row.Positions, long.MaxValue),
             WeightedClv = row.NotionalClv,
@@ -70,7 +70,7 @@ public sealed class Period
     }
 
     /// <summary>A board's evidence as a period.</summary>
-    internal static Period Of(EvidenceBoard board, string name) => new(name, board.CreatedAt, board.Segments.Select(s => (s.SegmentKey, new PeriodFigures
+    internal static Period Of(EvidenceBoard board, string name) => new(name, board.CreatedAt, board.Segments.GroupBy(static s => s.SegmentKey, StringComparer.Ordinal).Select(static g => g.MaxBy(static s => s.Positions)!).Select(s => (s.SegmentKey, new PeriodFigures
     {
         Positions = s.Positions,
         Coverage = s.ClvCoverage,

@@ -6,6 +6,9 @@ public sealed record ForestLine
     /// <summary><c>dimension:bucket</c>.</summary>
     public string Segment { get; init; } = "";
 
+    /// <summary>Which line the figures use: <c>pre_event</c>, <c>markout_24h</c>, or <c>combined</c> of older files.</summary>
+    public string Variant { get; init; } = "";
+
     /// <summary><c>User</c> or <c>Pooled</c>; the pooled line comes last.</summary>
     public string Kind { get; init; } = "";
 
@@ -15,7 +18,7 @@ public sealed record ForestLine
     /// <summary>The user's wallet; null where it is not known.</summary>
     public string? Wallet { get; init; }
 
-    /// <summary><c>log_odds</c>; <c>percent</c> where run roots tell users' means only.</summary>
+    /// <summary><c>follow_through</c> or <c>total</c>, in cents a share; <c>percent</c> where run roots tell users' means only.</summary>
     public string Measure { get; init; } = "";
 
     /// <summary>Events; null where run roots tell users' means only.</summary>

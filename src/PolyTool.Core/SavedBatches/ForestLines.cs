@@ -1,6 +1,7 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.SavedBatches;
 
@@ -26,13 +27,13 @@ public static class ForestLines
         var segments = board.Segments.Where(s => isWanted(s.SegmentKey)).ToList();
         var unreadable = new List<string>();
         var all = segments.Exists(s => s.Users > s.HeaviestUsers.Count)
-            ? ReadRunRoots(batch, board.Rule, [.. segments.Select(s => s.SegmentKey)], toFullPath, unreadable, cancellationToken)
+            ? ReadRunRoots(batch, board.Rule, [.. segments.Select(static s => new RowName(s.SegmentKey, s.Variant))], toFullPath, unreadable, cancellationToken)
             : null;
-        return ([.. segments.SelectMany(s => Lines(s, all is not null && s.Users > s.HeaviestUsers.Count ? all.Lines(s.SegmentKey) : s.HeaviestUsers))], unreadable);
+        return ([.. segments.SelectMany(s => Lines(s, all is not null && s.Users > s.HeaviestUsers.Count ? all.Lines(s.SegmentKey, s.Variant, s.VarianceFloor) : s.HeaviestUsers))], unreadable);
     }
 
     private static EvidenceBuilder ReadRunRoots(
-        SavedBatch batch, EvidenceRule rule, HashSet<string> wanted, Func<string, string> toFullPath, List<string> unreadable, CancellationToken cancellationToken)
+        SavedBatch batch, EvidenceRule rule, HashSet<RowName> wanted, Func<string, string> toFullPath, List<string> unreadable, CancellationToken cancellationToken)
     {
         var builder = new EvidenceBuilder(rule);
         foreach (var user in batch.ReadUsers(cancellationToken))
@@ -63,6 +64,7 @@ public static class ForestLines
             yield return new ForestLine
             {
                 Segment = segment.SegmentKey,
+                Variant = segment.Variant,
                 Kind = "User",
                 User = user.User,
                 Wallet = user.Wallet,
@@ -82,6 +84,7 @@ public static class ForestLines
         yield return new ForestLine
         {
             Segment = segment.SegmentKey,
+            Variant = segment.Variant,
             Kind = "Pooled",
             User = segment.Users == 1 ? "1 user" : $"{segment.Users} users",
             Measure = segment.TestMeasure,

@@ -13,7 +13,7 @@ public sealed class SavedBoard
         CreatedAt = head["created_at"]?.AsText ?? "";
         Inputs = head["inputs"];
         Evidence = evidence;
-        Rows = [.. WithEvidence(rows, evidence).Select(row => row with { Board = this })];
+        Rows = [.. WithEvidence(rows, evidence).OrderBy(static row => row.Segment, CodePointOrder.Comparer).ThenBy(static row => row.Variant ?? "", CodePointOrder.Comparer).Select(row => row with { Board = this })];
     }
 
     /// <summary>The batch that it was read from.</summary>
@@ -25,7 +25,7 @@ public sealed class SavedBoard
     /// <summary>When the batch was made, as its files say: UTC, so text order is time order.</summary>
     public string CreatedAt { get; }
 
-    /// <summary>The rows, by key in code-point order, without ranks; each holds its evidence.</summary>
+    /// <summary>The rows, by key and line in code-point order, without ranks; each holds its evidence. Segments that no user proposed are among them.</summary>
     public IReadOnlyList<SegmentRow> Rows { get; }
 
     /// <summary>What statistics say of all segments, those that no user proposed included; null where the batch has none.</summary>
@@ -34,15 +34,26 @@ public sealed class SavedBoard
     /// <summary>What the batch was made of: the options that its files record.</summary>
     internal JsonValue? Inputs { get; }
 
-    /// <summary>The rows, each with what the evidence knows of it.</summary>
+    /// <summary>
+    /// The rows, each with what the evidence knows of it: one for each kind of line that a segment is measured against, and those that no
+    /// user proposed, which have evidence only.
+    /// </summary>
     internal static IEnumerable<SegmentRow> WithEvidence(IEnumerable<SegmentRow> rows, EvidenceBoard? evidence)
     {
-        Dictionary<string, SegmentEvidence> known = new(StringComparer.Ordinal);
-        foreach (SegmentEvidence segment in evidence?.Segments ?? [])
+        ILookup<string, SegmentEvidence> known = (evidence?.Segments ?? []).ToLookup(static s => s.SegmentKey, StringComparer.Ordinal);
+        HashSet<string> proposed = new(StringComparer.Ordinal);
+        foreach (SegmentRow row in rows)
         {
-            known[segment.SegmentKey] = segment;
+            proposed.Add(row.Segment);
+            foreach (SegmentEvidence? one in known[row.Segment].DefaultIfEmpty(null))
+            {
+                yield return row with { Evidence = one };
+            }
         }
 
-        return rows.Select(row => row with { Evidence = known.GetValueOrDefault(row.Segment) });
+        foreach (SegmentEvidence one in (evidence?.Segments ?? []).Where(s => !proposed.Contains(s.SegmentKey)))
+        {
+            yield return SegmentRow.NotProposed(one);
+        }
     }
 }

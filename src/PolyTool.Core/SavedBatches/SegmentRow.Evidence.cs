@@ -9,6 +9,8 @@ public sealed partial record SegmentRow
     /// <summary>What statistics say of the segment; null where the batch's evidence does not know it.</summary>
     internal SegmentEvidence? Evidence { get; init; }
 
+    private MeasureEvidence? InCents => Evidence?.TestMeasure == "percent" ? null : Tested;
+
     private MeasureEvidence? Tested => Evidence is null ? null : VerdictRule.Tested(Evidence);
 
     /// <summary>The place by evidence on the whole board, from 1; null where the batch has no evidence.</summary>
@@ -19,6 +21,9 @@ public sealed partial record SegmentRow
 
     /// <summary>Why, in words.</summary>
     public string? VerdictReason => Evidence is null ? null : string.Join("; ", Evidence.Reasons);
+
+    /// <summary>Which line the evidence uses: <c>pre_event</c>, <c>markout_24h</c>, or <c>combined</c> of older files.</summary>
+    public string? Variant => Evidence?.Variant;
 
     /// <summary><c>events</c>; <c>user_means</c> where run roots tell users' means only.</summary>
     public string? EvidenceBasis => Evidence?.Basis;
@@ -59,7 +64,37 @@ public sealed partial record SegmentRow
     /// <summary>Share of the users who trade like a bot or a market maker, among those where that is known.</summary>
     public double? AutomatedUserShare => Evidence?.AutomatedUserShare;
 
-    /// <summary>Mean CLV over users and events, a fraction of the entry price.</summary>
+    /// <summary>What is tested: <c>follow_through</c> or <c>total</c>, in cents a share, or <c>percent</c>.</summary>
+    public string? TestMeasure => Evidence?.TestMeasure;
+
+    /// <summary>The tested mean over users, in cents a share; null where the run roots tell users' means in per cent only.</summary>
+    public double? MeanCents => InCents?.Mean;
+
+    /// <summary>Lower end of its 95 % interval.</summary>
+    public double? MeanCentsLower => InCents?.Lower;
+
+    /// <summary>Upper end of its 95 % interval.</summary>
+    public double? MeanCentsUpper => InCents?.Upper;
+
+    /// <summary>Close less average entry over users, in cents a share: what the users got.</summary>
+    public double? TotalCents => Evidence?.Total?.Mean;
+
+    /// <summary>The price five minutes after the first buy less that buy's own, in cents a share.</summary>
+    public double? ExecutionCents => Evidence?.Execution?.Mean;
+
+    /// <summary>Follow-through less the taker fee and half a cent of spread, in cents a share.</summary>
+    public double? NetCents => Evidence?.Net?.Mean;
+
+    /// <summary>Lower end of its 95 % interval.</summary>
+    public double? NetCentsLower => Evidence?.Net?.Lower;
+
+    /// <summary>Upper end of its 95 % interval.</summary>
+    public double? NetCentsUpper => Evidence?.Net?.Upper;
+
+    /// <summary>Sum over all positions of shares held at the line times (close - entry), in USD.</summary>
+    public double? Money => Evidence?.Money;
+
+    /// <summary>Mean CLV over users and events, a fraction of the entry price; shown, not tested, but on users' means.</summary>
     public double? MeanClv => Evidence?.Percent?.Mean;
 
     /// <summary>Lower end of its 95 % interval.</summary>
@@ -68,16 +103,7 @@ public sealed partial record SegmentRow
     /// <summary>Upper end of its 95 % interval.</summary>
     public double? MeanClvUpper => Evidence?.Percent?.Upper;
 
-    /// <summary>Mean CLV in cents of a one dollar share.</summary>
-    public double? MeanClvCents => Evidence?.Cents?.Mean;
-
-    /// <summary>Lower end of its 95 % interval.</summary>
-    public double? MeanClvCentsLower => Evidence?.Cents?.Lower;
-
-    /// <summary>Upper end of its 95 % interval.</summary>
-    public double? MeanClvCentsUpper => Evidence?.Cents?.Upper;
-
-    /// <summary>Mean CLV in log-odds, the measure that is tested where events are known.</summary>
+    /// <summary>Mean change of log-odds from entry to close; shown, never tested.</summary>
     public double? MeanClvLogOdds => Evidence?.LogOdds?.Mean;
 
     /// <summary>Lower end of its 95 % interval.</summary>
@@ -85,15 +111,6 @@ public sealed partial record SegmentRow
 
     /// <summary>Upper end of its 95 % interval.</summary>
     public double? MeanClvLogOddsUpper => Evidence?.LogOdds?.Upper;
-
-    /// <summary>Mean CLV after entry fees, a fraction of the entry price, over positions whose fees are known.</summary>
-    public double? MeanClvNetOfFees => Evidence?.PercentNetOfFees?.Mean;
-
-    /// <summary>Lower end of its 95 % interval.</summary>
-    public double? MeanClvNetOfFeesLower => Evidence?.PercentNetOfFees?.Lower;
-
-    /// <summary>Upper end of its 95 % interval.</summary>
-    public double? MeanClvNetOfFeesUpper => Evidence?.PercentNetOfFees?.Upper;
 
     /// <summary>Variance of the users' true means, in the tested measure.</summary>
     public double? Tau2 => Tested?.Tau2;
@@ -119,10 +136,13 @@ public sealed partial record SegmentRow
     /// <summary>Upper end of it.</summary>
     public double? BootstrapUpper => Tested?.BootstrapUpper;
 
-    /// <summary>Share of positions whose entry was better than the close, averaged over events, ties apart, 0 to 1.</summary>
+    /// <summary>Share of first positions whose entry was better than the close, ties apart, 0 to 1; null where the fair share is not known.</summary>
     public double? BeatCloseRate => Evidence?.BeatCloseRate;
 
-    /// <summary>Lower end of its Wilson interval over events.</summary>
+    /// <summary>The share that fair prices would give at the same entries.</summary>
+    public double? BeatCloseFair => Evidence?.BeatCloseFair;
+
+    /// <summary>Lower end of the rate's Wilson interval over events.</summary>
     public double? BeatCloseLower => Evidence?.BeatCloseLower;
 
     /// <summary>Upper end of it.</summary>
@@ -143,35 +163,41 @@ public sealed partial record SegmentRow
     /// <summary>Exact binomial p of these two counts.</summary>
     public double? SignP => Evidence?.SignP;
 
-    /// <summary>p of a mean of zero, in the tested measure.</summary>
+    /// <summary>The largest p of a mean of zero: of users, skewness, games and days.</summary>
     public double? P => Evidence?.P;
 
-    /// <summary>Benjamini-Hochberg q of that p over all segments tested.</summary>
+    /// <summary>Benjamini-Hochberg q of that p over all rows tested.</summary>
     public double? Q => Evidence?.Q;
-
-    /// <summary>Benjamini-Hochberg q over the segments of the dimension.</summary>
-    public double? QWithinDimension => Evidence?.QWithinDimension;
 
     /// <summary>Benjamini-Yekutieli q over all segments tested.</summary>
     public double? QAnyDependence => Evidence?.QAnyDependence;
 
-    /// <summary>Benjamini-Yekutieli q over the segments of the dimension.</summary>
-    public double? QAnyDependenceWithinDimension => Evidence?.QAnyDependenceWithinDimension;
+    /// <summary>p with users as independent studies.</summary>
+    public double? UserP => Evidence?.UserP;
+
+    /// <summary>p clustered by user and game.</summary>
+    public double? GameP => Evidence?.GameP;
+
+    /// <summary>p clustered by user and day.</summary>
+    public double? DayP => Evidence?.DayP;
+
+    /// <summary>Different days of the events.</summary>
+    public int? EvidenceDays => Evidence?.Days;
+
+    /// <summary>What the same users have here over the rest of the dimension, in the tested measure.</summary>
+    public double? OverRest => Evidence?.VsOwnRest?.Mean;
+
+    /// <summary>Lower end of its 95 % interval.</summary>
+    public double? OverRestLower => Evidence?.VsOwnRest?.Lower;
+
+    /// <summary>Upper end of its 95 % interval.</summary>
+    public double? OverRestUpper => Evidence?.VsOwnRest?.Upper;
+
+    /// <summary>Benjamini-Hochberg q of that difference over all rows.</summary>
+    public double? OverRestQ => Evidence?.VsOwnRest?.Q;
 
     /// <summary>p after the skewness of the events is taken out.</summary>
     public double? SkewAdjustedP => Evidence?.SkewAdjustedP;
-
-    /// <summary>Benjamini-Hochberg q of the larger of both p.</summary>
-    public double? SkewAdjustedQ => Evidence?.SkewAdjustedQ;
-
-    /// <summary>Standard error of the mean when users who hold the same events are not taken as independent, in the tested measure.</summary>
-    public double? SharedEventError => Evidence?.SharedEventError;
-
-    /// <summary>p with that error.</summary>
-    public double? SharedEventP => Evidence?.SharedEventP;
-
-    /// <summary>Benjamini-Hochberg q of the larger of it and <see cref="P"/>.</summary>
-    public double? SharedEventQ => Evidence?.SharedEventQ;
 
     /// <summary>Segments tested on the board: the size of the family behind q.</summary>
     public int? Tests => Evidence is null ? null : Board?.Evidence?.Tests;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using PolyTool.Core.Evidence;
 
 namespace PolyTool.Core.SavedBatches;
 
@@ -68,8 +69,28 @@ public sealed partial record SegmentRow
     /// <summary>Full path of the leaderboard that the row was read from; null for a row made otherwise.</summary>
     public string? LeaderboardPath => Board?.Batch.LeaderboardPath;
 
+    /// <summary>A user proposed the segment; else only the evidence knows it.</summary>
+    internal bool IsProposed { get; init; } = true;
+
     /// <summary>The board that the row stands on.</summary>
     internal SavedBoard? Board { get; init; }
+
+    /// <summary>The row of a segment that the evidence knows and no user proposed.</summary>
+    internal static SegmentRow NotProposed(SegmentEvidence evidence)
+    {
+        int colon = evidence.SegmentKey.IndexOf(':', StringComparison.Ordinal);
+        return new()
+        {
+            Segment = evidence.SegmentKey,
+            Dimension = colon < 0 ? evidence.SegmentKey : evidence.SegmentKey[..colon],
+            Bucket = colon < 0 ? "" : evidence.SegmentKey[(colon + 1)..],
+            Users = 0,
+            Positions = 0,
+            NotionalWeight = 0,
+            IsProposed = false,
+            Evidence = evidence,
+        };
+    }
 
     /// <inheritdoc />
     public override string ToString() => Segment;

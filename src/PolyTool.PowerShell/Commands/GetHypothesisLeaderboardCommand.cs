@@ -16,7 +16,6 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     private int _rankBy = (int)SegmentRankBy.NotionalClv;
 
     private readonly HashSet<string> _dimensions = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unproposed = new(StringComparer.Ordinal);
     private int _rows;
     private NameSearch _segmentSearch = new(null);
     private NameSearch _dimensionSearch = new(null);
@@ -63,13 +62,6 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        string[] unproposed = [.. _segmentSearch.Missing.Where(_unproposed.Contains)];
-        Array.ForEach(unproposed, _segmentSearch.Found);
-        if (unproposed.Length > 0)
-        {
-            WriteWarning($"No user's scan proposed {string.Join(", ", unproposed.Select(static key => $"'{key}'"))}, so the leaderboard has no such row. Get-SegmentEvidence shows what evidence says of it.");
-        }
-
         if (!_dimensionSearch.IsDone && _dimensions.Count > 0)
         {
             WriteWarning($"No segment has the dimension {_dimensionSearch}. Dimensions that are there: {string.Join(", ", _dimensions.Order(StringComparer.Ordinal).Take(20))}.");
@@ -88,7 +80,6 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
         {
             SavedBoard board = SavedBatch.Open(path.FullPath, Cancellation).ReadBoard(Cancellation);
             EvidenceBoard? evidence = board.Evidence;
-            _unproposed.UnionWith(_segmentSearch.Missing.Where(key => evidence?.Segments.Any(segment => string.Equals(segment.SegmentKey, key, StringComparison.OrdinalIgnoreCase)) == true));
             IEnumerable<SegmentRow> rows = board.Rows.Select(Seen);
             int before = _rows;
             SegmentRankBy rankBy = evidence is { Users: > 0 } && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;

@@ -28,6 +28,13 @@ public static class _Format
     public static string Interval(object? low, object? high) =>
         Number(low) is { } from && Number(high) is { } to ? $"{Text(from * 100, "0.0")} .. {Text(to * 100, "0.0")} %" : None;
 
+    /// <summary>Cents a share with their sign: <c>+1.25</c>.</summary>
+    public static string Cents(object? cents) => Number(cents) is { } value ? Text(value, Math.Abs(value) < 9.995 ? "+0.00;-0.00;0.00" : "+0.0;-0.0;0.0") : None;
+
+    /// <summary>Two numbers of cents as an interval: <c>-0.20 .. 1.25</c>, <c>-10.2 .. 12.5</c>.</summary>
+    public static string CentsInterval(object? low, object? high) =>
+        Number(low) is { } from && Number(high) is { } to ? $"{Short(from)} .. {Short(to)}" : None;
+
     /// <summary>Dollars: <c>$950</c>, <c>$4.2k</c>, <c>$1.3M</c>.</summary>
     public static string Money(object? dollars) => Number(dollars) is { } value ? (value < 0 ? "-$" : "$") + Short(Math.Abs(value), 1000, s_thousands) : None;
 
@@ -83,6 +90,8 @@ public static class _Format
 
         return Text(value, unit == 0 ? "0" : "0.0") + gap + units[unit];
     }
+
+    private static string Short(double cents) => Text(cents, Math.Abs(cents) < 9.995 ? "0.00" : "0.0");
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.CurrentCulture);
 

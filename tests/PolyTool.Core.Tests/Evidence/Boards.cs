@@ -29,7 +29,12 @@ internal static class Boards
                     {
                         EventId = $"e{number}-{e}",
                         Notional = 10 + (100 * random.NextDouble()),
+                        Day = 19_675 + e,
+                        FirstBuyTime = 1_700_000_000 + (86_400 * e) + p,
+                        FirstBuyPrice = 0.39,
                         AverageEntry = 0.4,
+                        After5 = 0.4,
+                        TakerFeeCents = 0.25,
                         Close = Math.Clamp(0.4 + effect + (0.2 * noise), 0.01, 0.99),
                         EntryFee = 0.1,
                         Won = e % 2 == 0,
@@ -61,4 +66,20 @@ internal static class Boards
     }
 
     public static SegmentEvidence Row(this EvidenceBoard board, string key) => board.Segments.Single(s => s.SegmentKey == key);
+
+    /// <summary>A user of whom one segment is known, an observation an event.</summary>
+    public static UserFigures User(string name, string segment, IEnumerable<PositionObservation> positions)
+    {
+        var builder = new UserSegmentStatisticsBuilder();
+        foreach (var position in positions)
+        {
+            builder.Add(segment, position);
+        }
+
+        return UserFigures.Of(name, new UserSegmentStatistics { User = name, Wallet = "0x" + name, RunId = "", GeneratedAt = "", Segments = builder.Build() });
+    }
+
+    /// <summary>An event whose follow-through is known.</summary>
+    public static PositionObservation Position(string game, int day, double from, double to) =>
+        new() { EventId = game, Day = day, Notional = 10, AverageEntry = from, FirstBuyPrice = from, FirstBuyTime = 86_400L * day, After5 = from, Close = to, Time = 86_400L * day };
 }

@@ -48,7 +48,7 @@ public class HostileStatisticsTests
             var board = EvidenceFile.Read(bytes);
             Assert.Equal(bytes, EvidenceFile.ToBytes(board));
             Assert.All(board.Segments, row => Assert.NotEmpty(row.Reasons));
-            Assert.All(board.Segments, row => Assert.True(row.LogOdds?.Mean is not null || row.Verdict == Verdict.Insufficient, row.SegmentKey));
+            Assert.All(board.Segments, row => Assert.True(PolyTool.Core.Evidence.Analysis.VerdictRule.Tested(row)?.Mean is not null || row.Verdict == Verdict.Insufficient, row.SegmentKey));
             Assert.All(board.Segments, row => Assert.True(Ordered(row), row.SegmentKey));
             judged += board.Segments.Count(row => row.Verdict != Verdict.Insufficient);
         }
@@ -59,8 +59,8 @@ public class HostileStatisticsTests
 
     private static bool Ordered(SegmentEvidence row)
     {
-        MeasureEvidence?[] measures = [row.LogOdds, row.Percent, row.Cents, row.PercentNetOfFees];
-        return measures.All(m => m?.Mean is null || (m.Lower <= m.Mean && m.Mean <= m.Upper))
+        MeasureEvidence?[] measures = [row.FollowThrough, row.Total, row.Execution, row.Net, row.LogOdds, row.Percent];
+        return measures.All(m => m?.Lower is null || (m.Lower <= m.Mean && m.Mean <= m.Upper))
             && row.BeatCloseLower <= row.BeatCloseRate == row.BeatCloseRate is not null
             && new[] { row.P, row.Q, row.SignP, row.ClvCoverage, row.TopUserShare, row.TopEventShare, row.BeatCloseRate }.All(share => share is null or (>= 0 and <= 1));
     }
@@ -69,18 +69,19 @@ public class HostileStatisticsTests
     {
         // One level of spite a file: most boards need users whose files can be read.
         var spite = random.Below(4) == 0 ? 0.05 : 0;
-        var text = new StringBuilder("{\"form\": 1, \"activity\": {\"fills\": " + Count(ref random, spite) + "}, \"clv_variant\": \"").Append(random.Below(9) == 0 ? "combined" : "pre_event");
+        var isFormOne = random.Below(2) == 0;
+        var text = new StringBuilder("{\"form\": " + (isFormOne ? 1 : 2) + ", \"activity\": {\"fills\": " + Count(ref random, spite) + "}, \"clv_variant\": \"").Append(random.Below(9) == 0 ? "combined" : "pre_event");
         text.Append(CultureInfo.InvariantCulture, $"\", \"generated_at\": \"2026-02-{10 + random.Below(9)}T00:00:00+00:00\", \"run_id\": \"r\", \"user\": \"u\", \"wallet\": \"0x{user % 12}\", \"segments\": {{");
         var scale = s_reals[random.Below(13)];
         for (var s = random.Below(4); s >= 0; s--)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\"a:{s}\": [");
+            text.Append(CultureInfo.InvariantCulture, $"\"a:{s}\": {(isFormOne ? "" : "{\"pre_event\": ")}[");
             for (var e = random.Below(12); e >= 0; e--)
             {
-                text.Append(Row(ref random, spite, scale, e)).Append(e > 0 ? "," : "");
+                text.Append(isFormOne ? Row(ref random, spite, scale, e) : RowOfFormTwo(ref random, spite, scale, e)).Append(e > 0 ? "," : "");
             }
 
-            text.Append(s > 0 ? "]," : "]");
+            text.Append(isFormOne ? "]" : "]}").Append(s > 0 ? "," : "");
         }
 
         return text.Append("}}").ToString();
@@ -98,6 +99,23 @@ public class HostileStatisticsTests
         string Amount(int i) => real[i].TrimStart('-');
         var time = random.Below(3) == 0 ? "null" : Count(ref random, spite);
         return $"[\"e{number}\",{positions},{Amount(0)},{some},{Amount(1)},{real[2]},{Amount(3)},{real[4]},{real[5]},{Amount(6)},{some},{real[7]},{Amount(8)},{(random.Below(2) == 0 ? some : "0")},0,{positions},{some},{some},{Amount(9)},{real[2]},{time},{time}]";
+    }
+
+    private static string RowOfFormTwo(ref SplitMix64 random, double spite, string scale, int number)
+    {
+        var old = Row(ref random, spite, scale, number).Trim('[', ']').Split(',');
+        string some = old[3], day = random.Below(9) == 0 ? "null" : random.NextDouble() < spite ? old[2] : (20_000 + random.Below(30)).ToString(CultureInfo.InvariantCulture);
+        string[] price = new string[7];
+        for (var i = 0; i < price.Length; i++)
+        {
+            price[i] = random.NextDouble() < spite ? s_reals[random.Below(s_reals.Length)] : random.Below(20) == 0 ? "1" : random.NextDouble().ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        var hasLine = some != "0";
+        string after = random.Below(6) == 0 ? "null" : price[2], fee = random.Below(3) == 0 ? "null" : price[3];
+        return string.Join(',', [
+            "[" + old[0], day, .. old[1..5], random.Below(4) == 0 ? "null" : "1700000000", price[0], hasLine ? price[1] : "null", "null", after, "null", "null",
+            hasLine ? price[4] : "null", fee, random.Below(2) == 0 ? "1" : "0", .. old[5..10], old[5], .. old[10..20], "0", .. old[20..22]]) + "]";
     }
 
     private static string Count(ref SplitMix64 random, double spite) =>

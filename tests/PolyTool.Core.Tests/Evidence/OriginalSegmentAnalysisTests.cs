@@ -46,10 +46,10 @@ public sealed class OriginalSegmentAnalysisTests : IDisposable
             return "nothing";
         }
 
-        StringBuilder text = new($"{figures.User} {figures.Wallet} {figures.RunId} {figures.GeneratedAt} {figures.ClvVariant}");
-        foreach ((string key, SegmentFigures one) in figures.Segments)
+        StringBuilder text = new($"{figures.User} {figures.Wallet} {figures.RunId} {figures.GeneratedAt}");
+        foreach ((RowName key, SegmentFigures one) in figures.Segments)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{key} {one.MeanPercent:R} {one.Positions} {one.ClvPositions} {one.Notional:R} {one.ClvNotional:R} {one.PercentNotionalSum:R} {one.BeatSum:R} {one.BeatBase} {one.Wins} {one.Resolved}");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{key} {one.MeanPercent:R} {one.Positions} {one.ClvPositions} {one.Notional:R} {one.ClvNotional:R} {one.PercentNotionalSum:R} {one.Wins} {one.Resolved}");
         }
 
         return text.ToString();

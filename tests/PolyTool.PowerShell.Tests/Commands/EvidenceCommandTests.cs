@@ -31,13 +31,14 @@ public sealed class EvidenceCommandTests : IDisposable
         Assert.True(File.Exists(Path.Combine(run.BatchRoot, "segment_evidence.json")));
         SegmentRow best = _engine.Run("Get-HypothesisLeaderboard out").Succeeded().All<SegmentRow>()[0];
         Assert.Equal(("league:good", "Supported", 1, 30), (best.Segment, best.Verdict, best.Rank!.Value, best.EvidenceUsers!.Value));
-        Assert.True(best.MeanClvLower > 0 && best.Q < 0.05);
+        Assert.True(best.MeanCentsLower > 0 && best.OverRestLower > 0 && best.Q < 0.05 && best.OverRestQ < 0.05);
+        Assert.Equal(("follow_through", "pre_event"), (best.TestMeasure, best.Variant));
         Assert.Equal("league:good", _engine.Run("Get-HypothesisLeaderboard out -Verdict supported").Succeeded().All<SegmentRow>().Single().Segment);
         Assert.Equal("league:bad", _engine.Run("Get-HypothesisLeaderboard out -RankBy NotionalClv -Top 1").Succeeded().All<SegmentRow>().Single().Segment);
     }
 
     [Fact]
-    public void A_segment_that_nobody_proposed_has_evidence_and_no_row()
+    public void A_segment_that_nobody_proposed_has_a_row_from_its_evidence()
     {
         WriteRunRoots("roots", 6, "2026-02-01");
         foreach (string candidates in Directory.GetFiles(_folder.Find("roots"), "hypothesis_candidates.json", SearchOption.AllDirectories))
@@ -47,8 +48,9 @@ public sealed class EvidenceCommandTests : IDisposable
 
         _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
         EngineRun run = _engine.Run("Get-HypothesisLeaderboard out -Segment league:POOR").Succeeded();
-        Assert.Empty(run.Output);
-        Assert.Equal("No user's scan proposed 'league:POOR', so the leaderboard has no such row. Get-SegmentEvidence shows what evidence says of it.", Assert.Single(run.Warnings));
+        SegmentRow row = run.All<SegmentRow>().Single();
+        Assert.Equal(("league:poor", 0, 6), (row.Segment, row.Users, row.EvidenceUsers!.Value));
+        Assert.Empty(run.Warnings);
         Assert.Equal(7, _engine.Run("Get-SegmentEvidence out league:poor").Succeeded().Output.Count);
         EngineRun none = _engine.Run("Get-SegmentEvidence out league:poorr").Succeeded();
         Assert.StartsWith("No user whose run root has figures for evidence holds 'league:poorr'.", Assert.Single(none.Warnings), StringComparison.Ordinal);
@@ -97,7 +99,7 @@ public sealed class EvidenceCommandTests : IDisposable
         _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
         Assert.All(
             _engine.Run("Get-HypothesisLeaderboard out -Segment league:good, league:poor").Succeeded().All<SegmentRow>(),
-            row => Assert.Matches(@"^the interval lies (above|below) zero \((lower|upper) end -?[0-9.]+ in log-odds\)", row.VerdictReason!));
+            row => Assert.Matches(@"^the mean lies (above|below) zero \(q [^,]+, -?[0-9.]+ to -?[0-9.]+ cents\)", row.VerdictReason!));
     }
 
     [Fact]
@@ -182,7 +184,7 @@ public sealed class EvidenceCommandTests : IDisposable
     {
         WriteRunRoots("roots", 2, "2026-02-01");
         BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
-        foreach (string text in new[] { "", "[]", "{\"form\": 2}", "{\"form\": 1, \"segments\": [{\"users\": \"many\"}]}", "null" })
+        foreach (string text in new[] { "", "[]", "{\"form\": 3}", "{\"form\": 1, \"segments\": []}", "{\"form\": 2, \"segments\": [{\"users\": \"many\"}]}", "null" })
         {
             File.WriteAllText(Path.Combine(run.BatchRoot, "segment_evidence.json"), text);
             Assert.Equal("EvidenceUnreadable", _engine.Run("Get-HypothesisLeaderboard out").ErrorIds.Single());
@@ -272,15 +274,16 @@ public sealed class EvidenceCommandTests : IDisposable
 
     private static string Statistics(int user, string date, (string League, double Clv)[] leagues)
     {
-        StringBuilder text = new("{\"form\": 1, \"activity\": {}, \"clv_variant\": \"pre_event\", \"generated_at\": \"" + date + "T00:00:00+00:00\", \"run_id\": \"r\", \"user\": \"u" + user + "\", \"wallet\": \"0x" + user + "\", \"segments\": {");
+        StringBuilder text = new("{\"form\": 2, \"activity\": {}, \"generated_at\": \"" + date + "T00:00:00+00:00\", \"run_id\": \"r\", \"user\": \"u" + user + "\", \"wallet\": \"0x" + user + "\", \"segments\": {");
         Random random = new(user);
-        text.AppendJoin(",", leagues.Select(s => $"\"league:{s.Item1}\": [" + string.Join(",", Enumerable.Range(0, 8).Select(e =>
+        text.AppendJoin(",", leagues.Select(s => $"\"league:{s.Item1}\": {{\"pre_event\": [" + string.Join(",", Enumerable.Range(0, 8).Select(e =>
         {
             double clv = s.Item2 + (0.2 * (random.NextDouble() - 0.5));
-            string x = clv.ToString("R", CultureInfo.InvariantCulture), square = (clv * clv).ToString("R", CultureInfo.InvariantCulture);
-            string weighted = (100 * clv).ToString("R", CultureInfo.InvariantCulture);
-            return $"[\"{user}-{e}\",1,100,1,100,{x},{square},{weighted},{x},{square},1,{x},{square},{(clv > 0 ? 1 : 0)},0,1,0,0,0,0,{1_700_000_000 + e},{1_700_000_000 + e}]";
-        })) + "]"));
+            string Text(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
+            string x = Text(clv), square = Text(clv * clv), weighted = Text(100 * clv), close = Text(0.5 * (1 + clv));
+            long time = 1_700_000_000 + (86_400L * e);
+            return $"[\"{user}-{e}\",{19_675 + e},1,100,1,100,{time},0.5,0.5,null,0.5,null,null,{close},0.1,0,{x},{square},{weighted},{x},{square},{weighted},1,{x},{square},{(clv > 0 ? 1 : 0)},0,1,0,0,0,0,0,{time},{time}]";
+        })) + "]}"));
         return text.Append("}}").ToString();
     }
 }

@@ -117,7 +117,7 @@ public sealed class ViewTests
     {
         using HostedEngine engine = new(80) { Location = Checkout.Find("tests", "golden", "batch01") };
         string text = engine.Print("Get-HypothesisLeaderboard out");
-        Assert.Contains($"   1 {"league:nba",-31} {"-",-12} {"2",9} {"-",10} {"+25.0 %",8}\n", text, StringComparison.Ordinal);
+        Assert.Contains($"   1 {"league:nba",-31} {"-",-12} {"+25.0 %",7} {"-",13} {"-",7}\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("PolyTool.Core", text, StringComparison.Ordinal);
     }
 

@@ -25,51 +25,40 @@ internal static class BoardAnalysis
 
     private static void AddFalseDiscoveryRates(SegmentEvidence[] rows)
     {
-        var tested = Enumerable.Range(0, rows.Length).Where(i => rows[i].P is not null).ToArray();
+        int[] tested = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].P is not null)];
         var p = Array.ConvertAll(tested, i => rows[i].P!.Value);
         double[] q = MultipleTesting.BenjaminiHochberg(p), any = MultipleTesting.BenjaminiYekutieli(p);
-        var adjusted = LargerQ(row => row.SkewAdjustedP);
-        var shared = LargerQ(row => row.SharedEventP);
         for (var j = 0; j < tested.Length; j++)
         {
-            rows[tested[j]] = rows[tested[j]] with { Q = Figures.Round(q[j]), QAnyDependence = Figures.Round(any[j]), SkewAdjustedQ = Figures.Round(adjusted[j]), SharedEventQ = Figures.Round(shared[j]) };
+            rows[tested[j]] = rows[tested[j]] with { Q = Figures.Round(q[j]), QAnyDependence = Figures.Round(any[j]) };
         }
 
-        foreach (var dimension in tested.GroupBy(i => SegmentNames.Dimension(rows[i].SegmentKey), StringComparer.Ordinal))
+        int[] compared = [.. tested.Where(i => rows[i].VsOwnRest?.P is not null)];
+        q = MultipleTesting.BenjaminiHochberg(Array.ConvertAll(compared, i => rows[i].VsOwnRest!.P!.Value));
+        for (var j = 0; j < compared.Length; j++)
         {
-            int[] family = [.. dimension];
-            p = Array.ConvertAll(family, i => rows[i].P!.Value);
-            q = MultipleTesting.BenjaminiHochberg(p);
-            any = MultipleTesting.BenjaminiYekutieli(p);
-            for (var j = 0; j < family.Length; j++)
-            {
-                rows[family[j]] = rows[family[j]] with { QWithinDimension = Figures.Round(q[j]), QAnyDependenceWithinDimension = Figures.Round(any[j]) };
-            }
+            rows[compared[j]] = rows[compared[j]] with { VsOwnRest = rows[compared[j]].VsOwnRest! with { Q = Figures.Round(q[j]) } };
         }
-
-        // q of the larger of p and another p of the row; what the other cannot judge is no discovery.
-        double[] LargerQ(Func<SegmentEvidence, double?> other) =>
-            MultipleTesting.BenjaminiHochberg(Array.ConvertAll(tested, i => Math.Max(rows[i].P!.Value, other(rows[i]) ?? 1)));
     }
 
     /// <summary>
-    /// Each basis has its own prior, since their units differ. It is estimated from the rows that pass the gates. A
+    /// Each measure has its own prior, since their units differ. It is estimated from the rows that pass the gates. A
     /// row's variance comes from its interval's half width, so that few users count as the little that they tell.
     /// </summary>
     private static SortedDictionary<string, Prior> Shrink(SegmentEvidence[] rows, EvidenceRule rule)
     {
         var priors = new SortedDictionary<string, Prior>(CodePointOrder.Comparer);
         var z = Normal.InvCDF(0, 1, 0.5 + (rule.Level / 2));
-        foreach (var basis in new[] { "events", "user_means" })
+        foreach (var measure in new[] { "follow_through", "percent", "total" })
         {
-            int[] known = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].Basis == basis && !rows[i].Residual && Estimate(rows[i], z) is not null)];
+            int[] known = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].TestMeasure == measure && !rows[i].Residual && Estimate(rows[i], z) is not null)];
             var gated = known.Where(i => rows[i].Verdict != Verdict.Insufficient).Select(i => Estimate(rows[i], z)!.Value).ToArray();
             if (EmpiricalBayes.Fit(gated) is not { } prior)
             {
                 continue;
             }
 
-            priors.Add(basis, new Prior(Figures.Round(prior.Mean), Figures.Round(prior.Variance), gated.Length));
+            priors.Add(measure, new Prior(Figures.Round(prior.Mean), Figures.Round(prior.Variance), gated.Length));
             foreach (var i in known)
             {
                 var (estimate, variance) = Estimate(rows[i], z)!.Value;
@@ -84,8 +73,8 @@ internal static class BoardAnalysis
 
     private static (double Estimate, double Variance)? Estimate(SegmentEvidence row, double z)
     {
-        var measure = VerdictRule.Tested(row);
-        if (measure?.Mean is not { } mean || measure.Upper is not { } upper || measure.Lower is not { } lower)
+        var tested = VerdictRule.Tested(row);
+        if (tested?.Mean is not { } mean || tested.Upper is not { } upper || tested.Lower is not { } lower)
         {
             return null;
         }
@@ -94,17 +83,18 @@ internal static class BoardAnalysis
         return error > 0 && double.IsFinite(error * error) && error * error > 0 ? (mean, error * error) : null;
     }
 
-    /// <summary>Verdict first; within one, sums an event before means, then the lower bound after shrinkage, then the key.</summary>
+    /// <summary>Verdict first; within one, follow-through before total before means, then the lower bound after shrinkage, then the key.</summary>
     private static void Rank(SegmentEvidence[] rows)
     {
         var order = Enumerable.Range(0, rows.Length)
             .Where(i => !rows[i].Residual)
             .OrderBy(i => rows[i].Verdict)
-            .ThenBy(i => rows[i].Basis, StringComparer.Ordinal)
+            .ThenBy(i => rows[i].TestMeasure switch { "follow_through" => 0, "total" => 1, _ => 2 })
             .ThenByDescending(i => rows[i].ShrunkLower ?? VerdictRule.Tested(rows[i])?.Lower ?? double.NegativeInfinity)
             // Where all segments come from one point, shrinkage makes them equal.
             .ThenByDescending(i => VerdictRule.Tested(rows[i])?.Lower ?? double.NegativeInfinity)
             .ThenBy(i => rows[i].SegmentKey, CodePointOrder.Comparer)
+            .ThenBy(i => rows[i].Variant, CodePointOrder.Comparer)
             .ToArray();
         for (var position = 0; position < order.Length; position++)
         {

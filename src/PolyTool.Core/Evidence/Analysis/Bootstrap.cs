@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
@@ -12,66 +11,64 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// </summary>
 internal static class Bootstrap
 {
-    /// <summary>Intervals of log-odds, per cent and cents from one set of draws; null where a measure is missing.</summary>
+    /// <summary>The interval; null below two users.</summary>
     /// <param name="members">The users, in the order of their keys.</param>
+    /// <param name="tested">The tested measure of each.</param>
+    /// <param name="measure">What is tested.</param>
     /// <param name="seed">From the segment's own data.</param>
     /// <param name="rule">Samples, level, and below how many users events are drawn too.</param>
-    public static (Interval? LogOdds, Interval? Percent, Interval? Cents) Run(Member[] members, ulong seed, EvidenceRule rule)
+    public static Interval? Run(Member[] members, UserMean[] tested, TestMeasure measure, ulong seed, EvidenceRule rule)
     {
         var samples = rule.BootstrapSamples;
         if (members.Length < 2 || samples < 1)
         {
-            return default;
+            return null;
         }
 
         var random = new SplitMix64(seed);
-        double[] logOdds = new double[samples], percent = new double[samples], cents = new double[samples];
-        var sums = Array.ConvertAll(members, m => EventSums.Of(m.Figures.Events));
-        var withEvents = members.Length < rule.ResampleEventsBelowUsers;
+        var means = new double[samples];
+        var sums = Array.ConvertAll(tested, static u => Vector128.Create(u.Events * u.Mean, u.Events));
+        var values = members.Length < rule.ResampleEventsBelowUsers
+            ? Array.ConvertAll(members, m => Array.FindAll(Array.ConvertAll(m.Figures.Events, p => p.Value(measure)), static x => !double.IsNaN(x)))
+            : null;
         for (var b = 0; b < samples; b++)
         {
-            var total = withEvents ? DrawEvents(members, ref random) : DrawUsers(sums, ref random);
-            logOdds[b] = total.Values[0] / total.LogOddsEvents;
-            percent[b] = total.Values[1] / total.Values[3];
-            cents[b] = total.Values[2] / total.Values[3];
+            var total = values is null ? DrawUsers(sums, ref random) : DrawEvents(values, ref random);
+            means[b] = total[0] / total[1];
         }
 
-        return (Percentiles(logOdds, rule.Level), Percentiles(percent, rule.Level), Percentiles(cents, rule.Level));
+        return Percentiles(means, rule.Level);
     }
 
-    private static EventSums DrawUsers(EventSums[] users, ref SplitMix64 random)
+    private static Vector128<double> DrawUsers(Vector128<double>[] users, ref SplitMix64 random)
     {
-        var total = default(EventSums);
+        var total = Vector128<double>.Zero;
         var i = 0;
         for (; i + 1 < users.Length; i += 2)
         {
             // Two draws from 64 bits: a large board makes 800 million of them.
             var (first, second) = random.TwoBelow(users.Length);
-            total.Add(users[first]);
-            total.Add(users[second]);
+            total += users[first] + users[second];
         }
 
-        if (i < users.Length)
-        {
-            total.Add(users[random.Below(users.Length)]);
-        }
-
-        return total;
+        return i < users.Length ? total + users[random.Below(users.Length)] : total;
     }
 
-    private static EventSums DrawEvents(Member[] members, ref SplitMix64 random)
+    private static Vector128<double> DrawEvents(double[][] users, ref SplitMix64 random)
     {
-        var total = default(EventSums);
-        for (var i = 0; i < members.Length; i++)
+        double sum = 0, count = 0;
+        for (var i = 0; i < users.Length; i++)
         {
-            var events = members[random.Below(members.Length)].Figures.Events;
+            var events = users[random.Below(users.Length)];
             for (var j = 0; j < events.Length; j++)
             {
-                total.Add(events[random.Below(events.Length)]);
+                sum += events[random.Below(events.Length)];
             }
+
+            count += events.Length;
         }
 
-        return total;
+        return Vector128.Create(sum, count);
     }
 
     /// <summary>A resample without any event of the measure gave 0/0 and is left out.</summary>
@@ -92,40 +89,5 @@ internal static class Bootstrap
 
         var cut = Math.Max((int)Math.Ceiling(count * (1 - level) / 2) - 1, 0);
         return new Interval(means[first + cut], means[^(cut + 1)]);
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private struct EventSums
-    {
-        /// <summary>Sums of log-odds, per cent and cents, and the number of events behind the last two.</summary>
-        public Vector256<double> Values;
-
-        public double LogOddsEvents;
-
-        public static EventSums Of(EventPoint[] events)
-        {
-            var sums = default(EventSums);
-            foreach (ref readonly var point in events.AsSpan())
-            {
-                sums.Add(point);
-            }
-
-            return sums;
-        }
-
-        public void Add(in EventSums other)
-        {
-            Values += other.Values;
-            LogOddsEvents += other.LogOddsEvents;
-        }
-
-        public void Add(in EventPoint point)
-        {
-            var hasLogOdds = !double.IsNaN(point.LogOdds);
-            LogOddsEvents += hasLogOdds ? 1 : 0;
-            Values += double.IsNaN(point.Percent)
-                ? Vector256.Create(hasLogOdds ? point.LogOdds : 0, 0, 0, 0)
-                : Vector256.Create(hasLogOdds ? point.LogOdds : 0, point.Percent, point.Cents, 1);
-        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed record Concentration
 
     public long? DistinctEvents { get; private init; }
 
-    public static Concentration OfEvents(Member[] members)
+    public static Concentration OfEvents(Member[] members, TestMeasure measure)
     {
         var rented = ArrayPool<(ulong Id, double Notional)>.Shared.Rent(members.Sum(m => m.Figures.Events.Length));
         try
@@ -32,7 +32,7 @@ internal sealed record Concentration
                 var held = 0.0;
                 foreach (ref readonly var point in member.Figures.Events.AsSpan())
                 {
-                    if (!double.IsNaN(point.LogOdds))
+                    if (!double.IsNaN(point.Value(measure)))
                     {
                         rented[count++] = (point.Id, point.Notional);
                         held += point.Notional;

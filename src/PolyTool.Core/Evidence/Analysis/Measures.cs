@@ -5,22 +5,20 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <summary>Takes each measure out of the figures, one entry a member; zero events where a member lacks it.</summary>
 internal static class Measures
 {
-    public static UserMean[] LogOdds(Member[] members) => Of(members, static (in EventPoint p) => p.LogOdds);
+    /// <summary>What is tested.</summary>
+    public static UserMean[] Tested(Member[] members, TestMeasure measure) => measure switch
+    {
+        TestMeasure.FollowThrough => Of(members, static p => p.FollowThrough),
+        TestMeasure.Total => Of(members, static p => p.Total),
+        _ => [.. members.Select(m => m.Figures.MeanPercent is { } mean ? UserMean.OfMeanAlone(mean) : default)],
+    };
 
-    public static UserMean[] Percent(Member[] members) => Of(members, static (in EventPoint p) => p.Percent);
+    /// <summary>What is tested, over the events on one side of a time.</summary>
+    public static UserMean[] OfHalf(Member[] members, TestMeasure measure, long halfTime, bool late) =>
+        Of(members, p => p.Time is { } time && time >= halfTime == late ? p.Value(measure) : double.NaN);
 
-    public static UserMean[] Cents(Member[] members) => Of(members, static (in EventPoint p) => p.Cents);
-
-    public static UserMean[] NetOfFees(Member[] members) => [.. members.Select(m => m.Figures.Net)];
-
-    public static UserMean[] MeanPercent(Member[] members) =>
-        [.. members.Select(m => m.Figures.MeanPercent is { } mean ? UserMean.OfMeanAlone(mean) : default)];
-
-    /// <summary>Log-odds over the events on one side of a time.</summary>
-    public static UserMean[] LogOddsOfHalf(Member[] members, long halfTime, bool late) => Of(
-        members, (in EventPoint p) => p.Time != EventPoint.NoTime && p.Time >= halfTime == late ? p.LogOdds : double.NaN);
-
-    private static UserMean[] Of(Member[] members, Value value)
+    /// <summary>Any measure of an event.</summary>
+    public static UserMean[] Of(Member[] members, Func<EventPoint, double> value)
     {
         var means = new UserMean[members.Length];
         var values = new double[16];
@@ -42,6 +40,4 @@ internal static class Measures
 
         return means;
     }
-
-    private delegate double Value(in EventPoint point);
 }

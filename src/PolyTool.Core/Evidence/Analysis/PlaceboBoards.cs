@@ -5,43 +5,41 @@ using PolyTool.Core.Evidence.Users;
 namespace PolyTool.Core.Evidence.Analysis;
 
 /// <summary>
-/// Deals each user's figures anew among that user's own segments and counts the rows that would be supported. The
-/// number of users in a segment stays as it is; the gates of coverage, notional and the top event are taken as passed,
-/// which can only make the placebo stricter. Events that users share widen a row's error as much as on the real board.
+/// Deals each user's figures anew among that user's own rows and counts those that lie above zero by q. The number of
+/// users in a row stays as it is, and only rows that are tested on the real board are tested here. Games and days that
+/// users share widen a row's error as much as on the real board.
 /// </summary>
 internal sealed class PlaceboBoards
 {
     private readonly EvidenceRule _rule;
     private readonly int[] _start;
     private readonly UserMean[] _means;
-    private readonly long[] _positions;
-    private readonly bool[] _inB;
     private readonly int[][] _slotsOfUser;
-    private readonly (double Factor, int MostFreedom)[] _sharing;
+    private readonly (double Game, int GameFreedom, double Day, int DayFreedom, double Floor)[] _sharing;
 
     /// <summary>Lays the rows that can be dealt side by side, a slot a user and segment.</summary>
     public PlaceboBoards(IEnumerable<SegmentDraft> drafts, EvidenceRule rule)
     {
         _rule = rule;
-        SegmentDraft[] rows = [.. drafts.Where(d => d.Row.Basis == "events" && !d.Row.Residual && d.Members.Length > 0)];
-        _sharing = Array.ConvertAll(rows, d => (Math.Max(1, d.Row.SharedEventError / d.Row.LogOdds?.StandardError ?? 1), (int)Math.Max(1, d.Row.DistinctEvents - 1 ?? 1)));
+        SegmentDraft[] rows = [.. drafts.Where(static d => d.Evidence.P is not null && d.Evidence.Basis == "events")];
+        _sharing = Array.ConvertAll(rows, static d => (
+            Factor(d.Test!.GameError, d.Test), d.Test.Games - 1,
+            Factor(d.Test.DayError, d.Test), d.Test.Days - 1, d.Floor));
         _start = new int[rows.Length + 1];
         for (var s = 0; s < rows.Length; s++)
         {
-            _start[s + 1] = _start[s] + rows[s].Members.Length;
+            _start[s + 1] = _start[s] + rows[s].Row.Members.Length;
         }
 
         _means = new UserMean[_start[^1]];
-        _positions = new long[_means.Length];
-        _inB = new bool[_means.Length];
         var slots = new Dictionary<BatchUser, List<int>>();
         for (var s = 0; s < rows.Length; s++)
         {
-            for (var i = 0; i < rows[s].Members.Length; i++)
+            for (var i = 0; i < rows[s].Row.Members.Length; i++)
             {
                 var slot = _start[s] + i;
-                var (user, figures) = rows[s].Members[i];
-                (_means[slot], _positions[slot], _inB[slot]) = (rows[s].Tested[i], figures.Positions, user.InHalfB);
+                var user = rows[s].Row.Members[i].User;
+                _means[slot] = rows[s].Row.Tested[i];
                 if (!slots.TryGetValue(user, out var list))
                 {
                     slots.Add(user, list = []);
@@ -54,24 +52,27 @@ internal sealed class PlaceboBoards
         _slotsOfUser = [.. slots.OrderBy(u => u.Key.Key, StringComparer.Ordinal).Select(u => u.Value.ToArray())];
     }
 
+    /// <summary>How much wider an error is than that of independent users.</summary>
+    private static double Factor(double? error, MeanTest test) => error / test.Error is >= 1 and <= 1e6 and var factor ? factor : 1;
+
     /// <summary>True where there is nothing to deal.</summary>
     public bool IsEmpty => _means.Length == 0;
 
-    /// <summary>Supported rows of each placebo board.</summary>
+    /// <summary>Rows above zero by q on each placebo board.</summary>
     public int[] Run(ulong seed, int workers, CancellationToken cancellation)
     {
-        var supported = new int[_rule.PlaceboBoards];
+        var above = new int[_rule.PlaceboBoards];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         var idle = new ConcurrentBag<Board>(); // a board holds an entry a slot: never more of them than workers
-        Parallel.For(0, supported.Length, options, b =>
+        Parallel.For(0, above.Length, options, b =>
         {
             var board = idle.TryTake(out var free) ? free : new Board(this);
 
             // Each board has its own numbers, so that it does not matter which worker makes it.
-            supported[b] = board.Deal(new SplitMix64(seed + ((ulong)(b + 1) * 0xD1342543DE82EF95)));
+            above[b] = board.Deal(new SplitMix64(seed + ((ulong)(b + 1) * 0xD1342543DE82EF95)));
             idle.Add(board);
         });
-        return supported;
+        return above;
     }
 
     private sealed class Board(PlaceboBoards boards)
@@ -80,8 +81,7 @@ internal sealed class PlaceboBoards
         private UserMean[] _users = [];
         private readonly UserPool.GroupBuilder _builder = new();
         private readonly List<double> _p = [];
-        private readonly List<double> _sharedP = [];
-        private readonly List<(int Segment, int Test)> _above = [];
+        private readonly List<bool> _above = [];
 
         public int Deal(SplitMix64 random)
         {
@@ -91,7 +91,6 @@ internal sealed class PlaceboBoards
             }
 
             _p.Clear();
-            _sharedP.Clear();
             _above.Clear();
             for (var s = 0; s + 1 < boards._start.Length; s++)
             {
@@ -99,8 +98,7 @@ internal sealed class PlaceboBoards
             }
 
             var q = MultipleTesting.BenjaminiHochberg(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_p));
-            var sharedQ = MultipleTesting.BenjaminiHochberg(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sharedP));
-            return _above.Count(row => q[row.Test] <= boards._rule.MaxQ && sharedQ[row.Test] <= boards._rule.MaxQ && HoldsInParts(row.Segment));
+            return q.Where((value, i) => _above[i] && value <= boards._rule.MaxQ).Count();
         }
 
         private void Deal(int[] slots, ref SplitMix64 random)
@@ -121,76 +119,19 @@ internal sealed class PlaceboBoards
 
         private void Test(int segment)
         {
-            var users = Users(segment);
-            var pool = _builder.Build(users);
-            if (pool.Fit() is not { } fit || fit.PValue() is not { } p)
+            var (game, gameFreedom, day, dayFreedom, floor) = boards._sharing[segment];
+            var pool = _builder.Build(Users(segment), floor);
+            if (pool.Fit() is not { } fit)
             {
                 return;
             }
 
-            var (factor, freedom) = boards._sharing[segment];
-            _p.Add(Math.Max(p, pool.SkewAdjustedP(fit) ?? 1));
-            _sharedP.Add(Math.Max(p, StudentT.TwoSidedP(fit.Mean / (fit.HartungKnappError * factor), Math.Min(fit.Studies - 1, freedom))));
-            if (fit.Mean > 0 && p < 1 - boards._rule.Level && PassesGates(segment, users, pool))
-            {
-                _above.Add((segment, _p.Count - 1));
-            }
-        }
-
-        private bool PassesGates(int segment, ReadOnlySpan<UserMean> users, UserPool pool)
-        {
-            long positions = 0;
-            var most = 0;
-            for (var i = 0; i < users.Length; i++)
-            {
-                positions += boards._positions[_dealt[boards._start[segment] + i]];
-                most = Math.Max(most, users[i].Events);
-            }
-
-            var rule = boards._rule;
-            return pool.Users >= rule.MinUsers && pool.Events >= rule.MinEvents && positions >= rule.MinPositions && most <= rule.MaxTopUserShare * pool.Events;
-        }
-
-        private bool HoldsInParts(int segment)
-        {
-            var rule = boards._rule;
-            return (!rule.RequireBothUserHalves || (HalfIsPositive(segment, false) && HalfIsPositive(segment, true)))
-                && (!rule.RequireLeaveOneOut || HoldsWithoutHeaviest(segment));
-        }
-
-        private bool HalfIsPositive(int segment, bool inB)
-        {
-            var users = Users(segment);
-            var half = new List<UserMean>(users.Length);
-            for (var i = 0; i < users.Length; i++)
-            {
-                if (boards._inB[boards._start[segment] + i] == inB)
-                {
-                    half.Add(users[i]);
-                }
-            }
-
-            return _builder.Build(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(half)).Fit()?.Mean > 0;
-        }
-
-        /// <summary>The user who lifts the mean most is found with the weights of all, and only that refit is made.</summary>
-        private bool HoldsWithoutHeaviest(int segment)
-        {
-            var users = Users(segment);
-            var pool = _builder.Build(users);
-            var fit = pool.Fit()!;
-            var heaviest = 0;
-            var most = double.NegativeInfinity;
-            for (var i = 0; i < users.Length; i++)
-            {
-                if (users[i].Events > 0)
-                {
-                    var pull = (users[i].Mean - fit.Mean) / ((pool.VarianceOf(users[i]) ?? 1) + fit.Tau2);
-                    (most, heaviest) = pull > most ? (pull, i) : (most, heaviest);
-                }
-            }
-
-            return pool.MeanWithout(users[heaviest]) > 0;
+            var test = MeanTests.OfMeans(pool, fit);
+            var t = fit.Mean / test.Error;
+            var p = test.Largest;
+            p = Math.Max(p, StudentT.TwoSidedP(t / game, Math.Max(1, Math.Min(fit.Studies - 1, gameFreedom))));
+            _p.Add(Math.Max(p, StudentT.TwoSidedP(t / day, Math.Max(1, Math.Min(fit.Studies - 1, dayFreedom)))));
+            _above.Add(fit.Mean > 0);
         }
 
         /// <summary>The users of a segment; the next call writes over them.</summary>

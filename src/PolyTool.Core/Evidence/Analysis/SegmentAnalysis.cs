@@ -8,43 +8,38 @@ namespace PolyTool.Core.Evidence.Analysis;
 internal static class SegmentAnalysis
 {
     /// <summary>Makes the row.</summary>
-    /// <param name="segmentKey"><c>dimension:bucket</c>.</param>
-    /// <param name="all">The segment's users, in the order of their keys.</param>
+    /// <param name="row">Its data.</param>
+    /// <param name="floor">Its variance floor; 0 for none.</param>
+    /// <param name="rest">What its users did elsewhere.</param>
     /// <param name="rule">Level and samples.</param>
-    public static SegmentDraft Run(string segmentKey, IReadOnlyList<Member> all, EvidenceRule rule)
+    public static SegmentDraft Run(Row row, double floor, OwnRest rest, EvidenceRule rule)
     {
-        var stratum = Stratum.Of(all);
-        var members = stratum.Members;
-        var tested = stratum.HasEvents ? Measures.LogOdds(members) : Measures.MeanPercent(members);
-        var pool = UserPool.Of(tested);
+        var (members, tested) = (row.Members, row.Tested);
+        var hasEvents = row.Stratum.HasEvents;
+        var clusters = DayClusters.Of(row.Name.Variant, rule);
+        var pool = UserPool.Of(tested, floor);
         var fit = pool.Fit();
-        var concentration = stratum.HasEvents ? Concentration.OfEvents(members) : Concentration.OfMeans(members);
-        var row = Describe(segmentKey, stratum, concentration) with
+        var test = fit is null ? null : hasEvents ? MeanTests.OfEvents(members, tested, Value(row.Stratum.Measure), pool, fit, clusters) : MeanTests.OfMeans(pool, fit);
+        var evidence = Describe(row, pool, rule) with
         {
-            Users = pool.Users,
-            Events = stratum.HasEvents ? pool.Events : null,
-            PositiveUsers = tested.Count(u => u.Events > 0 && u.Mean > 0),
-            NegativeUsers = tested.Count(u => u.Events > 0 && u.Mean < 0),
-            DetectableEffect = Figures.Finite(rule.DetectableInErrors * fit?.HartungKnappError),
-            UsersA = UserHalf(members, tested, false, stratum.HasEvents, rule),
-            UsersB = UserHalf(members, tested, true, stratum.HasEvents, rule),
-            HeaviestUsers = Lines(members, tested, pool, fit, rule, stratum.HasEvents, 20),
+            VarianceFloor = floor > 0 ? Figures.Finite(floor) : null,
+            DetectableEffect = test is null ? null : Figures.Finite(rule.DetectableInErrors * test.LargestError),
+            UsersA = UserHalf(members, tested, false, hasEvents, rule),
+            UsersB = UserHalf(members, tested, true, hasEvents, rule),
+            HeaviestUsers = Lines(members, tested, pool, fit, rule, hasEvents, 20),
         };
-        row = row with
-        {
-            SignP = pool.Users > 0 ? Figures.Finite(SignTest.TwoSidedP(row.PositiveUsers, row.NegativeUsers)) : null,
-            P = row.Residual ? null : Figures.Finite(fit?.PValue()),
-            SkewAdjustedP = row.Residual || fit is null ? null : Figures.Finite(pool.SkewAdjustedP(fit)),
-        };
-        row = LeaveOneOut(row, members, tested, pool, fit);
-        return stratum.HasEvents ? OfEvents(row, members, tested, pool, fit, rule) : OfMeans(row, members, tested, pool, fit, rule);
+        evidence = Tested(evidence, test, rule);
+        evidence = LeaveOneOut(evidence, members, tested, pool, fit);
+        var measure = Measure(pool, fit, test?.Interval(rule.Level), rule, hasEvents);
+        return hasEvents ? OfEvents(row, evidence, measure, test, floor, clusters, rest, rule)
+            : new(evidence with { Percent = measure }, row, test, floor, SegmentSeed.Of(row.Name.Segment, members, tested));
     }
 
     /// <summary>The rows of a forest plot: users by weight, heaviest first.</summary>
     public static UserLine[] Lines(Member[] members, UserMean[] tested, UserPool pool, RandomEffectsFit? fit, EvidenceRule rule, bool hasEvents, int most)
     {
-        var t = pool.WithinFreedom > 0 && !pool.IsFlat ? StudentT.Quantile(0.5 + (rule.Level / 2), (int)Math.Min(pool.WithinFreedom, 100_000)) : (double?)null;
-        double Weight(in UserMean u) => 1 / ((pool.IsFlat ? 1.0 / u.Events : pool.VarianceOf(u) ?? 1) + (pool.WithinVariance is > 0 ? fit?.Tau2 ?? 0 : 0));
+        var t = pool.WithinFreedom > 0 && pool.WithinVariance is not null ? StudentT.Quantile(0.5 + (rule.Level / 2), (int)Math.Min(pool.WithinFreedom, 100_000)) : (double?)null;
+        double Weight(in UserMean u) => 1 / (pool.VarianceOf(u) + (pool.WithinVariance is not null ? fit?.Tau2 ?? 0 : 0));
         var total = tested.Where(u => u.Events > 0).Sum(u => Weight(u));
         return
         [
@@ -54,7 +49,7 @@ internal static class SegmentAnalysis
                 .Take(most)
                 .Select(i =>
                 {
-                    var half = t * Math.Sqrt(pool.VarianceOf(tested[i]) ?? double.NaN);
+                    var half = t * Math.Sqrt(pool.VarianceOf(tested[i]));
                     return new UserLine
                     {
                         User = members[i].User.Name,
@@ -72,84 +67,160 @@ internal static class SegmentAnalysis
         ];
     }
 
-    private static SegmentEvidence Describe(string segmentKey, Stratum stratum, Concentration concentration)
+    private static Func<EventPoint, double> Value(TestMeasure measure) =>
+        measure == TestMeasure.FollowThrough ? static p => p.FollowThrough : static p => p.Total;
+
+    private static SegmentEvidence Describe(Row row, UserPool pool, EvidenceRule rule)
     {
-        var members = stratum.Members;
+        var members = row.Members;
+        var hasEvents = row.Stratum.HasEvents;
         var totals = Totals.Of(members);
-        var beat = totals.BeatBase > 0 ? totals.BeatSum / totals.BeatBase : (double?)null;
-        var wilson = stratum.HasEvents && totals.BeatBase > 0 ? Wilson.Interval(totals.BeatSum, totals.BeatBase) : (Interval?)null;
+        var concentration = hasEvents ? Concentration.OfEvents(members, row.Stratum.Measure) : Concentration.OfMeans(members);
+        var beat = hasEvents ? FairBeatClose.Of(members) : null;
+        var wilson = beat is { } b ? Wilson.Interval(b.Rate * b.Events, b.Events) : (Interval?)null;
+        var positive = row.Tested.Count(static u => u.Events > 0 && u.Mean > 0);
+        var negative = row.Tested.Count(static u => u.Events > 0 && u.Mean < 0);
         return new SegmentEvidence
         {
-            SegmentKey = segmentKey,
-            Residual = SegmentNames.IsResidual(segmentKey),
-            Basis = stratum.HasEvents ? "events" : "user_means",
-            ClvVariant = stratum.ClvVariant,
-            TestMeasure = stratum.HasEvents ? "log_odds" : "percent",
-            UsersOfOtherKind = stratum.Others,
+            SegmentKey = row.Name.Segment,
+            Variant = row.Name.Variant,
+            Residual = row.IsResidual,
+            Basis = hasEvents ? "events" : "user_means",
+            TestMeasure = row.Stratum.Measure.Name(),
+            Users = pool.Users,
+            Wallets = members.Count(static m => m.Figures.HasLine),
+            UsersOfOtherKind = row.Stratum.Others,
+            Events = hasEvents ? pool.Events : null,
+            DistinctEvents = concentration.DistinctEvents,
             Positions = totals.Positions,
             ClvCoverage = totals.Positions > 0 ? Figures.Round((double)totals.ClvPositions / totals.Positions) : null,
+            TestedShare = hasEvents && members.Sum(static m => m.Figures.Events.Count(static p => p.HasLine)) is > 0 and var lines ? Figures.Round((double)pool.Events / lines) : null,
             Notional = Figures.Round(totals.Notional),
             EffectiveSize = Figures.Round(concentration.EffectiveSize),
             TopUserShare = Figures.Finite(concentration.TopUserShare),
             TopUserNotionalShare = Figures.Finite(concentration.TopUserNotionalShare),
             TopEventShare = Figures.Finite(concentration.TopEventShare),
             TopEventNotionalShare = Figures.Finite(concentration.TopEventNotionalShare),
-            DistinctEvents = concentration.DistinctEvents,
             AutomatedUserShare = AutomatedShare(members),
+            Money = hasEvents ? Figures.Round(totals.Money) : null,
             NotionalWeightedPercent = totals.ClvNotional > 0 ? Figures.Finite(totals.PercentNotionalSum / totals.ClvNotional) : null,
             NotionalWeight = Figures.Round(totals.ClvNotional),
-            BeatCloseRate = Figures.Finite(beat),
+            BeatCloseRate = Figures.Finite(beat?.Rate),
+            BeatCloseFair = Figures.Finite(beat?.Fair),
             BeatCloseLower = Figures.Finite(wilson?.Lower),
             BeatCloseUpper = Figures.Finite(wilson?.Upper),
-            Ties = totals.Ties,
+            Ties = beat?.Ties ?? 0,
             WinRate = totals.Resolved > 0 ? Figures.Round((double)totals.Wins / totals.Resolved) : null,
+            PositiveUsers = positive,
+            NegativeUsers = negative,
+            SignP = pool.Users > 0 ? Figures.Finite(SignTest.TwoSidedP(positive, negative)) : null,
+            MeanPrice = row.Prices.Events > 0 ? Figures.Round(row.Prices.Mean) : null,
+            NearPayoutShare = row.Prices.Events > 0 ? Figures.Round((double)row.Prices.NearPayout / row.Prices.Events) : null,
+            Days = hasEvents ? CountDays(row, rule) : null,
         };
     }
 
-    private static SegmentDraft OfEvents(SegmentEvidence row, Member[] members, UserMean[] logOdds, UserPool pool, RandomEffectsFit? fit, EvidenceRule rule)
+    private static int CountDays(Row row, EvidenceRule rule)
     {
-        UserMean[] percent = Measures.Percent(members), cents = Measures.Cents(members);
-        var seed = SegmentSeed.Of(row.SegmentKey, members, logOdds, percent, cents);
-        var resampled = Bootstrap.Run(members, seed, rule);
-        var halfTime = HalfTime(members);
-        var shared = fit is null ? null : SharedEvents.Of(members, logOdds, pool, fit);
-        row = row with
+        var days = new HashSet<ulong>();
+        foreach (var member in row.Members)
         {
-            SharedEventError = Figures.Finite(shared?.Error),
-            SharedEventP = row.Residual ? null : Figures.Finite(shared?.P),
-            LogOdds = Measure(pool, fit, rule, true) with { BootstrapLower = Figures.Finite(resampled.LogOdds?.Lower), BootstrapUpper = Figures.Finite(resampled.LogOdds?.Upper) },
-            Percent = Measure(percent, rule, true) with { BootstrapLower = Figures.Finite(resampled.Percent?.Lower), BootstrapUpper = Figures.Finite(resampled.Percent?.Upper) },
-            Cents = Measure(cents, rule, true) with { BootstrapLower = Figures.Finite(resampled.Cents?.Lower), BootstrapUpper = Figures.Finite(resampled.Cents?.Upper) },
-            PercentNetOfFees = members.Any(m => m.Figures.Net.Events > 0) ? Measure(Measures.NetOfFees(members), rule, true) : null,
-            HalfTime = halfTime,
-            EarlyHalf = halfTime is { } at ? Part(Measures.LogOddsOfHalf(members, at, late: false), rule, true) : null,
-            LateHalf = halfTime is { } from ? Part(Measures.LogOddsOfHalf(members, from, late: true), rule, true) : null,
-        };
-        return new SegmentDraft(row, members, logOdds, seed);
+            foreach (ref readonly var point in member.Figures.Events.AsSpan())
+            {
+                if (!double.IsNaN(point.Value(row.Stratum.Measure)))
+                {
+                    days.Add(ClusterSums.DayKey(point.Day, rule.ClusterBy == ClusterPeriod.Week));
+                }
+            }
+        }
+
+        return days.Count;
     }
 
-    private static SegmentDraft OfMeans(SegmentEvidence row, Member[] members, UserMean[] percent, UserPool pool, RandomEffectsFit? fit, EvidenceRule rule) =>
-        new(row with { Percent = Measure(pool, fit, rule, false) }, members, percent, SegmentSeed.Of(row.SegmentKey, members, percent));
+    private static SegmentEvidence Tested(SegmentEvidence evidence, MeanTest? test, EvidenceRule rule) =>
+        test is null || evidence.Residual || VerdictRule.Gates(evidence, rule).Any() ? evidence : evidence with
+        {
+            P = Figures.Finite(test.Largest),
+            UserP = Figures.Finite(test.UserP),
+            SkewAdjustedP = Figures.Finite(test.SkewAdjustedP),
+            GameError = Figures.Finite(test.GameError),
+            GameP = Figures.Finite(test.GameP),
+            DayError = Figures.Finite(test.DayError),
+            DayP = Figures.Finite(test.DayP),
+        };
+
+    private static SegmentDraft OfEvents(Row row, SegmentEvidence evidence, MeasureEvidence measure, MeanTest? test, double floor, DayClusters clusters, OwnRest rest, EvidenceRule rule)
+    {
+        var (members, tested) = (row.Members, row.Tested);
+        UserMean[] total = row.Stratum.Measure == TestMeasure.Total ? tested : Measures.Of(members, static p => p.Total);
+        var seed = SegmentSeed.Of(row.Name.Segment, members, tested, total);
+        var resampled = Bootstrap.Run(members, tested, row.Stratum.Measure, seed, rule);
+        measure = measure with { BootstrapLower = Figures.Finite(resampled?.Lower), BootstrapUpper = Figures.Finite(resampled?.Upper) };
+        var halfTime = HalfTime(row);
+        var isFollowed = row.Stratum.Measure == TestMeasure.FollowThrough;
+        evidence = evidence with
+        {
+            FollowThrough = isFollowed ? measure : null,
+            Total = isFollowed ? Measure(total, rule, true) : measure,
+            Execution = isFollowed ? Measure(Measures.Of(members, static p => p.Execution), rule, true) : null,
+            Net = isFollowed ? Net(members, floor, clusters, rule) : null,
+            Percent = Measure(Measures.Of(members, static p => p.Percent), rule, true),
+            LogOdds = Measure(Measures.Of(members, static p => p.LogOdds), rule, true),
+            VsOwnRest = evidence.P is null ? null : Rest(row, floor, clusters, rest, rule),
+            HalfTime = halfTime,
+            EarlyHalf = halfTime is { } at ? Part(Measures.OfHalf(members, row.Stratum.Measure, at, late: false), rule, true) : null,
+            LateHalf = halfTime is { } from ? Part(Measures.OfHalf(members, row.Stratum.Measure, from, late: true), rule, true) : null,
+        };
+        return new SegmentDraft(evidence, row, test, floor, seed);
+    }
+
+    /// <summary>What a follower keeps, with the widest of its intervals, as the tested measure has it.</summary>
+    private static MeasureEvidence Net(Member[] members, double floor, DayClusters clusters, EvidenceRule rule)
+    {
+        var means = Measures.Of(members, p => p.Net(rule.FollowerSpread));
+        var pool = UserPool.Of(means, floor);
+        var fit = pool.Fit();
+        var test = fit is null ? null : MeanTests.OfEvents(members, means, p => p.Net(rule.FollowerSpread), pool, fit, clusters);
+        return Measure(pool, fit, test?.Interval(rule.Level), rule, true);
+    }
+
+    private static RestEvidence Rest(Row row, double floor, DayClusters clusters, OwnRest rest, EvidenceRule rule)
+    {
+        var elsewhere = rest.Of(row);
+        var test = VsOwnRest.Of(row, elsewhere, floor, clusters);
+        var interval = test?.Interval(rule.Level);
+        return new RestEvidence
+        {
+            Owners = test?.Users ?? 0,
+            Buckets = rest.Buckets(row),
+            Mean = Figures.Finite(test?.Mean),
+            Lower = Figures.Finite(interval?.Lower),
+            Upper = Figures.Finite(interval?.Upper),
+            P = test?.Users >= rule.MinRestOwners ? Figures.Finite(test.Largest) : null,
+        };
+    }
 
     private static MeasureEvidence Measure(UserMean[] means, EvidenceRule rule, bool hasEvents)
     {
         var pool = UserPool.Of(means);
-        return Measure(pool, pool.Fit(), rule, hasEvents);
+        return Measure(pool, pool.Fit(), null, rule, hasEvents);
     }
 
-    private static MeasureEvidence Measure(UserPool pool, RandomEffectsFit? fit, EvidenceRule rule, bool hasEvents)
+    private static MeasureEvidence Measure(UserPool pool, RandomEffectsFit? fit, Interval? widest, EvidenceRule rule, bool hasEvents)
     {
         var evidence = new MeasureEvidence { Users = pool.Users, Events = hasEvents ? pool.Events : null, WithinVariance = Figures.Finite(pool.WithinVariance) };
         if (fit is null)
         {
-            return evidence;
+            // One user, or all values equal: a mean, and nothing of how sure it is.
+            return evidence with { Mean = pool.Users > 0 ? Figures.Finite(pool.PlainMean) : null };
         }
 
-        var interval = fit.MeanInterval(rule.Level);
+        var error = pool.ErrorOf(fit);
+        var interval = widest ?? MeanTests.OfMeans(pool, fit).Interval(rule.Level);
         evidence = evidence with
         {
             Mean = Figures.Finite(fit.Mean),
-            StandardError = Figures.Finite(fit.HartungKnappError),
+            StandardError = Figures.Finite(error),
             Lower = Figures.Finite(interval.Lower),
             Upper = Figures.Finite(interval.Upper),
         };
@@ -159,7 +230,8 @@ internal static class SegmentAnalysis
         }
 
         var moments = pool.MomentFit();
-        var prediction = fit.PredictionInterval(rule.Level);
+        var prediction = fit.Studies < 3 ? (Interval?)null
+            : Interval.Around(fit.Mean, StudentT.Quantile(0.5 + (rule.Level / 2), fit.Studies - 2) * Math.Sqrt(fit.Tau2 + (error * error)));
         return evidence with
         {
             Tau2 = Figures.Finite(fit.Tau2),
@@ -211,8 +283,9 @@ internal static class SegmentAnalysis
     }
 
     /// <summary>The median time of the events; null where all times are the same or none is known.</summary>
-    private static long? HalfTime(Member[] members)
+    private static long? HalfTime(Row row)
     {
+        var members = row.Members;
         var rented = ArrayPool<long>.Shared.Rent(members.Sum(m => m.Figures.Events.Length));
         try
         {
@@ -221,9 +294,9 @@ internal static class SegmentAnalysis
             {
                 foreach (ref readonly var point in member.Figures.Events.AsSpan())
                 {
-                    if (point.Time != EventPoint.NoTime && !double.IsNaN(point.LogOdds))
+                    if (point.Time is { } time && !double.IsNaN(point.Value(row.Stratum.Measure)))
                     {
-                        rented[count++] = point.Time;
+                        rented[count++] = time;
                     }
                 }
             }

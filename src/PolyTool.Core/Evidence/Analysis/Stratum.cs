@@ -3,39 +3,30 @@ using PolyTool.Core.Evidence.Users;
 namespace PolyTool.Core.Evidence.Analysis;
 
 /// <summary>
-/// The users of a segment whose figures may stand in one mean: of one kind and on one closing line. Where a segment
-/// has several such groups, the largest speaks; sums an event before means, the line before the event before others.
+/// The users of a row whose figures may stand in one mean: those that have the tested measure. The best measure that enough
+/// users have speaks, else the one that most have; nothing of it depends on how they did.
 /// </summary>
-internal sealed record Stratum(bool HasEvents, string ClvVariant, Member[] Members, int Others)
+/// <param name="Measure">What is tested.</param>
+/// <param name="Members">The users who have it.</param>
+/// <param name="Others">Users with a line who do not.</param>
+internal sealed record Stratum(TestMeasure Measure, Member[] Members, int Others)
 {
-    public static Stratum Of(IReadOnlyList<Member> members)
+    /// <summary>Events are known, not only means.</summary>
+    public bool HasEvents => Measure != TestMeasure.Percent;
+
+    /// <summary>Chooses.</summary>
+    /// <param name="members">The row's users.</param>
+    /// <param name="enough">Users that a test asks for.</param>
+    public static Stratum Of(IReadOnlyList<Member> members, int enough)
     {
-        var usable = members.Where(m => HasClosingLine(m.Figures)).ToList();
+        var usable = members.Where(static m => m.Figures.HasLine).ToList();
         var best = usable
-            .GroupBy(m => (m.User.HasEvents, m.User.ClvVariant))
-            .OrderByDescending(g => g.Count())
-            .ThenByDescending(g => g.Key.HasEvents)
-            .ThenByDescending(g => g.Key.ClvVariant, StringComparer.Ordinal)
+            .GroupBy(static m => m.Figures.Measure)
+            .OrderByDescending(g => Math.Min(g.Count(), enough))
+            .ThenBy(static g => g.Key)
             .FirstOrDefault();
-        var kind = best?.Key ?? (members.Any(m => m.User.HasEvents), members.Count > 0 ? members[0].User.ClvVariant : "");
-        return new Stratum(kind.Item1, kind.Item2, best is null ? [] : [.. best], usable.Count - (best?.Count() ?? 0));
-    }
-
-    private static bool HasClosingLine(SegmentFigures figures)
-    {
-        if (figures.MeanPercent is not null)
-        {
-            return true;
-        }
-
-        foreach (ref readonly var point in figures.Events.AsSpan())
-        {
-            if (!double.IsNaN(point.LogOdds))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return best is null
+            ? new Stratum(members.Any(static m => m.User.HasEvents) ? TestMeasure.Total : TestMeasure.Percent, [], 0)
+            : new Stratum(best.Key, [.. best], usable.Count - best.Count());
     }
 }

@@ -17,15 +17,16 @@ internal sealed class UserPool
     private readonly int[] _events;
     private readonly double _squares;
     private readonly double? _thirdMoment;
+    private readonly double? _thirdBetween;
     private readonly long _free;
+    private readonly double _floor;
 
-    private UserPool(StudyGroup[] groups, int[] events, int users, long allEvents, double squares, double? thirdMoment, double scale)
+    private UserPool(StudyGroup[] groups, int[] events, int users, long allEvents, double squares, double? thirdMoment, double? thirdBetween, double scale, double floor)
     {
-        (_groups, _events, Users, Events, _squares, _thirdMoment) = (groups, events, users, allEvents, squares, thirdMoment);
+        (_groups, _events, Users, Events, _squares, _thirdMoment, _thirdBetween, _floor) = (groups, events, users, allEvents, squares, thirdMoment, thirdBetween, floor);
         _free = allEvents - users;
         Scale = scale;
-        WithinVariance = _free > 0 ? squares / _free : null;
-        IsFlat = WithinVariance <= Noise * scale * Noise * scale;
+        WithinVariance = Within(squares, _free);
         SetVariances(_groups, _events, WithinVariance);
     }
 
@@ -33,39 +34,47 @@ internal sealed class UserPool
 
     public long Events { get; }
 
-    /// <summary>Variance of an event within users; null where every user has one event: then all users weigh the same.</summary>
+    /// <summary>
+    /// Variance of an event within users, at least the floor; null where every user has one event or each user's events are
+    /// all equal: then all users weigh the same, and only their spread tells the error.
+    /// </summary>
     public double? WithinVariance { get; }
 
     /// <summary>Degrees of freedom of that variance.</summary>
     public long WithinFreedom => _free;
 
-    /// <summary>All events of each user have the same value: nothing can be said of the error.</summary>
-    public bool IsFlat { get; }
-
     /// <summary>The largest absolute mean.</summary>
     public double Scale { get; }
 
     /// <summary>Pools the users that have the measure.</summary>
-    public static UserPool Of(ReadOnlySpan<UserMean> users) => new GroupBuilder().Build(users);
+    /// <param name="users">The users; those without events are left out.</param>
+    /// <param name="floor">What an event's variance is at least.</param>
+    public static UserPool Of(ReadOnlySpan<UserMean> users, double floor = 0) => new GroupBuilder().Build(users, floor);
 
-    /// <summary>Paule-Mandel; null below two users or where no error can be known.</summary>
+    /// <summary>Paule-Mandel; null below two users or where all values are equal.</summary>
     public RandomEffectsFit? Fit()
     {
-        var fit = Users < 2 || IsFlat ? null : RandomEffects.PauleMandel(_groups);
-        return fit is not null && fit.HartungKnappError > Noise * Scale ? fit : null;
+        var fit = Users < 2 ? null : RandomEffects.PauleMandel(_groups);
+        return fit is not null && ErrorOf(fit) > Noise * Scale ? fit : null;
     }
 
     /// <summary>DerSimonian-Laird, under the same conditions.</summary>
-    public RandomEffectsFit? MomentFit() => Users < 2 || IsFlat ? null : RandomEffects.DerSimonianLaird(_groups);
+    public RandomEffectsFit? MomentFit() => Users < 2 ? null : RandomEffects.DerSimonianLaird(_groups);
 
     /// <summary>
-    /// Two-sided p of a mean of zero after Hall's (1992) transformation, which takes out the skewness that the mean
-    /// inherits from its events: rare large losses make t too large, and Hartung-Knapp's p too small. The skewness is
-    /// pooled within users; null where no user has three events.
+    /// The error of the mean: the larger of Hartung and Knapp's and, where the variance within users is known, the ordinary
+    /// one. Users whose means are nearly equal by chance would make the first one tiny.
     /// </summary>
-    public double? SkewAdjustedP(RandomEffectsFit fit)
+    public double ErrorOf(RandomEffectsFit fit) => WithinVariance is null ? fit.HartungKnappError : Math.Max(fit.HartungKnappError, fit.StandardError);
+
+    /// <summary>
+    /// t after Hall's (1992) transformation, which takes out the skewness that the mean inherits from its events: rare
+    /// large losses make t too large, and its p too small. The skewness is pooled within users, and where no user has three
+    /// events taken from the users' means; null below three of either.
+    /// </summary>
+    public double? SkewAdjustedT(RandomEffectsFit fit)
     {
-        if (_thirdMoment is not { } third)
+        if ((_thirdMoment ?? _thirdBetween) is not { } third)
         {
             return null;
         }
@@ -75,14 +84,14 @@ internal sealed class UserPool
         {
             var weight = 1 / (_groups[i].Variance + fit.Tau2);
             sum += _groups[i].Count * weight;
-            cubes += _groups[i].Count * weight * weight * weight / _events[i] / _events[i];
+            cubes += _groups[i].Count * weight * weight * weight / (_thirdMoment is null ? 1 : (double)_events[i] * _events[i]);
         }
 
         var error = fit.HartungKnappError;
         var skewness = third * (cubes / (sum * sum * sum)) / (error * error * error);
         var t = fit.Mean / error;
         var adjusted = t + (skewness * t * t / 3) + (skewness * skewness * t * t * t / 27) + (skewness / 6);
-        return double.IsFinite(adjusted) ? StudentT.TwoSidedP(adjusted, fit.Studies - 1) : null;
+        return double.IsFinite(adjusted) ? adjusted : null;
     }
 
     /// <summary>The mean without one of its users, variance pooled anew; null where that leaves fewer than two.</summary>
@@ -97,13 +106,7 @@ internal sealed class UserPool
         _groups.CopyTo(rest);
         var at = Array.BinarySearch(_events, user.Events);
         var free = _free - (user.Events - 1);
-        double? within = free > 0 ? Math.Max(_squares - user.SumOfSquares, 0) / free : null;
-        if (within <= Noise * Scale * Noise * Scale)
-        {
-            within = WithinVariance; // one user has all the spread: keep the weights that the whole had
-        }
-
-        SetVariances(rest, _events, within);
+        SetVariances(rest, _events, Within(Math.Max(_squares - user.SumOfSquares, 0), free));
         if (rest[at].Count > 1)
         {
             rest[at] = rest[at].Without(user.Mean);
@@ -114,14 +117,35 @@ internal sealed class UserPool
         return RandomEffects.PauleMandelMean(rest[..^1]);
     }
 
-    /// <summary>Variance of one user's mean; null where only the spread between users is known.</summary>
-    public double? VarianceOf(in UserMean user) => WithinVariance / user.Events;
+    /// <summary>Mean over all events.</summary>
+    public double PlainMean
+    {
+        get
+        {
+            double sum = 0;
+            for (var i = 0; i < _groups.Length; i++)
+            {
+                sum += (double)_groups[i].Count * _events[i] * _groups[i].Mean;
+            }
+
+            return sum / Events;
+        }
+    }
+
+    /// <summary>Variance of one user's mean; 1 for all where only the spread between users is known.</summary>
+    public double VarianceOf(in UserMean user) => WithinVariance / user.Events ?? 1;
+
+    private double? Within(double squares, long free)
+    {
+        double? own = free > 0 && squares / free is var variance && variance > Noise * Scale * Noise * Scale ? variance : null;
+        return _floor > 0 ? Math.Max(_floor, own ?? 0) : own;
+    }
 
     private static void SetVariances(Span<StudyGroup> groups, ReadOnlySpan<int> events, double? within)
     {
         for (var i = 0; i < groups.Length; i++)
         {
-            groups[i] = groups[i] with { Variance = within is > 0 ? within.Value / events[i] : 1 };
+            groups[i] = groups[i] with { Variance = within / events[i] ?? 1 };
         }
     }
 
@@ -131,7 +155,7 @@ internal sealed class UserPool
         private readonly SortedDictionary<int, StudyGroup> _large = [];
         private readonly StudyGroup[] _small = new StudyGroup[512];
 
-        public UserPool Build(ReadOnlySpan<UserMean> users)
+        public UserPool Build(ReadOnlySpan<UserMean> users, double floor = 0)
         {
             double squares = 0, cubes = 0, cubeBase = 0, scale = 0;
             long events = 0;
@@ -180,7 +204,33 @@ internal sealed class UserPool
             groups.AddRange(_large.Values);
             sizes.AddRange(_large.Keys);
             _large.Clear();
-            return new UserPool([.. groups], [.. sizes], count, events, squares, cubeBase > 0 ? cubes / cubeBase : null, scale);
+            // Users of equal events each tell nothing of the skewness within.
+            var flat = squares <= Noise * scale * Noise * scale * events;
+            return new UserPool(
+                [.. groups], [.. sizes], count, events, squares, cubeBase > 0 && !flat ? cubes / cubeBase : null, ThirdOfMeans(users, count), scale, floor);
+        }
+
+        /// <summary>The third cumulant of the users' means.</summary>
+        private static double? ThirdOfMeans(ReadOnlySpan<UserMean> users, int count)
+        {
+            if (count < 3)
+            {
+                return null;
+            }
+
+            double sum = 0, cubes = 0;
+            foreach (ref readonly var user in users)
+            {
+                sum += user.Events > 0 ? user.Mean : 0;
+            }
+
+            foreach (ref readonly var user in users)
+            {
+                var distance = user.Mean - (sum / count);
+                cubes += user.Events > 0 ? distance * distance * distance : 0;
+            }
+
+            return count * cubes / ((count - 1.0) * (count - 2.0));
         }
     }
 }

@@ -7,74 +7,108 @@ internal static class VerdictRule
 {
     public static (Verdict Verdict, IReadOnlyList<string> Reasons) Judge(SegmentEvidence row, EvidenceRule rule)
     {
-        var measure = Tested(row);
-        var gates = Gates(row, rule).ToList();
-        if (measure?.Lower is not { } lower || measure.Upper is not { } upper)
+        var tested = Tested(row);
+        if (row.Q is { } q && tested?.Lower is { } lower && tested.Upper is { } upper)
         {
-            gates.Add(row.Users < 2 ? "no interval: fewer than two users" : "no interval: the values show no spread");
-        }
-        else if (gates.Count == 0 && !row.Residual)
-        {
-            return upper < 0 ? (Verdict.Contradicted, [$"the interval lies below zero (upper end {Text(upper)}{Unit(row)})"])
-                : lower <= 0 ? (Verdict.Unproven, [$"the interval holds zero ({Text(lower)} to {Text(upper)}{Unit(row)}); an effect of {Text(row.DetectableEffect)} would be found with 80 % power"])
-                : AboveZero(row, rule, lower);
+            var interval = $"{Text(lower)} to {Text(upper)}{Unit(row)}";
+            return q > rule.MaxQ ? (Verdict.Unproven, [$"q {Text(q)} is above {Text(rule.MaxQ)} (mean {Text(tested.Mean)}, {interval}); an effect of {Text(row.DetectableEffect)} would be found with 80 % power in one row", .. Weakest(row)])
+                : tested.Mean < 0 ? (Verdict.Contradicted, [$"the mean lies below zero (q {Text(q)}, {interval})", .. Less(row)])
+                : AboveZero(row, rule, $"the mean lies above zero (q {Text(q)}, {interval})");
         }
 
+        List<string> gates = [.. Gates(row, rule)];
         if (row.Residual)
         {
             gates.Insert(0, "the bucket of what could not be classified; it is not tested");
+        }
+
+        if (tested?.Lower is null)
+        {
+            gates.Add(row.Users < 2 ? "no interval: fewer than two users" : "no interval: all values are equal");
         }
 
         return (Verdict.Insufficient, gates);
     }
 
     /// <summary>The measure that is tested.</summary>
-    public static MeasureEvidence? Tested(SegmentEvidence row) => row.TestMeasure == "log_odds" ? row.LogOdds : row.Percent;
-
-    private static (Verdict Verdict, IReadOnlyList<string> Reasons) AboveZero(SegmentEvidence row, EvidenceRule rule, double lower)
+    public static MeasureEvidence? Tested(SegmentEvidence row) => row.TestMeasure switch
     {
-        var holds = $"the interval lies above zero (lower end {Text(lower)}{Unit(row)})";
-        var failed = new List<string>();
+        "follow_through" => row.FollowThrough,
+        "total" => row.Total,
+        _ => row.Percent,
+    };
+
+    private static (Verdict Verdict, IReadOnlyList<string> Reasons) AboveZero(SegmentEvidence row, EvidenceRule rule, string holds)
+    {
+        List<string> failed = [.. Less(row)];
+        if (row.Basis == "events")
+        {
+            var rest = row.VsOwnRest;
+            if (rest?.Q is not { } q)
+            {
+                failed.Add($"these users bet nowhere else: {rest?.Owners ?? 0} with events inside and outside the segment, {rule.MinRestOwners} needed");
+            }
+            else if (q > rule.MaxQ || rest.Mean <= 0)
+            {
+                var over = $"{Text(rest.Mean)} over their rest, {Text(rest.Lower)} to {Text(rest.Upper)}, q {Text(q)}";
+                failed.Add($"these users everywhere, not this segment: {over}{(rest.Buckets == 2 ? "; of two buckets only one can stand out" : "")}");
+            }
+
+            if (row.SkewAdjustedP is null)
+            {
+                failed.Add("skewness cannot be judged: fewer than three users and no user with three events");
+            }
+        }
+
+        return failed.Count > 0 ? (Verdict.Promising, [holds, .. failed, .. Remarks(row)]) : (Verdict.Supported, [holds, .. Strengths(row), .. Remarks(row)]);
+    }
+
+    /// <summary>Why the data tell less than a follow-through of events would.</summary>
+    private static IEnumerable<string> Less(SegmentEvidence row)
+    {
         if (row.Basis != "events")
         {
-            failed.Add("the run roots tell users' means only: events and variances are unknown");
+            yield return "the run roots tell users' means only: events and variances are unknown";
         }
-
-        if (row.Q is not { } q || q > rule.MaxQ)
+        else if (row.TestMeasure == "total")
         {
-            failed.Add($"q {Text(row.Q)} is above {Text(rule.MaxQ)}");
+            yield return "the run roots tell no price after the first buy: spread, bounce and the users' own impact are in the total that was tested";
         }
+    }
 
-        if (row.Q <= rule.MaxQ && !(row.SkewAdjustedQ <= rule.MaxQ))
+    /// <summary>Where users as independent studies would say more than the decisive p does.</summary>
+    private static IEnumerable<string> Weakest(SegmentEvidence row)
+    {
+        if (row.P > 0.05 && row.UserP <= 0.05)
         {
-            failed.Add(row.SkewAdjustedP is null
-                ? "no user has three events, so skewness cannot be judged"
-                : $"q is {Text(row.SkewAdjustedQ)} when skewness is taken out: rare large losses may be missing by chance");
+            yield return row.P == row.DayP ? $"p is {Text(row.P)} because users bet on the same days ({row.Days} of them)"
+                : row.P == row.GameP ? $"p is {Text(row.P)} because users hold the same games ({row.DistinctEvents} of them)"
+                : $"p is {Text(row.P)} when skewness is taken out: rare large losses may be missing by chance";
         }
-
-        if (row.Q <= rule.MaxQ && row.Basis == "events" && !(row.SharedEventQ <= rule.MaxQ))
-        {
-            failed.Add($"q is {Text(row.SharedEventQ)} when users in the same events are not counted as independent ({row.DistinctEvents} different events)");
-        }
-
-        if (rule.RequireLeaveOneOut && row.LeaveOneOutHolds != true)
-        {
-            failed.Add($"without user {row.HangsOn} the mean is {Text(row.LeaveOneOutLowest)}");
-        }
-
-        if (rule.RequireBothUserHalves && !(row.UsersA?.Mean > 0 && row.UsersB?.Mean > 0))
-        {
-            failed.Add($"it does not show in both halves of the users ({Half(row.UsersA)}; {Half(row.UsersB)})");
-        }
-
-        return failed.Count > 0 ? (Verdict.Promising, [holds, .. failed]) : (Verdict.Supported, [holds, .. Strengths(row)]);
     }
 
     private static IEnumerable<string> Strengths(SegmentEvidence row)
     {
-        yield return $"q {Text(row.Q)}";
-        yield return "it holds whichever user is left out";
-        yield return "it shows in both halves of the users";
+        yield return $"{Text(row.VsOwnRest?.Mean)} over the same users' rest (q {Text(row.VsOwnRest?.Q)})";
+        if (row.Net?.Lower is not > 0)
+        {
+            yield return row.Net?.Mean is { } net ? $"before costs: a follower keeps {Text(net)}, {Text(row.Net.Lower)} to {Text(row.Net.Upper)}{Unit(row)}" : "before costs: what a follower would pay is not known";
+        }
+    }
+
+    /// <summary>What no longer decides, and is still worth knowing.</summary>
+    private static IEnumerable<string> Remarks(SegmentEvidence row)
+    {
+        if (row.LeaveOneOutHolds == false)
+        {
+            yield return $"but without user {row.HangsOn} the mean is {Text(row.LeaveOneOutLowest)}";
+        }
+
+        if (row.UsersA?.Mean <= 0 || row.UsersB?.Mean <= 0)
+        {
+            yield return $"but it does not show in both halves of the users ({Half(row.UsersA)}; {Half(row.UsersB)})";
+        }
+
         if (row.LateHalf?.Mean <= 0)
         {
             yield return $"but the late half of the events shows {Text(row.LateHalf.Mean)}";
@@ -86,16 +120,23 @@ internal static class VerdictRule
         }
     }
 
-    private static IEnumerable<string> Gates(SegmentEvidence row, EvidenceRule rule)
+    /// <summary>The gates that a row fails, in words; a row that fails one is not tested.</summary>
+    public static IEnumerable<string> Gates(SegmentEvidence row, EvidenceRule rule)
     {
         if (row.Users < rule.MinUsers)
         {
-            yield return $"{row.Users} {(row.Users == 1 ? "user" : "users")} with a closing line, {rule.MinUsers} needed";
+            yield return $"{row.Users} {(row.Users == 1 ? "user" : "users")} with a closing line{(row.TestMeasure == "follow_through" ? " and a later price" : "")}, {rule.MinUsers} needed";
         }
 
         if (row.Events < rule.MinEvents)
         {
             yield return $"{row.Events} {(row.Events == 1 ? "event" : "events")}, {rule.MinEvents} needed";
+        }
+
+        if (row.Days < rule.MinDays)
+        {
+            var period = rule.ClusterBy == ClusterPeriod.Week ? "week" : "day";
+            yield return $"events on {row.Days} different {(row.Days == 1 ? period : period + "s")}, {rule.MinDays} needed";
         }
 
         if (row.Positions < rule.MinPositions)
@@ -124,8 +165,7 @@ internal static class VerdictRule
         }
     }
 
-    // Beside these words stands the interval in per cent; without the unit the two seem to contradict each other.
-    private static string Unit(SegmentEvidence row) => row.TestMeasure == "log_odds" ? " in log-odds" : "";
+    private static string Unit(SegmentEvidence row) => row.TestMeasure == "percent" ? "" : " cents";
 
     private static string Half(PartEvidence? part) =>
         part?.Mean is { } mean ? $"{Text(mean)} in {part.Users} users" : $"{part?.Users ?? 0} users";

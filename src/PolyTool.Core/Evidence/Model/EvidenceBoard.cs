@@ -6,8 +6,11 @@ public sealed record EvidenceBoard
     /// <summary>The file's name in a batch root.</summary>
     public const string FileName = "segment_evidence.json";
 
+    /// <summary>The version of the form that this code writes and reads.</summary>
+    public const int FormVersion = 2;
+
     /// <summary>Version of the file's form.</summary>
-    public int Form { get; init; } = 1;
+    public int Form { get; init; } = FormVersion;
 
     /// <summary>The batch's id.</summary>
     public string BatchId { get; init; } = "";
@@ -27,10 +30,10 @@ public sealed record EvidenceBoard
     /// <summary>Users who gave none, and why.</summary>
     public IReadOnlyList<UserWithoutEvidence> UsersWithout { get; init; } = [];
 
-    /// <summary>Segments tested in all: the size of the family behind q.</summary>
+    /// <summary>Rows tested in all: the size of the family behind q.</summary>
     public int Tests { get; init; }
 
-    /// <summary>Segments tested, by dimension.</summary>
+    /// <summary>Rows tested, by dimension.</summary>
     public IReadOnlyDictionary<string, int> TestsByDimension { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     /// <summary>The priors of the shrinkage, by basis.</summary>
@@ -39,7 +42,7 @@ public sealed record EvidenceBoard
     /// <summary>What chance and the users' general skill alone would show; null where no user has sums an event.</summary>
     public Placebo? Placebo { get; init; }
 
-    /// <summary>The segments, by key in code-point order.</summary>
+    /// <summary>The rows, by segment and variant in code-point order.</summary>
     public IReadOnlyList<SegmentEvidence> Segments { get; init; } = [];
 }
 
@@ -63,15 +66,21 @@ public sealed record Placebo
     /// <summary>Boards made.</summary>
     public int Boards { get; init; }
 
-    /// <summary>Supported rows on the real board, among rows with sums an event.</summary>
-    public int Supported { get; init; }
+    /// <summary>Rows on the real board that lie above zero by q, whether or not they are over their users' rest.</summary>
+    public int Above { get; init; }
 
-    /// <summary>Mean number of supported rows on a placebo board.</summary>
-    public double MeanSupported { get; init; }
+    /// <summary>Mean number of such rows on a placebo board.</summary>
+    public double MeanAbove { get; init; }
 
-    /// <summary>Largest number of supported rows on one.</summary>
-    public int MostSupported { get; init; }
+    /// <summary>Largest number of such rows on one.</summary>
+    public int MostAbove { get; init; }
 
-    /// <summary>Share of boards, the real one counted as one of them, with at least as many supported rows as the real one.</summary>
+    /// <summary>Share of boards, the real one counted as one of them, with at least as many such rows as the real one.</summary>
     public double ShareAtLeastAsMany { get; init; }
+
+    /// <summary>A warning in words where boards dealt anew have as many rows; null where they do not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? Caution => Above == 0 || ShareAtLeastAsMany <= 0.05 ? null : string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"With the segments' labels dealt anew within each user, {MeanAbove:0.#} rows lie above zero by q on average, against {Above} here.");
 }

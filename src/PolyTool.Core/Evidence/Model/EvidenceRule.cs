@@ -27,20 +27,57 @@ public sealed record EvidenceRule
     /// <summary>Gate: one user's share of the notional, at most. Above it the segment's money is one user's.</summary>
     public double MaxTopUserNotionalShare { get; init; } = 0.9;
 
+    /// <summary>Gate: different days (or weeks, by <see cref="ClusterBy"/>) of the events, at least.</summary>
+    public int MinDays { get; init; } = 5;
+
     /// <summary>Gate: one event's share of all events counted by user, at most. Users in one event are not independent.</summary>
     public double MaxTopEventShare { get; init; } = 0.25;
 
     /// <summary>Coverage of all intervals.</summary>
     public double Level { get; init; } = 0.95;
 
-    /// <summary>For <see cref="Verdict.Supported"/>: Benjamini-Hochberg q over all segments tested, at most; of p as it is, of p adjusted for skewness, and of p adjusted for shared events.</summary>
+    /// <summary>For all three words: Benjamini-Hochberg q over all rows tested, at most; and, for <see cref="Verdict.Supported"/>, q over the users' own rest.</summary>
     public double MaxQ { get; init; } = 0.05;
 
-    /// <summary>For <see cref="Verdict.Supported"/>: the mean stays above zero whichever user is left out.</summary>
-    public bool RequireLeaveOneOut { get; init; } = true;
+    /// <summary>Over what time users' results may have something in common.</summary>
+    public ClusterPeriod ClusterBy { get; init; } = ClusterPeriod.Day;
 
-    /// <summary>For <see cref="Verdict.Supported"/>: the mean is above zero in both halves of the users.</summary>
-    public bool RequireBothUserHalves { get; init; } = true;
+    /// <summary>Wallets that hold nearly the same are one owner; false leaves every wallet a study of its own.</summary>
+    public bool MergeOwners { get; init; } = true;
+
+    /// <summary>Owners with events inside and outside a segment that a comparison with their own rest needs, at least.</summary>
+    public int MinRestOwners { get; init; } = 5;
+
+    /// <summary>A row whose mean price lies below this, or above one less it, gets a variance floor.</summary>
+    public double ExtremePrice { get; init; } = 0.10;
+
+    /// <summary>A close this near to 0 or 1 counts as near a payout; one that is 0 or 1 gives its row a variance floor.</summary>
+    public double NearPayout { get; init; } = 0.01;
+
+    /// <summary>A row with a larger share of such closes gets a variance floor.</summary>
+    public double MaxNearPayoutShare { get; init; } = 0.05;
+
+    /// <summary>Spread that a follower pays beside the fee, cents a share.</summary>
+    public double FollowerSpread { get; init; } = 0.5;
+
+    /// <summary>What at most one board in twenty with a false <see cref="Verdict.Supported"/> row holds for.</summary>
+    public IReadOnlyList<string> Covers { get; init; } =
+    [
+        "prices that are fair, at any level and volatility, and users who add, average down or sell by what the price does after their first buy",
+        "spread, bounce and the jump of the users' own orders within five minutes",
+        "users in the same games, copiers, and news that moves all games of a day (of a week, if clustered by week)",
+        "markouts whose windows do not overlap beyond the next day",
+        "users who were not chosen by profits of the same period",
+    ];
+
+    /// <summary>What it does not hold for.</summary>
+    public IReadOnlyList<string> DoesNotCover { get; init; } =
+    [
+        "buying by the users or their copiers that goes on after the five minutes, and impact that comes back later",
+        "shocks of days or weeks that move a whole league one way (clustering by week holds those of a week)",
+        "wallets of one owner that split their bets",
+        "many boards looked at: q counts the rows of one",
+    ];
 
     /// <summary>Resamples of the bootstrap.</summary>
     public int BootstrapSamples { get; init; } = 2000;

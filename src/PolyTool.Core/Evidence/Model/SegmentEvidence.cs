@@ -1,8 +1,8 @@
 namespace PolyTool.Core.Evidence;
 
 /// <summary>
-/// What statistics say about one segment. CLV in log-odds is the measure that p, q and the verdict rest on; where
-/// run roots of the original carry users' means only (<see cref="Basis"/> <c>user_means</c>), per cent stands in.
+/// What statistics say about one segment on one kind of line. Follow-through in cents is what p, q and the verdict rest on;
+/// <see cref="TestMeasure"/> says where run roots know less.
 /// </summary>
 public sealed record SegmentEvidence
 {
@@ -24,16 +24,19 @@ public sealed record SegmentEvidence
     /// <summary><c>events</c> or <c>user_means</c>.</summary>
     public string Basis { get; init; } = "";
 
-    /// <summary>Which closing line the figures use.</summary>
-    public string ClvVariant { get; init; } = "";
+    /// <summary>Which line the figures use: <c>pre_event</c>, <c>markout_24h</c>, or <c>combined</c> of older files.</summary>
+    public string Variant { get; init; } = "";
 
-    /// <summary>The measure that is tested: <c>log_odds</c> or <c>percent</c>.</summary>
+    /// <summary>What is tested: <c>follow_through</c> or <c>total</c>, in cents, or <c>percent</c>.</summary>
     public string TestMeasure { get; init; } = "";
 
-    /// <summary>Users with a closing line in the segment.</summary>
+    /// <summary>Owners with the tested measure in the segment: wallets of one owner are one.</summary>
     public int Users { get; init; }
 
-    /// <summary>Users of the segment left out because their figures are of another kind or rest on another closing line.</summary>
+    /// <summary>Wallets behind them.</summary>
+    public int Wallets { get; init; }
+
+    /// <summary>Users of the segment left out because their run roots do not have the tested measure.</summary>
     public int UsersOfOtherKind { get; init; }
 
     /// <summary>Events, counted once for each user; null where unknown.</summary>
@@ -42,11 +45,17 @@ public sealed record SegmentEvidence
     /// <summary>Different events; null where unknown.</summary>
     public long? DistinctEvents { get; init; }
 
+    /// <summary>Different UTC days of the events (weeks, where the rule clusters by week); null where unknown.</summary>
+    public int? Days { get; init; }
+
     /// <summary>Positions, with or without a closing line.</summary>
     public long Positions { get; init; }
 
     /// <summary>Share of the positions that have a closing line, 0 to 1.</summary>
     public double? ClvCoverage { get; init; }
+
+    /// <summary>Share of the events with a line that have the tested measure, 0 to 1; null on users' means.</summary>
+    public double? TestedShare { get; init; }
 
     /// <summary>Notional in USD.</summary>
     public double Notional { get; init; }
@@ -69,17 +78,26 @@ public sealed record SegmentEvidence
     /// <summary>Share of the users who trade like a bot or a market maker, among those where that is known.</summary>
     public double? AutomatedUserShare { get; init; }
 
-    /// <summary>CLV in log-odds.</summary>
-    public MeasureEvidence? LogOdds { get; init; }
+    /// <summary>Close less the first exact price 5 to 15 minutes after the first buy, in cents; null where no run root knows it.</summary>
+    public MeasureEvidence? FollowThrough { get; init; }
 
-    /// <summary>CLV as a fraction of the entry price; 0.05 is five per cent.</summary>
+    /// <summary>Close less average entry, in cents: spread, bounce and own impact are in it.</summary>
+    public MeasureEvidence? Total { get; init; }
+
+    /// <summary>The price after five minutes less the first buy's own, in cents: above zero the users bought cheaper than a follower.</summary>
+    public MeasureEvidence? Execution { get; init; }
+
+    /// <summary>Follow-through less the taker fee and half a cent of spread, in cents; over the events whose fee is known.</summary>
+    public MeasureEvidence? Net { get; init; }
+
+    /// <summary>Close less average entry as a fraction of it; 0.05 is five per cent. Shown, not tested, but on users' means.</summary>
     public MeasureEvidence? Percent { get; init; }
 
-    /// <summary>CLV in cents.</summary>
-    public MeasureEvidence? Cents { get; init; }
+    /// <summary>Change of log-odds from average entry to close. Shown, never tested: a fair price moves in it.</summary>
+    public MeasureEvidence? LogOdds { get; init; }
 
-    /// <summary>CLV as a fraction of the entry price after entry fees, over the positions whose fees are known.</summary>
-    public MeasureEvidence? PercentNetOfFees { get; init; }
+    /// <summary>Sum over all positions of shares held at the line times (close - entry), USD; null on users' means.</summary>
+    public double? Money { get; init; }
 
     /// <summary>CLV as a fraction of the entry price, weighted by the notional that has a closing line; all users and events pooled.</summary>
     public double? NotionalWeightedPercent { get; init; }
@@ -87,8 +105,11 @@ public sealed record SegmentEvidence
     /// <summary>That notional, in USD.</summary>
     public double NotionalWeight { get; init; }
 
-    /// <summary>Share of the positions with a closing line whose entry was below it, averaged over events, ties apart.</summary>
+    /// <summary>Share of the first positions whose entry was below the close, ties apart; null where fair prices' share is not known.</summary>
     public double? BeatCloseRate { get; init; }
+
+    /// <summary>The share that fair prices would give at the same entries, moving as far as these did; to three decimals.</summary>
+    public double? BeatCloseFair { get; init; }
 
     /// <summary>Lower end of its Wilson interval over events.</summary>
     public double? BeatCloseLower { get; init; }
@@ -96,7 +117,7 @@ public sealed record SegmentEvidence
     /// <summary>Upper end of the interval.</summary>
     public double? BeatCloseUpper { get; init; }
 
-    /// <summary>Positions whose entry equals the close.</summary>
+    /// <summary>First positions whose entry equals the close.</summary>
     public long Ties { get; init; }
 
     /// <summary>Share of the resolved positions that were won, sold ones included.</summary>
@@ -111,35 +132,44 @@ public sealed record SegmentEvidence
     /// <summary>Exact binomial p of that count.</summary>
     public double? SignP { get; init; }
 
-    /// <summary>Two-sided p of a mean of zero.</summary>
+    /// <summary>Mean of the prices that the tested measure starts from; null on users' means.</summary>
+    public double? MeanPrice { get; init; }
+
+    /// <summary>Share of the events whose close lies at a payout or near one.</summary>
+    public double? NearPayoutShare { get; init; }
+
+    /// <summary>Least variance of an event, cents squared, where the row's own spread may hide rare losses; null where it needs none.</summary>
+    public double? VarianceFloor { get; init; }
+
+    /// <summary>Two-sided p of a mean of zero: the largest of the four below. It is null where the row is not tested.</summary>
     public double? P { get; init; }
 
-    /// <summary>Benjamini-Hochberg q over all segments tested.</summary>
+    /// <summary>Benjamini-Hochberg q over all rows tested.</summary>
     public double? Q { get; init; }
 
-    /// <summary>p after the skewness of the events is taken out (Hall 1992); null where no user has three events.</summary>
+    /// <summary>p with users as independent studies.</summary>
+    public double? UserP { get; init; }
+
+    /// <summary>p after the skewness of the events is taken out (Hall 1992); null where it cannot be judged.</summary>
     public double? SkewAdjustedP { get; init; }
 
-    /// <summary>Benjamini-Hochberg q of the larger of both p, over all segments tested.</summary>
-    public double? SkewAdjustedQ { get; init; }
-
-    /// <summary>Standard error of the mean when users who hold the same events are not taken as independent; null on users' means.</summary>
-    public double? SharedEventError { get; init; }
+    /// <summary>Standard error clustered by user and game; null on users' means.</summary>
+    public double? GameError { get; init; }
 
     /// <summary>p with that error.</summary>
-    public double? SharedEventP { get; init; }
+    public double? GameP { get; init; }
 
-    /// <summary>Benjamini-Hochberg q of the larger of it and <see cref="P"/>, over all segments tested.</summary>
-    public double? SharedEventQ { get; init; }
+    /// <summary>Standard error clustered by user and day; null on users' means.</summary>
+    public double? DayError { get; init; }
 
-    /// <summary>Benjamini-Hochberg q over the segments of the dimension.</summary>
-    public double? QWithinDimension { get; init; }
+    /// <summary>p with that error.</summary>
+    public double? DayP { get; init; }
 
-    /// <summary>Benjamini-Yekutieli q over all segments tested.</summary>
+    /// <summary>Benjamini-Yekutieli q over all rows tested.</summary>
     public double? QAnyDependence { get; init; }
 
-    /// <summary>Benjamini-Yekutieli q over the segments of the dimension.</summary>
-    public double? QAnyDependenceWithinDimension { get; init; }
+    /// <summary>Over what the same users did elsewhere in the dimension; null on users' means.</summary>
+    public RestEvidence? VsOwnRest { get; init; }
 
     /// <summary>The mean after empirical-Bayes shrinkage.</summary>
     public double? ShrunkMean { get; init; }

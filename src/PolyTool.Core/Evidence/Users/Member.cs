@@ -19,8 +19,6 @@ internal sealed class BatchUser(UserFigures user)
 
     public bool HasEvents { get; } = user.HasEvents;
 
-    public string ClvVariant { get; } = user.ClvVariant;
-
     public bool? LooksAutomated { get; } = user.LooksAutomated;
 
     /// <summary>In which half of the users: by a hash of the key, so that it never changes.</summary>
@@ -32,15 +30,15 @@ internal sealed class BatchUser(UserFigures user)
     /// <summary>False once a newer run of the same user has come.</summary>
     public bool Counts { get; set; } = true;
 
-    private static ulong FingerprintOf(IReadOnlyList<KeyValuePair<string, SegmentFigures>> segments)
+    private static ulong FingerprintOf(IReadOnlyList<KeyValuePair<RowName, SegmentFigures>> segments)
     {
         ulong sum = 0;
         foreach (var (key, figures) in segments)
         {
-            var hash = EventPoint.Hash(key) + (ulong)figures.Positions + BitConverter.DoubleToUInt64Bits(figures.MeanPercent ?? 0);
+            var hash = EventPoint.Hash(key.Segment) + EventPoint.Hash(key.Variant) + (ulong)figures.Positions + BitConverter.DoubleToUInt64Bits(figures.MeanPercent ?? 0);
             foreach (ref readonly var point in figures.Events.AsSpan())
             {
-                hash = (hash ^ point.Id ^ BitConverter.DoubleToUInt64Bits(point.LogOdds) ^ BitConverter.DoubleToUInt64Bits(point.Notional)) * 1099511628211UL;
+                hash = (hash ^ point.Fingerprint()) * 1099511628211UL;
             }
 
             sum += hash;

@@ -20,7 +20,7 @@ internal static class OriginalSegmentAnalysis
         "count", "losses", "loss_exits", "notional_w_total_weight_used", "profit_exits", "wins",
         .. new[] { "", "_pre_event" }.SelectMany(static suffix => new[]
         {
-            "avg_clv_pct" + suffix, "avg_clv_pct" + suffix + "_count_used", "beat_close_rate" + suffix, "beat_close_rate" + suffix + "_count_used",
+            "avg_clv_pct" + suffix, "avg_clv_pct" + suffix + "_count_used",
             "notional_weighted_avg_clv_pct" + suffix, "notional_weighted_avg_clv_pct" + suffix + "_weight_used",
         }),
     ];
@@ -56,8 +56,7 @@ internal static class OriginalSegmentAnalysis
             Wallet = UserFigures.NonEmpty(wallet),
             RunId = Text(document["run_id"]),
             GeneratedAt = Text(document["generated_at"]),
-            ClvVariant = suffix.Length > 0 ? "pre_event" : "combined",
-            Segments = [.. buckets.Select(b => KeyValuePair.Create(b.Key, Bucket(b.Value, suffix)))],
+            Segments = [.. buckets.Select(b => KeyValuePair.Create(new RowName(b.Key, suffix.Length > 0 ? "pre_event" : "combined"), Bucket(b.Value, suffix)))],
         };
     }
 
@@ -66,8 +65,6 @@ internal static class OriginalSegmentAnalysis
         var used = Count(bucket["avg_clv_pct" + suffix + "_count_used"]);
         var weight = Amount(bucket["notional_weighted_avg_clv_pct" + suffix + "_weight_used"]);
         var weighted = Real(bucket["notional_weighted_avg_clv_pct" + suffix]);
-        var beat = Real(bucket["beat_close_rate" + suffix]);
-        var beatUsed = Count(bucket["beat_close_rate" + suffix + "_count_used"]);
         var wins = Count(bucket["wins"]) + Count(bucket["profit_exits"]);
         return new SegmentFigures
         {
@@ -77,8 +74,6 @@ internal static class OriginalSegmentAnalysis
             Notional = Amount(bucket["notional_w_total_weight_used"]),
             ClvNotional = weighted is null ? 0 : weight,
             PercentNotionalSum = (weighted ?? 0) * weight,
-            BeatSum = beat is >= 0 and <= 1 ? beat.Value * beatUsed : 0,
-            BeatBase = beat is >= 0 and <= 1 ? beatUsed : 0,
             Wins = wins,
             Resolved = wins + Count(bucket["losses"]) + Count(bucket["loss_exits"]),
         };

@@ -21,63 +21,56 @@ internal sealed class SegmentFigures
     /// <summary>Sum of notional times CLV per cent, as a fraction.</summary>
     public double PercentNotionalSum { get; init; }
 
-    /// <summary>Sum over events (over positions, on users' means) of the share of positions that beat the close.</summary>
-    public double BeatSum { get; init; }
-
-    /// <summary>The number of terms in it.</summary>
-    public long BeatBase { get; init; }
-
-    public long Ties { get; init; }
-
     public long Resolved { get; init; }
 
     public long Wins { get; init; }
 
-    /// <summary>CLV per cent after entry fees, over events whose fees are known.</summary>
-    public UserMean Net { get; init; }
+    /// <summary>Shares held at the line times (close - entry), USD.</summary>
+    public double Money { get; init; }
+
+    /// <summary>Some event has a price five minutes after its first buy.</summary>
+    public bool HasFollowThrough { get; private init; }
 
     /// <summary>The figures of a user whose run root has sums an event.</summary>
     public static SegmentFigures Of(ReadOnlySpan<SegmentEvent> events)
     {
-        long positions = 0, clv = 0, ties = 0, resolved = 0, wins = 0, beatBase = 0;
-        double notional = 0, clvNotional = 0, weighted = 0, beat = 0;
-        var net = new double[events.Length];
+        long positions = 0, clv = 0, resolved = 0, wins = 0;
+        double notional = 0, clvNotional = 0, weighted = 0, money = 0;
+        var follows = false;
         var points = new EventPoint[events.Length];
         for (var i = 0; i < points.Length; i++)
         {
             ref readonly var row = ref events[i];
             points[i] = EventPoint.Of(row);
+            follows |= !double.IsNaN(points[i].FollowThrough);
             positions += row.Positions;
             clv += row.ClvPositions;
-            ties += row.Ties;
             resolved += row.Resolved;
             wins += row.Wins;
             notional += row.Notional;
             clvNotional += row.ClvNotional;
             weighted += row.PctNotionalSum;
-            if (row.ClvPositions > row.Ties)
-            {
-                beat += (double)row.BeatClose / (row.ClvPositions - row.Ties);
-                beatBase++;
-            }
-
-            net[i] = row.FeePositions > 0 ? row.NetPctSum / row.FeePositions : double.NaN;
+            money += row.MoneySum;
         }
 
         return new SegmentFigures
         {
             Events = points,
+            HasFollowThrough = follows,
             Positions = positions,
             ClvPositions = clv,
             Notional = notional,
             ClvNotional = clvNotional,
             PercentNotionalSum = weighted,
-            BeatSum = beat,
-            BeatBase = beatBase,
-            Ties = ties,
-            Resolved = resolved,
+            Money = money,
             Wins = wins,
-            Net = UserMean.Of(net),
+            Resolved = resolved,
         };
     }
+
+    /// <summary>The best measure that the user has here.</summary>
+    public TestMeasure Measure => MeanPercent is not null ? TestMeasure.Percent : HasFollowThrough ? TestMeasure.FollowThrough : TestMeasure.Total;
+
+    /// <summary>Some event has a line.</summary>
+    public bool HasLine => MeanPercent is not null || ClvPositions > 0;
 }

@@ -18,12 +18,10 @@ internal sealed record UserFigures
     /// <summary>Sums an event are known, not only means.</summary>
     public bool HasEvents { get; init; }
 
-    public string ClvVariant { get; init; } = "pre_event";
-
     public bool? LooksAutomated { get; init; }
 
-    /// <summary>The segments; each key once.</summary>
-    public IReadOnlyList<KeyValuePair<string, SegmentFigures>> Segments { get; init; } = [];
+    /// <summary>The rows that the user is in; each once.</summary>
+    public IReadOnlyList<KeyValuePair<RowName, SegmentFigures>> Segments { get; init; } = [];
 
     /// <summary>Tells users apart: the wallet, else the name.</summary>
     public string Key => Wallet ?? "name:" + User;
@@ -34,17 +32,9 @@ internal sealed record UserFigures
     /// <exception cref="UserSegmentStatisticsException">The bytes are not such a file.</exception>
     public static UserFigures Read(string user, ReadOnlySpan<byte> utf8)
     {
-        var segments = new List<KeyValuePair<string, SegmentFigures>>();
-        string? line = null;
-        var rest = UserSegmentStatisticsReader.Read(utf8, (key, variant, events) =>
-        {
-            line ??= variant;
-            if (variant == line)
-            {
-                segments.Add(KeyValuePair.Create(key, SegmentFigures.Of(events)));
-            }
-        });
-        return Of(user, rest) with { ClvVariant = line ?? PositionObservation.PreEvent, Segments = segments };
+        var segments = new List<KeyValuePair<RowName, SegmentFigures>>();
+        var rest = UserSegmentStatisticsReader.Read(utf8, (key, variant, events) => segments.Add(KeyValuePair.Create(new RowName(key, variant), SegmentFigures.Of(events))));
+        return Of(user, rest) with { Segments = segments };
     }
 
     /// <summary>From the content of <c>segment_statistics.json</c>.</summary>
@@ -57,9 +47,8 @@ internal sealed record UserFigures
         RunId = statistics.RunId,
         GeneratedAt = statistics.GeneratedAt,
         HasEvents = true,
-        ClvVariant = statistics.Segments.Select(static s => s.Variant).FirstOrDefault(PositionObservation.PreEvent),
         LooksAutomated = statistics.Activity.LooksAutomated,
-        Segments = [.. statistics.Segments.Select(s => KeyValuePair.Create(s.SegmentKey, SegmentFigures.Of([.. s.Events])))],
+        Segments = [.. statistics.Segments.Select(s => KeyValuePair.Create(new RowName(s.SegmentKey, s.Variant), SegmentFigures.Of([.. s.Events])))],
     };
 
     internal static string? NonEmpty(string? wallet) =>

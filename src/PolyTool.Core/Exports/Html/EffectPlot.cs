@@ -36,7 +36,7 @@ internal static class EffectPlot
         }
 
         html.Markup("</figcaption>\n");
-        string unit = !tested ? "pooled CLV in %" : points[0].Row.InLogOdds ? "CLV in log-odds" : "CLV in %";
+        string unit = !tested ? "pooled CLV in %" : points[0].Row.InCents ? "cents a share" : "CLV in %";
         html.Write($"<svg class=\"plot{(points.Count > Crowd ? " many" : "")}\" width=\"100%\" height=\"{Height}\" role=\"img\" aria-label=\"{Summary(points)}\">\n");
         WriteScales(html, effect, users, unit);
         for (int i = points.Count - 1; i >= 0; i--)
@@ -60,7 +60,7 @@ internal static class EffectPlot
         }
 
         ExportRow[] rows = [.. board.Rows.Where(static r => r is { Evidence.Residual: false, Users: > 0, Tested.Mean: not null }).OrderBy(static r => r.Evidence!.Rank ?? int.MaxValue)];
-        return [.. rows.Where(r => r.InLogOdds == rows[0].InLogOdds).Select(static r => (r, (r.InLogOdds ? 1 : 100) * r.Tested!.Mean!.Value))];
+        return [.. rows.Where(r => r.InCents == rows[0].InCents).Select(static r => (r, (r.InCents ? 1 : 100) * r.Tested!.Mean!.Value))];
     }
 
     private static string Summary(List<(ExportRow Row, double Effect)> points) => string.Create(

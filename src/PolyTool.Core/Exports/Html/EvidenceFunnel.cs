@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Analysis;
 
 namespace PolyTool.Core.Exports.Html;
 
@@ -32,17 +33,17 @@ internal static class EvidenceFunnel
     {
         yield return ("Segments seen", static _ => true);
         yield return ("Not a bucket for the unclassified", static s => !s.Residual);
-        yield return ($"Enough data ({rule.MinUsers} users, {rule.MinEvents} events, …)", static s => s.Verdict != Verdict.Insufficient);
-        yield return ("Interval above zero", static s => s.Verdict is Verdict.Supported or Verdict.Promising);
+        yield return ($"Enough data ({rule.MinUsers} users, {rule.MinEvents} events, {rule.MinDays} days, …)", static s => s.Verdict != Verdict.Insufficient);
+        yield return ("Mean above zero", static s => VerdictRule.Tested(s)?.Mean > 0);
         yield return ($"q at most {DisplayNumber.Plain(rule.MaxQ)} over all tests", s => s.Q <= rule.MaxQ);
-        yield return ("Supported: skewness taken out, whichever user is left out, in both halves of the users", static s => s.Verdict == Verdict.Supported);
+        yield return ("Supported: above what the same users have elsewhere too", static s => s.Verdict == Verdict.Supported);
     }
 
     private static void WritePlacebo(HtmlWriter html, Placebo? placebo)
     {
         if (placebo is { Boards: > 0 })
         {
-            html.Write($" On {placebo.Boards} boards with the segments' labels dealt anew within each user, {DisplayNumber.MeanCount(placebo.MeanSupported)} rows were supported on average, {placebo.MostSupported} at most.");
+            html.Write($" On {placebo.Boards} boards with the segments' labels dealt anew within each user, {DisplayNumber.MeanCount(placebo.MeanAbove)} rows lay above zero by q on average, {placebo.MostAbove} at most.");
         }
     }
 }

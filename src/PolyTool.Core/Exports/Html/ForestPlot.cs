@@ -15,15 +15,18 @@ internal static class ForestPlot
             return;
         }
 
-        bool logOdds = rows[0].InLogOdds;
+        bool inCents = rows[0].InCents;
         Axis axis = Axis.Around([.. rows.Select(static r => (r.Tested!.Mean!.Value, r.Tested.PredictionLower ?? r.Tested.Lower!.Value, r.Tested.PredictionUpper ?? r.Tested.Upper!.Value))]);
         html.Write($"<section aria-labelledby=\"forest\"><h2 id=\"forest\">The {rows.Count} strongest segments</h2>\n<figure class=\"rows forest\"><figcaption>");
-        html.Write($"Mean closing line value over users with its {DisplayNumber.Share(board.Evidence!.Rule.Level)} interval. An interval right of zero beats the closing line; the thin line is where a new user is to be expected. ");
-        html.Text(logOdds
-            ? "The scale is log-odds, on which verdicts rest: +0.1 is about 2.5 cents on a share that costs 50."
-            : "The scale is per cent of the entry price: the run roots tell no more than users' means.");
+        html.Write($"Mean over users with its {DisplayNumber.Share(board.Evidence!.Rule.Level)} interval. Right of zero prices moved the users' way; the thin line is where a new user is to be expected. ");
+        html.Text((inCents, rows[0].Evidence!.TestMeasure) switch
+        {
+            (true, "follow_through") => "In cents a share, from the price five minutes after the first buy to the close: what somebody who followed would have got, before costs.",
+            (true, _) => "In cents a share, from the average entry to the close: the run roots tell no price after the first buy.",
+            _ => "The scale is per cent of the entry price: the run roots tell no more than users' means.",
+        });
         html.Markup("</figcaption>\n<label class=\"toggle\"><input type=\"checkbox\" id=\"show-users\"> Show users as dots, the larger the more they weigh</label>\n");
-        WriteHead(html, logOdds);
+        WriteHead(html, inCents);
         html.Markup("<ol>\n");
         foreach (ExportRow row in rows)
         {
@@ -31,7 +34,7 @@ internal static class ForestPlot
         }
 
         html.Markup("</ol>\n");
-        RangeRows.WriteScale(html, axis, logOdds);
+        RangeRows.WriteScale(html, axis, inCents);
         html.Markup("</figure></section>\n");
     }
 
@@ -43,11 +46,11 @@ internal static class ForestPlot
             .. board.Rows.Where(static r => r.Evidence?.Rank is not null && r.Tested is { Mean: not null, Lower: not null, Upper: not null })
                 .OrderBy(static r => r.Evidence!.Rank),
         ];
-        return rows.Where(r => r.InLogOdds == rows[0].InLogOdds).Take(Most);
+        return rows.Where(r => r.InCents == rows[0].InCents).Take(Most);
     }
 
-    private static void WriteHead(HtmlWriter html, bool logOdds) =>
-        html.Write($"<div class=\"row head\" aria-hidden=\"true\"><span>Segment</span><span></span><span class=\"value\">{(logOdds ? "log-odds · cents · users ahead" : "per cent · users ahead")}</span></div>\n");
+    private static void WriteHead(HtmlWriter html, bool inCents) =>
+        html.Write($"<div class=\"row head\" aria-hidden=\"true\"><span>Segment</span><span></span><span class=\"value\">{(inCents ? "cents · money · users ahead" : "per cent · users ahead")}</span></div>\n");
 
     private static void WriteRow(HtmlWriter html, Axis axis, ExportRow row)
     {
@@ -56,7 +59,7 @@ internal static class ForestPlot
         RangeRows.WriteLabel(html, row);
         IntervalPlot.Write(html, axis, row, 24, withUsers: true);
         MeasureEvidence measure = row.Tested!;
-        string second = row.InLogOdds ? DisplayNumber.SignedCents(evidence.Cents?.Mean) : "";
+        string second = row.InCents ? DisplayNumber.Dollars(evidence.Money) : "";
         html.Write($"<span class=\"value\"><b>{row.Shown(measure.Mean)}</b><span class=\"say\"> (from {row.Shown(measure.Lower)} to {row.Shown(measure.Upper)})</span><i>{second}</i><i>{DisplayNumber.Count(evidence.PositiveUsers)} of {DisplayNumber.Count(evidence.Users)}</i></span></li>\n");
     }
 }

@@ -14,7 +14,7 @@ internal static class HalvesPlot
             .. board.Rows.Where(static r => r.Evidence is { Rank: not null, EarlyHalf.Mean: not null, LateHalf.Mean: not null })
                 .OrderBy(static r => r.Evidence!.Rank),
         ];
-        rows = [.. rows.Where(r => r.InLogOdds == rows[0].InLogOdds).Take(Most)];
+        rows = [.. rows.Where(r => r.InCents == rows[0].InCents).Take(Most)];
         if (rows.Length == 0)
         {
             return;
@@ -30,7 +30,7 @@ internal static class HalvesPlot
         }
 
         html.Markup("</ol>\n");
-        RangeRows.WriteScale(html, axis, rows[0].InLogOdds);
+        RangeRows.WriteScale(html, axis, rows[0].InCents);
         html.Markup("</figure></section>\n");
     }
 

@@ -54,10 +54,10 @@ internal static class Headline
         return why.Length == 0 ? "" : char.ToUpperInvariant(why[0]) + why[1..] + ".";
     }
 
-    // Cents where they are known: per cent of the entry price lets long shots shout, log-odds say nothing to most readers.
     private static string Size(SegmentEvidence evidence, double level) => evidence switch
     {
-        { Cents.Mean: { } cents } => $"Entries were {Cents(Math.Abs(cents))} a share {(cents < 0 ? "worse" : "better")} than the closing price{Range(level, evidence.Cents.Lower, evidence.Cents.Upper, static v => DisplayNumber.SignedCents(v))}",
+        { FollowThrough.Mean: { } cents } => $"Prices {(cents < 0 ? "fell" : "rose")} {Cents(Math.Abs(cents))} a share from five minutes after the first buy to the close{Range(level, evidence.FollowThrough.Lower, evidence.FollowThrough.Upper, static v => DisplayNumber.SignedCents(v))}",
+        { Total.Mean: { } cents } => $"Entries were {Cents(Math.Abs(cents))} a share {(cents < 0 ? "worse" : "better")} than the closing price{Range(level, evidence.Total.Lower, evidence.Total.Upper, static v => DisplayNumber.SignedCents(v))}",
         { Percent.Mean: { } fraction } => $"Closing prices were {DisplayNumber.Percent(Math.Abs(fraction))} {(fraction < 0 ? "below" : "above")} entry{Range(level, evidence.Percent.Lower, evidence.Percent.Upper, static v => DisplayNumber.SignedPercent(v))}",
         _ => "No closing line value is known",
     };

@@ -12,19 +12,20 @@ internal static class RangeRows
         string shape = VerdictMark.Class(row.Evidence?.Verdict);
         html.Write($"<span class=\"name\"><svg class=\"{shape}\" width=\"14\" height=\"14\" viewBox=\"-7 -7 14 14\" role=\"img\" aria-label=\"{VerdictMark.Name(row.Evidence?.Verdict)}\"><use href=\"#{shape}\"/></svg><span>");
         html.Key(row.Segment);
+        html.Write($"{(row.Line.Length > 0 ? $" ({row.Line})" : "")}");
         html.Markup("</span></span>");
     }
 
-    /// <summary>The scale below the rows: log-odds, or fractions in per cent.</summary>
-    public static void WriteScale(HtmlWriter html, Axis axis, bool inLogOdds)
+    /// <summary>The scale below the rows: cents, or fractions in per cent.</summary>
+    public static void WriteScale(HtmlWriter html, Axis axis, bool inCents)
     {
         html.Markup("<div class=\"row scale\" aria-hidden=\"true\"><span></span><svg class=\"plot\" width=\"100%\" height=\"36\">");
         foreach (double tick in axis.Ticks)
         {
-            html.Write($"<line class=\"tick\" x1=\"{axis.At(tick)}%\" x2=\"{axis.At(tick)}%\" y1=\"0\" y2=\"5\"/><text x=\"{axis.At(tick)}%\" y=\"17\" text-anchor=\"middle\">{axis.Label(tick, inLogOdds ? 1 : 100)}</text>");
+            html.Write($"<line class=\"tick\" x1=\"{axis.At(tick)}%\" x2=\"{axis.At(tick)}%\" y1=\"0\" y2=\"5\"/><text x=\"{axis.At(tick)}%\" y=\"17\" text-anchor=\"middle\">{axis.Label(tick, inCents ? 1 : 100)}</text>");
         }
 
-        html.Write($"<text x=\"50%\" y=\"33\" text-anchor=\"middle\">{(inLogOdds ? "CLV in log-odds" : "CLV in % of the entry price")}</text></svg><span></span></div>\n");
+        html.Write($"<text x=\"50%\" y=\"33\" text-anchor=\"middle\">{(inCents ? "cents a share" : "CLV in % of the entry price")}</text></svg><span></span></div>\n");
     }
 
     /// <summary>A bar with its label and number.</summary>

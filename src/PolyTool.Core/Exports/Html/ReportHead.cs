@@ -40,9 +40,9 @@ internal static class ReportHead
     // Where chance deals the labels and as many rows come out, the users are good at everything, and no segment is special.
     private static void WriteCaution(HtmlWriter html, Placebo? placebo)
     {
-        if (placebo is { Supported: > 0, ShareAtLeastAsMany: > 0.05 })
+        if (placebo?.Caution is { } caution)
         {
-            html.Write($"<p class=\"caution\"><b>It may be the users, not the segments.</b> With the segments' labels dealt anew within each user, {DisplayNumber.MeanCount(placebo.MeanSupported)} rows are supported on average, against {placebo.Supported} here.</p>\n");
+            html.Write($"<p class=\"caution\"><b>It may be the users, not the segments.</b> {caution}</p>\n");
         }
     }
 
@@ -85,7 +85,7 @@ internal static class ReportHead
                 html.Write($"</dt><dd>{DisplayNumber.Count(board.Rows.Count(r => r.Evidence?.Verdict == verdict))}</dd></div>\n");
             }
 
-            WriteFact(html, "Segments tested", DisplayNumber.Count(evidence.Tests));
+            WriteFact(html, "Rows tested", DisplayNumber.Count(evidence.Tests));
             WriteFact(html, "Users with evidence", DisplayNumber.Count(evidence.Users));
         }
         else
@@ -97,7 +97,7 @@ internal static class ReportHead
         html.Markup("</dl>\n");
         if (board.Evidence is { Rule: var rule })
         {
-            html.Write($"<p class=\"note\">Supported means: at least {rule.MinUsers} users, {rule.MinEvents} events and {rule.MinPositions} positions, an interval above zero, a false discovery rate of at most {DisplayNumber.Share(rule.MaxQ)} over all segments tested (with skewness taken out too), and that it holds whichever user is left out and in both halves of the users. Unproven is no proof of absence.</p>\n");
+            html.Write($"<p class=\"note\">Supported means: at least {rule.MinUsers} users, {rule.MinEvents} events and {rule.MinPositions} positions, {rule.MinDays} {(rule.ClusterBy == ClusterPeriod.Week ? "weeks" : "days")}, a mean above zero with a false discovery rate of at most {DisplayNumber.Share(rule.MaxQ)} over all rows tested, by the largest of four p (users, skewness, games, days), and the same over what these users have in the rest of the dimension. Of boards without anything to find about one in twenty has a row that is. Unproven is no proof of absence.</p>\n");
         }
     }
 

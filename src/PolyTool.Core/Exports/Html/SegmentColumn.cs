@@ -67,6 +67,7 @@ internal sealed class SegmentColumn
             case Kinds.Segment:
                 html.Write($"<th scope=\"row\"><button type=\"button\" aria-expanded=\"true\" aria-controls=\"d{index}\">");
                 html.Key(row.Segment);
+                html.Write($"{(row.Line.Length > 0 ? $" ({row.Line})" : "")}");
                 html.Markup("</button></th>");
                 break;
             case Kinds.Verdict:
@@ -89,10 +90,13 @@ internal sealed class SegmentColumn
     {
         yield return new("Verdict", "What can be claimed", static r => VerdictMark.Name(r.Evidence?.Verdict), static r => (int?)r.Evidence?.Verdict) { Kind = Kinds.Verdict };
         yield return new("Interval", $"Interval of the mean over users, level {DisplayNumber.Share(rule.Level)}; sorted by its lower end", Interval, static r => r.Tested?.Lower) { Kind = Kinds.Interval };
-        yield return Number("CLV", "Mean over users, in log-odds where there is no sign of per cent", static r => r.Shown(r.Tested?.Mean), static r => r.Tested?.Mean);
-        yield return Number("Cents", "Mean over users of closing price less entry price, in cents a share", static r => DisplayNumber.SignedCents(r.Evidence?.Cents?.Mean), static r => r.Evidence?.Cents?.Mean);
-        yield return Number("Beat close", "Share of positions entered below the closing price, averaged over events", static r => DisplayNumber.Percent(r.Evidence?.BeatCloseRate), static r => r.Evidence?.BeatCloseRate);
-        yield return Number("q", "Benjamini-Hochberg q over all segments tested", static r => DisplayNumber.Probability(r.Evidence?.Q), static r => r.Evidence?.Q);
+        yield return Number("Tested", "Mean over users of what is tested: cents a share from five minutes after the first buy to the close; from entry to close, or per cent, where less is known", static r => r.Shown(r.Tested?.Mean), static r => r.Tested?.Mean);
+        yield return Number("Net", "The same less the taker fee and half a cent of spread", static r => DisplayNumber.SignedCents(r.Evidence?.Net?.Mean), static r => r.Evidence?.Net?.Mean);
+        yield return Number("Over rest", "What the same users have here over the rest of the dimension, in cents", static r => DisplayNumber.SignedCents(r.Evidence?.VsOwnRest?.Mean), static r => r.Evidence?.VsOwnRest?.Mean);
+        yield return Number("Money", "Shares held at the close times (close - entry)", static r => DisplayNumber.Dollars(r.Evidence?.Money), static r => r.Evidence?.Money);
+        yield return Number("CLV", "Mean over users of closing price less entry price, in per cent of the entry price", static r => DisplayNumber.SignedPercent(r.Evidence?.Percent?.Mean), static r => r.Evidence?.Percent?.Mean);
+        yield return Number("Beat close", "Share of first positions entered below the closing price, and the share that fair prices would give", static r => r.Evidence?.BeatCloseRate is { } rate ? $"{DisplayNumber.Percent(rate)} ({DisplayNumber.Percent(r.Evidence.BeatCloseFair)})" : DisplayNumber.None, static r => r.Evidence?.BeatCloseRate);
+        yield return Number("q", "Benjamini-Hochberg q over all rows tested", static r => DisplayNumber.Probability(r.Evidence?.Q), static r => r.Evidence?.Q);
         yield return Number("I²", "Share of the variance that lies between users", static r => DisplayNumber.Percent(r.Tested?.ISquared), static r => r.Tested?.ISquared);
         yield return Number("Ahead", "Users whose mean is above zero", static r => r.Evidence is null ? DisplayNumber.None : DisplayNumber.Count(r.Evidence.PositiveUsers), static r => r.Evidence?.PositiveUsers);
         yield return Number("Events", "Events, counted once for each user", static r => DisplayNumber.Count(r.Evidence?.Events), static r => r.Evidence?.Events);

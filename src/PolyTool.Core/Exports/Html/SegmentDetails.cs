@@ -40,6 +40,11 @@ internal static class SegmentDetails
     private static void WriteFigures(HtmlWriter html, ExportRow row, SegmentEvidence evidence)
     {
         List<string> facts = [];
+        if (evidence.Total?.Mean is { } total && evidence.Execution?.Mean is { } execution)
+        {
+            facts.Add($"users got {DisplayNumber.SignedCents(total)}, {DisplayNumber.SignedCents(execution)} of it before a follower could buy");
+        }
+
         Add(facts, row, "new user expected", row.Tested?.PredictionLower, row.Tested?.PredictionUpper);
         Add(facts, row, "with one user left out", evidence.LeaveOneOutLowest, evidence.LeaveOneOutHighest);
         Add(facts, row, "after shrinkage", evidence.ShrunkLower, evidence.ShrunkUpper);
@@ -77,7 +82,7 @@ internal static class SegmentDetails
     private static void WriteUsers(HtmlWriter html, ExportRow row, SegmentEvidence evidence)
     {
         Axis axis = Axis.Around([.. evidence.HeaviestUsers.Select(static u => (u.Mean, u.Lower ?? u.Mean, u.Upper ?? u.Mean))]);
-        html.Markup("<div class=\"inner\" role=\"group\" aria-label=\"Users of the segment\" tabindex=\"0\"><table class=\"users\"><thead><tr><th scope=\"col\" class=\"text\">User</th><th scope=\"col\" class=\"text\">Interval</th><th scope=\"col\">CLV</th><th scope=\"col\">Events</th><th scope=\"col\">Positions</th><th scope=\"col\">Notional</th><th scope=\"col\">Weight</th></tr></thead><tbody>");
+        html.Markup("<div class=\"inner\" role=\"group\" aria-label=\"Users of the segment\" tabindex=\"0\"><table class=\"users\"><thead><tr><th scope=\"col\" class=\"text\">User</th><th scope=\"col\" class=\"text\">Interval</th><th scope=\"col\">Tested</th><th scope=\"col\">Events</th><th scope=\"col\">Positions</th><th scope=\"col\">Notional</th><th scope=\"col\">Weight</th></tr></thead><tbody>");
         foreach (UserLine user in evidence.HeaviestUsers.Take(20))
         {
             html.Write($"<tr><th scope=\"row\"><bdi>{VisibleText.Of(user.User, 44)}</bdi>{(user.LooksAutomated == true ? " (bot?)" : "")}</th><td class=\"text interval\">");

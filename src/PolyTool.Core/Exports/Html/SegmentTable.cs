@@ -61,12 +61,12 @@ internal static class SegmentTable
         html.Markup("<label>Users, at least <input type=\"number\" id=\"users\" min=\"0\" value=\"0\"></label>\n<output id=\"shown\" aria-live=\"polite\"></output> <button type=\"button\" id=\"more\" hidden>Show all</button></form>\n");
     }
 
-    /// <summary>The axis of log-odds and that of per cent.</summary>
+    /// <summary>The axis of cents and that of per cent.</summary>
     private static IEnumerable<Axis> Axes(ExportBoard board)
     {
-        foreach (bool inLogOdds in new[] { true, false })
+        foreach (bool inCents in new[] { true, false })
         {
-            yield return Axis.Around([.. board.Rows.Where(r => r.InLogOdds == inLogOdds && r.Tested is { Mean: not null, Lower: not null, Upper: not null })
+            yield return Axis.Around([.. board.Rows.Where(r => r.InCents == inCents && r.Tested is { Mean: not null, Lower: not null, Upper: not null })
                 .Select(static r => (r.Tested!.Mean!.Value, r.Tested.Lower!.Value, r.Tested.Upper!.Value))]);
         }
     }
@@ -75,7 +75,7 @@ internal static class SegmentTable
     {
         string verdict = VerdictMark.Name(row.Evidence?.Verdict);
         html.Write($"<tbody data-dimension=\"{VisibleText.Of(row.Dimension, 40)}\" data-verdict=\"{verdict}\" data-users=\"{row.Users}\"><tr>");
-        Axis axis = axes[row.InLogOdds ? 0 : 1];
+        Axis axis = axes[row.InCents ? 0 : 1];
         for (int i = 0; i < columns.Length; i++)
         {
             columns[i].Write(html, row, axis, index);

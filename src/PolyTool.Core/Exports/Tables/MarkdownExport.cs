@@ -20,6 +20,11 @@ internal static class MarkdownExport
         text.WriteLine($"- Batch: {Code(board.BatchId)}, made {Code(board.CreatedAt)}");
         text.WriteLine($"- Users: {DisplayNumber.Count(board.Users.Succeeded)} of {DisplayNumber.Count(board.Users.Attempted)} read, {DisplayNumber.Count(board.Users.Failed)} failed");
         text.WriteLine($"- Segments: {DisplayNumber.Count(board.Rows.Count)} of {DisplayNumber.Count(board.SegmentsInBatch)}");
+        if (board.Evidence?.Placebo?.Caution is { } caution)
+        {
+            text.WriteLine($"- It may be the users, not the segments. {caution}");
+        }
+
         text.WriteLine();
         WriteTable(text, board, cancellationToken);
     }
@@ -28,15 +33,15 @@ internal static class MarkdownExport
     {
         bool evidence = board.Evidence is not null;
         text.WriteLine(evidence
-            ? "| # | Segment | Verdict | CLV | Lower | Upper | Cents | q | Users | Events | Positions | Notional | Pooled CLV |"
+            ? "| # | Segment | Verdict | Tested | Lower | Upper | Net | Money | CLV | q | Users | Events | Positions | Notional | Pooled CLV |"
             : "| # | Segment | Pooled CLV | Beat close | Users | Positions | Notional |");
         text.WriteLine(evidence
-            ? "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+            ? "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
             : "| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
         foreach (ExportRow row in board.Rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            text.WriteLine($"| {DisplayNumber.Count(row.Rank)} | {Cell(row.Segment)} | {(evidence ? Evidence(row) : Scores(row))} |");
+            text.WriteLine($"| {DisplayNumber.Count(row.Rank)} | {Cell(row.Segment)}{(row.Line.Length > 0 ? $" {row.Line}" : "")} | {(evidence ? Evidence(row) : Scores(row))} |");
         }
     }
 
@@ -46,7 +51,9 @@ internal static class MarkdownExport
         row.Shown(row.Tested?.Mean),
         row.Shown(row.Tested?.Lower),
         row.Shown(row.Tested?.Upper),
-        DisplayNumber.SignedCents(row.Evidence?.Cents?.Mean),
+        DisplayNumber.SignedCents(row.Evidence?.Net?.Mean),
+        DisplayNumber.Dollars(row.Evidence?.Money),
+        DisplayNumber.SignedPercent(row.Evidence?.Percent?.Mean),
         DisplayNumber.Probability(row.Evidence?.Q),
         DisplayNumber.Count(row.Users),
         DisplayNumber.Count(row.Evidence?.Events),

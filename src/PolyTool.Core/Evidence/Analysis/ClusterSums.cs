@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using PolyTool.Core.Evidence.Users;
+
+namespace PolyTool.Core.Evidence.Analysis;
+
+/// <summary>
+/// What a mean's squared error gains when users who share clusters are not taken as independent (Cameron, Gelbach and
+/// Miller 2011): the sum over clusters of the products of different users' parts in it. The parts of one user in a
+/// cluster are in that user's own spread already. One instance serves one thread, again and again.
+/// </summary>
+internal sealed class ClusterSums
+{
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+
+    /// <summary>Days are keys too; this one is of all events without a day, and has no neighbours.</summary>
+    private const ulong NoKey = ulong.MaxValue;
+
+    private Slot[] _slots = [];
+    private int[] _touched = new int[64];
+    private int _length, _shift, _touchedCount, _user;
+    private bool _neighbours;
+    private double _ownProducts;
+
+    /// <summary>Different clusters so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Begins anew.</summary>
+    /// <param name="points">Parts to come, at most. The order of the sums depends on it, and on nothing that came before.</param>
+    /// <param name="neighbours">A cluster whose key follows another's is not independent of it either.</param>
+    public void Start(int points, bool neighbours = false)
+    {
+        _length = 16;
+        _shift = 60;
+        while (_length < 2L * points)
+        {
+            _length *= 2;
+            _shift--;
+        }
+
+        if (_slots.Length < _length)
+        {
+            _slots = new Slot[_length];
+        }
+        else
+        {
+            _slots.AsSpan(0, _length).Clear();
+        }
+
+        (Count, _user, _touchedCount, _ownProducts, _neighbours) = (0, 0, 0, 0, neighbours);
+    }
+
+    /// <summary>Begins a user's parts.</summary>
+    public void NextUser()
+    {
+        CloseUser();
+        _user++;
+    }
+
+    /// <summary>Adds a part of the current user.</summary>
+    /// <param name="key">The cluster.</param>
+    /// <param name="part">Its share in the mean times the distance from it.</param>
+    public void Add(ulong key, double part)
+    {
+        var at = Find(key);
+        ref var slot = ref _slots[at];
+        if (slot.User == 0)
+        {
+            slot.Key = key;
+            Count++;
+        }
+
+        if (slot.User != _user)
+        {
+            (slot.User, slot.Own) = (_user, 0);
+            if (_touchedCount == _touched.Length)
+            {
+                Array.Resize(ref _touched, 2 * _touched.Length);
+            }
+
+            _touched[_touchedCount++] = at;
+        }
+
+        slot.Own += part;
+        slot.Total += part;
+    }
+
+    /// <summary>The key of a day or week; weeks begin on Monday.</summary>
+    public static ulong DayKey(int day, bool week) => day == EventPoint.NoDay ? NoKey
+        : (ulong)((week ? (int)Math.Floor((day + 3) / 7.0) : day) + (1L << 32));
+
+    /// <summary>What comes to the squared error; at least zero.</summary>
+    public double Excess()
+    {
+        CloseUser();
+        double all = 0;
+        for (var i = 0; i < _length; i++)
+        {
+            ref readonly var slot = ref _slots[i];
+            if (slot.User != 0)
+            {
+                all += slot.Total * (slot.Total + (2 * Next(slot.Key)));
+            }
+        }
+
+        return Math.Max(0, all - _ownProducts);
+
+        double Next(ulong key) => _neighbours && key != NoKey && _slots[Find(key + 1)] is { User: > 0 } next ? next.Total : 0;
+    }
+
+    private void CloseUser()
+    {
+        for (var i = 0; i < _touchedCount; i++)
+        {
+            ref readonly var slot = ref _slots[_touched[i]];
+            var next = 0.0;
+            if (_neighbours && slot.Key != NoKey)
+            {
+                ref readonly var follower = ref _slots[Find(slot.Key + 1)];
+                next = follower.User == _user ? follower.Own : 0;
+            }
+
+            _ownProducts += slot.Own * (slot.Own + (2 * next));
+        }
+
+        _touchedCount = 0;
+    }
+
+    private int Find(ulong key)
+    {
+        var at = (int)((key * Multiplier) >> _shift);
+        while (_slots[at].User != 0 && _slots[at].Key != key)
+        {
+            at = (at + 1) & (_length - 1);
+        }
+
+        return at;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Slot
+    {
+        public ulong Key;
+        public double Total;
+        public double Own;
+        public int User;
+    }
+}

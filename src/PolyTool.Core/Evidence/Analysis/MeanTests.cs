@@ -1,0 +1,86 @@
+using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Users;
+
+namespace PolyTool.Core.Evidence.Analysis;
+
+/// <summary>Makes the test of a row's mean.</summary>
+internal static class MeanTests
+{
+    [ThreadStatic]
+    private static ClusterSums? s_clusters;
+
+    /// <summary>One table a thread, since rows are many.</summary>
+    public static ClusterSums Clusters => s_clusters ??= new ClusterSums();
+
+    /// <summary>Tests a measure of users whose events are known.</summary>
+    /// <param name="members">The users.</param>
+    /// <param name="means">The measure of each.</param>
+    /// <param name="value">The measure of one event; NaN where it has none.</param>
+    /// <param name="pool">The same users as studies.</param>
+    /// <param name="fit">Their analysis.</param>
+    /// <param name="clusters">How days count.</param>
+    public static MeanTest OfEvents(Member[] members, UserMean[] means, Func<EventPoint, double> value, UserPool pool, RandomEffectsFit fit, DayClusters clusters)
+    {
+        var test = OfMeans(pool, fit);
+        var sum = SumOfWeights(means, pool, fit);
+        var squared = test.Error * test.Error;
+        var (games, gameExcess) = Excess(static (in EventPoint p, DayClusters _) => p.Id, neighbours: false);
+        var (days, dayExcess) = Excess(static (in EventPoint p, DayClusters c) => ClusterSums.DayKey(p.Day, c.Weeks), clusters.Neighbours);
+        return test with
+        {
+            Games = games,
+            GameError = Math.Sqrt(squared + gameExcess),
+            Days = days,
+            DayError = Math.Sqrt(squared + dayExcess),
+        };
+
+        (int Clusters, double Excess) Excess(Key key, bool neighbours)
+        {
+            var sums = Clusters;
+            sums.Start((int)pool.Events, neighbours);
+            for (var i = 0; i < members.Length; i++)
+            {
+                if (means[i].Events == 0)
+                {
+                    continue;
+                }
+
+                sums.NextUser();
+                var share = 1 / ((pool.VarianceOf(means[i]) + fit.Tau2) * sum * means[i].Events);
+                foreach (ref readonly var point in members[i].Figures.Events.AsSpan())
+                {
+                    if (value(point) is var x && !double.IsNaN(x))
+                    {
+                        sums.Add(key(point, clusters), share * (x - fit.Mean));
+                    }
+                }
+            }
+
+            return (sums.Count, sums.Excess());
+        }
+    }
+
+    /// <summary>Tests users' means alone.</summary>
+    public static MeanTest OfMeans(UserPool pool, RandomEffectsFit fit) => new()
+    {
+        Mean = fit.Mean,
+        Error = fit.HartungKnappError,
+        OrdinaryError = pool.WithinVariance is null ? null : fit.StandardError,
+        OrdinaryFreedom = pool.WithinFreedom > 0 ? (int)Math.Min(pool.WithinFreedom, 100_000) : fit.Studies - 1,
+        Users = fit.Studies,
+        SkewAdjustedT = pool.SkewAdjustedT(fit),
+    };
+
+    private static double SumOfWeights(UserMean[] means, UserPool pool, RandomEffectsFit fit)
+    {
+        double sum = 0;
+        foreach (ref readonly var mean in means.AsSpan())
+        {
+            sum += mean.Events > 0 ? 1 / (pool.VarianceOf(mean) + fit.Tau2) : 0;
+        }
+
+        return sum;
+    }
+
+    private delegate ulong Key(in EventPoint point, DayClusters clusters);
+}
