@@ -9,6 +9,9 @@ public sealed record DirectScanOptions
     /// <summary>Where run roots go where nobody says otherwise.</summary>
     public const string DefaultOutputRoot = "artifacts/dossiers/users";
 
+    /// <summary>Most fills that are read of a user where nobody says otherwise.</summary>
+    public const int DefaultMaxFills = 100_000;
+
     /// <summary>The folder for run roots as the user typed it.</summary>
     public required string OutputRoot { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record DirectScanOptions
 
     /// <summary>How positions are classified and anchored.</summary>
     public SegmentTableSource Table { get; init; } = SegmentTableSource.Default;
+
+    /// <summary>Most fills that are read of a user, 1 or more; of one with more, the service's average stands for the entry price.</summary>
+    public int MaxFills { get; init; } = DefaultMaxFills;
 
     /// <summary>Whether a run root with other contents is written over.</summary>
     public bool Force { get; init; }

@@ -27,7 +27,7 @@ public sealed class DirectScanner : IUserScanner
         _clock = clock;
         _root = new OutputRoot(options.OutputRootFullPath, RecordedPath.Normalise(options.OutputRoot));
         _source = new AnswerSource(client, cache, options.CacheMode, () => clock.UtcNow);
-        _scan = new UserScan(_source, table);
+        _scan = new UserScan(_source, table, options.MaxFills);
     }
 
     /// <summary>Answers that could not be kept in the cache so far; scans go on without.</summary>
@@ -84,8 +84,8 @@ public sealed class DirectScanner : IUserScanner
             var positions = new ScannedPositions();
             var scanned = await _scan.ReadAsync(user, lite, positions.Add, cancellationToken).ConfigureAwait(false);
             positions.Complete();
-            // Fills come from the service; the days are those of which the positions tell, so the rate is rather too high than too low.
-            var activity = new UserActivity { Fills = scanned.Statistics?.Fills, ActiveDays = positions.ActiveDays };
+            // Where the fills are not known, the days are those of which the positions tell, so the rate is rather too high than too low.
+            var activity = new UserActivity { Fills = scanned.Fills, ActiveDays = scanned.ActiveDays ?? positions.ActiveDays };
             var dossier = new ScannedDossier(scanned.User.Wallet, user, scanned.User.Name, positions, activity);
             return await RunRootWriter.WriteAsync(Order(scanned, lite, started), dossier, cancellationToken).ConfigureAwait(false);
         }
@@ -119,7 +119,7 @@ public sealed class DirectScanner : IUserScanner
         UserSlug = UserSlug.Of(scanned.User.Name),
         Wallet = scanned.User.Wallet,
         Table = _table,
-        Options = [new("lite", JsonValue.Of(lite))],
+        Options = [new("lite", JsonValue.Of(lite)), new("max_fills", JsonValue.Of((long)_options.MaxFills))],
         Inputs = scanned.Inputs,
         Requests = Requests(scanned.Inputs),
         Warnings = scanned.Warnings,

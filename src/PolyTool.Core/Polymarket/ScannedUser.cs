@@ -17,8 +17,11 @@ internal sealed record ScannedUser
     /// <summary>How many positions were handed over.</summary>
     public required int Positions { get; init; }
 
-    /// <summary>How the user trades; null where the service gave nothing.</summary>
-    public UserStatistics? Statistics { get; init; }
+    /// <summary>How many fills the user has; null where nobody could count them.</summary>
+    public long? Fills { get; init; }
+
+    /// <summary>On how many UTC days; null where the fills are not known.</summary>
+    public int? ActiveDays { get; init; }
 
     /// <summary>Every answer used.</summary>
     public required RunInputs Inputs { get; init; }

@@ -22,6 +22,12 @@ public sealed partial class InvokeBatchRunCommand
     [ValidateNotNullOrEmpty]
     public string SegmentTable { get; set; } = "default";
 
+    /// <summary>Most fills that are read of a user.</summary>
+    [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Direct scan: most fills that are read of a user; of one with more, the service's average stands for the entry price.")]
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Direct scan: most fills that are read of a user; of one with more, the service's average stands for the entry price.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxFills { get; set; } = DirectScanOptions.DefaultMaxFills;
+
     /// <summary>The folder of the cache.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Direct scan: the folder that answers of the services are kept in.")]
     [Parameter(ParameterSetName = UserSet, HelpMessage = "Direct scan: the folder that answers of the services are kept in.")]
@@ -54,6 +60,7 @@ public sealed partial class InvokeBatchRunCommand
             Refresh = Refresh,
             SegmentTable = SegmentTable,
             Force = Force,
+            MaxFills = MaxFills,
         };
         return ($"direct scan, table {SegmentTable}", scans.Open);
     }

@@ -53,9 +53,14 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
     [Parameter(HelpMessage = "Write over a run root that is there with other contents.")]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Leave out the prices before entry, which cost one request a position.</summary>
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Leave out the prices before entry, which cost one request a position.")]
+    /// <summary>Leave out the prices around entry, which cost one request a position.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Leave out the prices around entry, which cost one request a position and which evidence begins with.")]
     public SwitchParameter Lite { get; set; }
+
+    /// <summary>Most fills that are read of a user.</summary>
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "Most fills that are read of a user; of one with more, the service's average stands for the entry price.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxFills { get; set; } = DirectScanOptions.DefaultMaxFills;
 
     /// <summary>The folder of the cache.</summary>
     [Parameter(ParameterSetName = UserSet, HelpMessage = "The folder that answers of the services are kept in.")]
@@ -149,6 +154,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         Refresh = Refresh,
         SegmentTable = SegmentTable,
         Force = Force,
+        MaxFills = MaxFills,
         GammaApiBase = GammaApiBase,
         DataApiBase = DataApiBase,
         ClobApiBase = ClobApiBase,

@@ -23,6 +23,8 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
 
     public bool Force { get; init; }
 
+    public int MaxFills { get; init; } = DirectScanOptions.DefaultMaxFills;
+
     public string? GammaApiBase { get; init; }
 
     public string? DataApiBase { get; init; }
@@ -44,6 +46,7 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
             CacheMode = Offline ? CacheMode.Offline : Refresh ? CacheMode.Refresh : CacheMode.Normal,
             Table = SegmentTableSource.BuiltIn(SegmentTable) ?? new SegmentTableSource(Path(SegmentTable).Typed, Path(SegmentTable).FullPath),
             Force = Force,
+            MaxFills = MaxFills,
             Api = new ApiClientOptions { Addresses = Addresses() },
         };
         try

@@ -33,28 +33,42 @@ internal static class DataRoutes
         if (!request.Query.ContainsKey("user") && !request.Query.ContainsKey("condition"))
             return Everybody(world, request, largestPage);
         var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
-        var conditions = request.Query["condition"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
-        if (conditions.Length > 20)
+        // Without a start only three years come, and without saying so only those of takers.
+        if (request.Query["start"] != "1" || request.Query["taker_only"] != "false")
             return null;
-        var rows = (user?.Positions ?? []).Where(p => p.AvgPrice > 0 && (conditions.Length == 0 || conditions.Contains(p.Market.ConditionId, StringComparer.Ordinal))).ToList();
-        return Page(rows, request, largestPage, p => Fill(user!, p));
+        return Page(Newest(user is null ? [] : [user]), request, largestPage, Fill);
     }
 
-    private static object Everybody(FakeWorld world, HttpRequest request, int largestPage) => Page(
-        world.Users.SelectMany(u => u.Positions.Where(p => p.AvgPrice > 0).Select(p => (User: u, Position: p))).OrderByDescending(p => p.Position.FirstEntryAt).ToList(), request, largestPage, p => Fill(p.User, p.Position));
+    private static object Everybody(FakeWorld world, HttpRequest request, int largestPage) => Page(Newest(world.Users), request, largestPage, Fill);
 
-    private static Dictionary<string, object?> Fill(FakeUser user, FakePosition p) => new(StringComparer.Ordinal)
+    private static List<(FakeUser User, FakePosition Position, FakeFill Fill, int Number)> Newest(IEnumerable<FakeUser> users) =>
+        [.. users.SelectMany(u => u.Positions.SelectMany(p => p.Fills.Select((f, i) => (User: u, Position: p, Fill: f, Number: i)))).OrderByDescending(r => r.Fill.Time)];
+
+    private static Dictionary<string, object?> Fill((FakeUser User, FakePosition Position, FakeFill Fill, int Number) r) => new(StringComparer.Ordinal)
     {
-        ["proxy_wallet"] = user.Wallet,
-        ["timestamp"] = p.FirstEntryAt,
-        ["condition_id"] = p.Market.ConditionId,
-        ["size"] = p.TotalSize,
-        ["price"] = p.AvgPrice,
-        ["token_id"] = p.Token,
-        ["side"] = "BUY",
-        ["outcome_index"] = p.Outcome,
-        ["slug"] = p.Market.Slug,
+        ["proxy_wallet"] = r.User.Wallet,
+        ["side"] = r.Fill.Size > 0 ? "BUY" : "SELL",
+        ["token_id"] = r.Position.Token,
+        ["condition_id"] = r.Position.Market.ConditionId,
+        ["size"] = Math.Abs(r.Fill.Size),
+        ["price"] = r.Fill.Price,
+        ["timestamp"] = r.Fill.Time,
+        ["title"] = r.Position.Market.Question,
+        ["slug"] = r.Position.Market.Slug,
+        ["event_slug"] = r.Position.Market.EventSlug,
+        ["outcome"] = r.Position.Market.Outcomes[r.Position.Outcome],
+        ["outcome_index"] = r.Position.Outcome,
+        ["transaction_hash"] = "0x" + r.Position.Token[..20].PadLeft(64, '0')[..60] + r.Number.ToString("d4", CultureInfo.InvariantCulture),
     };
+
+    public static object Combos(FakeWorld world, HttpRequest request)
+    {
+        var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
+        var rows = (user?.Positions ?? []).Where(p => p.Market.ConditionId.StartsWith("0x03", StringComparison.Ordinal))
+            .Select(p => new { combo_condition_id = p.Market.ConditionId, combo_position_id = p.Token, current_size = p.CurrentSize, status = "OPEN", legs_total = 2, legs = Array.Empty<object>() })
+            .ToList();
+        return new { data = rows, pagination = new { limit = 100, offset = 0, has_more = false, next_cursor = (string?)null } };
+    }
 
     public static object? Resolutions(FakeWorld world, HttpRequest request)
     {
@@ -87,20 +101,20 @@ internal static class DataRoutes
                 proxy_wallet = user.Wallet,
                 trades = user.Positions.Select(p => p.Market.ConditionId).Distinct(StringComparer.Ordinal).Count(),
                 join_date = user.Positions.Select(p => p.FirstEntryAt).DefaultIfEmpty(0).Min(),
-                all_time_pnl = new { trade_count = user.Positions.Count(p => p.AvgPrice > 0) * 2 },
+                all_time_pnl = new { trade_count = user.Positions.Sum(p => p.Fills.Count) },
             },
         };
     }
 
     public static object? Prices(FakeWorld world, HttpRequest request)
     {
-        var series = world.PricesOf(request.Query["token_id"].ToString());
-        var rows = new List<(long Time, double Price)>();
+        var series = Retention.Of(world.PricesOf(request.Query["token_id"].ToString()), world.Now);
+        var rows = new List<KeptPrice>();
         if (Time(request, "as_of") is { } at)
         {
             if (request.Query.ContainsKey("start") || request.Query.ContainsKey("interval"))
                 return null;
-            if (series.AsOf(at) is { } point)
+            if (series.LastOrDefault(p => p.Time <= at) is { } point)
                 rows.Add(point);
         }
         else if (Time(request, "start") is { } start)
@@ -108,14 +122,15 @@ internal static class DataRoutes
             var end = Time(request, "end") ?? start + (15 * 86_400);
             if (end - start > 15 * 86_400)
                 return null;
-            rows.AddRange(series.Between(start, end - 1));
+            // A window of an old market is empty: what is left of it is too coarse for one.
+            rows.AddRange(series.Where(p => p.Time >= start && p.Time < end && p.Span <= Retention.FinestOfWindows));
         }
         else
         {
             return null;
         }
 
-        var data = rows.Select(p => new { timestamp = p.Time, price = p.Price, resolution_seconds = p.Price is 0 or 1 ? 0 : 60 }).ToList();
+        var data = rows.Select(p => new { timestamp = p.Time, price = p.Price, resolution_seconds = p.Span }).ToList();
         return new { data, pagination = new { limit = 1000, offset = 0, has_more = false, next_cursor = (string?)null } };
     }
 
@@ -127,7 +142,8 @@ internal static class DataRoutes
 
     private static Dictionary<string, object?> Row(FakeUser user, FakePosition p)
     {
-        var cost = p.CurrentSize * p.AvgPrice;
+        // Shares of a split cost nothing.
+        var cost = Math.Min(p.CurrentSize, p.TotalSize) * p.AvgPrice;
         object Number(double value) => p.NumbersAsText ? value.ToString("R", CultureInfo.InvariantCulture) : value;
         var price = p.Market.Prices[p.Outcome].Points is [.., var last] ? last.Price : 0;
         return new Dictionary<string, object?>(StringComparer.Ordinal)

@@ -22,11 +22,12 @@ public sealed class FakeServer : IAsyncDisposable
     {
         ["/public-search"] = 350,
         ["/markets"] = 300,
-        ["/v2/positions"] = 150,
-        ["/positions"] = 150,
-        ["/closed-positions"] = 150,
-        ["/v2/trades"] = 200,
+        ["/v2/positions"] = 200,
+        ["/v2/positions/combos"] = 200,
+        ["/v2/prices-history"] = 200,
+        ["/v2/trades"] = 300,
         ["/prices-history"] = 1000,
+        ["/batch-prices-history"] = 500,
     };
 
     private readonly WebApplication application;
@@ -34,7 +35,7 @@ public sealed class FakeServer : IAsyncDisposable
     private readonly FakeWorld world;
     private readonly Dictionary<string, LimitGate> gates = [];
     private readonly LimitGate gamma = new(4000);
-    private readonly LimitGate data = new(1000);
+    private readonly LimitGate data = new(800);
 
     private FakeServer(FakeWorld world, FakeServerOptions options)
     {
@@ -42,10 +43,8 @@ public sealed class FakeServer : IAsyncDisposable
             throw new ArgumentException($"The test server listens on loopback only, not on {options.Address}.", nameof(options));
         this.world = world;
         this.options = options;
-        // Positions of both versions share one limit.
-        var positions = new LimitGate(Limits["/v2/positions"]);
         foreach (var (path, limit) in Limits)
-            gates[path] = path.EndsWith("positions", StringComparison.Ordinal) ? positions : new LimitGate(limit);
+            gates[path] = new LimitGate(limit);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -114,7 +113,9 @@ public sealed class FakeServer : IAsyncDisposable
             return;
         }
 
-        var (found, answer) = Answer(path, context.Request);
+        var (found, answer) = path == "/batch-prices-history" && options.Batches
+            ? (true, await ClobRoutes.BatchAsync(world, context.Request).ConfigureAwait(false))
+            : Answer(path, context.Request);
         if (!found)
             await Faults.AnswerAsync(context, Fault.NotFound).ConfigureAwait(false);
         else if (answer is null)
@@ -127,25 +128,22 @@ public sealed class FakeServer : IAsyncDisposable
 
     private (bool Found, object? Answer) Answer(string path, HttpRequest request) => path switch
     {
-        _ when options.OldDataApiOnly && path.StartsWith("/v2/", StringComparison.Ordinal) => (false, null),
         "/public-search" => (true, GammaRoutes.Search(world, request)),
         "/markets" => (true, GammaRoutes.Markets(world, request)),
         "/sports" => (true, GammaRoutes.Sports()),
         "/v2/positions" => (true, DataRoutes.Positions(world, request, options.LargestPage)),
+        "/v2/positions/combos" => (true, DataRoutes.Combos(world, request)),
         "/v2/trades" => (true, DataRoutes.Trades(world, request, options.LargestPage)),
         "/v2/resolutions" => (true, DataRoutes.Resolutions(world, request)),
         "/v2/user-stats" => (true, DataRoutes.UserStatistics(world, request)),
         "/v2/prices-history" => (true, DataRoutes.Prices(world, request)),
-        "/positions" => (true, OldRoutes.Positions(world, request)),
-        "/closed-positions" => (true, OldRoutes.ClosedPositions(world, request)),
-        "/trades" => (true, OldRoutes.Trades(world, request)),
-        "/prices-history" => (true, OldRoutes.Prices(world, request)),
+        "/prices-history" => (true, ClobRoutes.Prices(world, request)),
         _ => (false, null),
     };
 
     private bool MayPass(string path)
     {
-        var general = path is "/public-search" or "/markets" or "/sports" ? gamma : path == "/prices-history" ? null : data;
+        var general = path is "/public-search" or "/markets" or "/sports" ? gamma : path is "/prices-history" or "/batch-prices-history" ? null : data;
         return (general?.TryEnter() ?? true) && (!gates.TryGetValue(path, out var gate) || gate.TryEnter());
     }
 

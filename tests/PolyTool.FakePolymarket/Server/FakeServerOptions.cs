@@ -18,9 +18,6 @@ public sealed record FakeServerOptions
     /// <summary>The fault of a request, by the request and its number (from 1, of this route).</summary>
     public Func<HttpRequest, int, Fault>? Faults { get; init; }
 
-    /// <summary>Only the old version of the Data API is there.</summary>
-    public bool OldDataApiOnly { get; init; }
-
     /// <summary>With TLS, by a certificate for another name.</summary>
     public bool WrongCertificate { get; init; }
 
@@ -32,6 +29,9 @@ public sealed record FakeServerOptions
 
     /// <summary>Changes the world's answer to a request before it goes out.</summary>
     public Func<HttpRequest, System.Text.Json.Nodes.JsonNode, System.Text.Json.Nodes.JsonNode>? Change { get; init; }
+
+    /// <summary>Whether the CLOB answers for several tokens at once.</summary>
+    public bool Batches { get; init; } = true;
 
     /// <summary>Most rows of a v2 page.</summary>
     public int LargestPage { get; init; } = 1000;

@@ -60,7 +60,7 @@ internal static class GammaRoutes
             ["volumeNum"] = 1024.5,
             ["active"] = true,
             ["closed"] = market.Closed,
-            ["events"] = new[] { new { id = market.EventId, slug = market.EventSlug, title = market.Question } },
+            ["events"] = new[] { Event(market) },
         };
         // Fields that a market does not have are absent, not null.
         Add(row, "gameStartTime", market.GameStartTime);
@@ -71,6 +71,16 @@ internal static class GammaRoutes
         Add(row, "sportsMarketType", market.SportsMarketType);
         if (market.Tags.Count > 0)
             row["tags"] = market.Tags.Select((slug, i) => new { id = $"{i + 1}", slug, label = slug }).ToList();
+        return row;
+    }
+
+    private static Dictionary<string, object?> Event(FakeMarket market)
+    {
+        var row = new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = market.EventId, ["slug"] = market.EventSlug, ["title"] = market.Question };
+        Add(row, "startTime", market.OwnEventStartTime);
+        // A number, unlike every other id.
+        if (market.ParentEventId is { } parent)
+            row["parentEventId"] = long.Parse(parent, System.Globalization.CultureInfo.InvariantCulture);
         return row;
     }
 

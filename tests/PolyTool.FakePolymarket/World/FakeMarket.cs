@@ -20,6 +20,9 @@ public sealed record FakeMarket
 
     public required string EventSlug { get; init; }
 
+    /// <summary>The main event, where this one holds a game's extra markets.</summary>
+    public string? ParentEventId { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public string? SportsMarketType { get; init; }
@@ -28,6 +31,9 @@ public sealed record FakeMarket
     public string? GameStartTime { get; init; }
 
     public string? EventStartTime { get; init; }
+
+    /// <summary>The start that the event itself names.</summary>
+    public string? OwnEventStartTime { get; init; }
 
     public string? EndDate { get; init; }
 
@@ -43,6 +49,21 @@ public sealed record FakeMarket
     public IReadOnlyList<double>? Payouts { get; init; }
 
     public long? ResolvedAt { get; init; }
+
+    /// <summary>The earliest start that anybody can know; null where nothing starts.</summary>
+    public long? TrueStart { get; init; }
+
+    /// <summary>Something starts, and nobody can know when.</summary>
+    public bool HasHiddenStart { get; init; }
+
+    /// <summary>It never took place.</summary>
+    public bool WasCalledOff { get; init; }
+
+    /// <summary>The end of the day on which it is decided, where slug or text name one and nothing starts.</summary>
+    public long? TrueDecidedBy { get; init; }
+
+    /// <summary>The game's name: the slug of its main event.</summary>
+    public string? TrueGame { get; init; }
 
     /// <summary>The Data API knows no resolution of it.</summary>
     public bool WithoutResolution { get; init; }

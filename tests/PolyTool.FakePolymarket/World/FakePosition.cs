@@ -14,7 +14,7 @@ public sealed record FakePosition
 
     public required double TotalSize { get; init; }
 
-    /// <summary>Cost a share; 0 for shares of a split.</summary>
+    /// <summary>Cost a share over all buys, as the service counts it; 0 for shares of a split.</summary>
     public required double AvgPrice { get; init; }
 
     public double EntryFees { get; init; }
@@ -25,6 +25,9 @@ public sealed record FakePosition
 
     public required long LastEventAt { get; init; }
 
+    /// <summary>The fills; null where they are one buy and, where something was sold, one sale.</summary>
+    public IReadOnlyList<FakeFill>? OwnFills { get; init; }
+
     /// <summary>What the service writes for the outcome's index; 999 where it does not know.</summary>
     public int? WrittenOutcomeIndex { get; init; }
 
@@ -34,8 +37,17 @@ public sealed record FakePosition
     /// <summary>The service does not know the first entry.</summary>
     public bool EntryTimeUnknown { get; init; }
 
-    /// <summary>The closing price that a right scan finds; null where there is none.</summary>
-    public double? TrueClose { get; init; }
-
     public string Token => Market.Tokens[Outcome];
+
+    /// <summary>The fills, oldest first.</summary>
+    public IReadOnlyList<FakeFill> Fills => OwnFills ?? (AvgPrice > 0 ? Simple() : []);
+
+    private List<FakeFill> Simple()
+    {
+        var fills = new List<FakeFill> { new(FirstEntryAt, TotalSize, AvgPrice) };
+        var sold = Status != "CLOSED" ? TotalSize - CurrentSize : Market.ResolvedAt is { } resolved && LastEventAt >= resolved ? 0 : TotalSize;
+        if (sold > 1e-9)
+            fills.Add(new FakeFill(Math.Max(LastEventAt, FirstEntryAt), -sold, AvgPrice + (RealizedPnl / sold)));
+        return fills;
+    }
 }

@@ -11,9 +11,10 @@ public sealed class FakeWorld
 {
     private readonly Dictionary<string, PriceSeries> series = new(StringComparer.Ordinal);
 
-    public FakeWorld(IReadOnlyList<FakeUser> users, IReadOnlyList<FakeMarket> markets)
+    public FakeWorld(IReadOnlyList<FakeUser> users, IReadOnlyList<FakeMarket> markets, long? now = null)
     {
         Users = users;
+        Now = now;
         Markets = markets;
         Conditions = markets.ToDictionary(m => m.ConditionId, StringComparer.Ordinal);
         Wallets = users.ToDictionary(u => u.Wallet, StringComparer.Ordinal);
@@ -23,6 +24,9 @@ public sealed class FakeWorld
                 series[market.Tokens[i]] = market.Prices[i];
         }
     }
+
+    /// <summary>The world's present, by which the Data API keeps prices of time spans only; null where it keeps all as they came.</summary>
+    public long? Now { get; }
 
     public IReadOnlyList<FakeUser> Users { get; }
 

@@ -22,7 +22,7 @@ internal sealed class MarketGenerator(Random random, WorldOptions options)
         var open = number % 11 == 10;
         var tie = !open && number % 29 == 5;
         // A whole number of steps, so that the last price before the anchor is a step before it.
-        var anchor = (options.Now / options.Step * options.Step) + (open ? random.Next(2, 12) * Day : -random.Next(2, 60) * Day) + (random.Next(0, 20) * options.Step);
+        var anchor = (options.Now / options.Step * options.Step) + (open ? random.Next(2, 12) * Day : -random.Next(2, options.OldestDays) * Day) + (random.Next(0, 20) * options.Step);
         var settled = kind.IsSports ? anchor + (3 * Hour) : anchor + Hour;
         var close = Math.Round(0.08 + (random.NextDouble() * 0.84), 3);
         int? winner = open || tie ? null : random.NextDouble() < close ? 0 : 1;
@@ -49,9 +49,12 @@ internal sealed class MarketGenerator(Random random, WorldOptions options)
             Closed = !open,
             OutcomePrices = open ? [close.ToString(CultureInfo.InvariantCulture), Math.Round(1 - close, 3).ToString(CultureInfo.InvariantCulture)] : tie ? ["0.5", "0.5"] : winner == 0 ? ["1", "0"] : ["0", "1"],
             Payouts = payouts,
-            ResolvedAt = open ? null : settled,
+            ResolvedAt = open ? null : settled + 240,
+            TrueStart = kind.IsSports ? anchor : null,
+            TrueDecidedBy = kind.IsSports ? null : (anchor / Day * Day) + Day,
+            TrueGame = slug,
         };
-        return new TrueMarket(market, open ? settled + 1 : anchor, closeTime, [close, Math.Round(1 - close, 6)], winner);
+        return new TrueMarket(market, anchor, closeTime, [close, Math.Round(1 - close, 6)], winner);
     }
 
     /// <summary>From the closing price backwards, so that it is exactly what it should be; then towards the payout, and the payout itself.</summary>
@@ -75,7 +78,8 @@ internal sealed class MarketGenerator(Random random, WorldOptions options)
             points.Add((time, Math.Round(Math.Clamp(close + ((payout - close) * share), 0.001, 0.999), 4)));
         }
 
-        points.Add((settled, payout));
+        // The payout stands in the series from settlement on.
+        points.Add((settled + 240, payout));
         return points;
     }
 
@@ -108,6 +112,8 @@ internal sealed class MarketGenerator(Random random, WorldOptions options)
     });
 
     public static string Spaced(long time) => DateTimeOffset.FromUnixTimeSeconds(time).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "+00";
+
+    public static long Seconds(string date) => DateTimeOffset.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
 
     public static string Iso(long time) => DateTimeOffset.FromUnixTimeSeconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ public static class WorldGenerator
         var random = new Random(options.Seed);
         var generator = new MarketGenerator(random, options);
         var markets = Enumerable.Range(0, options.Markets).Select(generator.Make).ToList();
-        var odd = options.Quirks ? OddMarkets.Make(generator, options) : [];
+        var odd = options.Quirks ? OddMarkets.Make(generator, markets, options) : [];
         var users = new List<FakeUser>();
         for (var i = 0; i < options.Users; i++)
         {
@@ -25,41 +25,63 @@ public static class WorldGenerator
         }
 
         // The market of a combo bet is not among those that Gamma knows.
-        return new FakeWorld(users, [.. markets.Select(m => m.Market), .. odd.Where(m => m.Market.ConditionId.Length == 66).Select(m => m.Market)]);
+        return new FakeWorld(users, [.. markets.Select(m => m.Market), .. odd.Where(m => !m.Market.ConditionId.StartsWith("0x03", StringComparison.Ordinal)).Select(m => m.Market)], options.Now);
     }
 
     /// <summary>The name of the n-th user.</summary>
     public static string NameOf(int number) =>
         $"{First[number % First.Length]}-{Second[number * 7 % Second.Length]}{(number < First.Length ? "" : $"{number}")}";
 
+    /// <summary>
+    /// A position as somebody would build it: a first buy at the closing price less the edge, with noise; now and then in two fills of one second, with more
+    /// bought later, before the start or in play, with part or all of it sold before, with shares of a split on top.
+    /// </summary>
     internal static FakePosition Trade(Random random, TrueMarket truth, int outcome, double edge, WorldOptions options)
     {
         var market = truth.Market;
         var close = truth.Closes[outcome];
-        var price = Math.Round(Math.Clamp(close - edge + ((random.NextDouble() - 0.5) * 0.06), 0.01, 0.99), 4);
+        double Near(double price) => Math.Round(Math.Clamp(price + ((random.NextDouble() - 0.5) * 0.06), 0.01, 0.99), 3);
         var entry = (market.Closed ? truth.Anchor : options.Now) - random.Next(2 * 3600, 2 * 86_400);
         var size = Math.Round(20 + (random.NextDouble() * 980), 2);
         var isOpen = !market.Closed;
         var payout = market.Payouts?[outcome] ?? 0;
-        var sold = !isOpen && random.NextDouble() < 0.2;
+        var fills = new List<FakeFill> { new(entry, size, Near(close - edge)) };
+        var kind = options.Fills ? random.Next(10) : 0;
+        var end = isOpen ? options.Now : truth.Anchor;
+        if (kind == 1)
+            fills.Add(new FakeFill(entry, Math.Round(size / 2, 2), Near(close - edge)));
+        if (kind is 2 or 3)
+            fills.Add(new FakeFill(entry + ((end - entry) / 2), Math.Round(size / 3, 2), Near(close - edge)));
+        if (kind is 3 or 4 && !isOpen)
+            fills.Add(new FakeFill(truth.Anchor + 1200, 9 * size, Near(close / 10)));
+        if (kind is 5 && !isOpen)
+            fills.Add(new FakeFill(end - 1800, -Math.Round(size / 2, 2), Near(close)));
+        var bought = fills.Where(f => f.Size > 0).Sum(f => f.Size);
+        var left = fills.Sum(f => f.Size);
+        var sold = kind != 6 && !isOpen && random.NextDouble() < 0.2;
         var redeemed = !isOpen && random.NextDouble() < 0.7;
-        var exit = Math.Round(Math.Clamp(close + ((random.NextDouble() - 0.5) * 0.05), 0.01, 0.99), 4);
+        if (sold)
+            fills.Add(new FakeFill(Math.Max(fills[^1].Time, entry) + 3600, -left, Near(close)));
         var status = isOpen ? "OPEN"
             : sold || (redeemed && payout > 0) ? "CLOSED"
             : payout > 0 ? "REDEEMABLE" : "REDEEMABLE_LOST";
+        // Half as many again came of a split, in which nobody paid a price.
+        var split = kind == 6 && status != "CLOSED" ? Math.Round(size / 2, 2) : 0;
+        var average = fills.Where(f => f.Size > 0).Sum(f => f.Size * f.Price) / bought;
+        var proceeds = fills.Where(f => f.Size < 0).Sum(f => -f.Size * (f.Price - average));
         return new FakePosition
         {
             Market = market,
             Outcome = outcome,
             Status = status,
-            CurrentSize = status == "CLOSED" ? 0 : size,
-            TotalSize = size,
-            AvgPrice = price,
-            EntryFees = Math.Round(size * 0.02 * price * (1 - price), 5),
-            RealizedPnl = status != "CLOSED" ? 0 : Math.Round(size * ((sold ? exit : payout) - price), 4),
+            CurrentSize = status == "CLOSED" ? 0 : left + split,
+            TotalSize = bought,
+            AvgPrice = average,
+            EntryFees = Math.Round(size * 0.02 * average * (1 - average), 5),
+            RealizedPnl = status == "CLOSED" && !sold ? Math.Round((left * (payout - average)) + proceeds, 6) : Math.Round(proceeds, 6),
             FirstEntryAt = entry,
-            LastEventAt = sold ? entry + 3600 : status == "CLOSED" ? market.ResolvedAt!.Value + 7200 : entry,
-            TrueClose = market.Closed && truth.CloseTime > entry ? close : null,
+            LastEventAt = status == "CLOSED" && !sold ? market.ResolvedAt!.Value + 7200 : fills[^1].Time,
+            OwnFills = fills,
         };
     }
 

@@ -16,8 +16,14 @@ public sealed record WorldOptions
     /// <summary>The world's present, in seconds since 1970.</summary>
     public long Now { get; init; } = 1_771_610_400;
 
+    /// <summary>How many days ago the oldest closed market was, at most.</summary>
+    public int OldestDays { get; init; } = 60;
+
     /// <summary>Seconds between two prices.</summary>
-    public int Step { get; init; } = 1800;
+    public int Step { get; init; } = 600;
+
+    /// <summary>With more than one fill a position, in play too; else each is one buy.</summary>
+    public bool Fills { get; init; } = true;
 
     /// <summary>With the oddities of the real services: split shares, hedges, unknown outcomes, odd dates and so on.</summary>
     public bool Quirks { get; init; } = true;

@@ -151,7 +151,7 @@ internal sealed record PositionExtras
 
     public required IReadOnlyList<string> EventTags { get; init; }
 
-    /// <summary>The event's slug, else its id; empty where neither is known.</summary>
+    /// <summary>The game, else the event's slug, else its id; empty where none is known.</summary>
     public required string Event { get; init; }
 
     public required bool HasGameStart { get; init; }
@@ -165,4 +165,7 @@ internal sealed record PositionExtras
     public required long? Fills { get; init; }
 
     public required bool Hedged { get; init; }
+
+    /// <summary>How it was entered and what came after; null in a dossier that does not say.</summary>
+    public required EntryFacts? Entry { get; init; }
 }

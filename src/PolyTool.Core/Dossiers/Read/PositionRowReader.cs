@@ -157,12 +157,15 @@ internal sealed class PositionRowReader(FeeRule feeRule)
     {
         SportsMarketType = Pooled(TextOf(fields, "sports_market_type")),
         EventTags = Tags(fields),
-        Event = Pooled(TextOf(fields, "event_slug") is { Length: > 0 } slug ? slug : TextOf(fields, "event_id")),
+        Event = Pooled(TextOf(fields, "game") is { Length: > 0 } game ? game : TextOf(fields, "event_slug") is { Length: > 0 } slug ? slug : TextOf(fields, "event_id")),
         HasGameStart = TextOf(fields, "game_start_time").Length > 0,
         EntryFees = fields.Number("entry_fees_usdc"),
         Time = Time(fields, "close_ts") ?? Time(fields, "entry_ts"),
         Fills = fields.Number("trade_count") is >= 0 and < 1e15 and var fills ? (long)fills : null,
         Hedged = fields.Boolean("hedged") ?? false,
+        Entry = fields.Has("entry_source")
+            ? new EntryFacts(fields, Time(fields, "first_buy_ts"), fields.Number("markout_24h") is null ? Reason(fields, "markout_24h_missing_reason") : "")
+            : null,
     };
 
     private string[] Tags(in PositionFields fields)

@@ -27,7 +27,7 @@ internal static class CoverageReport
         JsonValue fallbackUids = UidCoverage.Fallback(rows);
         JsonValue pnl = PnlCoverage.Of(rows);
         warnings.Judge(rows.Length, outcomes, tradeUids, fallbackUids, pnl, metadata, category, clv);
-        return
+        List<KeyValuePair<string, JsonValue>> report =
         [
             new("report_version", JsonValue.Of(Version)),
             new("totals", JsonValue.Object(("positions_total", JsonValue.Of((long)rows.Length)))),
@@ -43,6 +43,8 @@ internal static class CoverageReport
             new("clv_coverage", clv),
             new("entry_context_coverage", ContextCoverage.Of(rows)),
         ];
+        EntryCoverage.AddTo(report, rows);
+        return report;
     }
 
     /// <summary>A map from reasons or sources to counts.</summary>

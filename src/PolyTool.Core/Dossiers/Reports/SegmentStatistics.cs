@@ -62,14 +62,41 @@ internal static class SegmentStatistics
         }
     }
 
-    private static PositionObservation Observation(PositionRow row, bool preEvent) => new()
+    private static PositionObservation Observation(PositionRow row, bool preEvent)
+    {
+        PositionObservation observation = Common(row) with
+        {
+            Variant = preEvent ? PositionObservation.PreEvent : Combined,
+            Close = (preEvent ? row.PreEvent : row.Line).Price,
+        };
+        if (row.Extras.Entry is not { } entry)
+        {
+            return observation;
+        }
+
+        return observation with
+        {
+            Variant = entry.IsMarkout ? PositionObservation.Markout : PositionObservation.PreEvent,
+            Close = entry.IsMarkout ? entry.Markout : row.PreEvent.Price,
+            Shares = double.IsNaN(entry.HeldAtClose) ? null : entry.HeldAtClose,
+            FirstBuyTime = entry.FirstBuyTime,
+            FirstBuyPrice = entry.FirstBuyPrice,
+            After1 = entry.After1,
+            After5 = entry.After5,
+            After30 = entry.After30,
+            After120 = entry.After120,
+            TakerFeeCents = entry.FeeCents,
+            Settled = entry.IsSettled,
+            InPlay = entry.IsInPlay,
+        };
+    }
+
+    private static PositionObservation Common(PositionRow row) => new()
     {
         EventId = Event(row),
         Notional = row.Notional,
-        Variant = preEvent ? PositionObservation.PreEvent : Combined,
         Day = UtcDay.Of(row.Extras.Time),
         AverageEntry = row.HasToken ? row.EntryPrice : null,
-        Close = (preEvent ? row.PreEvent : row.Line).Price,
         EntryFee = row.Extras.EntryFees,
         Won = row.SegmentOutcome switch
         {

@@ -4,7 +4,11 @@ namespace PolyTool.Core.Dossiers.Segments;
 /// <param name="Rungs">At least one.</param>
 /// <param name="MaxAgeHours">Oldest price that still counts as a closing line, hours before the anchor.</param>
 /// <param name="MaxAgeHoursSports">The same where the market is a sports market.</param>
-internal sealed record AnchorLadder(IReadOnlyList<AnchorRung> Rungs, double MaxAgeHours, double MaxAgeHoursSports)
+/// <param name="EarliestStart">
+/// Whether the earliest of all known starts is the anchor, and a market without one is measured by a markout. If not, the first rung
+/// that has a time decides, as in the original.
+/// </param>
+internal sealed record AnchorLadder(IReadOnlyList<AnchorRung> Rungs, double MaxAgeHours, double MaxAgeHoursSports, bool EarliestStart)
 {
     /// <summary>The rungs for one kind of market, in order.</summary>
     /// <param name="sports">Whether the market is a sports market.</param>
@@ -23,16 +27,17 @@ internal sealed record AnchorLadder(IReadOnlyList<AnchorRung> Rungs, double MaxA
 /// <param name="AppliesTo">The markets that it is for.</param>
 /// <param name="LeagueHours">
 /// For <see cref="AnchorTime.SlugDate"/>: hours to add to 00:00 UTC of the slug's date, by league; 0 where a league is not
-/// named. Negative where the slug has the venue's date and the venue's day begins before the UTC day.
+/// named (see <paramref name="OtherHours"/>). Negative where the slug has the venue's date and the venue's day begins before the UTC day.
 /// </param>
+/// <param name="OtherHours">The same for leagues that are not named.</param>
 internal sealed record AnchorRung(
-    string Source, AnchorTime Time, double GuardMinutes, AnchorScope AppliesTo, IReadOnlyDictionary<string, double> LeagueHours)
+    string Source, AnchorTime Time, double GuardMinutes, AnchorScope AppliesTo, IReadOnlyDictionary<string, double> LeagueHours, double OtherHours)
 {
     /// <summary>The anchor that this rung makes of its time.</summary>
     /// <param name="time">The time; for a slug's date its 00:00 UTC.</param>
     /// <param name="league">The market's league code, or <c>unknown</c>.</param>
     public DateTimeOffset Anchor(DateTimeOffset time, string league) =>
-        time.AddMinutes(-GuardMinutes).AddHours(LeagueHours.GetValueOrDefault(league));
+        time.AddMinutes(-GuardMinutes).AddHours(LeagueHours.GetValueOrDefault(league, OtherHours));
 }
 
 /// <summary>The times that a rung can take.</summary>

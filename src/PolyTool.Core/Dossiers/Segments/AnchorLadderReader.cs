@@ -18,6 +18,8 @@ internal static class AnchorLadderReader
         ["end_date"] = AnchorTime.EndDate,
     };
 
+    private static readonly Dictionary<string, bool> Choices = new(StringComparer.Ordinal) { ["first_rung"] = false, ["earliest_start"] = true };
+
     private static readonly Dictionary<string, AnchorScope> Scopes = new(StringComparer.Ordinal)
     {
         ["all"] = AnchorScope.All,
@@ -29,22 +31,23 @@ internal static class AnchorLadderReader
     /// <exception cref="JsonTextException">It says something that cannot be.</exception>
     public static AnchorLadder Read(TableNode node)
     {
-        node.Object("max_age_hours", "max_age_hours_sports", "anchors");
+        node.Object("max_age_hours", "max_age_hours_sports", "choose", "anchors");
         AnchorRung[] rungs = [.. node["anchors"].Items.Select(Rung)];
         return rungs.Length > 0
-            ? new(rungs, node["max_age_hours"].NumberFrom(0, MostHours), node["max_age_hours_sports"].NumberFrom(0, MostHours))
+            ? new(rungs, node["max_age_hours"].NumberFrom(0, MostHours), node["max_age_hours_sports"].NumberFrom(0, MostHours), node.Optional("choose")?.OneOf(Choices) ?? false)
             : throw node["anchors"].Wrong("at least one anchor was expected");
     }
 
     private static AnchorRung Rung(TableNode node)
     {
-        node.Object("source", "time", "guard_minutes", "applies_to", "league_hours");
+        node.Object("source", "time", "guard_minutes", "applies_to", "league_hours", "other_hours");
         return new(
             node["source"].Text,
             node["time"].OneOf(Times),
             node.Optional("guard_minutes")?.NumberFrom(0, MostHours * 60) ?? 0,
             node.Optional("applies_to")?.OneOf(Scopes) ?? AnchorScope.All,
             (node.Optional("league_hours")?.Members ?? []).ToDictionary(
-                static m => m.Name, static m => m.Value.NumberFrom(-48, 48), StringComparer.Ordinal));
+                static m => m.Name, static m => m.Value.NumberFrom(-48, 48), StringComparer.Ordinal),
+            node.Optional("other_hours")?.NumberFrom(-48, 48) ?? 0);
     }
 }

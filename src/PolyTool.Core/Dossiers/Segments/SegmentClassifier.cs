@@ -17,7 +17,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
             facts.Question, facts.Slug, facts.SportsMarketType, facts.HasGameStart || SlugDate.Of(facts.Slug) is not null, league != SegmentTable.Unknown, sport != SegmentTable.Unknown);
         string slug = PythonText.Strip(facts.Slug);
         return new(
-            Tier(row.EntryPrice),
+            Tier(table.TierByFirstBuy ? row.Extras.Entry?.FirstBuyPrice ?? row.EntryPrice : row.EntryPrice),
             table.MarketTypeRules.FirstOrDefault(r => r.AppliesTo(market))?.Type ?? SegmentTable.Unknown,
             league,
             sport,

@@ -34,6 +34,9 @@ internal sealed record SegmentTable
     /// <summary>Price tiers in the order in which they are tried; at least one.</summary>
     public required IReadOnlyList<PriceTier> Tiers { get; init; }
 
+    /// <summary>Whether the tier is that of the first buy's price, where it is known; else of the entry price.</summary>
+    public required bool TierByFirstBuy { get; init; }
+
     /// <summary>Leagues by their code, which is the first part of a market's slug.</summary>
     public required IReadOnlyDictionary<string, League> Leagues { get; init; }
 

@@ -6,6 +6,7 @@ namespace PolyTool.Core.Dossiers.Segments;
 internal static class SegmentTableReader
 {
     private static readonly Dictionary<string, bool> KnownOrUnknown = new(StringComparer.Ordinal) { ["known"] = true, [SegmentTable.Unknown] = false };
+    private static readonly Dictionary<string, bool> EntryPrices = new(StringComparer.Ordinal) { ["average"] = false, ["first_buy"] = true };
     private static readonly Dictionary<string, bool> GivenOrAbsent = new(StringComparer.Ordinal) { ["given"] = true, ["absent"] = false };
 
     /// <summary>Reads a table.</summary>
@@ -15,7 +16,7 @@ internal static class SegmentTableReader
     public static SegmentTable Read(JsonValue json, LeagueTable gamma)
     {
         TableNode table = new TableNode(json, "").Object(
-            "name", "version", "entry_price_tiers", "sports", "gamma_leagues", "league_tags", "league_phrases", "category_tags", "market_types", "market_type_rules", "closing_line");
+            "name", "version", "entry_price", "entry_price_tiers", "sports", "gamma_leagues", "league_tags", "league_phrases", "category_tags", "market_types", "market_type_rules", "closing_line");
         bool usesGamma = table.Optional("gamma_leagues")?.Flag == true;
         string[] types = [.. table["market_types"].Items.Select(static t => t.Text)];
         return new()
@@ -24,6 +25,7 @@ internal static class SegmentTableReader
             Version = table["version"].Text,
             Sha256 = "",
             LeagueTable = usesGamma ? gamma : null,
+            TierByFirstBuy = table.Optional("entry_price")?.OneOf(EntryPrices) ?? false,
             Tiers = Tiers(table["entry_price_tiers"]),
             Leagues = Leagues(table["sports"], usesGamma ? gamma : null),
             SportTags = [.. table["sports"].Items.SelectMany(static s => Tags(s).Select(t => new TagRule(t, s["sport"].Text)))],

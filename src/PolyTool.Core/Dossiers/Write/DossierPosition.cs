@@ -25,7 +25,7 @@ internal sealed record DossierPosition
     /// <summary>First buy.</summary>
     public DateTimeOffset? EntryTime { get; init; }
 
-    /// <summary>Cost a share, fees apart. Null for shares that came by split or transfer.</summary>
+    /// <summary>Average price of the buys before the anchor, fees apart; of all buys where there is none before it. Null for shares that came by split or transfer.</summary>
     public double? EntryPrice { get; init; }
 
     /// <summary>Shares bought over the position's life.</summary>
@@ -90,6 +90,18 @@ internal sealed record DossierPosition
 
     /// <summary>The closing line and what it says of the entry.</summary>
     public required PositionClosingLine ClosingLine { get; init; }
+
+    /// <summary>The first buy, and what was bought and sold before the anchor and after it.</summary>
+    public PositionEntry? Entry { get; init; }
+
+    /// <summary>What the market was worth a fixed time after the first buy; null where it has a scheduled start, and then the closing line counts.</summary>
+    public PositionMarkouts? Markouts { get; init; }
+
+    /// <summary>The taker's fee that somebody would pay who bought at the first price five minutes after the first buy, cents a share; null where that price is not known.</summary>
+    public double? TakerFeeCents { get; init; }
+
+    /// <summary>The game that the market belongs to, by the slug of its main event.</summary>
+    public string? Game { get; init; }
 
     /// <summary>Prices before entry; null where they were not asked for (<c>-Lite</c>).</summary>
     public PositionEntryContext? EntryContext { get; init; }

@@ -16,10 +16,12 @@ internal static class DossierPositionJson
 
     public static JsonValue ToJson(this DossierPosition position)
     {
-        List<KeyValuePair<string, JsonValue>> members = new(112);
+        List<KeyValuePair<string, JsonValue>> members = new(160);
         AddAmounts(members, position);
         AddClosingLine(members, position);
         AddEntryContext(members, position);
+        AddEntry(members, position);
+        AddMarkouts(members, position);
         AddOurs(members, position);
         return JsonValue.Object(members);
     }
@@ -90,6 +92,8 @@ internal static class DossierPositionJson
 
         Add(to, "clv_missing_reason_settlement", PositionClosingLine.SettlementIsNoLine);
         Add(to, "closing_price_age_seconds", line.ObservedAt is { } seen && line.Anchor is { } anchor ? (long)(anchor - seen).TotalSeconds : null);
+        Add(to, "closing_price_span_seconds", line.Price is null ? null : (long)line.Span.TotalSeconds);
+        Add(to, "closing_price_span_holds_entry", line.Price is null ? null : line.SpanHoldsEntry);
         Add(to, "closing_http_status", line.HttpStatus);
         Add(to, "closing_trace_id", line.TraceId);
     }
@@ -119,11 +123,54 @@ internal static class DossierPositionJson
         Add(to, "minutes_to_close_missing_reason", reason);
     }
 
+    private static void AddEntry(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
+    {
+        PositionEntry? entry = p.Entry;
+        Add(to, "entry_source", entry is null ? null : entry.IsFromFills ? "fills" : "service");
+        Add(to, "first_buy_ts", Zulu(entry?.FirstBuyTime));
+        Add(to, "first_buy_price", entry?.FirstBuyPrice);
+        Add(to, "bought_before_close", entry?.BoughtBefore);
+        Add(to, "position_notional_usd", entry?.CostBefore);
+        Add(to, "sold_before_close", entry?.SoldBefore);
+        Add(to, "held_at_close", entry?.HeldAt);
+        Add(to, "in_play_buys", entry is null ? null : (long)entry.InPlayBuys);
+        Add(to, "in_play_shares", entry?.InPlayShares);
+        PositionEntryContext context = p.EntryContext ?? new();
+        for (int i = 0; i < context.After.Count; i++)
+        {
+            AddPrice(to, string.Create(CultureInfo.InvariantCulture, $"price_{PositionEntryContext.Delays[i]}m_after_entry"), context.After[i]);
+        }
+
+        Add(to, "follower_fee_cents", p.TakerFeeCents);
+    }
+
+    private static void AddMarkouts(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
+    {
+        Add(to, "variant", p.Markouts is null ? "pre_event" : "markout_24h");
+        if (p.Markouts is not { } markouts)
+        {
+            return;
+        }
+
+        foreach ((string name, Markout markout) in (ReadOnlySpan<(string, Markout)>)[("24h", markouts.Day), ("1h", markouts.Hour), ("7d", markouts.Week)])
+        {
+            Add(to, $"markout_{name}", markout.Price);
+            Add(to, $"markout_{name}_ts", Offset(markout.At));
+            Add(to, $"markout_{name}_observed_ts", Offset(markout.ObservedAt));
+            Add(to, $"markout_{name}_source", markout.Source);
+            Add(to, $"markout_{name}_missing_reason", markout.Price is null ? markout.MissingReason : null);
+        }
+
+        Add(to, "markout_http_status", markouts.Day.HttpStatus);
+        Add(to, "markout_trace_id", markouts.Day.TraceId);
+    }
+
     private static void AddOurs(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
         Add(to, "condition_id", p.ConditionId);
         Add(to, "event_id", p.EventId);
         Add(to, "event_slug", p.EventSlug);
+        Add(to, "game", p.Game);
         to.Add(new("event_tags", JsonValue.Array([.. p.EventTags.Select(JsonValue.Of)])));
         Add(to, "sports_market_type", p.SportsMarketType);
         Add(to, "game_start_time", Zulu(p.GameStartTime));
@@ -143,6 +190,9 @@ internal static class DossierPositionJson
     }
 
     private static void Add(List<KeyValuePair<string, JsonValue>> to, string name, string? value) => to.Add(new(name, JsonValue.Of(value)));
+
+    private static void Add(List<KeyValuePair<string, JsonValue>> to, string name, bool? value) =>
+        to.Add(new(name, value is { } flag ? JsonValue.Of(flag) : JsonValue.Null));
 
     private static void Add(List<KeyValuePair<string, JsonValue>> to, string name, long? value) => to.Add(new(name, JsonValue.Of(value)));
 

@@ -18,7 +18,7 @@ internal sealed record PositionClosingLine
     /// <summary>The rungs that were tried, in order.</summary>
     public IReadOnlyList<string> AttemptedSources { get; init; } = [];
 
-    /// <summary>Why there is no anchor: <c>MISSING_CLOSE_TS_FIELDS</c> or <c>INVALID_CLOSE_TS_FORMAT</c>.</summary>
+    /// <summary>Why there is no anchor: <c>MISSING_CLOSE_TS_FIELDS</c>, <c>INVALID_CLOSE_TS_FORMAT</c>, <c>SETTLED_BEFORE_ANCHOR</c> or <c>NO_SCHEDULED_START</c>.</summary>
     public string? AnchorFailureReason { get; init; }
 
     /// <summary>The closing price, in [0, 1].</summary>
@@ -29,6 +29,12 @@ internal sealed record PositionClosingLine
 
     /// <summary>Where the price comes from, e.g. <c>v2_as_of</c> or <c>clob_history</c>.</summary>
     public string? PriceSource { get; init; }
+
+    /// <summary>The length of the time in which the price was observed; zero for an exact observation.</summary>
+    public TimeSpan Span { get; init; }
+
+    /// <summary>Whether that time began before the entry.</summary>
+    public bool SpanHoldsEntry { get; init; }
 
     /// <summary>Why there is no line, as a code of <c>docs/scan.md</c>; null where there is one.</summary>
     public string? MissingReason { get; init; }

@@ -10,6 +10,9 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
 
     public CacheMode Mode => mode;
 
+    /// <summary>The present, as answers are stamped with it.</summary>
+    public DateTimeOffset Now => clock();
+
     /// <summary>Answers that could not be kept, e.g. because the disk is full. A run goes on without them.</summary>
     public int FailedWrites => failedWrites;
 

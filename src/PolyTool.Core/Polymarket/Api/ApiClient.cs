@@ -112,9 +112,12 @@ internal sealed class ApiClient : IDisposable
             refusals.Refused(e);
             throw;
         }
-        catch (ApiException e) when (e is { Failure: ApiFailure.RateLimited, RetryAfter: { } wait })
+        catch (ApiException e) when (e.Failure == ApiFailure.RateLimited)
         {
-            own.PauseFor(wait);
+            // A limit is mostly refused without a word of when to come again.
+            own.Lower();
+            if (e.RetryAfter is { } wait)
+                own.PauseFor(wait);
             throw;
         }
     }

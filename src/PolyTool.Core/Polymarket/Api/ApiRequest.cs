@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PolyTool.Core.Polymarket.Api;
 
-/// <summary>One GET request: a route and its query, in the order given.</summary>
+/// <summary>One request: a route and its query, in the order given, or a route and the JSON that is posted to it.</summary>
 internal sealed class ApiRequest
 {
     public ApiRequest(ApiRoute route, IEnumerable<KeyValuePair<string, string>> query)
@@ -14,7 +14,15 @@ internal sealed class ApiRequest
         Query = text.ToString();
     }
 
+    /// <summary>A request by POST.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="json">The body.</param>
+    public static ApiRequest Post(ApiRoute route, byte[] json) => new(route, []) { Json = json };
+
     public ApiRoute Route { get; }
+
+    /// <summary>The body that is posted; null where the request is a GET.</summary>
+    public byte[]? Json { get; private init; }
 
     /// <summary>The escaped query with its question mark, or nothing.</summary>
     public string Query { get; }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -16,11 +17,17 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
         limit.CancelAfter(longest);
         try
         {
-            using var message = new HttpRequestMessage(HttpMethod.Get, request.AddressAt(options.Addresses))
+            using var message = new HttpRequestMessage(request.Json is null ? HttpMethod.Get : HttpMethod.Post, request.AddressAt(options.Addresses))
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             };
+            if (request.Json is { } json)
+            {
+                message.Content = new ByteArrayContent(json);
+                message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            }
+
             message.Headers.TryAddWithoutValidation("Accept", "application/json");
             message.Headers.TryAddWithoutValidation("User-Agent", "PolyTool");
             using var response = await SendAsync(message, limit.Token).ConfigureAwait(false);

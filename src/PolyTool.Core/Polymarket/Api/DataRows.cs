@@ -86,9 +86,14 @@ internal sealed record ResolutionRow : Answer
     public string? ResolvedAt { get; init; }
 }
 
+/// <summary>A fill: size in shares, price in USD a share. The services give it no id of its own.</summary>
 internal sealed record TradeRow
 {
     public string? TokenId { get; init; }
+
+    public string? ConditionId { get; init; }
+
+    public string? TransactionHash { get; init; }
 
     public string? Side { get; init; }
 
@@ -97,6 +102,14 @@ internal sealed record TradeRow
     public double? Price { get; init; }
 
     public long? Timestamp { get; init; }
+}
+
+/// <summary>A row of <c>/v2/positions/combos</c>, as far as it is counted.</summary>
+internal sealed record ComboRow
+{
+    public string? ComboConditionId { get; init; }
+
+    public string? ComboPositionId { get; init; }
 }
 
 internal sealed record UserStatisticsAnswer : Answer
@@ -127,5 +140,6 @@ internal sealed record AllTimeRow
 [JsonSerializable(typeof(DataPage<PriceRow>))]
 [JsonSerializable(typeof(DataPage<ResolutionRow>))]
 [JsonSerializable(typeof(DataPage<TradeRow>))]
+[JsonSerializable(typeof(DataPage<ComboRow>))]
 [JsonSerializable(typeof(UserStatisticsAnswer))]
 internal sealed partial class DataJson : JsonSerializerContext;

@@ -43,6 +43,10 @@ internal sealed record MarketRow : Answer
     [JsonConverter(typeof(NestedListConverter))]
     public IReadOnlyList<string>? ClobTokenIds { get; init; }
 
+    /// <summary>The tokens of a market of the services' second protocol, beside <see cref="ClobTokenIds"/> or in their place.</summary>
+    [JsonConverter(typeof(NestedListConverter))]
+    public IReadOnlyList<string>? PositionIds { get; init; }
+
     public string? GameStartTime { get; init; }
 
     public string? EventStartTime { get; init; }
@@ -70,6 +74,10 @@ internal sealed record EventRow
 
     public string? Title { get; init; }
 
+    /// <summary>The event that this one is a child of: a game's extra markets have events of their own.</summary>
+    public string? ParentEventId { get; init; }
+
+    /// <summary>When it begins; not to be mistaken for <c>startDate</c>, which is when it was listed.</summary>
     public string? StartTime { get; init; }
 
     public string? Category { get; init; }

@@ -1,32 +1,46 @@
+using System.Text.Json;
+
 namespace PolyTool.Core.Polymarket.Api;
 
-/// <summary>Routes that share one published rate limit. The limit counts requests in any ten seconds.</summary>
-/// <param name="Name">Name in messages and request counts.</param>
-/// <param name="Limit">Published requests per ten seconds.</param>
-internal sealed record RouteGroup(string Name, int Limit)
+/// <summary>What shares one rate limit: one route, or all of a service. The limit counts requests in any ten seconds.</summary>
+/// <param name="Name">Name in the table of limits and in messages.</param>
+/// <param name="Limit">Requests per ten seconds.</param>
+/// <param name="Source">Where the limit is published; where it is not, what stands for it.</param>
+/// <param name="Date">When that was read.</param>
+internal sealed record RouteGroup(string Name, int Limit, string Source, DateOnly Date)
 {
-    public static RouteGroup GammaGeneral { get; } = new("gamma", 4000);
+    // First, because the groups below are taken from it.
+    private static readonly Dictionary<string, RouteGroup> Table = Read();
 
-    public static RouteGroup GammaSearch { get; } = new("gamma-search", 350);
+    public static RouteGroup GammaGeneral { get; } = Table["gamma"];
 
-    public static RouteGroup GammaMarkets { get; } = new("gamma-markets", 300);
+    public static RouteGroup GammaSearch { get; } = Table["gamma-search"];
 
-    public static RouteGroup DataGeneral { get; } = new("data", 1000);
+    public static RouteGroup GammaMarkets { get; } = Table["gamma-markets"];
 
-    /// <summary>Positions, closed positions and their v2 form.</summary>
-    public static RouteGroup DataPositions { get; } = new("data-positions", 150);
+    public static RouteGroup GammaSports { get; } = Table["gamma-sports"];
 
-    public static RouteGroup DataTrades { get; } = new("data-trades", 200);
+    public static RouteGroup DataGeneral { get; } = Table["data"];
 
-    /// <summary>Prices of v2. No limit of their own is published, so it is the host's; that they are told to wait holds nothing else back.</summary>
-    public static RouteGroup DataPrices { get; } = new("data-prices", 1000);
+    public static RouteGroup DataPositions { get; } = Table["data-positions"];
 
-    public static RouteGroup ClobGeneral { get; } = new("clob", 9000);
+    public static RouteGroup DataCombos { get; } = Table["data-combos"];
 
-    public static RouteGroup ClobPrices { get; } = new("clob-prices", 1000);
+    public static RouteGroup DataTrades { get; } = Table["data-trades"];
 
-    public static IReadOnlyList<RouteGroup> All { get; } =
-        [GammaGeneral, GammaSearch, GammaMarkets, DataGeneral, DataPositions, DataTrades, DataPrices, ClobGeneral, ClobPrices];
+    public static RouteGroup DataPrices { get; } = Table["data-prices"];
+
+    public static RouteGroup DataResolutions { get; } = Table["data-resolutions"];
+
+    public static RouteGroup DataUserStatistics { get; } = Table["data-user-stats"];
+
+    public static RouteGroup ClobGeneral { get; } = Table["clob"];
+
+    public static RouteGroup ClobPrices { get; } = Table["clob-prices"];
+
+    public static RouteGroup ClobBatchPrices { get; } = Table["clob-batch-prices"];
+
+    public static IReadOnlyCollection<RouteGroup> All => Table.Values;
 
     /// <summary>The limit that every request to a host counts against, beside its route's own.</summary>
     public static RouteGroup GeneralOf(ApiHost host) => host switch
@@ -35,4 +49,17 @@ internal sealed record RouteGroup(string Name, int Limit)
         ApiHost.Data => DataGeneral,
         _ => ClobGeneral,
     };
+
+    private static Dictionary<string, RouteGroup> Read()
+    {
+        using var file = typeof(RouteGroup).Assembly.GetManifestResourceStream("limits.json")!;
+        using var json = JsonDocument.Parse(file);
+        return json.RootElement.GetProperty("limits").EnumerateArray()
+            .Select(g => new RouteGroup(
+                g.GetProperty("group").GetString()!,
+                g.GetProperty("limit").GetInt32(),
+                g.GetProperty("source").GetString()!,
+                DateOnly.ParseExact(g.GetProperty("date").GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)))
+            .ToDictionary(g => g.Name, StringComparer.Ordinal);
+    }
 }

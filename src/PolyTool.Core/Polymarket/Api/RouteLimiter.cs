@@ -5,32 +5,36 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <summary>Keeps one route group below its limit: no ten seconds ever see more than <c>share</c> of it.</summary>
 /// <remarks>
 /// A token bucket of size b, filled with r tokens in ten seconds, lets at most b + r through in any ten seconds. With b = 5 % and
-/// r = 95 % of the target, the target holds in every window while the flow is even.
+/// r = 95 % of the target, the target holds in every window while the flow is even. A service that refuses all the same has a lower
+/// limit than its table says: each refusal takes a tenth off the target, for the rest of the process.
 /// </remarks>
 internal sealed class RouteLimiter : IDisposable
 {
+    // What refusals leave at least: a service that refuses nearly everything is ill, and that is the circuit breaker's to see.
+    private const double LeastShare = 0.1;
+    private const double Lowering = 0.9;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-    private readonly TokenBucketRateLimiter bucket;
+
+    // Refusals come in flocks, of requests that were under way together: one a second counts.
+    private static readonly TimeSpan Flock = TimeSpan.FromSeconds(1);
+
+    private readonly object gate = new();
     private readonly TimeProvider time;
+    private readonly int published;
+    private volatile TokenBucketRateLimiter bucket;
     private long pausedUntil;
+    private long loweredAt = long.MinValue;
 
     public RouteLimiter(int limit, double share, TimeProvider time)
     {
         this.time = time;
-        var target = Math.Max(2, (int)(limit * share));
-        var burst = Math.Max(1, target / 20);
-        var rate = target - burst;
-        var perTick = Math.Max(1, (int)(rate * (Tick / Window)));
-        bucket = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = burst,
-            TokensPerPeriod = Math.Min(perTick, burst),
-            ReplenishmentPeriod = Window * Math.Min(perTick, burst) / rate,
-            QueueLimit = int.MaxValue,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
+        published = Target = Math.Max(2, (int)(limit * share));
+        bucket = BucketOf(Target);
     }
+
+    /// <summary>Requests in ten seconds that are let through now.</summary>
+    public int Target { get; private set; }
 
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
@@ -38,9 +42,9 @@ internal sealed class RouteLimiter : IDisposable
         {
             while (Pause() is { Ticks: > 0 } wait)
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-            using var lease = await bucket.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
-            // What the bucket gave out during a pause is void: else all who waited would go at once when it ends.
-            if (Pause() <= TimeSpan.Zero)
+            using var lease = await AcquireAsync(cancellationToken).ConfigureAwait(false);
+            // What the bucket gave out during a pause is void: else all who waited would go at once when it ends. So is what a bucket gives that was replaced.
+            if (lease is { IsAcquired: true } && Pause() <= TimeSpan.Zero)
                 return;
         }
     }
@@ -55,7 +59,53 @@ internal sealed class RouteLimiter : IDisposable
         }
     }
 
+    /// <summary>Goes slower from now on, because the service refused a request.</summary>
+    public void Lower()
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow().UtcTicks;
+            var lowered = Math.Max((int)(Target * Lowering), Math.Max(2, (int)(published * LeastShare)));
+            if (now - loweredAt < Flock.Ticks || lowered >= Target)
+                return;
+            loweredAt = now;
+            Target = lowered;
+            var replaced = bucket;
+            bucket = BucketOf(Target);
+            // Those who wait there are told so, and queue here.
+            replaced.Dispose();
+        }
+    }
+
     public void Dispose() => bucket.Dispose();
+
+    private async ValueTask<RateLimitLease?> AcquireAsync(CancellationToken cancellationToken)
+    {
+        var current = bucket;
+        try
+        {
+            return await current.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException) when (!ReferenceEquals(current, bucket))
+        {
+            return null;
+        }
+    }
+
+    private static TokenBucketRateLimiter BucketOf(int target)
+    {
+        var burst = Math.Max(1, target / 20);
+        var rate = Math.Max(1, target - burst);
+        var perTick = Math.Max(1, (int)(rate * (Tick / Window)));
+        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = Math.Min(perTick, burst),
+            ReplenishmentPeriod = Window * Math.Min(perTick, burst) / rate,
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+    }
 
     private TimeSpan Pause() => TimeSpan.FromTicks(Interlocked.Read(ref pausedUntil) - time.GetUtcNow().UtcTicks);
 }

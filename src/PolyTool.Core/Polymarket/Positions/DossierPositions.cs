@@ -1,12 +1,17 @@
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Polymarket.ClosingLines;
 
 namespace PolyTool.Core.Polymarket.Positions;
 
 /// <summary>Puts a position, its market and its prices together.</summary>
 internal static class DossierPositions
 {
-    public static DossierPosition From(HeldPosition held, MarketFacts? market, PositionClosingLine line, PositionEntryContext? context, bool hedged)
+    // Shares below this are dust that rounding left.
+    private const double Dust = 0.01;
+
+    public static DossierPosition From(PricedPosition priced, bool hedged, string? game)
     {
+        var (held, market) = (priced.Held, priced.Market);
         var outcome = market?.OutcomeOf(held);
         return new DossierPosition
         {
@@ -19,11 +24,15 @@ internal static class DossierPositions
             EntryPrice = held.EntryPrice,
             CloseDate = market?.ClosedTime,
             EndDate = market?.EndDate ?? held.EndDate,
-            ClosingLine = line,
-            EntryContext = context,
+            ClosingLine = priced.Line,
+            EntryContext = priced.Context,
+            Entry = priced.Entry,
+            Markouts = priced.Markouts,
+            TakerFeeCents = priced.TakerFeeCents,
             ConditionId = held.ConditionId,
             EventId = market?.EventId ?? held.EventId,
             EventSlug = Shared(market?.EventSlug, held.EventSlug),
+            Game = Shared(game, held.EventSlug),
             EventTags = market?.Tags ?? [],
             SportsMarketType = market?.SportsMarketType,
             GameStartTime = market?.GameStart,
@@ -45,11 +54,16 @@ internal static class DossierPositions
     {
         List<string> missing = [.. held.Missing];
         if (market is null)
-            missing.Add(held.ConditionId is { Length: not 66 } ? "COMBO_HAS_NO_MARKET" : "MARKET_UNKNOWN");
+            missing.Add(ConditionIds.IsCombo(held.ConditionId) ? "COMBO_HAS_NO_MARKET" : "MARKET_UNKNOWN");
         else if (market is { IsClosed: true, Payouts: null })
             missing.Add("PAYOUT_UNKNOWN");
+        if (market?.ContradictionOf(held) is not null)
+            missing.Add("OUTCOME_DIFFERS");
         if (held.EntryPrice is null)
             missing.Add("ENTRY_PRICE_NOT_PAID");
+        // Of a split, a merge or a conversion: shares that have no price.
+        if (held.EntryPrice is not null && held.CurrentSize - Math.Max(held.TotalSize, Fills.FillTotals.Of(held.Fills).Bought) > Dust)
+            missing.Add("SHARES_NOT_BOUGHT");
         return missing.Count == 0 ? [] : [.. missing];
     }
 }

@@ -1,6 +1,8 @@
+using PolyTool.Core.Polymarket.Fills;
+
 namespace PolyTool.Core.Polymarket.Positions;
 
-/// <summary>What the Data API says of one outcome token of one wallet, whichever version said it. Sizes are shares, amounts USD, prices USD a share.</summary>
+/// <summary>What the Data API says of one outcome token of one wallet. Sizes are shares, amounts USD, prices USD a share.</summary>
 internal sealed record HeldPosition
 {
     /// <summary>The token's id; empty where the row had none.</summary>
@@ -16,6 +18,9 @@ internal sealed record HeldPosition
 
     /// <summary>Cost a share without fees; null for shares that nobody paid for (split, transfer).</summary>
     public double? EntryPrice { get; init; }
+
+    /// <summary>USD paid for the shares held now, as the service counts it; null where it does not say.</summary>
+    public double? EntryCost { get; init; }
 
     public double? EntryFees { get; init; }
 
@@ -42,6 +47,12 @@ internal sealed record HeldPosition
     public DateTimeOffset? FirstEntry { get; init; }
 
     public DateTimeOffset? LastEvent { get; init; }
+
+    /// <summary>Its fills, oldest first; empty where they are not known, and for shares that only came by split or transfer.</summary>
+    public IReadOnlyList<Fill> Fills { get; init; } = [];
+
+    /// <summary>Shares were bought after the anchor, and nothing tells at what price those before it were.</summary>
+    public bool EntryContinues { get; init; }
 
     /// <summary>Codes of what could not be had.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];

@@ -18,9 +18,15 @@ internal sealed record MarketFacts
 
     public IReadOnlyList<string> Tokens { get; init; } = [];
 
+    /// <summary>The same tokens by the ids of the services' second protocol.</summary>
+    public IReadOnlyList<string> PositionIds { get; init; } = [];
+
     public string? EventId { get; init; }
 
     public string? EventSlug { get; init; }
+
+    /// <summary>The main event, where this one holds a game's extra markets.</summary>
+    public string? ParentEventId { get; init; }
 
     /// <summary>Slugs of the event's tags, lower-case.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -30,6 +36,9 @@ internal sealed record MarketFacts
     public DateTimeOffset? GameStart { get; init; }
 
     public DateTimeOffset? EventStart { get; init; }
+
+    /// <summary>The start that the event itself names, where the market names another.</summary>
+    public DateTimeOffset? OwnEventStart { get; init; }
 
     public DateTimeOffset? EndDate { get; init; }
 
@@ -43,6 +52,9 @@ internal sealed record MarketFacts
     public string? PayoutSource { get; init; }
 
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>A start was named in a form that cannot be read.</summary>
+    public bool HasUnreadableStart { get; init; }
 
     /// <summary>A time field held text that is no time.</summary>
     public bool HasUnreadableTime { get; init; }
@@ -69,17 +81,21 @@ internal sealed record MarketFacts
             Category = string.IsNullOrWhiteSpace(row.Category) ? happening?.Category : row.Category,
             Outcomes = row.Outcomes ?? [],
             Tokens = row.ClobTokenIds ?? [],
+            PositionIds = row.PositionIds ?? [],
             EventId = happening?.Id,
             EventSlug = happening?.Slug,
+            ParentEventId = string.IsNullOrWhiteSpace(happening?.ParentEventId) || happening.ParentEventId is "0" ? null : happening.ParentEventId.Trim(),
             Tags = [.. (tags ?? []).Where(t => !string.IsNullOrWhiteSpace(t?.Slug)).Select(t => t!.Slug!.Trim().ToLowerInvariant())],
             SportsMarketType = row.SportsMarketType,
             GameStart = ApiTime.Parse(row.GameStartTime),
             EventStart = ApiTime.Parse(row.EventStartTime) ?? ApiTime.Parse(happening?.StartTime),
+            OwnEventStart = ApiTime.Parse(happening?.StartTime),
             EndDate = ApiTime.Parse(row.EndDate),
             ClosedTime = ApiTime.Parse(row.ClosedTime) ?? (row.Closed == true ? ApiTime.Parse(row.UmaEndDate) : null),
             IsClosed = row.Closed == true,
             Payouts = payouts,
             PayoutSource = payouts is null ? null : "gamma",
+            HasUnreadableStart = IsUnreadable(row.GameStartTime) || IsUnreadable(row.EventStartTime) || IsUnreadable(happening?.StartTime),
             HasUnreadableTime = IsUnreadable(row.GameStartTime) || IsUnreadable(row.EventStartTime) || IsUnreadable(row.ClosedTime) || IsUnreadable(row.EndDate),
             Oddities = row.Oddities,
             InMilliseconds =
@@ -113,10 +129,13 @@ internal sealed record MarketFacts
 
     private int? PlaceOf(string token)
     {
-        for (var i = 0; i < Tokens.Count; i++)
+        foreach (var tokens in (ReadOnlySpan<IReadOnlyList<string>>)[Tokens, PositionIds])
         {
-            if (Tokens[i].Length > 0 && Tokens[i] == token)
-                return i;
+            for (var i = 0; i < tokens.Count; i++)
+            {
+                if (tokens[i].Length > 0 && tokens[i] == token)
+                    return i;
+            }
         }
 
         return null;

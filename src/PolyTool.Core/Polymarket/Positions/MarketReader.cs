@@ -18,7 +18,7 @@ internal sealed class MarketReader
     {
         this.source = source;
         byCondition = Reader("/", new Filter("condition_ids", static row => [row.ConditionId]));
-        byToken = Reader("/token/", new Filter("clob_token_ids", static row => row.ClobTokenIds ?? []));
+        byToken = Reader("/token/", new Filter("clob_token_ids", static row => (row.ClobTokenIds ?? []).Concat(row.PositionIds ?? [])));
     }
 
     /// <summary>The markets of the conditions; null for a condition that Gamma does not know.</summary>

@@ -1,4 +1,5 @@
 using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.Fills;
 
 namespace PolyTool.Core.Polymarket.Positions;
 
@@ -14,11 +15,11 @@ internal sealed class PositionList
     /// <summary>What was odd in the rows.</summary>
     public ScanNotes Notes { get; } = new();
 
+    /// <summary>Whether a row is of a combo.</summary>
+    public bool HasCombos => byToken.Values.Any(p => ConditionIds.IsCombo(p.ConditionId));
+
     /// <summary>The profile's name, as the rows carry it.</summary>
     public string? Name { get; set; }
-
-    /// <summary>The API gave no more although there is more.</summary>
-    public bool Truncated { get; set; }
 
     public void Add(HeldPosition position)
     {
@@ -35,8 +36,20 @@ internal sealed class PositionList
             Add(position);
         Inputs.AddRange(further.Inputs);
         Name ??= further.Name;
-        Truncated |= further.Truncated;
         Notes.Add(further.Notes);
+    }
+
+    /// <summary>Gives each position its fills, and the time of the first buy among them, which is the truth of its entry.</summary>
+    public void Take(FillBook fills)
+    {
+        foreach (var (key, position) in byToken)
+        {
+            if (fills.Of(position.TokenId) is { Count: > 0 } own)
+            {
+                var bought = EntryOfFills.Of(own, null);
+                byToken[key] = position with { Fills = own, FirstEntry = bought.FirstBuyTime is { } first ? DateTimeOffset.FromUnixTimeSeconds(first) : position.FirstEntry };
+            }
+        }
     }
 
     /// <summary>By first entry, then token: an order that does not hang on the API's.</summary>
@@ -60,6 +73,7 @@ internal sealed class PositionList
         RealizedPnl = held.RealizedPnl != 0 ? held.RealizedPnl : other.RealizedPnl,
         FirstEntry = held.FirstEntry ?? other.FirstEntry,
         LastEvent = held.LastEvent ?? other.LastEvent,
+        EntryCost = held.EntryCost ?? other.EntryCost,
         EntryFees = held.EntryFees ?? other.EntryFees,
         OutcomeIndex = held.OutcomeIndex ?? other.OutcomeIndex,
     };

@@ -23,25 +23,10 @@ internal static class PositionReader
     /// <exception cref="Failure"><c>CursorNeverEnds</c>: the pages repeat themselves.</exception>
     public static async Task<PositionList> ReadAsync(AnswerSource source, string wallet, CancellationToken cancellationToken)
     {
-        try
-        {
-            var lists = await Task.WhenAll(Lists.Select(status => ReadListAsync(source, wallet, status, cancellationToken))).ConfigureAwait(false);
-            foreach (var further in lists.Skip(1))
-                lists[0].Add(further);
-            return lists[0];
-        }
-        catch (ApiException e) when (e.Failure is ApiFailure.NotFound or ApiFailure.NotInCache)
-        {
-            // This version of the API is not there (or was not, when the cache was filled); the old one may be.
-            try
-            {
-                return await OldPositionReader.ReadAsync(source, wallet, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ApiException old) when (old.Failure == e.Failure)
-            {
-                throw new ApiException(e.Failure, e.Route, e.Failure == ApiFailure.NotFound ? "neither this route nor its predecessor is there. Check the address." : e.Message, e.Status, e.TraceId, cause: old);
-            }
-        }
+        var lists = await Task.WhenAll(Lists.Select(status => ReadListAsync(source, wallet, status, cancellationToken))).ConfigureAwait(false);
+        foreach (var further in lists.Skip(1))
+            lists[0].Add(further);
+        return lists[0];
     }
 
     private static async Task<PositionList> ReadListAsync(AnswerSource source, string wallet, string status, CancellationToken cancellationToken)

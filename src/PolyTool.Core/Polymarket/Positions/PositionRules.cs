@@ -21,6 +21,7 @@ internal static class PositionRules
             CurrentSize = current,
             TotalSize = Math.Max(row.TotalSize ?? current, 0),
             EntryPrice = EntryPrice(row.EntryCostUsdc, current, row.AvgPrice),
+            EntryCost = current > 0 && row.EntryCostUsdc is >= 0 and var cost ? cost : null,
             EntryFees = row.EntryFeesUsdc,
             RealizedPnl = row.RealizedPnl ?? 0,
             Status = row.Status ?? "",
@@ -35,32 +36,6 @@ internal static class PositionRules
             EndDate = ApiTime.Parse(row.EndDate),
             FirstEntry = ApiTime.FromSeconds(row.FirstEntryAt),
             LastEvent = ApiTime.FromSeconds(row.LastEventAt),
-        };
-    }
-
-    public static HeldPosition From(OldPositionRow row, bool isClosed)
-    {
-        var current = isClosed ? 0 : Math.Max(row.Size ?? 0, 0);
-        return new HeldPosition
-        {
-            TokenId = row.Asset?.Trim() ?? "",
-            ConditionId = Condition(row.ConditionId),
-            CurrentSize = current,
-            TotalSize = Math.Max(row.TotalBought is > 0 ? row.TotalBought.Value : current, 0),
-            EntryPrice = EntryPrice(row.InitialValue, current, row.AvgPrice),
-            EntryFees = row.EntryFeesUsdc,
-            RealizedPnl = row.RealizedPnl ?? 0,
-            Status = isClosed ? "CLOSED" : row.Redeemable == true ? "REDEEMABLE" : "OPEN",
-            NegativeRisk = row.NegativeRisk,
-            Title = row.Title,
-            Slug = row.Slug,
-            EventId = row.EventId,
-            // Often the same, and then kept once.
-            EventSlug = row.EventSlug == row.Slug ? row.Slug : row.EventSlug,
-            Outcome = row.Outcome,
-            OutcomeIndex = Outcome(row.OutcomeIndex),
-            EndDate = ApiTime.Parse(row.EndDate),
-            LastEvent = ApiTime.FromSeconds(row.Timestamp),
         };
     }
 

@@ -41,7 +41,7 @@ internal sealed class ResolutionReader
         }
         catch (ApiException e) when (e.Failure == ApiFailure.NotFound)
         {
-            // The old Data API has no such route; Gamma's times and prices have to do.
+            // Not worth a user's scan: Gamma's times and prices have to do.
             return new Dictionary<string, byte[]>(StringComparer.Ordinal);
         }
     }

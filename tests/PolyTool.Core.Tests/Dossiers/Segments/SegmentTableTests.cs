@@ -92,17 +92,24 @@ public sealed class SegmentTableTests : IDisposable
     }
 
     [Fact]
-    public void The_ladder_takes_the_start_of_a_game_before_all_else_and_keeps_resolutions_from_sports()
+    public void The_default_ladder_knows_starts_alone_and_the_originals_keeps_resolutions_from_sports()
     {
         AnchorLadder ladder = DossierText.Default.ClosingLine;
+        AnchorLadder original = DossierText.Original.ClosingLine;
 
+        Assert.Equal((true, false), (ladder.EarliestStart, original.EarliestStart));
         Assert.Equal([AnchorTime.GameStart, AnchorTime.EventStart, AnchorTime.SlugDate], ladder.For(sports: true).Select(r => r.Time));
-        Assert.Equal([AnchorTime.GameStart, AnchorTime.EventStart, AnchorTime.Resolved, AnchorTime.Closed, AnchorTime.EndDate], ladder.For(sports: false).Select(r => r.Time));
+        Assert.Equal([AnchorTime.GameStart, AnchorTime.EventStart], ladder.For(sports: false).Select(r => r.Time));
+        Assert.Equal([AnchorTime.GameStart, AnchorTime.EventStart, AnchorTime.SlugDate], original.For(sports: true).Select(r => r.Time));
+        Assert.Equal([AnchorTime.GameStart, AnchorTime.EventStart, AnchorTime.Resolved, AnchorTime.Closed, AnchorTime.EndDate], original.For(sports: false).Select(r => r.Time));
         Assert.Equal((6.0, 24.0), (ladder.MaxAge(sports: true).TotalHours, ladder.MaxAge(sports: false).TotalHours));
         DateTimeOffset noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
-        Assert.Equal(noon.AddHours(-1), ladder.Rungs.Single(r => r.Time == AnchorTime.Resolved).Anchor(noon, "unknown"));
+        Assert.Equal(noon.AddHours(-1), original.Rungs.Single(r => r.Time == AnchorTime.Resolved).Anchor(noon, "unknown"));
         Assert.Equal(noon.AddHours(-14), ladder.Rungs.Single(r => r.Time == AnchorTime.SlugDate).Anchor(noon, "afl"));
         Assert.Equal(noon, ladder.Rungs.Single(r => r.Time == AnchorTime.SlugDate).Anchor(noon, "nba"));
+        // A league whose zone nobody knows: its day may begin fourteen hours before the UTC day.
+        Assert.Equal(noon.AddHours(-14), ladder.Rungs.Single(r => r.Time == AnchorTime.SlugDate).Anchor(noon, "unknown"));
+        Assert.Equal(noon, original.Rungs.Single(r => r.Time == AnchorTime.SlugDate).Anchor(noon, "unknown"));
     }
 
     private async Task<SegmentTable> Load(string text)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.ClosingLines;
 using PolyTool.Core.Polymarket.Positions;
+using PolyTool.Core.Polymarket.Prices;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Tests.Polymarket.Serving;
@@ -38,7 +39,7 @@ public class ClosingLineServerTests
     [InlineData(Entry - 60, 0.6, null, "OUTSIDE_WINDOW")]
     public async Task A_price_counts_after_entry_and_before_the_start(long time, double price, double? expected, string? reason)
     {
-        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((time, price)) : Empty(r));
+        var line = await FindAsync(r => r.Path == "/prices-history" ? History((time, price)) : Empty(r));
         Assert.Equal((expected, reason), (line.Price, line.MissingReason));
     }
 
@@ -49,45 +50,56 @@ public class ClosingLineServerTests
         var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((Start - 22_000, 0.6)) : Empty(r), early);
         Assert.Equal("OUTSIDE_WINDOW", line.MissingReason);
         line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((Start - 21_000, 0.6)) : Empty(r), early);
-        Assert.Equal((0.6, At(Start - 21_000)), (line.Price, line.ObservedAt));
+        Assert.Equal((0.6, At(Start - 21_000), "data_v2_as_of"), (line.Price, line.ObservedAt, line.PriceSource));
     }
 
     [Fact]
-    public async Task The_price_is_asked_for_as_of_the_second_before_the_start()
+    public async Task The_minutes_before_the_start_are_asked_for_first_and_are_enough()
     {
-        string? asked = null;
-        await FindAsync(r =>
-        {
-            asked ??= r.QueryString.Value;
-            return Series((Start - 1, 0.6));
-        });
-        Assert.Equal($"?token_id=7&as_of={Start - 1}", asked);
-    }
-
-    [Fact]
-    public async Task A_span_that_holds_the_start_may_tell_of_the_game_and_is_no_closing_line()
-    {
-        // Of an old market there are spans of three hours: this one began an hour before the game.
         var asked = new List<string>();
         var line = await FindAsync(r =>
         {
-            asked.Add(r.Path.Value!);
-            return r.Path == "/v2/prices-history" ? Span(Start - 3600, 0.9, 10_800) : $$"""{"history":[{"t":{{Start - 300}},"p":0.55},{"t":{{Start + 300}},"p":0.8}]}""";
+            asked.Add(r.Path + r.QueryString.Value);
+            return History((Start - 3700, 0.4), (Start - 61, 0.6), (Start - 61, 0.7));
         });
-        Assert.Equal((0.55, At(Start - 300), "prices_history"), (line.Price, line.ObservedAt, line.PriceSource));
-        Assert.Equal(["/v2/prices-history", "/prices-history"], asked);
+        Assert.Equal([$"/prices-history?market=7&startTs={Start - 21_600}&endTs={Start - 1}&fidelity=1"], asked);
+        // Of several prices at one time the first that came counts.
+        Assert.Equal((0.6, At(Start - 61), "prices_history", TimeSpan.Zero), (line.Price, line.ObservedAt, line.PriceSource, line.Span));
     }
 
     [Fact]
-    public async Task Where_no_other_history_is_left_the_span_before_the_start_counts()
+    public async Task Where_there_are_no_minutes_the_price_as_of_the_second_before_the_start_counts()
     {
-        var early = Held with { FirstEntry = At(Start - 50_000) };
+        string? asked = null;
+        var line = await FindAsync(r =>
+        {
+            asked ??= r.Path == "/v2/prices-history" ? r.QueryString.Value : null;
+            return r.Path == "/v2/prices-history" ? Series((Start - 1, 0.6)) : Empty(r);
+        });
+        Assert.Equal($"?token_id=7&as_of={Start - 1}", asked);
+        Assert.Equal(0.6, line.Price);
+    }
+
+    [Fact]
+    public async Task A_span_that_holds_the_start_may_tell_of_the_game_and_the_one_before_it_counts()
+    {
+        // Of an old market there are spans of three hours: this one began an hour before the game.
         var line = await FindAsync(
-            r => r.Path != "/v2/prices-history" ? """{"history":[]}"""
+            r => r.Path != "/v2/prices-history" ? Empty(r)
                 : r.Query["as_of"] == $"{Start - 1}" ? Span(Start - 3600, 0.9, 10_800)
                 : r.Query["as_of"] == $"{Start - 3601}" ? Span(Start - 14_400, 0.52, 10_800) : Series(),
-            early);
-        Assert.Equal((0.52, At(Start - 14_400), "data_v2_as_of"), (line.Price, line.ObservedAt, line.PriceSource));
+            Held with { FirstEntry = At(Start - 50_000) });
+        Assert.Equal((0.52, At(Start - 14_400), "data_v2_as_of", TimeSpan.FromHours(3), false), (line.Price, line.ObservedAt, line.PriceSource, line.Span, line.SpanHoldsEntry));
+    }
+
+    [Fact]
+    public async Task An_entry_inside_the_span_marks_the_line_and_does_not_throw_it_away()
+    {
+        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(Start - 10_800, 0.6, 10_800) : Empty(r), Held with { FirstEntry = At(Start - 9000) });
+        Assert.Equal((0.6, true), (line.Price, line.SpanHoldsEntry));
+        // A span that was over when the first buy came tells nothing of what came after it.
+        line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(Start - 14_400, 0.6, 3600) : Empty(r), Held with { FirstEntry = At(Start - 9000) });
+        Assert.Equal((null, "OUTSIDE_WINDOW"), (line.Price, line.MissingReason));
     }
 
     [Theory]
@@ -102,47 +114,38 @@ public class ClosingLineServerTests
     }
 
     [Fact]
-    public async Task The_payout_next_to_the_last_price_is_none_long_before_settlement()
+    public async Task The_payout_that_stands_next_to_the_last_price_is_none_and_the_one_before_it_counts()
     {
-        // The series ended an hour before the start; the payout stands right after it, long before it was known.
-        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((Start - 3300, 1)) : $$"""{"history":[{"t":{{Start - 3600}},"p":0.7}]}""");
+        var line = await FindAsync(r => r.Path != "/v2/prices-history" ? Empty(r) : r.Query["as_of"] == $"{Start - 1}" ? Series((Start - 3300, 1)) : Series((Start - 3600, 0.7)));
         Assert.Equal((0.7, At(Start - 3600)), (line.Price, line.ObservedAt));
     }
 
     [Fact]
-    public async Task Prices_before_entry_know_neither_the_payout_nor_what_came_after_entry()
+    public async Task Prices_around_the_first_buy_know_neither_the_payout_nor_what_came_after_the_start()
     {
-        string Answer(HttpRequest r) => r.Path == "/v2/prices-history"
-            ? $$"""{"data":[{{Row(Entry - 7200, 0.40, 300)}},{{Row(Entry - 3900, 0.42, 300)}},{{Row(Entry - 600, 0.44, 300)}},{{Row(Entry - 100, 0.60, 300)}},{{Row(Entry - 50, 1, 0)}}]}"""
-            : """{"history":[]}""";
-        var context = await ContextAsync(Answer);
+        var context = await ContextAsync(r => r.Path == "/prices-history"
+            ? History((Entry - 80_000, 0.40), (Entry - 3900, 0.42), (Entry - 60, 0.44), (Entry + 59, 0.45), (Entry + 61, 0.46), (Entry + 320, 0.47), (Entry + 1790, 0.48), (Entry + 1830, 0.49), (Entry + 7150, 0.50), (Entry + 7230, 0.51), (Entry + 10_000, 0.99))
+            : Series());
         Assert.Equal((0.40, 0.42, 0.44), (context.Open.Price, context.HourBeforeEntry.Price, context.AtEntry.Price));
+        Assert.Equal([0.46, 0.47, 0.49, 0.51], context.After.Select(p => p.Price));
+        Assert.Equal(At(Entry + 320), context.After[1].Time);
+        Assert.Equal(0.49, context.HourAfter.Price);
     }
 
     [Fact]
-    public async Task Where_only_spans_of_hours_are_left_prices_before_entry_come_from_the_other_history()
+    public async Task A_price_that_comes_too_late_or_of_a_span_is_no_exact_price_after_entry()
     {
-        string Answer(HttpRequest r, string history) => r.Path == "/v2/prices-history" ? $$"""{"data":[{{Row(Entry - 20_000, 0.40, 10_800)}},{{Row(Entry - 9200, 0.60, 10_800)}}]}""" : history;
-        var context = await ContextAsync(r => Answer(r, $$"""{"history":[{"t":{{Entry - 3700}},"p":0.45},{"t":{{Entry - 30}},"p":0.46}]}"""));
-        Assert.Equal((0.45, 0.45, 0.46), (context.Open.Price, context.HourBeforeEntry.Price, context.AtEntry.Price));
-        // Where that has nothing either, what is left is used as far as it goes.
-        context = await ContextAsync(r => Answer(r, """{"history":[]}"""));
+        var context = await ContextAsync(r => r.Path == "/prices-history" ? History((Entry + 301, 0.45), (Entry + 3700, 0.5)) : Series());
+        Assert.Equal([null, 0.45, null, null], context.After.Select(p => p.Price));
+        context = await ContextAsync(r => r.Path == "/v2/prices-history" ? $$"""{"data":[{{Row(Entry - 600, 0.44, 300)}},{{Row(Entry + 360, 0.60, 60)}},{{Row(Entry + 400, 1, 0)}}]}""" : Empty(r));
+        Assert.Equal((0.44, null, "NO_EXACT_PRICE_AFTER_ENTRY"), (context.AtEntry.Price, context.After[1].Price, context.After[1].MissingReason));
+    }
+
+    [Fact]
+    public async Task Where_only_spans_of_hours_are_left_they_are_used_as_far_as_they_go()
+    {
+        var context = await ContextAsync(r => r.Path == "/v2/prices-history" ? $$"""{"data":[{{Row(Entry - 20_000, 0.40, 10_800)}},{{Row(Entry - 9200, 0.60, 10_800)}}]}""" : Empty(r));
         Assert.Equal((0.40, null, "NO_PRIOR_PRICE_BEFORE_ENTRY"), (context.Open.Price, context.HourBeforeEntry.Price, context.AtEntry.MissingReason));
-    }
-
-    [Fact]
-    public async Task An_empty_answer_is_asked_for_in_the_clob_and_coarser()
-    {
-        var fidelities = new List<string>();
-        var line = await FindAsync(r =>
-        {
-            if (r.Path == "/v2/prices-history")
-                return Series();
-            fidelities.Add(r.Query["fidelity"].ToString());
-            return fidelities.Count < 3 ? """{"history":[]}""" : $$"""{"history":[{"t":{{Start - 100}},"p":0.62},{"t":{{Start + 100}},"p":0.9}]}""";
-        });
-        Assert.Equal(["1", "60", "720"], fidelities);
-        Assert.Equal((0.62, "prices_history"), (line.Price, line.PriceSource));
     }
 
     [Fact]
@@ -156,9 +159,7 @@ public class ClosingLineServerTests
     public async Task The_payout_that_ends_a_series_is_no_price_also_where_the_time_of_settlement_is_unknown()
     {
         var market = Game with { ClosedTime = null };
-        var line = await FindAsync(
-            r => r.Path == "/v2/prices-history" ? Series((Start - 50, 1)) : $$"""{"history":[{"t":{{Start - 500}},"p":0.7},{"t":{{Start - 50}},"p":1}]}""",
-            market: market);
+        var line = await FindAsync(r => r.Path == "/prices-history" ? History((Start - 500, 0.7), (Start - 50, 1)) : Series((Start - 50, 1)), market: market);
         Assert.Equal((0.7, At(Start - 500)), (line.Price, line.ObservedAt));
     }
 
@@ -189,7 +190,7 @@ public class ClosingLineServerTests
     public static TheoryData<string, string> Unasked => new()
     {
         { "no anchor", "NO_CLOSE_TS" }, { "no token", "MISSING_OUTCOME_TOKEN_ID" }, { "no price", "MISSING_ENTRY_PRICE" }, { "price above 1", "INVALID_ENTRY_PRICE_RANGE" },
-        { "no time", "MISSING_ENTRY_TS" }, { "in play", "INVALID_TIME_ORDER_ENTRY_AFTER_CLOSE" }, { "open", "CLOSE_IN_FUTURE" },
+        { "between two starts", "START_MOVED" }, { "no time", "MISSING_ENTRY_TS" }, { "no fills, and bought on", "ENTRY_CONTINUES_AFTER_CLOSE" }, { "in play", "INVALID_TIME_ORDER_ENTRY_AFTER_CLOSE" }, { "open", "CLOSE_IN_FUTURE" },
     };
 
     [Theory]
@@ -203,12 +204,14 @@ public class ClosingLineServerTests
             "no price" => Held with { EntryPrice = null },
             "price above 1" => Held with { EntryPrice = 1.5 },
             "no time" => Held with { FirstEntry = null },
-            "in play" => Held with { FirstEntry = At(Start + 5) },
+            "in play" or "between two starts" => Held with { FirstEntry = At(Start + 5) },
+            "no fills, and bought on" => Held with { EntryContinues = true },
             _ => Held,
         };
         var market = what switch
         {
-            "no anchor" => Game with { GameStart = null, Slug = "nba-a-b" },
+            "no anchor" => Game with { GameStart = null, Slug = "nba-a-b", SportsMarketType = "moneyline" },
+            "between two starts" => Game with { EventStart = At(Start + 90_000), ClosedTime = At(Start + 99_000) },
             "open" => Game with { IsClosed = false, ClosedTime = null, Payouts = null, GameStart = At(Start + 100_000_000) },
             _ => Game,
         };
@@ -225,16 +228,19 @@ public class ClosingLineServerTests
     private static Task<PositionClosingLine> FindAsync(ServedWorld served, HeldPosition held, MarketFacts market, AnswerSource? source = null)
     {
         var anchor = new AnchorFinder(SegmentTables.BuiltIn(SegmentTables.Default)).Find(market, null);
-        return new ClosingLineFinder(new PriceReader(source ?? served.Source())).FindAsync(held, market, anchor, ServedWorld.Now, [], TestContext.Current.CancellationToken);
+        return new ClosingLineFinder(new PriceReader(source ?? served.Source())).FindAsync(held, market, anchor, ServedWorld.Now, [], [], TestContext.Current.CancellationToken);
     }
 
     private static async Task<PositionEntryContext> ContextAsync(Func<HttpRequest, string?> answer)
     {
         await using var served = await ServedWorld.StartAsync(new FakeWorld([], []), new FakeServerOptions { Replace = answer });
-        return await new EntryContextFinder(new PriceReader(served.Source())).FindAsync(Held, Game, [], TestContext.Current.CancellationToken);
+        return await new EntryPriceFinder(new PriceReader(served.Source())).FindAsync(Held, Game, At(Start), ServedWorld.Now, [], TestContext.Current.CancellationToken);
     }
 
     private static string? Empty(HttpRequest request) => request.Path == "/prices-history" ? """{"history":[]}""" : Series();
+
+    private static string History(params (long Time, double Price)[] points) =>
+        $$"""{"history":[{{string.Join(',', points.Select(p => FormattableString.Invariant($"{{\"t\":{p.Time},\"p\":{p.Price}}}")))}}]}""";
 
     private static string Series(params (long Time, double Price)[] points) =>
         $$"""{"data":[{{string.Join(',', points.Select(p => Row(p.Time, p.Price, 0)))}}]}""";

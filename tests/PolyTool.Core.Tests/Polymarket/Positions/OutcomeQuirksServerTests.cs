@@ -47,12 +47,44 @@ public class OutcomeQuirksServerTests
     [Fact]
     public async Task A_combos_short_condition_is_asked_of_nobody_and_its_position_kept()
     {
-        var market = Market([1, 0]) with { ConditionId = "0x" + new string('c', 62) };
+        var market = Market([1, 0]) with { ConditionId = "0x03" + new string('c', 60) };
         var (found, asked) = await ScanAsync(market, [Held(market, 0, "OPEN")]);
         var position = Assert.Single(found);
         Assert.Equal(("PENDING", (double?)null, 0), (position.ResolutionOutcome, position.SettlementPrice, asked));
         Assert.Contains("COMBO_HAS_NO_MARKET", position.Missing);
         Assert.NotNull(position.ClosingLine.MissingReason);
+    }
+
+    [Fact]
+    public async Task A_short_condition_of_another_kind_is_a_market_like_any_other()
+    {
+        var market = Market([1, 0]) with { ConditionId = "0x01" + new string('c', 60) };
+        var (found, _) = await ScanAsync(market, [Held(market, 0, "REDEEMABLE")]);
+        Assert.Equal(("WIN", 1.0), (found[0].ResolutionOutcome, found[0].SettlementPrice));
+    }
+
+    [Fact]
+    public async Task Where_the_order_of_tokens_and_the_position_differ_the_positions_word_counts_and_it_is_told()
+    {
+        var market = Market([1, 0]);
+        // Gamma lists the tokens the other way round; the row says that its token is North's.
+        await using var served = await ServedWorld.StartAsync(
+            new FakeWorld([new FakeUser("somebody", Wallet, [Held(market, 0, "REDEEMABLE")])], [market with { Tokens = [market.Tokens[1], market.Tokens[0]] }]));
+        var (read, found) = await served.Scan().ReadAllAsync(Wallet);
+        Assert.Equal(("North", "WIN"), (found[0].OutcomeName, found[0].ResolutionOutcome));
+        Assert.Contains("OUTCOME_DIFFERS", found[0].Missing);
+        Assert.StartsWith("outcome_differs: where-will-it-be", Assert.Single(read.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Combos_are_counted_and_named()
+    {
+        var market = Market([1, 0]);
+        var combo = market with { ConditionId = "0x03" + new string('c', 60), Tokens = ["9".PadRight(77, '9'), "8".PadRight(77, '8')] };
+        await using var served = await ServedWorld.StartAsync(new FakeWorld([new FakeUser("somebody", Wallet, [Held(market, 0, "REDEEMABLE"), Held(combo, 0, "OPEN")])], [market]));
+        var (read, _) = await served.Scan().ReadAllAsync(Wallet);
+        Assert.StartsWith("combos: 1 positions", Assert.Single(read.Warnings), StringComparison.Ordinal);
+        Assert.Equal(1, served.Server.Log.Count("/v2/positions/combos"));
     }
 
     [Fact]
@@ -77,6 +109,8 @@ public class OutcomeQuirksServerTests
         await using var served = await ServedWorld.StartAsync(
             new FakeWorld([], [market]), new FakeServerOptions { Replace = r => r.Path == "/v2/positions" ? r.Query["status"] == "OPEN" ? $$"""{"data":[{{row}}]}""" : """{"data":[]}""" : null });
         var (_, found) = await served.Scan().ReadAllAsync(Wallet);
+        // The service counts so too: ten shares pay a dollar each, and a dollar was paid.
+        Assert.Equal((9.0, true), (found[0].GrossPnl, found[0].Missing.Contains("SHARES_NOT_BOUGHT", StringComparer.Ordinal)));
         Assert.Equal((0.25, 4.0, 1.0, 10.0, 0.0, "WIN"), (found[0].EntryPrice, found[0].TotalBought, found[0].TotalCost, found[0].PositionRemaining, found[0].TotalSold, found[0].ResolutionOutcome));
     }
 

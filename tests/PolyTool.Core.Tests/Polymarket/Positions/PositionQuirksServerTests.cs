@@ -117,54 +117,6 @@ public class PositionQuirksServerTests
         Assert.Null(list.InOrder()[0].EntryPrice);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Fills_without_their_end_tell_no_first_entry(bool fails)
-    {
-        // The newest come first: what the first page says is no first entry as long as there are others.
-        HeldPosition[] positions = [.. Enumerable.Range(0, 40).Select(i => new HeldPosition { TokenId = $"{i}", ConditionId = Condition(i), Status = "OPEN", EntryPrice = 0.5 })];
-        await using var served = await ServedWorld.StartAsync(Empty, new FakeServerOptions
-        {
-            Faults = (r, _) => fails && r.Query["condition"].ToString().StartsWith(Condition(20), StringComparison.Ordinal) && Cursor(r).Length > 0 ? Fault.Forbidden : Fault.None,
-            Replace = r => r.Query["condition"].ToString().StartsWith(Condition(20), StringComparison.Ordinal)
-                ? Page("""{"token_id":"20","side":"BUY","timestamp":1770000000}""", "again")
-                : Page("""{"token_id":"0","side":"BUY","timestamp":1770000000}""", null),
-        });
-        var filled = await EntryTimes.FillAsync(served.Source(), Wallet, positions, [], Token);
-        Assert.Equal(1_770_000_000L, filled[0].FirstEntry?.ToUnixTimeSeconds());
-        Assert.Null(filled[20].FirstEntry);
-        Assert.Equal([fails ? "ENTRY_TIME_ACCESS_REFUSED" : "ENTRY_TIME_UNKNOWN"], filled[20].Missing);
-
-        static string Condition(int i) => "0x" + i.ToString("d64", CultureInfo.InvariantCulture);
-    }
-
-    [Fact]
-    public async Task The_old_api_is_read_to_its_end_within_its_caps()
-    {
-        var world = WorldGenerator.Make(new WorldOptions { Users = 1, Markets = 900, FewestPositions = 900, MostPositions = 900, Step = 14_400, Quirks = false });
-        await using var served = await ServedWorld.StartAsync(world, new FakeServerOptions { OldDataApiOnly = true });
-        var list = await PositionReader.ReadAsync(served.Source(), world.Users[0].Wallet, Token);
-        Assert.Equal((900, false), (list.Count, list.Truncated));
-        // Pages are as long as the caps allow, not as long as was asked for.
-        var closed = world.Users[0].Positions.Count(p => p.Status == "CLOSED");
-        Assert.InRange(served.Server.Log.Count("/closed-positions"), closed / 50, (closed / 50) + 1);
-    }
-
-    [Fact]
-    public async Task A_repeated_deep_page_ends_the_list_and_is_told()
-    {
-        var page = "[" + string.Join(',', Enumerable.Range(0, 500).Select(i => $"{{\"asset\":\"{i}\",\"size\":1,\"avgPrice\":0.5,\"initialValue\":0.5}}")) + "]";
-        await using var served = await ServedWorld.StartAsync(Empty, new FakeServerOptions
-        {
-            OldDataApiOnly = true,
-            Replace = r => r.Path.Value switch { "/positions" => page, "/closed-positions" => "[]", _ => null },
-        });
-        var list = await PositionReader.ReadAsync(served.Source(), Wallet, Token);
-        Assert.Equal((500, true), (list.Count, list.Truncated));
-        Assert.Equal(2, served.Server.Log.Count("/positions"));
-    }
-
     [Fact]
     public async Task Two_profiles_of_one_name_are_ambiguous_and_both_wallets_are_named()
     {

@@ -5,6 +5,7 @@ using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Scanning;
 using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
+using PolyTool.FakePolymarket.World;
 
 namespace PolyTool.Core.Tests.Polymarket.Scanning;
 
@@ -19,30 +20,89 @@ public class DirectScannerServerTests
         var (user, cache) = (served.World.Users[1], served.NewFolder());
         await (await ScannerAsync(served, cache)).ScanAsync(user.Name, lite: true, Token);
         var log = served.Server.Log;
-        var asked = user.Positions.Count(p => p.Market.Closed && p.AvgPrice > 0);
-        Assert.Equal((1, 3, 1), (log.Count("/public-search"), log.Count("/v2/positions"), log.Count("/v2/user-stats")));
+        Assert.Equal((1, 3, 1, 0), (log.Count("/public-search"), log.Count("/v2/positions"), log.Count("/v2/trades"), log.Count("/v2/user-stats")));
         // All closed markets in one batch, those that are open in a second.
         Assert.InRange(log.Count("/markets"), 1, 2);
         Assert.InRange(log.Count("/v2/resolutions"), 0, 1);
-        Assert.Equal(asked, log.Count("/v2/prices-history"));
-        Assert.Equal(0, log.Count("/prices-history"));
+        // A window a game, both sides at once; a window a markout, unless the payout is its value.
+        var windows = user.Positions.Where(p => p.Market.TrueStart is not null && p.Market.Closed).Select(p => p.Market.TrueStart).Distinct().Count()
+            + user.Positions.Select(p => new TruePosition(p, new WorldOptions().Now)).Count(t => t is { HasStart: false, MarkoutIsPayout: false });
+        Assert.InRange(log.Count("/prices-history") + log.Count("/batch-prices-history"), 1, windows);
+        Assert.InRange(log.Count("/v2/prices-history"), 0, 3);
 
         log.Clear();
         await (await ScannerAsync(served, cache)).ScanAsync(user.Wallet, lite: true, Token);
-        Assert.Equal((0, 0, 0), (log.Count("/public-search"), log.Count("/v2/prices-history"), log.Count("/v2/resolutions")));
+        Assert.Equal((0, 0, 0), (log.Count("/public-search"), log.Count("/batch-prices-history"), log.Count("/v2/resolutions")));
+        // What is asked again: prices of open markets, and whether somebody has a price at all where nobody had one.
+        Assert.InRange(log.Count("/prices-history") + log.Count("/v2/prices-history"), 0, 2 * user.Positions.Count(p => !p.Market.Closed));
         // Open markets alone are asked for again; the closed ones are known.
         var open = user.Positions.Where(p => !p.Market.Closed).Select(p => p.Market.ConditionId).ToHashSet(StringComparer.Ordinal);
         Assert.All(log.All.Where(r => r.StartsWith("/markets", StringComparison.Ordinal)), r => Assert.Equal(open.Count, r.Split("condition_ids=").Length - 1));
     }
 
     [Fact]
-    public async Task Entry_context_costs_one_more_request_a_position()
+    public async Task Prices_around_entry_cost_one_more_request_a_position()
     {
         await using var served = await ServedWorld.StartAsync();
         var user = served.World.Users[2];
+        await (await ScannerAsync(served, served.NewFolder())).ScanAsync(user.Name, lite: true, Token);
+        var without = served.Server.Log.All.Count;
+        served.Server.Log.Clear();
         await (await ScannerAsync(served, served.NewFolder())).ScanAsync(user.Name, lite: false, Token);
-        var closed = user.Positions.Count(p => p.Market.Closed && p.AvgPrice > 0);
-        Assert.InRange(served.Server.Log.Count("/v2/prices-history"), closed, closed + user.Positions.Count);
+        // And one a markout: what it is worth after seven days stands beside what counts.
+        var markouts = user.Positions.Count(p => p.Market.TrueStart is null);
+        Assert.InRange(served.Server.Log.All.Count - without, user.Positions.Count - 2, user.Positions.Count + (2 * markouts) + 2);
+    }
+
+    [Fact]
+    public async Task At_the_services_limits_none_is_refused_and_a_position_costs_less_than_two_requests()
+    {
+        var world = WorldGenerator.Make(new WorldOptions { Users = 16, MostPositions = 16, FewestPositions = 10, Markets = 40, Quirks = false });
+        foreach (var (lite, most) in new[] { (true, 0.8), (false, 1.8) })
+        {
+            await using var served = await ServedWorld.StartAsync(world, new FakeServerOptions { EnforceLimits = true }, o => o with { LimitShare = 0.8 });
+            var scanner = await ScannerAsync(served, served.NewFolder());
+            await Parallel.ForEachAsync(world.Users, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (user, token) => await scanner.ScanAsync(user.Name, lite, token));
+            Assert.Equal(0, served.Server.Log.Violations);
+            var markouts = MarkoutRequests(served.Server.Log.All);
+            var positions = world.Users.Sum(u => u.Positions.Count);
+            Assert.InRange((double)(served.Server.Log.All.Count - markouts) / positions, 0.2, most);
+        }
+    }
+
+    // A markout's window is one of an hour.
+    private static int MarkoutRequests(IEnumerable<string> requests) => requests.Count(r =>
+        System.Text.RegularExpressions.Regex.Match(r, "^/prices-history.*startTs=([0-9]+)&endTs=([0-9]+)") is { Success: true } window
+        && long.Parse(window.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture) - long.Parse(window.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) == 3600);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task However_requests_are_grouped_the_bytes_are_the_same(bool refused)
+    {
+        await using var served = await ServedWorld.StartAsync();
+        await using var other = await ServedWorld.StartAsync(served.World, new FakeServerOptions { Batches = !refused });
+        var (first, second, clock) = (served.NewFolder(), served.NewFolder(), new FixedTime(ServedWorld.Now));
+        await ScanAllAsync(served, first, clock);
+        var scanner = await ScannerAsync(other, other.NewFolder(), output: second, time: clock);
+        foreach (var user in served.World.Users.Reverse())
+            await scanner.ScanAsync(user.Name, lite: false, Token);
+        Assert.Equal(Files(first), Files(second));
+        Assert.True(served.Server.Log.Count("/batch-prices-history") > 5);
+        // Where the route is not there it is asked for a few times at most, by those who were under way together.
+        if (refused)
+            Assert.InRange(other.Server.Log.Count("/batch-prices-history"), 1, 32);
+    }
+
+    [Fact]
+    public async Task A_batch_answer_that_lacks_a_token_costs_one_more_request()
+    {
+        await using var served = await ServedWorld.StartAsync();
+        await using var lacking = await ServedWorld.StartAsync(served.World, new FakeServerOptions { Replace = r => r.Path == "/batch-prices-history" ? """{"history":{}}""" : null });
+        var (first, second, clock) = (served.NewFolder(), served.NewFolder(), new FixedTime(ServedWorld.Now));
+        await ScanAllAsync(served, first, clock);
+        await ScanAllAsync(lacking, second, clock);
+        Assert.Equal(Files(first), Files(second));
     }
 
     [Fact]
@@ -51,7 +111,7 @@ public class DirectScannerServerTests
         await using var served = await ServedWorld.StartAsync();
         var scanner = await ScannerAsync(served, served.NewFolder());
         await Task.WhenAll(served.World.Users.Select(u => scanner.ScanAsync(u.Name, lite: true, Token)));
-        var prices = served.Server.Log.All.Where(r => r.StartsWith("/v2/prices-history", StringComparison.Ordinal)).ToList();
+        var prices = served.Server.Log.All.Where(r => r.Contains("prices-history?", StringComparison.Ordinal)).ToList();
         Assert.Equal(prices.Count, prices.Distinct(StringComparer.Ordinal).Count());
         var markets = served.Server.Log.All.Where(r => r.StartsWith("/markets", StringComparison.Ordinal) && r.Contains("closed=true", StringComparison.Ordinal))
             .SelectMany(r => r.Split('&', '?').Where(t => t.StartsWith("condition_ids=", StringComparison.Ordinal)))
@@ -131,27 +191,6 @@ public class DirectScannerServerTests
         await ScanAllAsync(rough, second, clock);
         Assert.Equal(Files(first), Files(second));
         Assert.InRange(rough.Server.Log.All.Count, calm.Server.Log.All.Count, (int)(1.3 * calm.Server.Log.All.Count));
-    }
-
-    [Fact]
-    public async Task The_old_data_api_gives_the_same_closing_lines()
-    {
-        await using var now = await ServedWorld.StartAsync();
-        await using var old = await ServedWorld.StartAsync(now.World, new FakeServerOptions { OldDataApiOnly = true });
-        var compared = 0;
-        foreach (var user in now.World.Users)
-        {
-            var (_, expected) = await now.Scan(table: "default").ReadAllAsync(user.Wallet);
-            var found = (await old.Scan(table: "default").ReadAllAsync(user.Wallet)).Positions.ToDictionary(p => p.TokenId, StringComparer.Ordinal);
-            Assert.Equal(expected.Count, found.Count);
-            foreach (var position in expected.Where(p => p.ClosingLine is { Price: not null, AnchorSource: "game_start" }))
-            {
-                Assert.Equal(position.ClosingLine.Price, found[position.TokenId].ClosingLine.Price);
-                compared++;
-            }
-        }
-
-        Assert.True(compared > 20);
     }
 
     [Fact]

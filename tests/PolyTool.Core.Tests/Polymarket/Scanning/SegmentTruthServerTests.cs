@@ -33,24 +33,24 @@ public class SegmentTruthServerTests
         {
             var bucket = buckets.GetProperty(group.Key);
             Assert.Equal(group.Count(), bucket.GetProperty("count").GetInt32());
-            var lines = group.Where(p => p.TrueClose is not null && p.AvgPrice > 0).ToList();
+            var lines = group.Select(p => new TruePosition(p, new WorldOptions().Now)).Where(t => t is { Close: not null, Average: not null }).ToList();
             Assert.Equal(lines.Count, bucket.GetProperty("avg_clv_pct_count_used").GetInt32());
             if (lines.Count == 0)
                 continue;
-            double Clv(FakePosition p) => (p.TrueClose!.Value - p.AvgPrice) / p.AvgPrice;
-            double Cost(FakePosition p) => p.AvgPrice * p.TotalSize;
+            double Clv(TruePosition t) => (t.Close!.Value - t.Average!.Value) / t.Average!.Value;
             Assert.Equal(lines.Average(Clv), bucket.GetProperty("avg_clv_pct").GetDouble(), Exact);
-            Assert.Equal(lines.Average(p => p.AvgPrice < p.TrueClose ? 1.0 : 0.0), bucket.GetProperty("beat_close_rate").GetDouble(), Exact);
-            Assert.Equal(lines.Sum(p => Clv(p) * Cost(p)) / lines.Sum(Cost), bucket.GetProperty("notional_weighted_avg_clv_pct").GetDouble(), Exact);
+            Assert.Equal(lines.Average(t => t.Average < t.Close ? 1.0 : 0.0), bucket.GetProperty("beat_close_rate").GetDouble(), Exact);
+            Assert.Equal(lines.Sum(t => Clv(t) * t.CostBefore) / lines.Sum(t => t.CostBefore), bucket.GetProperty("notional_weighted_avg_clv_pct").GetDouble(), Exact);
             compared++;
         }
 
         return compared;
     }
 
-    private static string Tier(FakePosition position) => position.AvgPrice switch
+    // The first buy alone: what came after it depends on where the price went.
+    private static string Tier(FakePosition position) => new TruePosition(position, new WorldOptions().Now).FirstBuyPrice switch
     {
-        0 => "unknown",
+        null => "unknown",
         < 0.30 => "deep_underdog",
         < 0.45 => "underdog",
         < 0.55 => "coinflip",

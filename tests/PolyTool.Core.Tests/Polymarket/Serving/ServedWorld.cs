@@ -69,10 +69,10 @@ internal sealed class ServedWorld : IAsyncDisposable
 
 internal static class UserScanReading
 {
-    /// <summary>Reads a user without entry context, and keeps the positions.</summary>
-    public static async Task<(ScannedUser User, List<DossierPosition> Positions)> ReadAllAsync(this UserScan scan, string user)
+    /// <summary>Reads a user, and keeps the positions.</summary>
+    public static async Task<(ScannedUser User, List<DossierPosition> Positions)> ReadAllAsync(this UserScan scan, string user, bool lite = true)
     {
         var positions = new List<DossierPosition>();
-        return (await scan.ReadAsync(user, lite: true, positions.Add, TestContext.Current.CancellationToken), positions);
+        return (await scan.ReadAsync(user, lite, positions.Add, TestContext.Current.CancellationToken), positions);
     }
 }

@@ -1,0 +1,106 @@
+using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.Positions;
+using PolyTool.Core.Polymarket.Prices;
+
+namespace PolyTool.Core.Polymarket.ClosingLines;
+
+/// <summary>Prices around the first buy, all from one window: of the day before it, and the first exact ones some minutes after it.</summary>
+internal sealed class EntryPriceFinder(PriceReader prices)
+{
+    private static readonly TimeSpan Before = TimeSpan.FromHours(24);
+    private static readonly TimeSpan TwoHours = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>The window ends so long after the first buy: the first point after two hours must have a place in it too.</summary>
+    private static readonly TimeSpan After = TimeSpan.FromHours(3);
+
+    /// <summary>The delays, and by when a price still counts as one of that delay.</summary>
+    private static readonly (TimeSpan Delay, TimeSpan Latest)[] Delays =
+    [
+        (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
+        (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)),
+        (TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(60)),
+        (TimeSpan.FromMinutes(120), TimeSpan.FromMinutes(180)),
+    ];
+
+    // What a price an hour before entry can be told from one at entry by.
+    private static readonly TimeSpan CoarsestContext = TimeSpan.FromMinutes(30);
+
+    /// <param name="position">The position.</param>
+    /// <param name="market">Its market, where Gamma knows it.</param>
+    /// <param name="until">What comes at or after it (the anchor, the end of the markout) is no price after entry; null where there is none.</param>
+    /// <param name="asOf">The time that the scan is of.</param>
+    /// <param name="inputs">Takes up what was read.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<PositionEntryContext> FindAsync(
+        HeldPosition position, MarketFacts? market, DateTimeOffset? until, DateTimeOffset asOf, ICollection<ScanInput> inputs, CancellationToken cancellationToken)
+    {
+        if (position.TokenId.Length == 0)
+            return PositionEntryContext.Of("MISSING_OUTCOME_TOKEN_ID");
+        if (position.FirstEntry is not { } entry)
+            return PositionEntryContext.Of("MISSING_ENTRY_TS");
+        var isSettled = market?.IsClosed == true;
+        var end = entry + After < asOf || isSettled ? entry + After : asOf > entry ? asOf : entry;
+        var answer = await prices.WindowAsync(position.TokenId, entry - Before, end, isSettled, cancellationToken).ConfigureAwait(false);
+        AddTo(inputs, answer);
+        var points = WithoutPayout(answer, position, market);
+        if (points.Count == 0)
+        {
+            var spans = await prices.HistoryAsync(position.TokenId, entry - Before, end, isSettled, cancellationToken).ConfigureAwait(false);
+            AddTo(inputs, spans);
+            points = WithoutPayout(spans, position, market);
+            if (points.Count == 0)
+                return PositionEntryContext.Of((answer.Failure is null or { Failure: ApiFailure.NotFound } ? spans.Failure ?? answer.Failure : answer.Failure)?.MissingReason ?? "EMPTY_HISTORY");
+        }
+
+        return new PositionEntryContext
+        {
+            Open = Pick(points, entry - Before, entry, latest: false, "NO_PRICE_IN_LOOKBACK_WINDOW"),
+            HourBeforeEntry = Pick(points, entry - TwoHours, entry - Hour, latest: true, "NO_PRICE_1H_BEFORE_ENTRY_IN_WINDOW"),
+            AtEntry = Pick(points, entry - TwoHours, entry, latest: true, "NO_PRIOR_PRICE_BEFORE_ENTRY"),
+            After = [.. Delays.Select(d => FirstAfter(points, entry + d.Delay, entry + d.Latest, until))],
+            HourAfter = LatestBy(points, entry + Hour),
+        };
+    }
+
+    private static List<PricePoint> WithoutPayout(PriceAnswer answer, HeldPosition position, MarketFacts? market) =>
+        [.. answer.Points.Where(p => !Payouts.Is(p, answer.Source, position, market))];
+
+    private static ObservedPrice Pick(List<PricePoint> points, DateTimeOffset from, DateTimeOffset to, bool latest, string reason)
+    {
+        var window = points.Where(p => p.Time >= from && p.Time <= to && p.WasSeenBy(to) && (!latest || p.Span <= CoarsestContext)).ToList();
+        var valid = window.Where(p => p.IsValid).ToList();
+        if (valid.Count == 0)
+            return new ObservedPrice(null, null, window.Count > 0 ? "INVALID_PRICE_VALUE" : reason);
+        // Of several prices at one time the first counts.
+        var time = latest ? valid[^1].Time : valid[0].Time;
+        return new ObservedPrice(valid.First(p => p.Time == time).Price, time, null);
+    }
+
+    // A span says that the price was there some time in it, and is no price of a minute.
+    private static ObservedPrice FirstAfter(List<PricePoint> points, DateTimeOffset from, DateTimeOffset latest, DateTimeOffset? until)
+    {
+        foreach (var point in points)
+        {
+            if (point.Time > latest || point.Time >= until)
+                break;
+            if (point.Time >= from && point is { IsTick: true, IsValid: true })
+                return new ObservedPrice(point.Price, point.Time, null);
+        }
+
+        return new ObservedPrice(null, null, until <= from ? "AFTER_CLOSE" : "NO_EXACT_PRICE_AFTER_ENTRY");
+    }
+
+    private static ObservedPrice LatestBy(List<PricePoint> points, DateTimeOffset time)
+    {
+        var known = points.FindLastIndex(p => p.Time <= time && p.End <= time && p.AgeAt(time) <= Hour && p.IsValid);
+        return known < 0 ? new ObservedPrice(null, null, "NO_PRICE_AT_HORIZON") : new ObservedPrice(points[known].Price, points[known].Time, null);
+    }
+
+    private static void AddTo(ICollection<ScanInput> inputs, PriceAnswer answer)
+    {
+        if (answer.Input is { } input)
+            inputs.Add(input);
+    }
+}

@@ -1,0 +1,50 @@
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.Positions;
+using PolyTool.Core.Polymarket.Prices;
+
+namespace PolyTool.Core.Polymarket.ClosingLines;
+
+/// <summary>Finds a position's anchor, its entry before it, and its prices. One instance serves all users of a run.</summary>
+internal sealed class PositionPricer(PriceReader prices, SegmentTable table)
+{
+    private const int FiveMinutes = 1;
+
+    private readonly ClosingLineFinder lines = new(prices);
+    private readonly EntryPriceFinder contexts = new(prices);
+    private readonly MarkoutFinder markouts = new(prices);
+    private readonly TakerFees fees = new(table);
+
+    /// <summary>Finds anchors; asks for nothing.</summary>
+    public AnchorFinder Anchors { get; } = new(table);
+
+    /// <param name="held">The position with its fills.</param>
+    /// <param name="market">Its market.</param>
+    /// <param name="asOf">The time that the scan is of.</param>
+    /// <param name="lite">Whether the prices around entry are left out.</param>
+    /// <param name="sharesWindows">Whether the other outcomes' lines are fetched along: they cost no request of their own, and another user may hold them.</param>
+    /// <param name="inputs">Takes up what was read.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<PricedPosition> PriceAsync(
+        HeldPosition held, MarketFacts? market, DateTimeOffset asOf, bool lite, bool sharesWindows, List<ScanInput> inputs, CancellationToken cancellationToken)
+    {
+        var anchor = ConditionIds.IsCombo(held.ConditionId) ? Anchor.OfCombo : Anchors.Find(market, held.Slug);
+        var until = anchor.IsMarkout && held.FirstEntry is { } first ? MarkoutFinder.End(first, MarkoutFinder.Day, anchor) : anchor.Time;
+        var (entered, entry) = PositionEntries.Of(held, until);
+        // Lists of their own: the requests run side by side, and what is recorded does not hang on which ends first.
+        var (ofLine, ofContext, ofMarkouts) = (new List<ScanInput>(1), new List<ScanInput>(1), new List<ScanInput>(2));
+        var lineTask = lines.FindAsync(entered, market, anchor, asOf, sharesWindows ? OtherTokens(market, held) : [], ofLine, cancellationToken);
+        var contextTask = lite ? null : contexts.FindAsync(entered, market, until, asOf, ofContext, cancellationToken);
+        await Task.WhenAll(lineTask, contextTask ?? Task.CompletedTask).ConfigureAwait(false);
+        var context = contextTask is null ? null : await contextTask.ConfigureAwait(false);
+        var found = anchor.IsMarkout ? await markouts.FindAsync(entered, market!, anchor, context, asOf, ofMarkouts, cancellationToken).ConfigureAwait(false) : null;
+        inputs.AddRange(ofLine);
+        inputs.AddRange(ofContext);
+        inputs.AddRange(ofMarkouts);
+        double? fee = context?.After[FiveMinutes].Price is { } price && market is not null ? fees.CentsOf(market, price) : null;
+        return new PricedPosition(entered, market, entry, await lineTask.ConfigureAwait(false), context, found, fee);
+    }
+
+    private static string[] OtherTokens(MarketFacts? market, HeldPosition held) =>
+        market is null || !market.Tokens.Contains(held.TokenId, StringComparer.Ordinal) ? [] : [.. market.Tokens.Where(t => t != held.TokenId)];
+}

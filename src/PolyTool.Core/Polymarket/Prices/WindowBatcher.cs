@@ -1,0 +1,199 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using PolyTool.Core.Polymarket.Api;
+
+namespace PolyTool.Core.Polymarket.Prices;
+
+/// <summary>
+/// Asks the CLOB for windows of prices, up to twenty tokens of one window at a time: all tokens of a game have the same, whoever of the
+/// users asks. What comes is one series a token, in the same bytes whether it came alone or among others, so that a cache
+/// repeats a run however its requests were grouped.
+/// </summary>
+internal sealed class WindowBatcher(AnswerSource source)
+{
+    /// <summary>Most tokens of a request.</summary>
+    public const int MostTokens = 20;
+
+    // How long a window waits for others to join: less than an answer takes, and more than users that are read side by side lie apart.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
+
+    private readonly ConcurrentDictionary<(long Start, long End), Batch> open = new();
+    private volatile bool batchesAreRefused;
+
+    /// <summary>The request of one token's window; its key names the series in the cache.</summary>
+    public static ApiRequest Single(string token, long start, long end) => new(ApiRoute.ClobPrices,
+    [
+        ApiRequest.Term("market", token),
+        ApiRequest.Term("startTs", $"{start}"),
+        ApiRequest.Term("endTs", $"{end}"),
+        ApiRequest.Term("fidelity", "1"),
+    ]);
+
+    /// <summary>One token's series: <c>{"history":[{"t":…,"p":…},…]}</c>.</summary>
+    /// <exception cref="ApiException">There is no usable answer.</exception>
+    public async Task<byte[]> ReadAsync(string token, long start, long end, CancellationToken cancellationToken)
+    {
+        if (batchesAreRefused || source.Mode == CacheMode.Offline)
+            return await SingleAsync(token, start, end, cancellationToken).ConfigureAwait(false);
+        Batch batch;
+        while (!(batch = open.GetOrAdd((start, end), static _ => new Batch())).TryJoin(token))
+            Close(batch, start, end);
+        if (batch.IsFirst(token))
+            _ = SendLaterAsync(batch, start, end);
+        else if (batch.IsFull)
+            Close(batch, start, end);
+        return await batch.ReadAsync(token, cancellationToken).ConfigureAwait(false)
+            // The batch lacked this token.
+            ?? await SingleAsync(token, start, end, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendLaterAsync(Batch batch, long start, long end)
+    {
+        try
+        {
+            await batch.WaitForOthersAsync(Patience).ConfigureAwait(false);
+            var tokens = Close(batch, start, end);
+            if (tokens.Count == 1)
+                batch.Complete(new Dictionary<string, byte[]>(StringComparer.Ordinal) { [tokens[0]] = await SingleAsync(tokens[0], start, end, batch.Cancellation).ConfigureAwait(false) });
+            else
+                batch.Complete(await SeveralAsync(tokens, start, end, batch.Cancellation).ConfigureAwait(false));
+        }
+        catch (ApiException e) when (batch.Tokens.Count > 1 && !e.CanPass && e.Failure != ApiFailure.NotInCache)
+        {
+            // The route is not there, or takes no such request: from now on each token is asked for by itself.
+            batchesAreRefused = true;
+            batch.Complete(new Dictionary<string, byte[]>(StringComparer.Ordinal));
+        }
+#pragma warning disable CA1031 // Whatever it is, it belongs to those who wait for the batch.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            batch.Fail(e);
+        }
+    }
+
+    private IReadOnlyList<string> Close(Batch batch, long start, long end)
+    {
+        open.TryRemove(new KeyValuePair<(long, long), Batch>((start, end), batch));
+        return batch.Close();
+    }
+
+    private Task<byte[]> SingleAsync(string token, long start, long end, CancellationToken cancellationToken) =>
+        source.FetchAsync(Single(token, start, end), static body => Series(body), cancellationToken);
+
+    private Task<Dictionary<string, byte[]>> SeveralAsync(IReadOnlyList<string> tokens, long start, long end, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new WindowsRequest(tokens, start, end, 1), ClobJson.Default.WindowsRequest);
+        return source.FetchAsync(ApiRequest.Post(ApiRoute.ClobBatchPrices, body), answer => Split(answer, tokens), cancellationToken);
+    }
+
+    private static Dictionary<string, byte[]> Split(byte[] body, IReadOnlyList<string> tokens)
+    {
+        using var document = JsonDocument.Parse(body);
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("history", out var history) || history.ValueKind != JsonValueKind.Object)
+            throw new JsonException("an object of histories belongs here");
+        var series = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var token in tokens)
+        {
+            if (history.TryGetProperty(token, out var points) && points.ValueKind == JsonValueKind.Array)
+                series[token] = Write(points);
+        }
+
+        return series;
+    }
+
+    private static byte[] Series(byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("an object with a history belongs here");
+        // No history at all comes as an empty list, or as null.
+        return document.RootElement.TryGetProperty("history", out var points) && points.ValueKind != JsonValueKind.Null
+            ? points.ValueKind == JsonValueKind.Array ? Write(points) : throw new JsonException("a list of prices belongs here")
+            : """{"history":[]}"""u8.ToArray();
+    }
+
+    private static byte[] Write(JsonElement points)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("history"u8);
+            points.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Tokens that wait for one request, and what came of it.</summary>
+    private sealed class Batch
+    {
+        private readonly object gate = new();
+        private readonly List<string> tokens = [];
+        private readonly TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Dictionary<string, byte[]>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationTokenSource cancelled = new();
+        private bool isClosed;
+        private int waiting;
+
+        public IReadOnlyList<string> Tokens => tokens;
+
+        public bool IsFull => tokens.Count >= MostTokens;
+
+        /// <summary>Ends when nobody waits any more.</summary>
+        public CancellationToken Cancellation => cancelled.Token;
+
+        public bool TryJoin(string token)
+        {
+            lock (gate)
+            {
+                if (isClosed || IsFull)
+                    return false;
+                tokens.Add(token);
+                waiting++;
+                return true;
+            }
+        }
+
+        public bool IsFirst(string token)
+        {
+            lock (gate)
+                return ReferenceEquals(tokens[0], token);
+        }
+
+        public async Task WaitForOthersAsync(TimeSpan patience) => await Task.WhenAny(Task.Delay(patience), full.Task).ConfigureAwait(false);
+
+        public IReadOnlyList<string> Close()
+        {
+            lock (gate)
+                isClosed = true;
+            full.TrySetResult();
+            return tokens;
+        }
+
+        public async Task<byte[]?> ReadAsync(string token, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return (await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(token);
+            }
+            finally
+            {
+                if (Interlocked.Decrement(ref waiting) == 0)
+                    await cancelled.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
+        public void Complete(Dictionary<string, byte[]> series) => answer.TrySetResult(series);
+
+        public void Fail(Exception error)
+        {
+            answer.TrySetException(error);
+            // Nobody may be left to see it.
+            _ = answer.Task.Exception;
+        }
+    }
+}
