@@ -100,7 +100,7 @@ internal static class OddMarkets
     // A sport in no table, and no start: its slug's day may begin fourteen hours before the UTC day.
     private static TrueMarket Fight(TrueMarket truth)
     {
-        var slug = "bkfc" + truth.Market.Slug[3..];
+        var slug = "zzfc" + truth.Market.Slug[3..];
         var market = truth.Market with { Slug = slug, EventSlug = slug, TrueGame = slug, GameStartTime = null, SportsMarketType = null, Tags = [], Question = "Ruiz vs. Petrov", Outcomes = ["Ruiz", "Petrov"] };
         return Starting(truth with { Market = market }, (truth.Anchor / 86_400 * 86_400) - (14 * Hour));
     }

@@ -94,7 +94,7 @@ internal sealed class EntryPriceFinder(PriceReader prices)
 
     private static ObservedPrice LatestBy(List<PricePoint> points, DateTimeOffset time)
     {
-        var known = points.FindLastIndex(p => p.Time <= time && p.End <= time && p.AgeAt(time) <= Hour && p.IsValid);
+        var known = points.FindLastIndex(p => p.Time <= time && p.WasSeenBy(time) && p.AgeAt(time) <= Hour && p.IsValid);
         return known < 0 ? new ObservedPrice(null, null, "NO_PRICE_AT_HORIZON") : new ObservedPrice(points[known].Price, points[known].Time, null);
     }
 

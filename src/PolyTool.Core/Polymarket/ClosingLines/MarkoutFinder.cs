@@ -97,7 +97,7 @@ internal sealed class MarkoutFinder(PriceReader prices)
         PricePoint? latest = null;
         foreach (var point in answer.Points)
         {
-            if (point.IsValid && point.Time <= at && point.End <= at && point.AgeAt(at) <= LargestAge && !Payouts.Is(point, answer.Source, position, market)
+            if (point.IsValid && point.Time <= at && point.WasSeenBy(at) && point.AgeAt(at) <= LargestAge && !Payouts.Is(point, answer.Source, position, market)
                 && (latest is not { } known || point.Time > known.Time))
                 latest = point;
         }

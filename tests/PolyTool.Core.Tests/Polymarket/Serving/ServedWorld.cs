@@ -21,6 +21,9 @@ internal sealed class ServedWorld : IAsyncDisposable
 
     public FakeWorld World { get; }
 
+    /// <summary>The present of scans.</summary>
+    public DateTimeOffset Clock { get; set; } = Now;
+
     public FakeServer Server { get; }
 
     public ApiClient Client { get; }
@@ -53,10 +56,10 @@ internal sealed class ServedWorld : IAsyncDisposable
     }
 
     public AnswerSource Source(string? cacheFolder = null, CacheMode mode = CacheMode.Normal) =>
-        new(Client, cacheFolder is null ? null : new AnswerCache(cacheFolder), mode, () => Now);
+        new(Client, cacheFolder is null ? null : new AnswerCache(cacheFolder), mode, () => Clock);
 
-    public UserScan Scan(string? cacheFolder = null, CacheMode mode = CacheMode.Normal, string table = SegmentTables.Default) =>
-        new(Source(cacheFolder, mode), SegmentTables.BuiltIn(table));
+    public UserScan Scan(string? cacheFolder = null, CacheMode mode = CacheMode.Normal, string table = SegmentTables.Default, int mostFills = DirectScanOptions.DefaultMaxFills) =>
+        new(Source(cacheFolder, mode), SegmentTables.BuiltIn(table), mostFills);
 
     public async ValueTask DisposeAsync()
     {
