@@ -1,6 +1,6 @@
 @{
     RootModule           = 'PolyTool.PowerShell.dll'
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '0d6f7c0e-6d0e-4c55-9d5b-2b8b4a1f7a31'
     Author               = 'PolyTool developers'
     CompanyName          = 'PolyTool'

@@ -3,11 +3,11 @@
 #   BeforeAll { . $PSScriptRoot/Common.ps1 }
 #   Describe 'Get-BatchUser' { It 'lists users' { Push-Location (New-SampleFolder); … ; Pop-Location } }
 #
-# One file a cmdlet, named for it. Each says on a user's machine what the xUnit tests say in the hosted engine.
+# One file a cmdlet, named for it, says what a user sees at the prompt; xUnit says endings, streams and bytes.
 
 $checkout = (Resolve-Path "$PSScriptRoot/../..").Path
-$manifest = Get-ChildItem "$checkout/output/PolyTool/*/PolyTool.psd1" | Sort-Object LastWriteTime | Select-Object -Last 1
-if (-not $manifest) { throw 'Build first: pwsh ./build.ps1 -Task Build' }
+$manifest = Get-ChildItem -LiteralPath "$checkout/output/PolyTool" -Recurse -Filter PolyTool.psd1 | Sort-Object { [version] $_.Directory.Name } | Select-Object -Last 1
+if (-not $manifest) { throw 'Build first: ./build.ps1' }
 Import-Module $manifest.FullName -Force
 
 # A new folder below Pester's TestDrive that holds a copy of samples; the recorded world, many small files, only where asked for.
@@ -16,6 +16,13 @@ function New-SampleFolder([switch] $World) {
     $null = New-Item -ItemType Directory "$folder/samples"
     Get-ChildItem "$checkout/samples" | Where-Object { $World -or $_.Name -ne 'world' } | Copy-Item -Destination "$folder/samples" -Recurse
     $folder
+}
+
+# Runs a command or -File in a new pwsh of the kind that runs the tests, whose process may be dotnet; answers its output lines.
+function Invoke-Pwsh {
+    $process = [Environment]::ProcessPath
+    $start = [IO.Path]::GetFileNameWithoutExtension($process) -eq 'dotnet' ? @('exec', (Join-Path $PSHOME pwsh.dll)) : @()
+    & $process @start -NoProfile -NonInteractive @args
 }
 
 # What tab completion offers at the end of a line.

@@ -72,10 +72,9 @@ Describe '<_> objects' -ForEach 'RunRoot', 'RunRootTest', 'RunRootDefect', 'Batc
 Describe 'The module at home' {
     It 'imports within 150 ms of an empty module' {
         New-Item -ItemType File empty.psm1 | Out-Null
-        $pwsh = (Get-Process -Id $PID).Path
         function Measure-Import([string] $Path) {
             $times = 1..5 | ForEach-Object {
-                [double] (& $pwsh -NoProfile -NonInteractive -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '$Path'; `$w.Elapsed.TotalMilliseconds")
+                [double] (Invoke-Pwsh -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '$Path'; `$w.Elapsed.TotalMilliseconds")
             }
             ($times | Sort-Object)[2]
         }

@@ -16,8 +16,9 @@ internal static class HelpFiles
     /// <param name="manifest">The manifest of the built module.</param>
     /// <param name="docs">The folder of pages.</param>
     /// <param name="output">The module's <c>en-US</c> folder.</param>
+    /// <param name="project">The project's address, or an empty text.</param>
     /// <exception cref="HelpPageException">A page is not in the form that docs/en-US/README.md describes.</exception>
-    public static void Write(string manifest, string docs, string output)
+    public static void Write(string manifest, string docs, string output, string project)
     {
         Directory.CreateDirectory(output);
         IReadOnlyList<CmdletInfo> cmdlets = ModuleCommands.Load(manifest);
@@ -30,7 +31,7 @@ internal static class HelpFiles
                     string page = Path.Join(docs, cmdlet.Name + ".md");
                     // A cmdlet without a page shows its bare syntax; a test asks for the page.
                     if (File.Exists(page))
-                        maml.Write(cmdlet, HelpPageReader.Read(page));
+                        maml.Write(cmdlet, HelpPageReader.Read(page), ProjectLinks.Page(project, cmdlet.Name));
                 }
             }
             File.WriteAllBytes(Path.Join(output, Name), bytes.ToArray());

@@ -28,7 +28,10 @@ internal sealed class MamlWriter : IDisposable
     }
 
     /// <summary>Adds one cmdlet.</summary>
-    public void Write(CmdletInfo cmdlet, HelpPage page)
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="page">Its page.</param>
+    /// <param name="address">Where the page is on the web, for <c>Get-Help -Online</c>, or null.</param>
+    public void Write(CmdletInfo cmdlet, HelpPage page, string? address = null)
     {
         Start("command", Command);
         _xml.WriteAttributeString("xmlns", "maml", ns: null, Maml);
@@ -49,7 +52,9 @@ internal sealed class MamlWriter : IDisposable
         End();
         WriteExamples(page);
         Start("relatedLinks", Command);
-        foreach (HelpLink link in page.Links)
+        // The first link is the one that -Online opens.
+        IEnumerable<HelpLink> online = address is null ? [] : [new HelpLink("Online version", address)];
+        foreach (HelpLink link in online.Concat(page.Links))
         {
             Start("navigationLink", Maml);
             Text("linkText", Maml, link.Text);

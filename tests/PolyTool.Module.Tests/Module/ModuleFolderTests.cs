@@ -13,10 +13,19 @@ public class ModuleFolderTests
     public void The_root_holds_the_cmdlets_and_nothing_that_they_stand_on()
     {
         string[] names = [.. Directory.EnumerateFiles(Checkout.ModuleFolder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-        Assert.Equal(["LICENSE", "PolyTool.PowerShell.dll"], names.Where(n => !n.EndsWith(".ps1xml", StringComparison.Ordinal) && !n.EndsWith(".psd1", StringComparison.Ordinal) && !n.EndsWith(".png", StringComparison.Ordinal)));
+        Assert.Equal(["CHANGELOG.md", "LICENSE", "PolyTool.PowerShell.dll", "README.md", "THIRD-PARTY-NOTICES.txt"], names.Where(n => !n.EndsWith(".ps1xml", StringComparison.Ordinal) && !n.EndsWith(".psd1", StringComparison.Ordinal) && !n.EndsWith(".png", StringComparison.Ordinal)));
         Assert.Contains("PolyTool.psd1", names);
         Assert.True(File.Exists(Path.Join(s_dependencies, "PolyTool.Core.dll")));
         Assert.True(File.Exists(Path.Join(Checkout.ModuleFolder, "en-US", "PolyTool.PowerShell.dll-Help.xml")));
+    }
+
+    [Fact]
+    public void The_notices_name_every_library_that_is_shipped()
+    {
+        string notices = File.ReadAllText(Path.Join(Checkout.ModuleFolder, "THIRD-PARTY-NOTICES.txt"));
+        foreach (string library in Directory.EnumerateFiles(s_dependencies).Select(f => Path.GetFileName(f)).Where(n => n != "PolyTool.Core.dll"))
+            Assert.Contains(library, notices, StringComparison.Ordinal);
+        Assert.DoesNotContain("PolyTool.Core.dll", notices, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,7 +35,10 @@ public class GalleryPackageTests
         Assert.Equal("MIT", Value(metadata, "license"));
         Assert.NotNull(package.GetEntry(Value(metadata, "icon")));
         Assert.Contains("PSModule", Value(metadata, "tags").Split(' '));
-        Assert.NotEmpty(Value(metadata, "releaseNotes"));
+        Assert.Contains("PSCmdlet_Invoke-BatchRun", Value(metadata, "tags").Split(' '));
+        Assert.Contains("PSCommand_Invoke-BatchRun", Value(metadata, "tags").Split(' '));
+        Assert.Contains("- Needs PowerShell 7.6", Value(metadata, "releaseNotes"), StringComparison.Ordinal);
+        Assert.NotNull(package.GetEntry(Value(metadata, "readme")));
     }
 
     private static string Pack(string output)
