@@ -11,11 +11,16 @@
     Pester: builds the module and runs tests/Pester alone.
     Pack: the gallery's package, output/gallery/PolyTool.<version>.nupkg.
     Clean: removes what builds made.
+.PARAMETER Configuration
+    Debug, or Release, which is the default of Pack.
+.PARAMETER ProjectUrl
+    The project's address, for the links of the gallery's page and of Get-Help -Online; none without it.
 .EXAMPLE
     ./build.ps1 QuickStart
 .EXAMPLE
     ./build.ps1 Test
 #>
+#requires -Version 7.6
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
@@ -23,7 +28,9 @@ param(
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = $(if ($Task -eq 'Pack') { 'Release' } else { 'Debug' })
+    [string] $Configuration = $(if ($Task -eq 'Pack') { 'Release' } else { 'Debug' }),
+
+    [string] $ProjectUrl
 )
 
 $ErrorActionPreference = 'Stop'
@@ -31,6 +38,19 @@ $ErrorActionPreference = 'Stop'
 function Invoke-DotNet {
     & dotnet @args
     if ($LASTEXITCODE) { throw "dotnet $args ended with $LASTEXITCODE." }
+}
+
+# First of all, so that what is missing is said once and in words.
+function Restore-Package {
+    & dotnet restore PolyTool.sln --verbosity quiet
+    if ($LASTEXITCODE) {
+        throw @"
+dotnet restore ended with $LASTEXITCODE. Where the registry cannot be reached (NU1301), the packages that the lines above name
+are missing from $(($env:NUGET_PACKAGES, "$HOME/.nuget/packages").Where({ $_ }, 'First')). To go on offline, run this once on a
+machine that reaches it and copy that folder from there, or name a folder that holds the .nupkg files:
+dotnet nuget add source <folder>
+"@
+    }
 }
 
 # A new pwsh of the kind that runs this script: a loaded module would lock its folder against the next build. The .NET
@@ -41,10 +61,9 @@ function Invoke-Pwsh {
     & $process @start -NoProfile -NonInteractive @args
 }
 
-# The restore of PolyTool.Module.Tests downloads Pester, where the tests know its place.
+# The restore downloads Pester; the project knows where to.
 function Invoke-PesterSuite {
     $pester = dotnet msbuild tests/PolyTool.Module.Tests -getProperty:Pester
-    if (-not (Test-Path -LiteralPath $pester)) { Invoke-DotNet restore tests/PolyTool.Module.Tests }
     Invoke-Pwsh -File tests/Pester/Run.ps1 -Pester $pester
     if ($LASTEXITCODE) { throw "Pester: $LASTEXITCODE tests failed." }
 }
@@ -52,20 +71,22 @@ function Invoke-PesterSuite {
 Push-Location -LiteralPath $PSScriptRoot
 try {
     $manifest = "$PSScriptRoot/output/PolyTool/$((Import-PowerShellDataFile -LiteralPath module/PolyTool.psd1).ModuleVersion)/PolyTool.psd1"
+    if ($ProjectUrl) { $env:ProjectUrl = $ProjectUrl }
+    if ($Task -ne 'Clean') { Restore-Package }
     switch ($Task) {
-        'Build' { Invoke-DotNet build PolyTool.sln --configuration $Configuration }
+        'Build' { Invoke-DotNet build PolyTool.sln --no-restore --configuration $Configuration }
         'QuickStart' {
-            Invoke-DotNet build src/PolyTool.PowerShell --configuration $Configuration --verbosity quiet
+            Invoke-DotNet build src/PolyTool.PowerShell --no-restore --configuration $Configuration --verbosity quiet
             Invoke-Pwsh -File samples/quickstart.ps1 -Module $manifest
             if ($LASTEXITCODE) { throw "The quick-start ended with $LASTEXITCODE." }
         }
         'Test' {
-            Invoke-DotNet build PolyTool.sln --configuration $Configuration
+            Invoke-DotNet build PolyTool.sln --no-restore --configuration $Configuration
             Invoke-DotNet test --no-build --configuration $Configuration
             Invoke-PesterSuite
         }
         'Pester' {
-            Invoke-DotNet build src/PolyTool.PowerShell --configuration $Configuration --verbosity quiet
+            Invoke-DotNet build src/PolyTool.PowerShell --no-restore --configuration $Configuration --verbosity quiet
             Invoke-PesterSuite
         }
         'Pack' {
