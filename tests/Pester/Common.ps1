@@ -10,6 +10,10 @@ $manifest = Get-ChildItem -LiteralPath "$checkout/output/PolyTool" -Recurse -Fil
 if (-not $manifest) { throw 'Build first: ./build.ps1' }
 Import-Module $manifest.FullName -Force
 
+# How to start the pwsh that runs the tests once more: it may be a program of its own, or the .NET tool.
+$pwsh = [pscustomobject] @{ Name = (Get-Process -Id $PID).Path; Arguments = @() }
+if ([IO.Path]::GetFileNameWithoutExtension($pwsh.Name) -eq 'dotnet') { $pwsh.Arguments = @("$PSHOME/pwsh.dll") }
+
 # A new folder below Pester's TestDrive that holds a copy of samples; the recorded world, many small files, only where asked for.
 function New-SampleFolder([switch] $World) {
     $folder = Join-Path $TestDrive ([guid]::NewGuid())

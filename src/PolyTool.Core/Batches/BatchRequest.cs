@@ -65,7 +65,10 @@ public sealed record ScanRequest : BatchRequest
     public ScanPolicy Policy { get; init; } = ScanPolicy.Default;
 
     /// <summary>How many users may fail before the batch stops without a leaderboard; null: any number.</summary>
-    public FailureLimit? FailureLimit { get; init; }
+    public UserShare? FailureLimit { get; init; }
+
+    /// <summary>How many users must succeed, or the batch reads as failed; null: one. A batch that is resumed keeps its own.</summary>
+    public UserShare? MinSucceeded { get; init; }
 
     /// <summary>The time limit of the batch; users that are not done by then fail, the others are aggregated. Null: none.</summary>
     public TimeSpan? Timeout { get; init; }

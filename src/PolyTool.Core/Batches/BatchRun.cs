@@ -1,4 +1,5 @@
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Batches;
 
@@ -57,6 +58,7 @@ public sealed record BatchRun
         LeaderboardPath = Path.Combine(batchRoot, LeaderboardFileNames.Leaderboard),
         MarkdownPath = Path.Combine(batchRoot, LeaderboardFileNames.Markdown),
         PerUserResultsPath = Path.Combine(batchRoot, LeaderboardFileNames.Users),
+        Status = BatchGoal.IsMissed(batchRoot, totals) ? BatchStatus.Failed : BatchStatus.Complete,
         UsersAttempted = totals.UsersAttempted,
         UsersSucceeded = totals.UsersSucceeded,
         UsersFailed = totals.UsersFailed,

@@ -26,7 +26,7 @@ internal sealed class ScanWork : BatchWork
         _secrets = KnownSecrets.Of(request.Flags.ApiBaseUrl, request.ScannerName);
         _clock = EpochClock.From(request.Time);
         _deadline = request.Timeout is { } limit ? new(limit, request.Time) : new();
-        StopLine = new(request.FailureLimit?.AllowedOf(request.Count));
+        StopLine = new(request.FailureLimit?.AtMostOf(request.Count));
         Header = new(request.Folder.BatchId, request.Folder.CreatedAt, request.Folder.RecordedPath, request.UsersFile, request.Flags);
     }
 
@@ -43,13 +43,14 @@ internal sealed class ScanWork : BatchWork
     public static ScanWork Open(ScanRequest request, CancellationToken cancellationToken)
     {
         string path = request.Folder.JournalPath;
-        JournalHeader header = JournalHeader.Of(request.Folder, request.Users, request.ScannerName, request.Flags);
+        JournalHeader header = JournalHeader.Of(request.Folder, request.Users, request.ScannerName, request.Flags, request.MinSucceeded?.AtLeastOf(request.Count));
         if (!request.Resume)
         {
             return new(request, new(0), JournalWriter.Create(path, header, []));
         }
 
-        IReadOnlyList<string> differences = JournalReader.ReadHeader(path).DifferencesTo(header);
+        JournalHeader before = JournalReader.ReadHeader(path);
+        IReadOnlyList<string> differences = before.DifferencesTo(header);
         if (differences.Count > 0 && !request.Force)
         {
             throw new Failure(
@@ -71,7 +72,7 @@ internal sealed class ScanWork : BatchWork
             done.Set(i, succeeded.GetValueOrDefault(request.Users[i])?.RunRoot);
         }
 
-        return new(request, done, JournalWriter.Create(path, header, succeeded.Values));
+        return new(request, done, JournalWriter.Create(path, header with { MinSucceeded = header.MinSucceeded ?? before.MinSucceeded }, succeeded.Values));
     }
 
     public override string NameOf(int number) => _request.Users[number - 1];

@@ -44,7 +44,10 @@ public static class BatchWalker
     public static IEnumerable<BatchPlace> Named(string outputRoot, string batchId) =>
         SubFolders(outputRoot).Select(date => BatchPlace.In(Path.Combine(date, batchId))).OfType<BatchPlace>();
 
-    /// <summary>The newest complete batch that a folder stands for: of the newest date that has one the latest by its manifest's time, then by name.</summary>
+    /// <summary>
+    /// The newest complete batch that a folder stands for: of the newest date that has one the latest by its manifest's time, then
+    /// by name. A batch in which too few users succeeded is passed over.
+    /// </summary>
     /// <returns>The batch; null where there is none.</returns>
     /// <inheritdoc cref="Walk" path="/param[@name='folder']|/param[@name='cancellationToken']|/exception" />
     public static BatchPlace? Newest(string folder, CancellationToken cancellationToken = default)
@@ -58,8 +61,8 @@ public static class BatchWalker
                 break;
             }
 
-            DateTimeOffset created = ManifestReader.TimeOf(batch.Root, cancellationToken);
-            if (newest is null || created >= time)
+            (DateTimeOffset created, bool counts) = ManifestReader.StandingOf(batch.Root, cancellationToken);
+            if (counts && (newest is null || created >= time))
             {
                 (newest, time) = (batch, created);
             }

@@ -31,16 +31,17 @@ internal static class ManifestReader
         int Count(string name) => document[name]?.AsCount ?? throw new JsonTextException($"'{name}' is no number of users");
     }
 
-    /// <summary>When a batch was made; of a batch whose manifest cannot be read the earliest time there is.</summary>
-    public static DateTimeOffset TimeOf(string batchRoot, CancellationToken cancellationToken)
+    /// <summary>When a batch was made, and whether enough of its users succeeded; of a batch whose manifest cannot be read the earliest time there is.</summary>
+    public static (DateTimeOffset CreatedAt, bool Counts) StandingOf(string batchRoot, CancellationToken cancellationToken)
     {
         try
         {
-            return Read(batchRoot, cancellationToken).CreatedAt;
+            Manifest manifest = Read(batchRoot, cancellationToken);
+            return (manifest.CreatedAt, !BatchGoal.IsMissed(batchRoot, manifest.Totals));
         }
         catch (Exception error) when (error is JsonTextException or IOException or UnauthorizedAccessException)
         {
-            return DateTimeOffset.MinValue;
+            return (DateTimeOffset.MinValue, true);
         }
     }
 }

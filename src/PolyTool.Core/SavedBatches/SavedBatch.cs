@@ -45,7 +45,7 @@ public sealed class SavedBatch
         return File.Exists(leaderboard) ? OfFile(leaderboard)
             : File.Exists(Path.Combine(fullPath, LeaderboardFileNames.Users)) ? OfFile(Path.Combine(fullPath, LeaderboardFileNames.Users))
             : BatchWalker.Newest(fullPath, cancellationToken) is { } newest ? OfFile(Path.Combine(newest.Root, LeaderboardFileNames.Leaderboard))
-            : throw NotALeaderboard(path, $"it holds neither {LeaderboardFileNames.Leaderboard} nor batches");
+            : throw NotALeaderboard(path, $"it holds neither {LeaderboardFileNames.Leaderboard} nor a batch that is complete and in which enough users succeeded");
     }
 
     /// <summary>Reads the board: which batch it is, its segments, and the evidence beside them.</summary>

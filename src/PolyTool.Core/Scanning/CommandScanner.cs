@@ -68,6 +68,7 @@ public sealed class CommandScanner : IUserScanner
     private async Task<int> RunAsync(string user, ScanFlags flags, OutputLines output, OutputLines errors, CancellationToken cancellationToken)
     {
         using Process process = Start(user, flags);
+        using RunningPrograms running = new(process);
         using ScanLog log = new(_logs.PathOf(user));
         KnownSecrets secrets = KnownSecrets.Of([flags.ApiBaseUrl, .. _arguments]);
         using CancellationTokenSource reading = new();

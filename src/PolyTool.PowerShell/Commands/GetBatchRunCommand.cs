@@ -38,8 +38,8 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
     public string[]? BatchId { get; set; }
 
     /// <summary>Only batches that came so far.</summary>
-    [Parameter(HelpMessage = "Only batches of this status: Complete, Running or Interrupted.")]
-    [ValidateSet(BatchStatus.Complete, BatchStatus.Running, BatchStatus.Interrupted)]
+    [Parameter(HelpMessage = "Only batches of this status: Complete, Failed, Running or Interrupted.")]
+    [ValidateSet(BatchStatus.Complete, BatchStatus.Failed, BatchStatus.Running, BatchStatus.Interrupted)]
     public string? Status { get; set; }
 
     /// <inheritdoc />

@@ -93,6 +93,11 @@ public sealed partial class InvokeBatchRunCommand
     [Parameter(ParameterSetName = UserSet, HelpMessage = "How many users may fail before the batch stops: a number, or a share such as 10%.")]
     public string? MaxFailures { get; set; }
 
+    /// <summary>How many users must succeed: a number, or a share such as <c>80%</c>.</summary>
+    [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "How many users must succeed, a number or a share such as 80%: with fewer the batch reads as Failed and is not taken for the newest.")]
+    [Parameter(ParameterSetName = UserSet, HelpMessage = "How many users must succeed, a number or a share such as 80%: with fewer the batch reads as Failed and is not taken for the newest.")]
+    public string? MinSucceeded { get; set; }
+
     /// <summary>The time limit of one attempt to scan a user, in seconds.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "The time limit of one attempt to scan a user, in seconds; 0 means none.")]
     [Parameter(ParameterSetName = UserSet, HelpMessage = "The time limit of one attempt to scan a user, in seconds; 0 means none.")]

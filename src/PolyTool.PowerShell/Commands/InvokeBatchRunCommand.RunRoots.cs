@@ -9,6 +9,8 @@ public sealed partial class InvokeBatchRunCommand
 {
     private const int NamedAtMost = 20;
 
+    private int _refused;
+
     private void AddRunRoot(object? piped)
     {
         if (piped is RunRoot root)
@@ -24,6 +26,7 @@ public sealed partial class InvokeBatchRunCommand
             return;
         }
 
+        _refused++;
         WriteError(ErrorRecords.Create(
             "NotARunRoot", $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.", piped));
     }
@@ -33,6 +36,11 @@ public sealed partial class InvokeBatchRunCommand
         if (RunRoots is null && !MyInvocation.ExpectingInput)
         {
             Throw("RunRootsRequired", "-AggregateOnly needs run roots: give a folder or a list file with -RunRoots, or pipe run roots in.", null);
+        }
+
+        if (_refused > 0 && _runRoots.Count == 0 && RunRoots is null)
+        {
+            Throw("NoRunRoots", $"Of {Count.Of(_refused, "object")} that came in, none is a run root, so nothing was written. Pipe what Resolve-RunRoot emits, or folders of run roots.", null);
         }
 
         RunRootSelection named = RunRoots is null ? new([], []) : ReadRunRoots(RunRoots);

@@ -26,7 +26,8 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<RunRootPath> _runRoots = [];
     private BatchInput? _input;
-    private FailureLimit? _failureLimit;
+    private UserShare? _failureLimit;
+    private UserShare? _minSucceeded;
 
     private string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
@@ -35,9 +36,14 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (MaxFailures is not null && !FailureLimit.TryParse(MaxFailures, out _failureLimit))
+        if (MaxFailures is not null && !UserShare.TryParse(MaxFailures, out _failureLimit))
         {
             Throw("MaxFailuresNotALimit", $"-MaxFailures '{MaxFailures}' is neither a number of users such as 5 nor a share such as 10%.", MaxFailures);
+        }
+
+        if (MinSucceeded is not null && !UserShare.TryParse(MinSucceeded, out _minSucceeded))
+        {
+            Throw("MinSucceededNotANumber", $"-MinSucceeded '{MinSucceeded}' is neither a number of users such as 20 nor a share such as 80%.", MinSucceeded);
         }
 
         if (ScanScript is not null && ScanCommand is not null)
@@ -153,16 +159,14 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
             Evidence = NoEvidence ? null : EvidenceRule.Default,
             Workers = workers,
             Policy = new() { UserTimeout = Limit(UserTimeoutSeconds), RetryCount = RetryCount },
-            FailureLimit = StopOnError || IsErrorActionStop() ? FailureLimit.None : _failureLimit,
+            FailureLimit = StopOnError || IsErrorActionStop() ? UserShare.Nobody : _failureLimit,
+            MinSucceeded = _minSucceeded,
             Timeout = Limit(TimeoutSeconds),
             Resume = Resume,
             Force = Force,
         };
         Run(request, "Scanning users", scanner.TakeRecords);
     }
-
-    private void Run(BatchRequest request, string activity, Func<string, IReadOnlyList<object>> records) =>
-        new BatchPump(this, IsVerbose(), Resume, records).Run(new BatchRunner(request), Text($"{activity}: batch {request.Folder.BatchId}"), _stopping.Token);
 
     private IReadOnlyList<string> UsersToScan()
     {

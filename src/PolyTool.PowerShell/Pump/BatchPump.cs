@@ -20,6 +20,12 @@ internal sealed class BatchPump
     public BatchPump(Cmdlet cmdlet, bool isVerbose, bool resumes, Func<string, IReadOnlyList<object>> records) =>
         (_cmdlet, _isVerbose, _resumes, _records) = (cmdlet, isVerbose, resumes, records);
 
+    /// <summary>A log for machines that gets a line of each user; null for none.</summary>
+    public BatchLog? Log { get; init; }
+
+    /// <summary>Whether the batch came to its end.</summary>
+    public bool IsFinished { get; private set; }
+
     /// <summary>Runs the batch to its end. A stopped pipeline comes out as the exception that says so.</summary>
     /// <param name="runner">The batch.</param>
     /// <param name="activity">What the progress bar says of it.</param>
@@ -48,13 +54,21 @@ internal sealed class BatchPump
         switch (happened)
         {
             case UserFinished user:
+                Log?.User(user);
                 WriteUser(user);
                 break;
             case BatchWarning warning:
                 _cmdlet.WriteWarning(warning.Message);
                 break;
             case BatchFinished finished:
+                IsFinished = true;
+                Log?.Finished(finished.Run);
                 _cmdlet.WriteObject(finished.Run);
+                if (finished.Run is { Status: BatchStatus.Failed, UsersAttempted: > 0 })
+                {
+                    _cmdlet.WriteError(ErrorRecords.BatchFailed(finished.Run));
+                }
+
                 break;
         }
     }

@@ -35,6 +35,14 @@ internal static class ErrorRecords
         ErrorTable.CategoryOf(user.FailureCode ?? "UserFailed", canPass: false),
         user.Result);
 
+    /// <summary><c>BatchFailed</c>: its files are written, but too few users succeeded; the batch is the target.</summary>
+    /// <param name="run">The batch.</param>
+    public static ErrorRecord BatchFailed(BatchRun run) => Create(
+        "BatchFailed",
+        $"Batch '{run.BatchId}' failed: {run.UsersSucceeded} of {Count.Of(run.UsersAttempted, "user")} succeeded. It does not count as the newest batch. "
+            + (run.JournalPath is null ? "Test-RunRoot says what is wrong with run roots." : $"Invoke-BatchRun -Resume -BatchId {run.BatchId} tries those that failed again."),
+        run);
+
     /// <summary>Whether reading files makes this error: what the system says, or a failure of our own.</summary>
     public static bool IsReading(Exception error) => error is Failure or IOException or UnauthorizedAccessException;
 

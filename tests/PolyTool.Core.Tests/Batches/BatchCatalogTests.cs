@@ -36,7 +36,7 @@ public sealed class BatchCatalogTests : IDisposable
 
         ScanRequest request = _batch.Scan(["a", "b", "c", "d"], new TestScanner(user => user == "c" ? throw new IOException("no") : $"roots/{user}"))
             with
-        { FailureLimit = FailureLimit.None };
+        { FailureLimit = UserShare.Nobody };
         await TestBatch.StopsAsync(request);
 
         BatchRun read = Read(request.Folder.FullPath);

@@ -57,7 +57,7 @@ public sealed class BatchProperties : IDisposable
             {
                 string id = $"q{Interlocked.Increment(ref number)}";
                 int? stopsAt = Stop(kinds, allowed);
-                Assert.True(FailureLimit.TryParse($"{allowed}", out var limit));
+                Assert.True(UserShare.TryParse($"{allowed}", out var limit));
                 var request = Request(_users, kinds, delays, workers, id) with { FailureLimit = limit };
                 if (stopsAt is null)
                 {

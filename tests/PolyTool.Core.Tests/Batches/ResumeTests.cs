@@ -27,7 +27,7 @@ public sealed class ResumeTests : IDisposable
         ScanRequest undisturbed = _batch.Scan(_users, Good(), "whole");
         await TestBatch.RunAsync(undisturbed);
         var expected = Renamed(TestBatch.Files(undisturbed.Folder));
-        ScanRequest first = _batch.Scan(_users, Failing("u8"), "b") with { FailureLimit = FailureLimit.None };
+        ScanRequest first = _batch.Scan(_users, Failing("u8"), "b") with { FailureLimit = UserShare.Nobody };
         await TestBatch.StopsAsync(first);
         ConcurrentBag<string> scanned = [];
         await TestBatch.RunAsync(Again(first, Good(scanned)));
@@ -43,7 +43,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Created_at_and_date_come_from_the_journal()
     {
-        ScanRequest first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = FailureLimit.None };
+        ScanRequest first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserShare.Nobody };
         await TestBatch.StopsAsync(first);
         BatchFolder found = BatchFolder.Find("out", "b", _batch.Folder);
         Assert.Equal(first.Folder, found);
@@ -57,7 +57,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Other_users_or_options_are_refused_unless_forced()
     {
-        ScanRequest first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = FailureLimit.None };
+        ScanRequest first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserShare.Nobody };
         await TestBatch.StopsAsync(first);
         ScanRequest other = Again(first, Good()) with { Users = [.. _users, "u1b"], Flags = new() { Lite = true } };
         var error = await TestBatch.StopsAsync(other);
@@ -117,7 +117,7 @@ public sealed class ResumeTests : IDisposable
         ClockGoingBack clock = new();
         ScanRequest first = _batch.Scan(_users, Failing("u8")) with
         {
-            FailureLimit = FailureLimit.None,
+            FailureLimit = UserShare.Nobody,
             Workers = 3,
             Time = clock,
             Timeout = TimeSpan.FromMinutes(5),

@@ -198,8 +198,9 @@ public sealed class AggregateOnlyTests : IDisposable
     public void What_is_piped_must_be_run_roots()
     {
         _folder.RunRoot("roots/a", "ann");
-        EngineRun run = _engine.Run("'roots/a', 5 | Invoke-BatchRun -AggregateOnly -OutputRoot out");
-        Assert.Equal(["NotARunRoot", "NotARunRoot"], run.ErrorIds);
+        EngineRun run = _engine.Run("5, $true | Invoke-BatchRun -AggregateOnly -OutputRoot out");
+        Assert.Equal(["NotARunRoot", "NotARunRoot", "NoRunRoots"], run.ErrorIds);
+        Assert.False(Directory.Exists(_folder.Find("out")));
     }
 
     [Fact]

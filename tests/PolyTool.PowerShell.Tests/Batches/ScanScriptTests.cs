@@ -60,7 +60,8 @@ public sealed class ScanScriptTests : IDisposable
                 throw "$($using:greeting.text) $User"
             }
             """.Replace("$verbose", isVerbose ? "$true" : "$false", StringComparison.Ordinal));
-        Assert.Equal("hello u1 hello u2 hello u3 hello u4", string.Join(' ', run.Errors.Select(error => ((UserResult)error.TargetObject).Error)));
+        Assert.Equal("hello u1 hello u2 hello u3 hello u4", string.Join(' ', run.Errors.SkipLast(1).Select(error => ((UserResult)error.TargetObject).Error)));
+        Assert.Equal("BatchFailed", run.ErrorIds[^1]);
         Assert.Equal("warning u1 warning u2 warning u3 warning u4", string.Join(' ', run.Warnings));
         Assert.Equal("information u1 information u2 information u3 information u4", string.Join(' ', run.Information));
         Assert.Equal(isVerbose ? "verbose u1 verbose u2 verbose u3 verbose u4" : "", string.Join(' ', run.Verbose.Where(line => line.StartsWith("verbose", StringComparison.Ordinal))));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -25,6 +26,9 @@ internal sealed record JournalHeader
 
     public required ScanFlags Flags { get; init; }
 
+    /// <summary>How many users must succeed, where more than one must.</summary>
+    public int? MinSucceeded { get; init; }
+
     public string ToolVersion { get; init; } = Version;
 
     /// <summary>The hash of scanner and flags, for people and tools that compare journals.</summary>
@@ -33,7 +37,7 @@ internal sealed record JournalHeader
     private static string Version { get; } =
         typeof(JournalHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static JournalHeader Of(BatchFolder folder, IReadOnlyList<string> users, string scanner, ScanFlags flags) => new()
+    public static JournalHeader Of(BatchFolder folder, IReadOnlyList<string> users, string scanner, ScanFlags flags, int? minSucceeded) => new()
     {
         BatchId = folder.BatchId,
         CreatedAt = folder.CreatedAt,
@@ -41,6 +45,7 @@ internal sealed record JournalHeader
         UsersDigest = Hash(users),
         Scanner = Credentials.Hide(scanner),
         Flags = flags with { ApiBaseUrl = flags.RecordedApiBaseUrl },
+        MinSucceeded = minSucceeded,
     };
 
     /// <summary>What another header asks for otherwise, in words; empty where both ask for the same.</summary>
@@ -55,6 +60,12 @@ internal sealed record JournalHeader
         if (Scanner != other.Scanner)
         {
             differences.Add($"the scanner ('{Scanner}' then, '{other.Scanner}' now)");
+        }
+
+        // Who resumes need not say it again.
+        if (other.MinSucceeded is { } must && must != (MinSucceeded ?? 1))
+        {
+            differences.Add(string.Create(CultureInfo.InvariantCulture, $"how many users must succeed ({MinSucceeded ?? 1} then, {must} now)"));
         }
 
         var then = ScanArguments.OfFlags(Flags);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.SavedBatches;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Batches.Journal;
@@ -29,6 +30,11 @@ internal static class JournalLine
         json.WriteEndObject();
         json.WriteString("scan_options_hash", header.OptionsHash);
         json.WriteString("tool_version", header.ToolVersion);
+        if (header.MinSucceeded is { } must)
+        {
+            json.WriteNumber(BatchGoal.Name, must);
+        }
+
         json.WriteEndObject();
         json.Flush();
         output.Write("\n"u8);
@@ -64,6 +70,7 @@ internal static class JournalLine
             UsersDigest = Text(line, "users_digest"),
             Scanner = Text(options, "scanner"),
             ToolVersion = Text(line, "tool_version"),
+            MinSucceeded = line.TryGetProperty(BatchGoal.Name, out var must) ? must.GetInt32() : null,
             Flags = new()
             {
                 ApiBaseUrl = options.GetProperty("api_base_url").GetString(),

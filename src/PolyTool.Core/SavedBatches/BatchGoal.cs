@@ -1,0 +1,56 @@
+using System.Text.Json;
+using PolyTool.Core.Leaderboards;
+
+namespace PolyTool.Core.SavedBatches;
+
+/// <summary>
+/// Whether enough users of a batch succeeded: one, or as many as it was started with. An outage of the services leaves a batch
+/// whose files are whole and hold nothing; nobody wants that in place of the board before it.
+/// </summary>
+internal static class BatchGoal
+{
+    /// <summary>What the journal's first line calls the number of users that must succeed.</summary>
+    public const string Name = "min_succeeded";
+
+    // A first line holds a few hundred bytes, but for the arguments of a scan command.
+    private const int LongestLine = 1024 * 1024;
+
+    /// <summary>Whether fewer users succeeded than must.</summary>
+    /// <param name="batchRoot">The batch root.</param>
+    /// <param name="totals">What its manifest says.</param>
+    public static bool IsMissed(string batchRoot, LeaderboardTotals totals) =>
+        totals.UsersSucceeded == 0 || totals.UsersSucceeded < Of(batchRoot);
+
+    /// <summary>How many users must succeed; one where the batch does not say otherwise.</summary>
+    /// <param name="batchRoot">The batch root.</param>
+    public static int Of(string batchRoot)
+    {
+        try
+        {
+            using FileStream file = new(Path.Combine(batchRoot, LeaderboardFileNames.Journal), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using StreamReader reader = new(file);
+            return reader.ReadLine() is { Length: < LongestLine } line && Number(line) is { } number ? Math.Max(number, 1) : 1;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // An aggregation keeps no journal.
+            return 1;
+        }
+    }
+
+    private static int? Number(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(Name, out JsonElement must)
+                && must.ValueKind == JsonValueKind.Number
+                && must.TryGetInt32(out int number) ? number : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
