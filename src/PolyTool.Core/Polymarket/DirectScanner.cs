@@ -4,6 +4,7 @@ using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Scanning;
@@ -87,6 +88,8 @@ public sealed class DirectScanner : IUserScanner
             // Where the fills are not known, the days are those of which the positions tell, so the rate is rather too high than too low.
             var activity = new UserActivity { Fills = scanned.Fills, ActiveDays = scanned.ActiveDays ?? positions.ActiveDays };
             var dossier = new ScannedDossier(scanned.User.Wallet, user, scanned.User.Name, positions, activity);
+            if (ScanCoverage.Of(positions.Rows).Explanation is { } why)
+                scanned = scanned with { Warnings = [.. scanned.Warnings, why] };
             return await RunRootWriter.WriteAsync(Order(scanned, lite, started), dossier, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e)

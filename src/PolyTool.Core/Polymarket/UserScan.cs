@@ -65,6 +65,7 @@ internal sealed class UserScan
             throw new Failure("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.");
         // The fills tell how many there are and on how many days; where they could not be read, the service counts them.
         var statistics = fills.Gap is null ? null : await UserStatistics.ReadAsync(source, user.Wallet, first, cancellationToken).ConfigureAwait(false);
+        list.Notes.Add(fills.Notes);
         list.Take(fills);
         var held = list.TakeInOrder();
         Add(inputs, first);
@@ -107,7 +108,7 @@ internal sealed class UserScan
             Add(inputs, ofMarkets);
             foreach (var market in facts.Values)
                 games.Learn(market);
-            foreach (var priced in await PriceAsync(part, facts, asOf, lite, held.Length <= PositionsAtOnce, inputs, cancellationToken).ConfigureAwait(false))
+            foreach (var priced in await PriceAsync(part, facts, asOf, lite, held.Length <= PositionsAtOnce, inputs, notes, cancellationToken).ConfigureAwait(false))
             {
                 if (priced.Market?.ContradictionOf(priced.Held) is { } contradiction)
                     notes.Add(ScanNotes.Outcomes, contradiction);
@@ -126,7 +127,7 @@ internal sealed class UserScan
     }
 
     private async Task<PricedPosition[]> PriceAsync(
-        ReadOnlyMemory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, DateTimeOffset asOf, bool lite, bool sharesWindows, RunInputs inputs, CancellationToken cancellationToken)
+        ReadOnlyMemory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, DateTimeOffset asOf, bool lite, bool sharesWindows, RunInputs inputs, ScanNotes notes, CancellationToken cancellationToken)
     {
         var results = new PricedPosition[held.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = PricesAtOnce, CancellationToken = cancellationToken };
@@ -136,6 +137,14 @@ internal sealed class UserScan
             var market = position.ConditionId is { } condition ? facts.GetValueOrDefault(condition) : null;
             var read = new List<ScanInput>(4);
             results[i] = await pricer.PriceAsync(position, market, asOf, lite, sharesWindows, read, token).ConfigureAwait(false);
+            foreach (var odd in read.Where(r => r.IsInMilliseconds || r.Oddities.Count > 0))
+            {
+                var what = $"{market?.Slug ?? position.Slug}: prices ({odd.Key.Split('?')[0]})";
+                if (odd.IsInMilliseconds)
+                    notes.Add(ScanNotes.Milliseconds, what);
+                notes.Add(ScanNotes.Fields, odd.Oddities.Select(o => $"{what}: {o}"));
+            }
+
             lock (inputs)
                 Add(inputs, read);
         }).ConfigureAwait(false);

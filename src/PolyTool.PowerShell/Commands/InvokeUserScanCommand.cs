@@ -238,7 +238,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             WriteVerbose($"{root.Path}: the same run root was already there.");
         }
 
-        WriteObject(new RunRoot
+        PSObject made = new(new RunRoot
         {
             Path = root.Path,
             FullPath = root.FullPath,
@@ -247,6 +247,14 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             UserSlug = root.UserSlug,
             Wallet = root.Wallet,
             GeneratedAt = root.GeneratedAt,
+            Positions = root.Coverage.Positions,
+            Lines = root.Coverage.Lines,
+            Markouts = root.Coverage.Markouts,
+            MeasuredShare = root.Coverage.MeasuredShare,
+            Missing = string.Join(", ", root.Coverage.Missing.Select(static m => $"{m.Reason} {m.Count}")),
         });
+        // A view of its own: what a scan found is what one wants to see of it.
+        made.TypeNames.Insert(0, "PolyTool.Core.RunRoots.RunRoot#Scan");
+        WriteObject(made);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Read;
@@ -40,6 +41,7 @@ internal static class RunRootWriter
             Wallet = order.Wallet,
             GeneratedAt = times.Started,
             WasThere = wasThere,
+            Coverage = ScanCoverage.Of(dossier.Positions),
             ScanWarnings = order.Warnings,
             Warnings = warnings,
         };

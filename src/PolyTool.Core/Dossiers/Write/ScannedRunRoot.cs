@@ -1,3 +1,5 @@
+using PolyTool.Core.Dossiers.Reports;
+
 namespace PolyTool.Core.Dossiers.Write;
 
 /// <summary>A run root that a scan wrote, or found already there with the same contents.</summary>
@@ -23,6 +25,9 @@ public sealed record ScannedRunRoot
 
     /// <summary>The same run root was already there, and is used as it is.</summary>
     public required bool WasThere { get; init; }
+
+    /// <summary>For how many positions something could be measured, and why not for the others.</summary>
+    public required ScanCoverage Coverage { get; init; }
 
     /// <summary>What went wrong on the way without ending the scan.</summary>
     public required IReadOnlyList<string> ScanWarnings { get; init; }

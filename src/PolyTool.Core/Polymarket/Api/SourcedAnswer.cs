@@ -10,4 +10,11 @@ internal sealed record SourcedAnswer<T>(T Value, ScanInput Input);
 /// <param name="Sha256">Lower-case hex of the answer's bytes.</param>
 /// <param name="Bytes">The answer's length.</param>
 /// <param name="FetchedAt">When it was fetched.</param>
-public sealed record ScanInput(string Key, string Sha256, long Bytes, DateTimeOffset FetchedAt);
+public sealed record ScanInput(string Key, string Sha256, long Bytes, DateTimeOffset FetchedAt)
+{
+    /// <summary>What in it had another shape than expected.</summary>
+    internal IReadOnlyList<string> Oddities { get; init; } = [];
+
+    /// <summary>Whether its times came in milliseconds.</summary>
+    internal bool IsInMilliseconds { get; init; }
+}

@@ -18,6 +18,9 @@ internal sealed class FillBook
     /// <summary>Fills of combos, which have no market and no price history.</summary>
     public bool HasCombos { get; private set; }
 
+    /// <summary>What was odd in the rows.</summary>
+    public ScanNotes Notes { get; } = new();
+
     /// <summary>The fills of a token, oldest first.</summary>
     public IReadOnlyList<Fill> Of(string token) => Gap is null && byToken.TryGetValue(token, out var fills) ? fills : [];
 

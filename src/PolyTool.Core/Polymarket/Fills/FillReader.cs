@@ -47,6 +47,7 @@ internal static class FillReader
             }
 
             inputs.Add(page.Input);
+            book.Notes.Add(ScanNotes.Fields, page.Value.Oddities.Select(o => $"{ApiRoute.Trades.Name}: {o}"));
             idle = Take(page.Value.Data!, book, known) ? 0 : idle + 1;
             if (book.Count > most)
                 return "TOO_MANY_FILLS";
@@ -71,7 +72,9 @@ internal static class FillReader
                 continue;
             known[key] = count;
             news = true;
-            if (ConditionIds.IsCombo(row!.ConditionId?.Trim()))
+            if (ApiTime.IsMilliseconds(row!.Timestamp))
+                book.Notes.Add(ScanNotes.Milliseconds, ApiRoute.Trades.Name);
+            if (ConditionIds.IsCombo(row.ConditionId?.Trim()))
                 book.SawCombo();
             if (row.TokenId?.Trim() is { Length: > 0 } token && ApiTime.FromSeconds(row.Timestamp) is { } time && row is { Price: > 0 and <= 1, Size: > 0 } && SideOf(row) is { } side)
                 book.Add(token, new Fill(time.ToUnixTimeSeconds(), row.Price.Value, side * row.Size.Value));

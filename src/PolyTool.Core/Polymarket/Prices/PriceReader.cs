@@ -64,7 +64,7 @@ internal sealed class PriceReader(AnswerSource source)
             var body = await windows.ReadAsync(token, start, end, cancellationToken).ConfigureAwait(false);
             var points = ParseClob(body);
             var input = await source.KeepAsync(request.Key, body, Lasts(isSettled, end)(points), cancellationToken).ConfigureAwait(false);
-            return Answer(new SourcedAnswer<List<PricePoint>>(points, input), FromClob);
+            return Answer(new SourcedAnswer<ReadPrices>(points, input), FromClob);
         }
         catch (ApiException e)
         {
@@ -72,7 +72,7 @@ internal sealed class PriceReader(AnswerSource source)
         }
     }
 
-    private async Task<PriceAnswer> ReadAsync(ApiRequest request, string name, Func<byte[], List<PricePoint>> parse, Func<List<PricePoint>, bool> isPermanent, CancellationToken cancellationToken)
+    private async Task<PriceAnswer> ReadAsync(ApiRequest request, string name, Func<byte[], ReadPrices> parse, Func<ReadPrices, bool> isPermanent, CancellationToken cancellationToken)
     {
         try
         {
@@ -84,24 +84,42 @@ internal sealed class PriceReader(AnswerSource source)
         }
     }
 
-    private static PriceAnswer Answer(SourcedAnswer<List<PricePoint>> answer, string name) => new() { Points = answer.Value, Source = name, Input = answer.Input };
+    private static PriceAnswer Answer(SourcedAnswer<ReadPrices> answer, string name) => new()
+    {
+        Points = answer.Value.Points,
+        Source = name,
+        Input = answer.Input with { Oddities = answer.Value.Oddities, IsInMilliseconds = answer.Value.AreInMilliseconds },
+    };
 
-    private Func<List<PricePoint>, bool> Lasts(bool isSettled, long end) =>
-        points => isSettled || (points.Count > 0 && end < source.Now.ToUnixTimeSeconds() - Settling);
+    private Func<ReadPrices, bool> Lasts(bool isSettled, long end) =>
+        read => isSettled || (read.Points.Count > 0 && end < source.Now.ToUnixTimeSeconds() - Settling);
 
-    private static List<PricePoint> ParseData(byte[] body) =>
-        InOrder(Answers.Rows(Answers.Read(body, DataJson.Default.DataPagePriceRow).Data)
-            .Select(r => (r.Timestamp, r.Price, Span: TimeSpan.FromSeconds(Math.Clamp(r.ResolutionSeconds ?? 0, 0, LongestSpan)))));
+    private static ReadPrices ParseData(byte[] body)
+    {
+        var page = Answers.Read(body, DataJson.Default.DataPagePriceRow);
+        return InOrder(Answers.Rows(page.Data).Select(r => (r.Timestamp, r.Price, Span: TimeSpan.FromSeconds(Math.Clamp(r.ResolutionSeconds ?? 0, 0, LongestSpan)))), page.Oddities);
+    }
 
-    private static List<PricePoint> ParseClob(byte[] body) =>
-        InOrder(Answers.Rows(Answers.Read(body, ClobJson.Default.HistoryAnswer).History ?? [])
-            .Select(p => (Timestamp: p.Time, p.Price, Span: TimeSpan.Zero)));
+    private static ReadPrices ParseClob(byte[] body)
+    {
+        var answer = Answers.Read(body, ClobJson.Default.HistoryAnswer);
+        return InOrder(Answers.Rows(answer.History ?? []).Select(p => (Timestamp: p.Time, p.Price, Span: TimeSpan.Zero)), answer.Oddities);
+    }
 
     // Of several prices at one time the first that came counts, as in the original; OrderBy keeps their order.
-    private static List<PricePoint> InOrder(IEnumerable<(long? Time, double? Price, TimeSpan Span)> points) =>
-    [
-        .. points.Where(p => p.Price is not null && ApiTime.FromSeconds(p.Time) is not null)
-            .Select(p => new PricePoint(ApiTime.FromSeconds(p.Time)!.Value, p.Price!.Value, p.Span))
-            .OrderBy(p => p.Time),
-    ];
+    private static ReadPrices InOrder(IEnumerable<(long? Time, double? Price, TimeSpan Span)> points, IReadOnlyList<string> oddities)
+    {
+        var inMilliseconds = false;
+        var read = new List<PricePoint>();
+        foreach (var (time, price, span) in points)
+        {
+            inMilliseconds |= ApiTime.IsMilliseconds(time);
+            if (price is { } at && ApiTime.FromSeconds(time) is { } when)
+                read.Add(new PricePoint(when, at, span));
+        }
+
+        return new ReadPrices([.. read.OrderBy(p => p.Time)], oddities, inMilliseconds);
+    }
+
+    private sealed record ReadPrices(List<PricePoint> Points, IReadOnlyList<string> Oddities, bool AreInMilliseconds);
 }

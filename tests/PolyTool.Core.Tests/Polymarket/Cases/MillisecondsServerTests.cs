@@ -21,8 +21,48 @@ public class MillisecondsServerTests
     public async Task Prices_with_times_in_milliseconds_give_the_line()
     {
         await using var served = await ServedCase.StartAsync("milliseconds-prices");
-        var (_, positions) = await served.ScanAsync();
+        var (user, positions) = await served.ScanAsync();
         Assert.Equal(0.6, positions["401"].ClosingLine.Price);
+        Assert.Contains(user.Warnings, w => w.StartsWith("times_in_milliseconds: ", StringComparison.Ordinal) && w.Contains("nba-aaa-bbb-2026-07-02: prices", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task So_are_the_minutes_of_the_other_service()
+    {
+        await using var served = await ServedCase.StartAsync("milliseconds-prices", world =>
+        {
+            world.Json["clob"] = world.Json["prices"]!.DeepClone();
+            world.Json["prices"] = new JsonObject();
+        });
+        var (user, positions) = await served.ScanAsync();
+        Assert.Equal(0.6, positions["401"].ClosingLine.Price);
+        Assert.Contains(user.Warnings, w => w.StartsWith("times_in_milliseconds: ", StringComparison.Ordinal) && w.Contains("clob/prices-history", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task And_those_of_fills()
+    {
+        await using var served = await ServedCase.StartAsync("milliseconds-positions", world =>
+        {
+            world.Position("OPEN", 0)["first_entry_at"] = Entry;
+            world.Position("OPEN", 0)["last_event_at"] = Entry;
+        });
+        var (user, positions) = await served.ScanAsync();
+        Assert.Equal(Entry, positions["401"].EntryTime!.Value.ToUnixTimeSeconds());
+        Assert.Contains(user.Warnings, w => w.StartsWith("times_in_milliseconds: ", StringComparison.Ordinal) && w.Contains("data/v2/trades", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_price_that_cannot_be_read_costs_that_price()
+    {
+        await using var served = await ServedCase.StartAsync("milliseconds-prices", world =>
+        {
+            world.Json.Remove("price_time_factor");
+            world.Json["raw"] = new JsonObject { ["/v2/prices-history"] = JsonNode.Parse("""{"data":[{"timestamp":1782989000,"price":0.6,"resolution_seconds":60},{"timestamp":{},"price":0.9},null,{"timestamp":1782989400,"price":"high"}],"pagination":{"has_more":false}}""") };
+        });
+        var (user, positions) = await served.ScanAsync();
+        Assert.Equal(0.6, positions["401"].ClosingLine.Price);
+        Assert.Contains(user.Warnings, w => w.StartsWith("unexpected_fields: ", StringComparison.Ordinal) && w.Contains("prices", StringComparison.Ordinal));
     }
 
     [Theory]
