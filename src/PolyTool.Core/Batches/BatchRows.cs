@@ -12,6 +12,8 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
     private readonly Dictionary<TextKey, int> _runRoots = new(capacity);
     // Labels and wallets.
     private readonly HashSet<TextKey> _people = new(2 * capacity);
+    // The first user of each wallet, where users are scanned.
+    private readonly Dictionary<TextKey, int> _wallets = [];
     private readonly SortedSet<string> _repeated = new(CodePointOrder.Comparer);
 
     /// <summary>Adds a user.</summary>
@@ -33,12 +35,24 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
             }
         }
 
+        // Given as a handle and as a wallet, say. Run roots that are combined are another matter: there, two runs of one user are what was asked for.
+        if (result.Content is not null && !work.LeavesOutDoubles && result.Wallet is { Length: > 0 } wallet
+            && _wallets.GetValueOrDefault(TextKey.Of(wallet.ToLowerInvariant())) is > 0 and var earlier)
+        {
+            result = result.Failed("UserRepeated", $"The scan is of the wallet {wallet}, which is already that of user '{work.NameOf(earlier)}'; it counts once, on every board.");
+        }
+
         if (result.Content is not { } content)
         {
             return Row(result, artifacts.AddFailure(result.User, result.Error!));
         }
 
         UserResult row = artifacts.AddSuccess(result.User, result.RunRoot, content);
+        if (row.Succeeded && !work.LeavesOutDoubles && result.Wallet is { Length: > 0 } own)
+        {
+            _wallets.TryAdd(TextKey.Of(own.ToLowerInvariant()), result.Number);
+        }
+
         if (row.Succeeded && IsKnown(result))
         {
             _repeated.Add(result.User);
@@ -50,7 +64,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
     /// <summary>What to say of all rows together; null where there is nothing.</summary>
     public BatchWarning? Warning() => _repeated.Count == 0
         ? null
-        : new($"{_repeated.Count} users have more than one run root, and all of them count: {string.Join(", ", _repeated.Take(NamedAtMost))}"
+        : new($"{(_repeated.Count == 1 ? "One user has" : $"{_repeated.Count} users have")} more than one run root; the leaderboard counts all of them, the evidence the newest of each wallet alone: {string.Join(", ", _repeated.Take(NamedAtMost))}"
             + (_repeated.Count > NamedAtMost ? ", …" : "") + ". Resolve-RunRoot -Latest keeps the newest one of each wallet.");
 
     private static UserFinished Row(WorkResult result, UserResult row) => new(result.Number, row, result.Code, result.Attempts, result.Elapsed);

@@ -111,6 +111,7 @@ internal static class ErrorTable
         ("UserFailed", ErrorCategory.InvalidResult, "One user of a batch failed; the category is that of the cause, the target is the user's row."),
         ("UserNotAnArgument", ErrorCategory.InvalidArgument, "Correct the user's name."),
         ("UserNotText", ErrorCategory.InvalidType, "Pipe texts, or objects with a property Wallet, Handle or User."),
+        ("UserRepeated", ErrorCategory.InvalidResult, "The user is in the list twice, as a handle and as a wallet for instance. It counts once; remove one of them."),
         ("UsersFileNotRead", ErrorCategory.ReadError, "A users file is UTF-8 text with a user a line."),
         ("UsingScriptBlock", ErrorCategory.InvalidArgument, "A script block cannot be taken into a scan script by $using:."),
         ("UsingVariableNotDefined", ErrorCategory.InvalidArgument, "Set the variable that the scan script takes by $using:."),

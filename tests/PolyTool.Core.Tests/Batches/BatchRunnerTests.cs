@@ -99,6 +99,25 @@ public sealed class BatchRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_second_scan_of_one_wallet_fails_and_the_first_is_named()
+    {
+        string[] names = ["a", "b", "again"];
+        foreach (string name in names)
+        {
+            string candidates = Path.Combine(_batch.Folder, _batch.RunRoot(name), "hypothesis_candidates.json");
+            File.WriteAllText(candidates, File.ReadAllText(candidates).Replace("{\"user_slug\"", $"{{\"wallet\": \"{(name == "b" ? "0xB" : name == "a" ? "0xA" : "0xa")}\", \"user_slug\"", StringComparison.Ordinal));
+        }
+
+        var events = await TestBatch.RunAsync(_batch.Scan(names, new TestScanner(user => $"roots/{user}")) with { Workers = 2 });
+        var rows = events.OfType<UserFinished>().ToList();
+        Assert.Equal("- - UserRepeated", string.Join(' ', rows.Select(row => row.FailureCode ?? "-")));
+        Assert.Contains("'a'", rows[2].Result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Assert.IsType<BatchFinished>(events[^1]).Run.UsersSucceeded);
+        // Nothing counts twice, so there is nothing to warn of.
+        Assert.Empty(events.OfType<BatchWarning>());
+    }
+
+    [Fact]
     public async Task A_run_root_given_twice_to_an_aggregation_counts_once_with_a_warning()
     {
         string a = _batch.RunRoot("a");
@@ -130,16 +149,10 @@ public sealed class BatchRunnerTests : IDisposable
     public async Task Two_runs_of_one_user_both_count_with_a_warning()
     {
         string a = _batch.RunRoot("a");
-        string copy = Path.Combine(_batch.Folder, "roots", "again");
-        Directory.CreateDirectory(copy);
-        foreach (string file in Directory.GetFiles(Path.Combine(_batch.Folder, a)))
-        {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        }
-
+        CopyRunRoot(a, "again");
         var events = await TestBatch.RunAsync(_batch.Aggregate(a, "roots/again"));
         Assert.Equal(2, Assert.IsType<BatchFinished>(events[^1]).Run.UsersSucceeded);
-        Assert.Contains("all of them count: a", Assert.Single(events.OfType<BatchWarning>()).Message, StringComparison.Ordinal);
+        Assert.Contains("the leaderboard counts all of them, the evidence the newest of each wallet alone: a", Assert.Single(events.OfType<BatchWarning>()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,5 +227,15 @@ public sealed class BatchRunnerTests : IDisposable
         Assert.Equal("BatchLocked", (await TestBatch.StopsAsync(request with { Resume = true })).Code);
         go.SetResult();
         Assert.IsType<BatchFinished>((await first)[^1]);
+    }
+
+    private void CopyRunRoot(string from, string name)
+    {
+        string copy = Path.Combine(_batch.Folder, "roots", name);
+        Directory.CreateDirectory(copy);
+        foreach (string file in Directory.GetFiles(Path.Combine(_batch.Folder, from)))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
     }
 }
