@@ -89,6 +89,14 @@ public sealed class DirectScanTests : IDisposable
         Assert.True(_engine.Run($"Test-PolymarketApi -Quiet {Addresses}").Succeeded().Single<bool>());
 
         _engine.Set("user", world.Users[0].Name);
+        RunRoot scanned = _engine.Run($"Invoke-UserScan $user -CachePath cache -Lite {Addresses}").Succeeded().Single<RunRoot>();
+        Assert.Equal(world.Users[0].Positions.Count, scanned.Positions);
+        Assert.InRange(scanned.MeasuredShare!.Value, 0.5, 1);
+        string table = string.Concat(_engine.Run($"Invoke-UserScan $user -CachePath cache -Lite {Addresses} | Out-String -Width 200").Output.Select(o => o.ToString()));
+        Assert.Matches(@"User\s+Positions\s+Lines\s+Markouts\s+Measured\s+Missing\s+Run root", table);
+        // What is shown can be piped on as it is.
+        Assert.Equal(1, _engine.Run($"Invoke-UserScan $user -CachePath cache -Lite {Addresses} | Invoke-BatchRun -AggregateOnly -OutputRoot b -BatchId b").Succeeded().Single<BatchRun>().UsersSucceeded);
+
         EngineRun run = _engine.Run($"Invoke-UserScan $user -CachePath cache -Lite {Addresses}; Invoke-UserScan no-such-name -CachePath cache {Addresses}; Clear-PolyToolCache cache");
         Assert.Equal(["HandleNotFound"], run.ErrorIds);
         CacheReport report = Assert.IsType<CacheReport>(run.Output[^1].BaseObject);

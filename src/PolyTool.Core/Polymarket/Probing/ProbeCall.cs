@@ -32,6 +32,7 @@ internal sealed record ProbeCall(string Name, ApiRoute Route, RouteShape Shape, 
             static a => [.. a.AtMost(Few), .. a.Paged(), .. a.All("proxy_wallet", a.Known.Wallet)]),
         Get("of a user", ApiRoute.Trades, RouteShape.Trades, static (known, _) => [new("user", known.Wallet), new("start", "1"), new("taker_only", "false"), Limit],
             static a => [.. a.AtMost(Few), .. a.Paged(), .. a.All("proxy_wallet", a.Known.Wallet), .. a.Known.HasWallet && a.Rows.Count == 0 ? ["no fills of a user who has traded"] : (string[])[]]),
+        Get("of a user", ApiRoute.Combos, RouteShape.Combos, static (known, _) => [new("user", known.Wallet), Limit], static a => [.. a.AtMost(Few), .. a.Paged()]),
         Get("", ApiRoute.UserStatistics, RouteShape.UserStatistics, static (known, _) => [new("user", known.Wallet)], static _ => []),
         Get("", ApiRoute.Resolutions, RouteShape.Resolutions, static (known, _) => [new("condition", known.ClosedCondition)], static a => a.All("condition_id", a.Known.ClosedCondition)),
         Get("as of", ApiRoute.Prices, RouteShape.Prices, static (known, now) => [new("token_id", known.Token), new("as_of", $"{now}")],
@@ -40,7 +41,10 @@ internal sealed record ProbeCall(string Name, ApiRoute Route, RouteShape Shape, 
             static a => a.Between("timestamp", a.Now - Day, a.Now)),
         Get("window", ApiRoute.ClobPrices, RouteShape.ClobPrices, static (known, now) => [new("market", known.Token), new("startTs", $"{now - Day}"), new("endTs", $"{now}"), new("fidelity", "1")],
             static a => a.Between("t", a.Now - Day, a.Now)),
+        new("window", ApiRoute.ClobBatchPrices, RouteShape.ClobBatch, static (known, now) => ApiRequest.Post(ApiRoute.ClobBatchPrices, WindowsOf(known.Tokens, now - Day, now)), static a => a.Histories(a.Now - Day, a.Now)),
     ];
+
+    private static byte[] WindowsOf(IReadOnlyList<string> tokens, long from, long to) => JsonSerializer.SerializeToUtf8Bytes(new WindowsRequest(tokens, from, to, 1), ClobJson.Default.WindowsRequest);
 
     private static KeyValuePair<string, string> Limit { get; } = new("limit", $"{Few}");
 
@@ -84,6 +88,25 @@ internal sealed record ProbeAnswer(JsonElement Root, IReadOnlyList<JsonElement> 
     {
         var outside = Rows.Select(r => r.TryGetProperty(field, out var own) ? Sizes.Number(own) : null).FirstOrDefault(t => t is { } time && (time < from - Grace || time > to + Grace));
         return outside is null ? [] : [$"{field} is {outside}, outside of the window that was asked for ({from} to {to})"];
+    }
+
+    /// <summary>Every token that was asked for has a list of prices in the window.</summary>
+    public IEnumerable<string> Histories(long from, long to)
+    {
+        if (!Root.TryGetProperty("history", out var history) || history.ValueKind != JsonValueKind.Object)
+            return [];
+        foreach (var token in Known.Tokens)
+        {
+            if (!history.TryGetProperty(token, out var points) || points.ValueKind != JsonValueKind.Array)
+                return [$"history lacks a token that was asked for ({token})"];
+            var rows = points.EnumerateArray().Where(p => p.ValueKind != JsonValueKind.Null).ToList();
+            if (RouteShape.ClobPrices.Rules.Select(rule => rows.Select(rule.Check).FirstOrDefault(wrong => wrong is not null)).FirstOrDefault(wrong => wrong is not null) is { } different)
+                return [$"history.{different}"];
+            if ((this with { Rows = rows }).Between("t", from, to).FirstOrDefault() is { } outside)
+                return [$"history.{outside}"];
+        }
+
+        return [];
     }
 
     /// <summary>A market has as many tokens and prices as outcomes, and prices from 0 to 1.</summary>

@@ -25,6 +25,9 @@ internal sealed class ProbeIds
 
     public string Token => token ?? OldToken;
 
+    /// <summary>Tokens to ask for at once; the well-known one among them.</summary>
+    public IReadOnlyList<string> Tokens => token is null ? [OldToken] : [token, OldToken];
+
     public string Wallet => wallet ?? OldWallet;
 
     public string Name => name ?? "a";

@@ -50,4 +50,9 @@ internal sealed record RouteShape(string? Rows, IReadOnlyList<ShapeRule> Rules)
     ]);
 
     public static RouteShape ClobPrices { get; } = new("history", [new("t", Number, Sizes.Time), new("p", Number, Sizes.Price)]);
+
+    /// <summary>Prices of several tokens: by token, so the rows are looked at apart.</summary>
+    public static RouteShape ClobBatch { get; } = new("", [new("history", "object")]);
+
+    public static RouteShape Combos { get; } = new("data", [new("combo_condition_id", "text", Optional: true), new("combo_position_id", Number, Optional: true)]);
 }

@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Tests.Polymarket.Serving;
-using PolyTool.FakePolymarket.Server;
 
 namespace PolyTool.Core.Tests.Polymarket.Cases;
 
@@ -21,12 +19,15 @@ public class ShortWindowServerTests
                 market.Remove("category");
                 market.Remove("gameStartTime");
                 market.Remove("sportsMarketType");
-                position["slug"] = market["slug"] = $"btc-updown-5m-{start}";
+                position["slug"] = $"btc-updown-5m-{start}";
+                market["slug"] = $"btc-updown-5m-{start}";
                 market["question"] = "Bitcoin Up or Down";
                 market["eventStartTime"] = DateTimeOffset.FromUnixTimeSeconds(start).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-                market["closedTime"] = market["endDate"] = DateTimeOffset.FromUnixTimeSeconds(start + 300).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+                market.Remove("endDate");
+                market["closedTime"] = DateTimeOffset.FromUnixTimeSeconds(start + 300).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
                 // In the middle of the window.
-                position["first_entry_at"] = position["last_event_at"] = start + 100;
+                position["first_entry_at"] = start + 100;
+                position["last_event_at"] = start + 100;
             }
         });
         var root = await ScanAsync(served);
@@ -41,7 +42,10 @@ public class ShortWindowServerTests
     public async Task Who_has_lines_is_told_how_many_and_no_more()
     {
         await using var served = await ServedCase.StartAsync("market-category-object", world =>
-            world.Position("OPEN", 1)["first_entry_at"] = world.Position("OPEN", 1)["last_event_at"] = 1_783_083_600);
+        {
+            world.Position("OPEN", 1)["first_entry_at"] = 1_783_083_600;
+            world.Position("OPEN", 1)["last_event_at"] = 1_783_083_600;
+        });
         var root = await ScanAsync(served);
         Assert.Equal((2, 1, 0.5), (root.Coverage.Positions, root.Coverage.Lines, root.Coverage.MeasuredShare));
         Assert.Equal(["INVALID_TIME_ORDER_ENTRY_AFTER_CLOSE 1"], root.Coverage.Missing.Select(m => $"{m.Reason} {m.Count}"));

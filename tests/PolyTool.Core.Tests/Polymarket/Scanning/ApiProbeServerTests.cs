@@ -42,6 +42,9 @@ public class ApiProbeServerTests
         ["prices of another time"] = ("/v2/prices-history", a => Each(a, r => r["timestamp"] = 2_000_000_000), "outside of the window"),
         ["tags as a list"] = ("/sports", a => Each(a, r => r["tags"] = new JsonArray(1, 2)), "tags is a list"),
         ["few leagues"] = ("/sports", a => Keep(a.AsArray(), 3), "3 leagues"),
+        ["a token that a batch lacks"] = ("/batch-prices-history", a => a["history"]!.AsObject().Remove(a["history"]!.AsObject().First().Key), "history lacks a token"),
+        ["a batch as a list"] = ("/batch-prices-history", a => a["history"] = new JsonArray(), "history is a list"),
+        ["a batch in cents"] = ("/batch-prices-history", a => Each(a["history"]!.AsObject().First(h => h.Value!.AsArray().Count > 0).Value!, r => r["p"] = 55), "history.p is 55"),
         ["a count as a list"] = ("/v2/user-stats", a => a["data"]!["trades"] = new JsonArray(), "data.trades is a list"),
     };
 
@@ -88,7 +91,7 @@ public class ApiProbeServerTests
     {
         await using var served = await ServedWorld.StartAsync(World, new FakeServerOptions { Faults = (r, _) => r.Path == path ? fault : Fault.None });
         var tests = await RunAsync(served);
-        Assert.All(tests.Where(t => t.Route.Split(' ')[0].EndsWith(path, StringComparison.Ordinal) && (path != "/prices-history" || t.Route.StartsWith("clob", StringComparison.Ordinal))), t =>
+        Assert.All(tests.Where(t => t.Route.Split(' ')[0].EndsWith(path, StringComparison.Ordinal) && (path != "/prices-history" || t.Route.StartsWith("clob/prices-history", StringComparison.Ordinal))), t =>
         {
             Assert.Equal("Failed", t.Status);
             Assert.Contains(said, t.Error, StringComparison.Ordinal);
