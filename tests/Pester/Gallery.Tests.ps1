@@ -20,7 +20,8 @@ BeforeAll {
         finally { foreach ($name in $place.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) } }
     }
 
-    $null = New-Item -ItemType Directory "$TestDrive/home", "$TestDrive/gallery"
+    # Without .config there, NuGet writes its settings below the current location.
+    $null = New-Item -ItemType Directory "$TestDrive/home/.config", "$TestDrive/gallery"
     Push-Location $checkout
     $configuration = (Get-Item "$checkout/src/PolyTool.PowerShell/obj/*/net10.0/PolyTool.nuspec" | Sort-Object LastWriteTime | Select-Object -Last 1).FullName -replace '\\', '/' -replace '^.*/obj/([^/]+)/.*$', '$1'
     dotnet pack src/PolyTool.PowerShell --no-build --configuration $configuration --output "$TestDrive/package" --verbosity quiet
