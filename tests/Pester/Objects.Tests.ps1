@@ -70,13 +70,13 @@ Describe '<_> objects' -ForEach 'RunRoot', 'RunRootTest', 'RunRootDefect', 'Batc
 }
 
 Describe 'The module at home' {
-    It 'imports within 150 ms of an empty module' {
+    It 'imports with at most 150 ms of processor time more than an empty module' {
         New-Item -ItemType File empty.psm1 | Out-Null
         function Measure-Import([string] $Path) {
             $times = 1..5 | ForEach-Object {
-                [double] (Invoke-Pwsh -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '$Path'; `$w.Elapsed.TotalMilliseconds")
+                [double] (Invoke-Pwsh -Command "`$w = [Diagnostics.Process]::GetCurrentProcess(); `$before = `$w.TotalProcessorTime; Import-Module '$Path'; `$w.Refresh(); (`$w.TotalProcessorTime - `$before).TotalMilliseconds")
             }
-            ($times | Sort-Object)[2]
+            ($times | Measure-Object -Minimum).Minimum
         }
         $empty = Measure-Import "$pwd/empty.psm1"
         $ours = Measure-Import (Get-Module PolyTool).Path.Replace('PolyTool.PowerShell.dll', 'PolyTool.psd1')

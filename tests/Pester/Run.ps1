@@ -5,8 +5,7 @@ param(
     [string] $Path = $PSScriptRoot
 )
 
-$ErrorActionPreference = 'Stop'
-Import-Module $Pester
+Import-Module $Pester -ErrorAction Stop
 $result = Invoke-Pester -Configuration @{
     Run    = @{ Path = $Path; PassThru = $true }
     Output = @{ Verbosity = 'Normal' }

@@ -3,7 +3,7 @@ using PolyTool.Hosting;
 
 namespace PolyTool.Module.Tests.Module;
 
-/// <summary>Pester cannot run where there is no pwsh; what can be said of scripts without running them is said here.</summary>
+/// <summary>Scripts that no test runs here, such as those for Windows, parse; Pester's files are named for what they describe.</summary>
 public class PesterScriptTests
 {
     [Fact]
