@@ -23,6 +23,12 @@ public abstract record BatchRequest
     /// <summary>The rule of the batch's evidence; null: no evidence is made, and nothing is read for it.</summary>
     public EvidenceRule? Evidence { get; init; }
 
+    /// <summary>How the list of users came about; recorded in the evidence, which it limits.</summary>
+    public UserSelection UserSelection { get; init; }
+
+    /// <summary>The last day of the profits that users were chosen by, days since 1970-01-01; null where that is not known.</summary>
+    public int? SelectedUntil { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

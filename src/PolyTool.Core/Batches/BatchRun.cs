@@ -45,6 +45,9 @@ public sealed record BatchRun
     /// <summary>Bytes of all files in the batch root, logs included.</summary>
     public required long SizeBytes { get; init; }
 
+    /// <summary>What the evidence of a batch that has just been made says beside its rows: cautions, and wallets that count as one owner.</summary>
+    public IReadOnlyList<string> EvidenceNotes { get; init; } = [];
+
     /// <inheritdoc />
     public override string ToString() => BatchRoot;
 

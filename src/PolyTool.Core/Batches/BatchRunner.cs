@@ -37,7 +37,7 @@ public sealed class BatchRunner
         await using var closing = work.ConfigureAwait(false);
         using LeaderboardArtifacts artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath, _request.Count));
         BatchRows rows = new(artifacts, work, _request.Count);
-        EvidenceRows? evidence = _request.Evidence is { } rule ? new(rule) : null;
+        EvidenceRows? evidence = _request.Evidence is { } rule ? new(rule, _request.UserSelection, _request.SelectedUntil) : null;
         var results = Singles(OrderedFanOut.RunAsync(Enumerable.Range(1, _request.Count).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
         await foreach (WorkResult result in results.ConfigureAwait(false))
         {
@@ -76,7 +76,7 @@ public sealed class BatchRunner
             return all;
         });
 
-        yield return new BatchFinished(Describe(totals, work.JournalPath));
+        yield return new BatchFinished(Describe(totals, work.JournalPath) with { EvidenceNotes = evidence?.Notes ?? [] });
 
         async Task<WorkResult[]> RunAsync(int[] numbers, CancellationToken token)
         {

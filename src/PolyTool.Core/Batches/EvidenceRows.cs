@@ -5,9 +5,12 @@ using PolyTool.Core.Leaderboards;
 namespace PolyTool.Core.Batches;
 
 /// <summary>A batch's evidence: statistics are read beside the run root, collected in the rows' order, and written with the other files.</summary>
-internal sealed class EvidenceRows(EvidenceRule rule)
+internal sealed class EvidenceRows(EvidenceRule rule, UserSelection selection, int? selectedUntil)
 {
-    private readonly EvidenceBuilder _builder = new(rule);
+    private readonly EvidenceBuilder _builder = new(rule) { Selection = selection, SelectedUntil = selectedUntil };
+
+    /// <summary>What the evidence that was written says beside its rows.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <summary>Reads the statistics of a user whose run root is sound; called for many users side by side.</summary>
     public static WorkResult Read(WorkResult result)
@@ -38,6 +41,7 @@ internal sealed class EvidenceRows(EvidenceRule rule)
     public void Write(LeaderboardArtifacts artifacts, LeaderboardHeader header, int workers, CancellationToken cancellationToken)
     {
         EvidenceBoard board = _builder.Build(header.BatchId, EpochClock.Format(header.CreatedAt), workers, cancellationToken);
+        Notes = [.. board.Cautions, .. board.OwnerNotes];
         StreamBuffer output = new(artifacts.CreateExtra(EvidenceBoard.FileName));
         EvidenceFile.Write(board, output);
         output.Flush();

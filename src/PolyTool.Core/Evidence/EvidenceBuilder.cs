@@ -11,9 +11,17 @@ namespace PolyTool.Core.Evidence;
 /// </summary>
 internal sealed class EvidenceBuilder(EvidenceRule rule)
 {
+    private readonly Dictionary<BatchUser, BatchUser> _owners = [];
+    private Dictionary<(string, string), int> _firstDays = [];
     private readonly Dictionary<string, BatchUser> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<RowName, List<Member>> _rows = [];
     private readonly List<UserWithoutEvidence> _without = [];
+
+    /// <summary>How the list of users came about.</summary>
+    public UserSelection Selection { get; init; }
+
+    /// <summary>Until when the profits were made by which users were chosen, days since 1970-01-01.</summary>
+    public int? SelectedUntil { get; init; }
 
     /// <summary>Adds a user. Of two runs of one wallet the newer counts, and the other is named.</summary>
     public void Add(UserFigures figures)
@@ -61,6 +69,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
             return [];
         }
 
+        FindOwners();
         var row = new Row(new RowName(segmentKey, variant), InOrder(all), rule);
         var pool = UserPool.Of(row.Tested, floor ?? 0);
         return SegmentAnalysis.Lines(row.Members, row.Tested, pool, pool.Fit(), rule, row.Stratum.HasEvents, int.MaxValue);
@@ -75,8 +84,9 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
     {
         // In place: there can be a million of them.
         _without.Sort(InFileOrder);
+        var merged = FindOwners();
         var drafts = Draft(workers, cancellation);
-        var (rows, priors) = BoardAnalysis.Finish(drafts.Select(d => d.Evidence), rule);
+        var (rows, priors) = BoardAnalysis.Finish(drafts.Select(d => d.Evidence), rule, Inside);
         var tested = rows.Where(r => r.P is not null).ToList();
         return new EvidenceBoard
         {
@@ -85,6 +95,11 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
             Rule = rule,
             Users = _users.Count,
             UsersWithEvents = _users.Values.Count(u => u.HasEvents),
+            Owners = _users.Count - merged.Sum(static m => m.Users.Count - 1),
+            Merged = merged,
+            UsersUnsigned = _users.Values.Count(static u => u.HasEvents && u.Signature is not { Length: UserStatistics.OwnerSignature.Length }),
+            UserSelection = Selection,
+            SelectedUntil = SelectedUntil,
             UsersWithout = [.. _without],
             Tests = tested.Count,
             TestsByDimension = new SortedDictionary<string, int>(
@@ -113,18 +128,57 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
             floors.Add(row);
         }
 
+        _firstDays = rows.ToDictionary(static r => (r.Name.Segment, r.Name.Variant), static r => r.FirstDay);
         var rest = new OwnRest(rows);
         var drafts = new SegmentDraft[rows.Length];
         Parallel.For(0, drafts.Length, options, i => drafts[i] = SegmentAnalysis.Run(rows[i], floors.Of(rows[i]), rest, rule));
         return drafts;
     }
 
-    private static List<Member> InOrder(List<Member> members)
+    /// <summary>The owners of several wallets.</summary>
+    private List<MergedOwner> FindOwners()
+    {
+        _owners.Clear();
+        var merged = new List<MergedOwner>();
+        if (!rule.MergeOwners)
+        {
+            return merged;
+        }
+
+        foreach (var group in Owners.Group([.. _users.Values.OrderBy(static u => u.Key, StringComparer.Ordinal)]).Where(static g => g.Count > 1))
+        {
+            var owner = BatchUser.Owner(group);
+            merged.Add(new MergedOwner(owner.Name, [.. group.Select(static u => u.Name)]));
+            foreach (var user in group)
+            {
+                _owners[user] = owner;
+            }
+        }
+
+        return merged;
+    }
+
+    /// <summary>A row's users by key, the wallets of one owner as one.</summary>
+    private List<Member> InOrder(List<Member> members)
     {
         var counted = members.FindAll(static m => m.User.Counts);
         counted.Sort(static (a, b) => string.CompareOrdinal(a.User.Key, b.User.Key));
-        return counted;
+        if (_owners.Count == 0 || !counted.Exists(m => _owners.ContainsKey(m.User)))
+        {
+            return counted;
+        }
+
+        return
+        [
+            .. counted.GroupBy(m => _owners.GetValueOrDefault(m.User, m.User))
+                .Select(static g => new Member(g.Key, g.Count() == 1 ? g.First().Figures : SegmentFigures.Pool([.. g.Select(static m => m.Figures)])))
+                .OrderBy(static m => m.User.Key, StringComparer.Ordinal),
+        ];
     }
+
+    /// <summary>Whether a row has results of the period whose profits chose the users.</summary>
+    private bool Inside(SegmentEvidence row) =>
+        Selection == UserSelection.Profit && !(SelectedUntil is { } until && _firstDays[(row.SegmentKey, row.Variant)] > until);
 
     private Placebo? RunPlacebo(SegmentDraft[] drafts, SegmentEvidence[] rows, int workers, CancellationToken cancellation)
     {

@@ -88,6 +88,16 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
                 WriteObject(row);
             }
 
+            foreach (string caution in evidence?.Cautions ?? [])
+            {
+                WriteWarning(caution);
+            }
+
+            foreach (string note in evidence?.OwnerNotes ?? [])
+            {
+                WriteVerbose(note);
+            }
+
             if (_rows == before)
             {
                 WriteWarning($"The leaderboard at '{path.Typed}' has no segments. Get-BatchUser says which users failed, and why.");

@@ -54,6 +54,24 @@ public sealed partial class InvokeBatchRunCommand
     [Parameter(HelpMessage = "Make no segment_evidence.json, and read no statistics for it.")]
     public SwitchParameter NoEvidence { get; set; }
 
+    /// <summary>How the list of users came about.</summary>
+    [Parameter(HelpMessage = "How the users were chosen. Recorded; with Profit, results of the period of these profits are Promising at most.")]
+    [ValidateSet("Unknown", "Random", "Activity", "Profit", "Listed")]
+    public string? UserSelection { get; set; }
+
+    /// <summary>The last day of the profits that users were chosen by.</summary>
+    [Parameter(HelpMessage = "With -UserSelection Profit: the last day (UTC) of these profits. Rows whose events are all later are judged as usual.")]
+    public DateTime? SelectedUntil { get; set; }
+
+    /// <summary>Leave wallets that hold nearly the same apart.</summary>
+    [Parameter(HelpMessage = "Leave wallets that hold nearly the same apart; without it they count as one owner.")]
+    public SwitchParameter KeepWallets { get; set; }
+
+    /// <summary>Over what time users' results may have something in common.</summary>
+    [Parameter(HelpMessage = "Over what time users' results may have something in common: Day, or Week, which holds shocks of a week for about half of the power.")]
+    [ValidateSet("Day", "Week")]
+    public string ClusterBy { get; set; } = "Day";
+
     /// <summary>Write over a batch root that is there; with <see cref="Resume"/>, go on though users or options differ.</summary>
     [Parameter(HelpMessage = "Write over a batch root that is there; with -Resume, go on though users or options differ.")]
     public SwitchParameter Force { get; set; }

@@ -29,6 +29,9 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     private UserShare? _failureLimit;
     private UserShare? _minSucceeded;
 
+    // A field of one of PolyTool.Core's value types would ask for that assembly while the engine lists this one's types.
+    private (int Selection, int? Until)? _selection;
+
     private string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     private BatchInput Input => _input ??= new(MaxUsers);
@@ -78,6 +81,10 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
         {
             WriteError(error);
         }
+        else if (BatchInput.Value(InputObject!, nameof(UserSelection)) is { } selection)
+        {
+            NoteSelection(() => UserSelectionText.Parse(selection), InputObject);
+        }
     }
 
     /// <inheritdoc/>
@@ -123,7 +130,9 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
             RunRoots = roots,
             Workers = Workers > 0 ? Workers : Environment.ProcessorCount,
             Force = Force,
-            Evidence = NoEvidence ? null : EvidenceRule.Default,
+            Evidence = Rule(),
+            UserSelection = SelectionOfUsers().Selection,
+            SelectedUntil = SelectionOfUsers().Until,
         };
         if (!ShouldProcess(request.Folder.FullPath, $"Aggregate {Count.Of(roots.Count, "run root")}"))
         {
@@ -156,7 +165,9 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
             Scanner = scanner.Implementation,
             ScannerName = name,
             BaseDirectory = Location,
-            Evidence = NoEvidence ? null : EvidenceRule.Default,
+            Evidence = Rule(),
+            UserSelection = SelectionOfUsers().Selection,
+            SelectedUntil = SelectionOfUsers().Until,
             Workers = workers,
             Policy = new() { UserTimeout = Limit(UserTimeoutSeconds), RetryCount = RetryCount },
             FailureLimit = StopOnError || IsErrorActionStop() ? UserShare.Nobody : _failureLimit,
@@ -173,6 +184,10 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
         foreach (string line in ParameterSetName == UsersFileSet ? ReadUsersFile() : User)
         {
             Input.AddLine(line);
+            if (ParameterSetName == UsersFileSet)
+            {
+                NoteSelection(() => UserSelectionText.OfLine(line), UsersFile);
+            }
         }
 
         if (Input.Users.Count == 0)
@@ -207,6 +222,48 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
             string reason = Directory.Exists(path!.FullPath) ? "it is a folder." : cause.Message;
             Throw("UsersFileNotRead", $"The users file '{UsersFile}' cannot be read: {reason}", UsersFile, cause);
             throw;
+        }
+    }
+
+    private EvidenceRule? Rule() => NoEvidence ? null : EvidenceRule.Default with
+    {
+        MergeOwners = !KeepWallets,
+        ClusterBy = string.Equals(ClusterBy, nameof(ClusterPeriod.Week), StringComparison.OrdinalIgnoreCase) ? ClusterPeriod.Week : ClusterPeriod.Day,
+    };
+
+    // What the command says counts; else the users file or the table, and of several sayings the one that limits most.
+    private (UserSelection Selection, int? Until) SelectionOfUsers()
+    {
+        if (UserSelection is { } typed)
+        {
+            return (UserSelectionText.Parse(typed).Selection, SelectedUntil is { } day ? DateOnly.FromDateTime(day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : null);
+        }
+
+        return _selection is { } noted ? ((UserSelection)noted.Selection, noted.Until) : default;
+    }
+
+    private void NoteSelection(Func<(UserSelection Selection, int? Until)?> read, object? target) => Try(
+        () =>
+        {
+            if (read() is { } said && (_selection is null || said.Selection == Core.Evidence.UserSelection.Profit))
+            {
+                int? until = _selection is { } before && before.Selection == (int)said.Selection ? Latest(before.Until, said.Until) : said.Until;
+                _selection = ((int)said.Selection, until);
+            }
+        },
+        target);
+
+    private static int? Latest(int? one, int? other) => one is null || other is null ? null : Math.Max(one.Value, other.Value);
+
+    private void Try(Action read, object? target)
+    {
+        try
+        {
+            read();
+        }
+        catch (FormatException error)
+        {
+            Throw("UserSelectionUnknown", error.Message, target, error);
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class BatchInput
         return null;
     }
 
-    private static string? Value(PSObject input, string name)
+    /// <summary>The text in a property; null where there is none.</summary>
+    public static string? Value(PSObject input, string name)
     {
         try
         {

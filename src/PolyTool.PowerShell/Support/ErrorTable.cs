@@ -112,6 +112,7 @@ internal static class ErrorTable
         ("UserNotAnArgument", ErrorCategory.InvalidArgument, "Correct the user's name."),
         ("UserNotText", ErrorCategory.InvalidType, "Pipe texts, or objects with a property Wallet, Handle or User."),
         ("UserRepeated", ErrorCategory.InvalidResult, "The user is in the list twice, as a handle and as a wallet for instance. It counts once; remove one of them."),
+        ("UserSelectionUnknown", ErrorCategory.InvalidArgument, "Say Unknown, Random, Activity, Profit or Listed, and for profits 'Profit until 2026-01-31'."),
         ("UsersFileNotRead", ErrorCategory.ReadError, "A users file is UTF-8 text with a user a line."),
         ("UsingScriptBlock", ErrorCategory.InvalidArgument, "A script block cannot be taken into a scan script by $using:."),
         ("UsingVariableNotDefined", ErrorCategory.InvalidArgument, "Set the variable that the scan script takes by $using:."),

@@ -8,13 +8,16 @@ namespace PolyTool.Core.Evidence.Analysis;
 internal static class BoardAnalysis
 {
     /// <summary>Finishes the rows, in the order of their keys.</summary>
-    public static (SegmentEvidence[] Rows, SortedDictionary<string, Prior> Priors) Finish(IEnumerable<SegmentEvidence> drafts, EvidenceRule rule)
+    /// <param name="drafts">The rows.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="isSelectedByProfit">Whether users were chosen by profits of the period that the row looks at.</param>
+    public static (SegmentEvidence[] Rows, SortedDictionary<string, Prior> Priors) Finish(IEnumerable<SegmentEvidence> drafts, EvidenceRule rule, Func<SegmentEvidence, bool> isSelectedByProfit)
     {
         SegmentEvidence[] rows = [.. drafts];
         AddFalseDiscoveryRates(rows);
         for (var i = 0; i < rows.Length; i++)
         {
-            var (verdict, reasons) = VerdictRule.Judge(rows[i], rule);
+            var (verdict, reasons) = VerdictRule.Judge(rows[i], rule, isSelectedByProfit(rows[i]));
             rows[i] = rows[i] with { Verdict = verdict, Reasons = reasons };
         }
 

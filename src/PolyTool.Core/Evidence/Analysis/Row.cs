@@ -35,5 +35,8 @@ internal sealed class Row
     /// <summary>Where the tested values start, and where they end.</summary>
     public StartPrices Prices { get; }
 
+    /// <summary>The earliest day of an event; the least of all where one has none.</summary>
+    public int FirstDay => Members.SelectMany(static m => m.Figures.Events).Select(static p => p.Day).DefaultIfEmpty(int.MinValue).Min();
+
     public bool IsResidual => SegmentNames.IsResidual(Name.Segment);
 }

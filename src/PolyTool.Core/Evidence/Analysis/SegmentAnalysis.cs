@@ -88,7 +88,7 @@ internal static class SegmentAnalysis
             Basis = hasEvents ? "events" : "user_means",
             TestMeasure = row.Stratum.Measure.Name(),
             Users = pool.Users,
-            Wallets = members.Count(static m => m.Figures.HasLine),
+            Wallets = members.Where(static m => m.Figures.HasLine).Sum(static m => m.User.Wallets),
             UsersOfOtherKind = row.Stratum.Others,
             Events = hasEvents ? pool.Events : null,
             DistinctEvents = concentration.DistinctEvents,

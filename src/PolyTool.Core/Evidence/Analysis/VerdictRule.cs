@@ -5,7 +5,7 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <summary>Applies an <see cref="EvidenceRule"/> to a row that has its q, and says in words what decided.</summary>
 internal static class VerdictRule
 {
-    public static (Verdict Verdict, IReadOnlyList<string> Reasons) Judge(SegmentEvidence row, EvidenceRule rule)
+    public static (Verdict Verdict, IReadOnlyList<string> Reasons) Judge(SegmentEvidence row, EvidenceRule rule, bool isSelectedByProfit)
     {
         var tested = Tested(row);
         if (row.Q is { } q && tested?.Lower is { } lower && tested.Upper is { } upper)
@@ -13,7 +13,7 @@ internal static class VerdictRule
             var interval = $"{Text(lower)} to {Text(upper)}{Unit(row)}";
             return q > rule.MaxQ ? (Verdict.Unproven, [$"q {Text(q)} is above {Text(rule.MaxQ)} (mean {Text(tested.Mean)}, {interval}); an effect of {Text(row.DetectableEffect)} would be found with 80 % power in one row", .. Weakest(row)])
                 : tested.Mean < 0 ? (Verdict.Contradicted, [$"the mean lies below zero (q {Text(q)}, {interval})", .. Less(row)])
-                : AboveZero(row, rule, $"the mean lies above zero (q {Text(q)}, {interval})");
+                : AboveZero(row, rule, isSelectedByProfit, $"the mean lies above zero (q {Text(q)}, {interval})");
         }
 
         List<string> gates = [.. Gates(row, rule)];
@@ -38,9 +38,14 @@ internal static class VerdictRule
         _ => row.Percent,
     };
 
-    private static (Verdict Verdict, IReadOnlyList<string> Reasons) AboveZero(SegmentEvidence row, EvidenceRule rule, string holds)
+    private static (Verdict Verdict, IReadOnlyList<string> Reasons) AboveZero(SegmentEvidence row, EvidenceRule rule, bool isSelectedByProfit, string holds)
     {
         List<string> failed = [.. Less(row)];
+        if (isSelectedByProfit)
+        {
+            failed.Add("the users were chosen by profits of this period, so they were lucky in it; test on a later one");
+        }
+
         if (row.Basis == "events")
         {
             var rest = row.VsOwnRest;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace PolyTool.Core.Evidence;
 
 /// <summary>The content of <c>segment_evidence.json</c>: what statistics say about a whole batch.</summary>
@@ -27,6 +30,21 @@ public sealed record EvidenceBoard
     /// <summary>Of these, users with sums an event.</summary>
     public int UsersWithEvents { get; init; }
 
+    /// <summary>Owners: wallets that hold nearly the same are one. Of these statistics speak.</summary>
+    public int Owners { get; init; }
+
+    /// <summary>Owners of several wallets, by their first.</summary>
+    public IReadOnlyList<MergedOwner> Merged { get; init; } = [];
+
+    /// <summary>Users whose run roots do not say what was bought when: their owners cannot be told.</summary>
+    public int UsersUnsigned { get; init; }
+
+    /// <summary>How the list of users came about.</summary>
+    public UserSelection UserSelection { get; init; }
+
+    /// <summary>Until when the profits were made by which users were chosen, days since 1970-01-01; null where that is not known.</summary>
+    public int? SelectedUntil { get; init; }
+
     /// <summary>Users who gave none, and why.</summary>
     public IReadOnlyList<UserWithoutEvidence> UsersWithout { get; init; } = [];
 
@@ -42,14 +60,37 @@ public sealed record EvidenceBoard
     /// <summary>What chance and the users' general skill alone would show; null where no user has sums an event.</summary>
     public Placebo? Placebo { get; init; }
 
+    /// <summary>What whoever reads a verdict of this board has to know beside it, a sentence each.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Cautions =>
+    [
+        .. Placebo?.Caution is { } caution ? [$"It may be the users, not the segments. {caution}"] : Array.Empty<string>(),
+        .. UserSelection == UserSelection.Profit ? ["The users were chosen by their profits, so in the period of these profits they were lucky: no row of it is more than Promising."] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Which wallets count as one, and where that cannot be told.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OwnerNotes =>
+    [
+        .. Merged.Count > 0 ? [Text($"{Users} users are {Owners} owners: {string.Join("; ", Merged.Take(10).Select(static m => string.Join(", ", m.Users.Take(20))))}{(Merged.Count > 10 ? "; …" : "")}.")] : Array.Empty<string>(),
+        .. UsersUnsigned > 0 && Rule.MergeOwners ? [Text($"Run roots of {UsersUnsigned} users do not say what was bought when, so wallets of one owner among them cannot be told.")] : Array.Empty<string>(),
+    ];
+
     /// <summary>The rows, by segment and variant in code-point order.</summary>
     public IReadOnlyList<SegmentEvidence> Segments { get; init; } = [];
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A user of the batch who adds nothing to its evidence.</summary>
 /// <param name="User">The user as the batch names them.</param>
 /// <param name="Reason">Why, in words.</param>
 public sealed record UserWithoutEvidence(string User, string Reason);
+
+/// <summary>Several wallets that hold nearly the same: one owner.</summary>
+/// <param name="Owner">As the board's lines name it.</param>
+/// <param name="Users">The users.</param>
+public sealed record MergedOwner(string Owner, IReadOnlyList<string> Users);
 
 /// <summary>The distribution of true means from which segments are taken to come.</summary>
 /// <param name="Mean">Its mean.</param>
@@ -79,8 +120,8 @@ public sealed record Placebo
     public double ShareAtLeastAsMany { get; init; }
 
     /// <summary>A warning in words where boards dealt anew have as many rows; null where they do not.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public string? Caution => Above == 0 || ShareAtLeastAsMany <= 0.05 ? null : string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"With the segments' labels dealt anew within each user, {MeanAbove:0.#} rows lie above zero by q on average, against {Above} here.");
 }

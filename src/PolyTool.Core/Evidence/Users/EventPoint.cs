@@ -37,7 +37,7 @@ internal readonly record struct EventPoint
     public ulong Id { get; }
 
     /// <summary>Notional of all positions in it, USD.</summary>
-    public double Notional { get; }
+    public double Notional { get; private init; }
 
     /// <summary>UTC day of the anchor, or of the first buy.</summary>
     public int Day { get; }
@@ -82,10 +82,21 @@ internal readonly record struct EventPoint
     /// <summary>Unix seconds; null where the time is not known.</summary>
     public long? Time => _time == None ? null : _time;
 
-    /// <summary>The order of first buys: what has none comes last.</summary>
-    public uint FirstBuy => _buy;
-
     public static EventPoint Of(in SegmentEvent row) => new(row);
+
+    /// <summary>Of several wallets' positions in one event the first with a line, with the notional of all.</summary>
+    public static EventPoint First(IReadOnlyList<EventPoint> points)
+    {
+        var first = points[0];
+        double notional = 0;
+        foreach (var point in points)
+        {
+            notional += point.Notional;
+            first = (!first.HasLine && point.HasLine) || (first.HasLine == point.HasLine && point._buy < first._buy) ? point : first;
+        }
+
+        return first with { Notional = notional };
+    }
 
     /// <summary>The tested value; NaN where the event does not have it.</summary>
     public double Value(TestMeasure measure) => measure == TestMeasure.FollowThrough ? FollowThrough : Total;

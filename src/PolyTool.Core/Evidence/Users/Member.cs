@@ -21,6 +21,27 @@ internal sealed class BatchUser(UserFigures user)
 
     public bool? LooksAutomated { get; } = user.LooksAutomated;
 
+    public uint[]? Signature { get; } = user.Signature;
+
+    public long SignedPositions { get; } = user.SignedPositions;
+
+    /// <summary>Wallets: more than one of an owner.</summary>
+    public int Wallets { get; private init; } = 1;
+
+    /// <summary>One owner of several wallets, named after the first.</summary>
+    public static BatchUser Owner(IReadOnlyList<BatchUser> users) => new(new UserFigures
+    {
+        User = $"{users[0].Name} (+{users.Count - 1})",
+        Wallet = users[0].Wallet,
+        RunId = users[0].RunId,
+        GeneratedAt = users[0].GeneratedAt,
+        HasEvents = users.Any(static u => u.HasEvents),
+        LooksAutomated = users.All(static u => u.LooksAutomated is null) ? null : users.Any(static u => u.LooksAutomated == true),
+    })
+    {
+        Wallets = users.Count,
+    };
+
     /// <summary>In which half of the users: by a hash of the key, so that it never changes.</summary>
     public bool InHalfB { get; } = (SHA256.HashData(Encoding.UTF8.GetBytes(user.Key))[0] & 1) == 1;
 

@@ -68,6 +68,34 @@ internal sealed class SegmentFigures
         };
     }
 
+    /// <summary>
+    /// The figures of one owner's wallets, by wallet: positions are pooled before means are taken, and where wallets meet in a
+    /// game the first position of all is its one observation. Where one wallet has means alone it adds nothing to events.
+    /// </summary>
+    public static SegmentFigures Pool(IReadOnlyList<SegmentFigures> wallets)
+    {
+        List<SegmentFigures> known = [.. wallets.Where(static w => w.MeanPercent is null)];
+        if (known.Count == 0)
+        {
+            return wallets[0];
+        }
+
+        var points = known.SelectMany(static w => w.Events).GroupBy(static p => p.Id).Select(static g => EventPoint.First([.. g])).OrderBy(static p => p.Id).ToArray();
+        return new SegmentFigures
+        {
+            Events = points,
+            HasFollowThrough = Array.Exists(points, static p => !double.IsNaN(p.FollowThrough)),
+            Positions = known.Sum(static w => w.Positions),
+            ClvPositions = known.Sum(static w => w.ClvPositions),
+            Notional = known.Sum(static w => w.Notional),
+            ClvNotional = known.Sum(static w => w.ClvNotional),
+            PercentNotionalSum = known.Sum(static w => w.PercentNotionalSum),
+            Money = known.Sum(static w => w.Money),
+            Wins = known.Sum(static w => w.Wins),
+            Resolved = known.Sum(static w => w.Resolved),
+        };
+    }
+
     /// <summary>The best measure that the user has here.</summary>
     public TestMeasure Measure => MeanPercent is not null ? TestMeasure.Percent : HasFollowThrough ? TestMeasure.FollowThrough : TestMeasure.Total;
 

@@ -20,6 +20,12 @@ internal sealed record UserFigures
 
     public bool? LooksAutomated { get; init; }
 
+    /// <summary>What was bought when; null where that is not known.</summary>
+    public uint[]? Signature { get; init; }
+
+    /// <summary>Positions that the signature was made of.</summary>
+    public long SignedPositions { get; init; }
+
     /// <summary>The rows that the user is in; each once.</summary>
     public IReadOnlyList<KeyValuePair<RowName, SegmentFigures>> Segments { get; init; } = [];
 
@@ -48,6 +54,8 @@ internal sealed record UserFigures
         GeneratedAt = statistics.GeneratedAt,
         HasEvents = true,
         LooksAutomated = statistics.Activity.LooksAutomated,
+        Signature = statistics.Signature is { } signature ? [.. signature] : null,
+        SignedPositions = statistics.SignedPositions,
         Segments = [.. statistics.Segments.Select(s => KeyValuePair.Create(new RowName(s.SegmentKey, s.Variant), SegmentFigures.Of([.. s.Events])))],
     };
 

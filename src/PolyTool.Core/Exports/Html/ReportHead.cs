@@ -13,7 +13,7 @@ internal static class ReportHead
         html.Write($"<h1>{Headline.Answer(board)}</h1>\n");
         WriteCompleteness(html, board);
         html.Markup("</header>\n");
-        WriteCaution(html, board.Evidence?.Placebo);
+        WriteCautions(html, board.Evidence);
         WriteStrongest(html, board);
         WriteFacts(html, board);
     }
@@ -38,11 +38,16 @@ internal static class ReportHead
     }
 
     // Where chance deals the labels and as many rows come out, the users are good at everything, and no segment is special.
-    private static void WriteCaution(HtmlWriter html, Placebo? placebo)
+    private static void WriteCautions(HtmlWriter html, EvidenceBoard? evidence)
     {
-        if (placebo?.Caution is { } caution)
+        foreach (string caution in evidence?.Cautions ?? [])
         {
-            html.Write($"<p class=\"caution\"><b>It may be the users, not the segments.</b> {caution}</p>\n");
+            html.Write($"<p class=\"caution\">{caution}</p>\n");
+        }
+
+        foreach (string note in evidence?.OwnerNotes ?? [])
+        {
+            html.Write($"<p class=\"note\">{VisibleText.Of(note, 2000)}</p>\n");
         }
     }
 
@@ -87,6 +92,7 @@ internal static class ReportHead
 
             WriteFact(html, "Rows tested", DisplayNumber.Count(evidence.Tests));
             WriteFact(html, "Users with evidence", DisplayNumber.Count(evidence.Users));
+            WriteFact(html, "Owners", DisplayNumber.Count(evidence.Owners));
         }
         else
         {

@@ -20,9 +20,9 @@ internal static class MarkdownExport
         text.WriteLine($"- Batch: {Code(board.BatchId)}, made {Code(board.CreatedAt)}");
         text.WriteLine($"- Users: {DisplayNumber.Count(board.Users.Succeeded)} of {DisplayNumber.Count(board.Users.Attempted)} read, {DisplayNumber.Count(board.Users.Failed)} failed");
         text.WriteLine($"- Segments: {DisplayNumber.Count(board.Rows.Count)} of {DisplayNumber.Count(board.SegmentsInBatch)}");
-        if (board.Evidence?.Placebo?.Caution is { } caution)
+        foreach (string said in (board.Evidence?.Cautions ?? []).Concat(board.Evidence?.OwnerNotes ?? []))
         {
-            text.WriteLine($"- It may be the users, not the segments. {caution}");
+            text.WriteLine($"- {VisibleText.Of(said, 2000).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal)}");
         }
 
         text.WriteLine();

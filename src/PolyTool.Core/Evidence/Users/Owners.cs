@@ -1,0 +1,128 @@
+using System.Numerics;
+using PolyTool.Core.Evidence.UserStatistics;
+
+namespace PolyTool.Core.Evidence.Users;
+
+/// <summary>
+/// Finds the wallets of one owner: at least half of the signature's numbers equal, and at least ten positions in
+/// common, taken together along chains. No pass over all pairs: wallets are compared where two neighbouring numbers of
+/// their signatures are equal (64 bands of two), each with one wallet of an owner.
+/// </summary>
+internal static class Owners
+{
+    /// <summary>Numbers that have to be equal.</summary>
+    public const int Equal = OwnerSignature.Length / 2;
+
+    /// <summary>Positions in common that it takes: three alike are chance.</summary>
+    public const int Positions = 10;
+
+    /// <summary>Owners of one band that a wallet is compared with, at most.</summary>
+    private const int MostCompared = 50;
+
+    /// <summary>The users in groups, one an owner; groups and their users in the order of keys.</summary>
+    public static IReadOnlyList<IReadOnlyList<BatchUser>> Group(IReadOnlyList<BatchUser> users)
+    {
+        var owner = new int[users.Count];
+        for (var i = 0; i < owner.Length; i++)
+        {
+            owner[i] = i;
+        }
+
+        int[] signed = [.. Enumerable.Range(0, users.Count).Where(i => users[i].Signature is { Length: OwnerSignature.Length } && users[i].SignedPositions >= Positions)];
+        var keys = new (ulong Band, int User)[signed.Length];
+        for (var band = 0; band < OwnerSignature.Length; band += 2)
+        {
+            for (var i = 0; i < signed.Length; i++)
+            {
+                var signature = users[signed[i]].Signature!;
+                keys[i] = (((ulong)signature[band] << 32) | signature[band + 1], signed[i]);
+            }
+
+            Array.Sort(keys);
+            for (var (from, to) = (0, 0); from < keys.Length; from = to)
+            {
+                while (to < keys.Length && keys[to].Band == keys[from].Band)
+                {
+                    to++;
+                }
+
+                Compare(users, owner, keys.AsSpan(from, to - from));
+            }
+        }
+
+        return [.. Enumerable.Range(0, users.Count).GroupBy(i => Root(owner, i)).OrderBy(static g => g.Key).Select(g => g.Select(i => users[i]).ToList())];
+    }
+
+    /// <summary>Whether two signatures are of one owner.</summary>
+    public static bool AreOne(uint[] one, long positionsOfOne, uint[] other, long positionsOfOther)
+    {
+        var equal = CountEqual(one, other);
+        if (equal < Equal)
+        {
+            return false;
+        }
+
+        // Of the Jaccard index J the common part is J / (1 + J) of both together.
+        var share = (double)equal / OwnerSignature.Length;
+        return share / (1 + share) * (positionsOfOne + positionsOfOther) >= Positions;
+    }
+
+    /// <summary>Compares the wallets of one band, each with one wallet of each owner that the band has so far.</summary>
+    private static void Compare(IReadOnlyList<BatchUser> users, int[] owner, ReadOnlySpan<(ulong Band, int User)> together)
+    {
+        var others = new List<int>();
+        foreach (var (_, user) in together)
+        {
+            var isNew = true;
+            foreach (var other in others)
+            {
+                if (Root(owner, other) == Root(owner, user)
+                    || AreOne(users[other].Signature!, users[other].SignedPositions, users[user].Signature!, users[user].SignedPositions))
+                {
+                    Join(owner, other, user);
+                    isNew = false;
+                    break;
+                }
+            }
+
+            if (isNew && others.Count < MostCompared)
+            {
+                others.Add(user);
+            }
+        }
+    }
+
+    private static void Join(int[] owner, int a, int b)
+    {
+        var (one, other) = (Root(owner, a), Root(owner, b));
+        owner[Math.Max(one, other)] = Math.Min(one, other);
+    }
+
+    private static int Root(int[] owner, int i)
+    {
+        while (owner[i] != i)
+        {
+            i = owner[i] = owner[owner[i]];
+        }
+
+        return i;
+    }
+
+    private static int CountEqual(uint[] one, uint[] other)
+    {
+        var equal = 0;
+        var i = 0;
+        for (; i + Vector<uint>.Count <= one.Length; i += Vector<uint>.Count)
+        {
+            var same = Vector.Equals(new Vector<uint>(one, i), new Vector<uint>(other, i));
+            equal += (int)Vector.Sum(Vector<uint>.One & same);
+        }
+
+        for (; i < one.Length; i++)
+        {
+            equal += one[i] == other[i] ? 1 : 0;
+        }
+
+        return equal;
+    }
+}
