@@ -22,6 +22,7 @@ internal static class SegmentStatistics
     {
         // One line for all segments of a run: the one before the event, unless the dossier has none of it.
         bool preEvent = rows.Any(static r => r.PreEvent.Price is not null) || rows.All(static r => r.Line.Price is null);
+        (uint[]? signature, long signed) = Signature(rows);
         UserSegmentStatistics head = new()
         {
             User = identity.UserSlug,
@@ -29,9 +30,28 @@ internal static class SegmentStatistics
             RunId = identity.RunId,
             GeneratedAt = EpochClock.Format(identity.GeneratedAt),
             Activity = Complete(activity, rows),
+            Signature = signature,
+            SignedPositions = signed,
         };
         UserSegmentStatisticsWriter.Write(head, Segments(rows, table, preEvent), output);
     }
+
+    // What was bought when tells wallets of one owner from others.
+    private static (uint[]? Numbers, long Positions) Signature(IReadOnlyList<PositionRow> rows)
+    {
+        OwnerSignature signature = new();
+        foreach (PositionRow row in rows)
+        {
+            if (row.Extras.Entry?.FirstBuyTime is { } firstBuy && Token(row) is { Length: > 0 } token)
+            {
+                signature.Add(token, row.ConditionId, firstBuy);
+            }
+        }
+
+        return signature.Build();
+    }
+
+    private static string Token(PositionRow row) => row.ResolvedTokenId.Length > 0 ? row.ResolvedTokenId : row.TokenId;
 
     private static IEnumerable<KeyValuePair<string, IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>>>> Segments(IReadOnlyList<PositionRow> rows, SegmentTable table, bool preEvent)
     {
@@ -118,7 +138,7 @@ internal static class SegmentStatistics
         HashSet<string> twoSided = new(StringComparer.Ordinal);
         foreach (PositionRow row in rows)
         {
-            string token = row.ResolvedTokenId.Length > 0 ? row.ResolvedTokenId : row.TokenId;
+            string token = Token(row);
             if (Market(row) is { Length: > 0 } market && !markets.TryAdd(market, token) && markets[market] != token)
             {
                 twoSided.Add(market);
