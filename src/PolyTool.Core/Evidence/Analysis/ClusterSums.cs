@@ -17,11 +17,14 @@ internal sealed class ClusterSums
 
     private Slot[] _slots = [];
     private int[] _touched = new int[64];
-    private int _length, _shift, _touchedCount, _user;
+    private int _length, _shift, _touchedCount;
+
+    // Users are numbered through all that this instance is asked: a slot of an earlier question is free.
+    private int _user, _first = 1;
     private bool _neighbours;
     private double _ownProducts;
 
-    /// <summary>Different clusters so far.</summary>
+    /// <summary>Different clusters so far of parts that count.</summary>
     public int Count { get; private set; }
 
     /// <summary>Begins anew.</summary>
@@ -41,12 +44,14 @@ internal sealed class ClusterSums
         {
             _slots = new Slot[_length];
         }
-        else
+        else if (_user > 1 << 30)
         {
-            _slots.AsSpan(0, _length).Clear();
+            Array.Clear(_slots);
+            _user = 0;
         }
 
-        (Count, _user, _touchedCount, _ownProducts, _neighbours) = (0, 0, 0, 0, neighbours);
+        _first = _user + 1;
+        (Count, _touchedCount, _ownProducts, _neighbours) = (0, 0, 0, neighbours);
     }
 
     /// <summary>Begins a user's parts.</summary>
@@ -59,13 +64,19 @@ internal sealed class ClusterSums
     /// <summary>Adds a part of the current user.</summary>
     /// <param name="key">The cluster.</param>
     /// <param name="part">Its share in the mean times the distance from it.</param>
-    public void Add(ulong key, double part)
+    /// <param name="counts">The cluster is among those counted.</param>
+    public void Add(ulong key, double part, bool counts = true)
     {
         var at = Find(key);
         ref var slot = ref _slots[at];
-        if (slot.User == 0)
+        if (slot.User < _first)
         {
-            slot.Key = key;
+            (slot.Key, slot.Total, slot.Counted) = (key, 0, false);
+        }
+
+        if (counts && !slot.Counted)
+        {
+            slot.Counted = true;
             Count++;
         }
 
@@ -96,7 +107,7 @@ internal sealed class ClusterSums
         for (var i = 0; i < _length; i++)
         {
             ref readonly var slot = ref _slots[i];
-            if (slot.User != 0)
+            if (slot.User >= _first)
             {
                 all += slot.Total * (slot.Total + (2 * Next(slot.Key)));
             }
@@ -104,7 +115,7 @@ internal sealed class ClusterSums
 
         return Math.Max(0, all - _ownProducts);
 
-        double Next(ulong key) => _neighbours && key != NoKey && _slots[Find(key + 1)] is { User: > 0 } next ? next.Total : 0;
+        double Next(ulong key) => _neighbours && key != NoKey && _slots[Find(key + 1)] is var next && next.User >= _first ? next.Total : 0;
     }
 
     private void CloseUser()
@@ -128,7 +139,7 @@ internal sealed class ClusterSums
     private int Find(ulong key)
     {
         var at = (int)((key * Multiplier) >> _shift);
-        while (_slots[at].User != 0 && _slots[at].Key != key)
+        while (_slots[at].User >= _first && _slots[at].Key != key)
         {
             at = (at + 1) & (_length - 1);
         }
@@ -143,5 +154,6 @@ internal sealed class ClusterSums
         public double Total;
         public double Own;
         public int User;
+        public bool Counted;
     }
 }

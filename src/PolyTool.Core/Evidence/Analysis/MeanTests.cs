@@ -7,10 +7,10 @@ namespace PolyTool.Core.Evidence.Analysis;
 internal static class MeanTests
 {
     [ThreadStatic]
-    private static ClusterSums? s_clusters;
+    private static (ClusterSums Games, ClusterSums Days)? s_clusters;
 
-    /// <summary>One table a thread, since rows are many.</summary>
-    public static ClusterSums Clusters => s_clusters ??= new ClusterSums();
+    /// <summary>One pair of tables a thread, since rows are many.</summary>
+    public static (ClusterSums Games, ClusterSums Days) Clusters => s_clusters ??= (new ClusterSums(), new ClusterSums());
 
     /// <summary>Tests a measure of users whose events are known.</summary>
     /// <param name="members">The users.</param>
@@ -19,45 +19,42 @@ internal static class MeanTests
     /// <param name="pool">The same users as studies.</param>
     /// <param name="fit">Their analysis.</param>
     /// <param name="clusters">How days count.</param>
-    public static MeanTest OfEvents(Member[] members, UserMean[] means, Func<EventPoint, double> value, UserPool pool, RandomEffectsFit fit, DayClusters clusters)
+    public static MeanTest OfEvents(Member[] members, UserMean[] means, EventValue value, UserPool pool, RandomEffectsFit fit, DayClusters clusters)
     {
         var test = OfMeans(pool, fit);
         var sum = SumOfWeights(means, pool, fit);
         var squared = test.Error * test.Error;
-        var (games, gameExcess) = Excess(static (in EventPoint p, DayClusters _) => p.Id, neighbours: false);
-        var (days, dayExcess) = Excess(static (in EventPoint p, DayClusters c) => ClusterSums.DayKey(p.Day, c.Weeks), clusters.Neighbours);
-        return test with
+        var (games, days) = Clusters;
+        games.Start((int)pool.Events);
+        days.Start((int)pool.Events, clusters.Neighbours);
+        for (var i = 0; i < members.Length; i++)
         {
-            Games = games,
-            GameError = Math.Sqrt(squared + gameExcess),
-            Days = days,
-            DayError = Math.Sqrt(squared + dayExcess),
-        };
-
-        (int Clusters, double Excess) Excess(Key key, bool neighbours)
-        {
-            var sums = Clusters;
-            sums.Start((int)pool.Events, neighbours);
-            for (var i = 0; i < members.Length; i++)
+            if (means[i].Events == 0)
             {
-                if (means[i].Events == 0)
-                {
-                    continue;
-                }
-
-                sums.NextUser();
-                var share = 1 / ((pool.VarianceOf(means[i]) + fit.Tau2) * sum * means[i].Events);
-                foreach (ref readonly var point in members[i].Figures.Events.AsSpan())
-                {
-                    if (value(point) is var x && !double.IsNaN(x))
-                    {
-                        sums.Add(key(point, clusters), share * (x - fit.Mean));
-                    }
-                }
+                continue;
             }
 
-            return (sums.Count, sums.Excess());
+            games.NextUser();
+            days.NextUser();
+            var share = 1 / ((pool.VarianceOf(means[i]) + fit.Tau2) * sum * means[i].Events);
+            foreach (ref readonly var point in members[i].Figures.Events.AsSpan())
+            {
+                if (value(point) is var x && !double.IsNaN(x))
+                {
+                    var part = share * (x - fit.Mean);
+                    games.Add(point.Id, part);
+                    days.Add(ClusterSums.DayKey(point.Day, clusters.Weeks), part);
+                }
+            }
         }
+
+        return test with
+        {
+            Games = games.Count,
+            GameError = Math.Sqrt(squared + games.Excess()),
+            Days = days.Count,
+            DayError = Math.Sqrt(squared + days.Excess()),
+        };
     }
 
     /// <summary>Tests users' means alone.</summary>
@@ -81,6 +78,4 @@ internal static class MeanTests
 
         return sum;
     }
-
-    private delegate ulong Key(in EventPoint point, DayClusters clusters);
 }

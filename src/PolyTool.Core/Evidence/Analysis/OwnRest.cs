@@ -1,11 +1,12 @@
+using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Evidence.Analysis;
 
-/// <summary>Finds what the users of a row did in the other rows of its dimension and variant.</summary>
+/// <summary>Finds what the users of a row did in the other rows of its dimension and variant; residual rows are left out.</summary>
 internal sealed class OwnRest
 {
-    private readonly Dictionary<(string Dimension, string Variant), Dictionary<BatchUser, List<(Row Row, SegmentFigures Figures)>>> _dimensions = [];
+    private readonly Dictionary<(string Dimension, string Variant), Dictionary<BatchUser, List<Place>>> _dimensions = [];
     private readonly Dictionary<(string Dimension, string Variant), int> _buckets = [];
 
     /// <summary>Takes the board's rows.</summary>
@@ -13,32 +14,36 @@ internal sealed class OwnRest
     {
         foreach (var row in rows.Where(static r => !r.IsResidual && r.Stratum.HasEvents))
         {
-            var key = (SegmentNames.Dimension(row.Name.Segment), row.Name.Variant);
+            var key = Key(row);
             _buckets[key] = _buckets.GetValueOrDefault(key) + 1;
+            _ = row.BestOfAll; // made here, by one thread
             if (!_dimensions.TryGetValue(key, out var users))
             {
                 _dimensions.Add(key, users = []);
             }
 
-            foreach (var member in row.All)
+            for (var i = 0; i < row.All.Count; i++)
             {
-                if (!users.TryGetValue(member.User, out var list))
-                {
-                    users.Add(member.User, list = []);
-                }
-
-                list.Add((row, member.Figures));
+                ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(users, row.All[i].User, out _);
+                (places ??= new List<Place>(2)).Add(new Place(row, i));
             }
         }
     }
 
     /// <summary>Named buckets of the row's dimension, with the row's variant.</summary>
-    public int Buckets(Row row) => _buckets.GetValueOrDefault((SegmentNames.Dimension(row.Name.Segment), row.Name.Variant));
+    public int Buckets(Row row) => _buckets.GetValueOrDefault(Key(row));
 
-    /// <summary>For each member the figures in the other rows.</summary>
-    public SegmentFigures[][] Of(Row row)
+    /// <summary>Where a user is in the dimension and variant of a row, that row included.</summary>
+    public ReadOnlySpan<Place> Of(Row row, BatchUser user) => CollectionsMarshal.AsSpan(_dimensions[Key(row)][user]);
+
+    private static (string, string) Key(Row row) => (SegmentNames.Dimension(row.Name.Segment), row.Name.Variant);
+
+    /// <summary>One of a row's users.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Place(Row Row, int Index)
     {
-        var users = _dimensions[(SegmentNames.Dimension(row.Name.Segment), row.Name.Variant)];
-        return Array.ConvertAll(row.Members, m => users[m.User].Where(o => o.Row != row).Select(static o => o.Figures).ToArray());
+        public SegmentFigures Figures => Row.All[Index].Figures;
+
+        public UserMean Mean => Row.BestOfAll[Index];
     }
 }

@@ -20,6 +20,8 @@ internal sealed class Row
         }
     }
 
+    private UserMean[]? _bestOfAll;
+
     public RowName Name { get; }
 
     /// <summary>All users with anything in the row.</summary>
@@ -31,6 +33,10 @@ internal sealed class Row
 
     /// <summary>The tested measure of each member.</summary>
     public UserMean[] Tested { get; }
+
+    /// <summary>The best measure that each of <see cref="All"/> has, in that order; none of means alone.</summary>
+    public UserMean[] BestOfAll => Members.Length == All.Count ? Tested
+        : _bestOfAll ??= [.. All.Select(static m => UserMean.Of([.. m.Figures.Events.Select(p => p.Value(m.Figures.Measure))]))];
 
     /// <summary>Where the tested values start, and where they end.</summary>
     public StartPrices Prices { get; }

@@ -20,8 +20,9 @@ internal static class SegmentAnalysis
         var pool = UserPool.Of(tested, floor);
         var fit = pool.Fit();
         var test = fit is null ? null : hasEvents ? MeanTests.OfEvents(members, tested, Value(row.Stratum.Measure), pool, fit, clusters) : MeanTests.OfMeans(pool, fit);
-        var evidence = Describe(row, pool, rule) with
+        var evidence = Describe(row, pool) with
         {
+            Days = hasEvents ? test?.Days ?? CountDays(row, rule) : null,
             VarianceFloor = floor > 0 ? Figures.Finite(floor) : null,
             DetectableEffect = test is null ? null : Figures.Finite(rule.DetectableInErrors * test.LargestError),
             UsersA = UserHalf(members, tested, false, hasEvents, rule),
@@ -67,10 +68,10 @@ internal static class SegmentAnalysis
         ];
     }
 
-    private static Func<EventPoint, double> Value(TestMeasure measure) =>
-        measure == TestMeasure.FollowThrough ? static p => p.FollowThrough : static p => p.Total;
+    private static EventValue Value(TestMeasure measure) =>
+        measure == TestMeasure.FollowThrough ? static (in EventPoint p) => p.FollowThrough : static (in EventPoint p) => p.Total;
 
-    private static SegmentEvidence Describe(Row row, UserPool pool, EvidenceRule rule)
+    private static SegmentEvidence Describe(Row row, UserPool pool)
     {
         var members = row.Members;
         var hasEvents = row.Stratum.HasEvents;
@@ -116,7 +117,6 @@ internal static class SegmentAnalysis
             SignP = pool.Users > 0 ? Figures.Finite(SignTest.TwoSidedP(positive, negative)) : null,
             MeanPrice = row.Prices.Events > 0 ? Figures.Round(row.Prices.Mean) : null,
             NearPayoutShare = row.Prices.Events > 0 ? Figures.Round((double)row.Prices.NearPayout / row.Prices.Events) : null,
-            Days = hasEvents ? CountDays(row, rule) : null,
         };
     }
 
@@ -152,7 +152,7 @@ internal static class SegmentAnalysis
     private static SegmentDraft OfEvents(Row row, SegmentEvidence evidence, MeasureEvidence measure, MeanTest? test, double floor, DayClusters clusters, OwnRest rest, EvidenceRule rule)
     {
         var (members, tested) = (row.Members, row.Tested);
-        UserMean[] total = row.Stratum.Measure == TestMeasure.Total ? tested : Measures.Of(members, static p => p.Total);
+        UserMean[] total = row.Stratum.Measure == TestMeasure.Total ? tested : Measures.Of(members, static (in EventPoint p) => p.Total);
         var seed = SegmentSeed.Of(row.Name.Segment, members, tested, total);
         var resampled = Bootstrap.Run(members, tested, row.Stratum.Measure, seed, rule);
         measure = measure with { BootstrapLower = Figures.Finite(resampled?.Lower), BootstrapUpper = Figures.Finite(resampled?.Upper) };
@@ -162,10 +162,10 @@ internal static class SegmentAnalysis
         {
             FollowThrough = isFollowed ? measure : null,
             Total = isFollowed ? Measure(total, rule, true) : measure,
-            Execution = isFollowed ? Measure(Measures.Of(members, static p => p.Execution), rule, true) : null,
+            Execution = isFollowed ? Measure(Measures.Of(members, static (in EventPoint p) => p.Execution), rule, true) : null,
             Net = isFollowed ? Net(members, floor, clusters, rule) : null,
-            Percent = Measure(Measures.Of(members, static p => p.Percent), rule, true),
-            LogOdds = Measure(Measures.Of(members, static p => p.LogOdds), rule, true),
+            Percent = Measure(Measures.Of(members, static (in EventPoint p) => p.Percent), rule, true),
+            LogOdds = Measure(Measures.Of(members, static (in EventPoint p) => p.LogOdds), rule, true),
             VsOwnRest = evidence.P is null ? null : Rest(row, floor, clusters, rest, rule),
             HalfTime = halfTime,
             EarlyHalf = halfTime is { } at ? Part(Measures.OfHalf(members, row.Stratum.Measure, at, late: false), rule, true) : null,
@@ -177,17 +177,17 @@ internal static class SegmentAnalysis
     /// <summary>What a follower keeps, with the widest of its intervals, as the tested measure has it.</summary>
     private static MeasureEvidence Net(Member[] members, double floor, DayClusters clusters, EvidenceRule rule)
     {
-        var means = Measures.Of(members, p => p.Net(rule.FollowerSpread));
+        EventValue net = (in EventPoint p) => p.Net(rule.FollowerSpread);
+        var means = Measures.Of(members, net);
         var pool = UserPool.Of(means, floor);
         var fit = pool.Fit();
-        var test = fit is null ? null : MeanTests.OfEvents(members, means, p => p.Net(rule.FollowerSpread), pool, fit, clusters);
+        var test = fit is null ? null : MeanTests.OfEvents(members, means, net, pool, fit, clusters);
         return Measure(pool, fit, test?.Interval(rule.Level), rule, true);
     }
 
     private static RestEvidence Rest(Row row, double floor, DayClusters clusters, OwnRest rest, EvidenceRule rule)
     {
-        var elsewhere = rest.Of(row);
-        var test = VsOwnRest.Of(row, elsewhere, floor, clusters);
+        var test = VsOwnRest.Of(row, rest, floor, clusters);
         var interval = test?.Interval(rule.Level);
         return new RestEvidence
         {

@@ -12,13 +12,13 @@ internal static class VsOwnRest
 {
     /// <summary>Tests the difference; null below two users with events on both sides, or where all values are equal.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="elsewhere">The figures of the users of the row in the other rows of the dimension, by member; residual rows are left out.</param>
+    /// <param name="rest">What its users did in the other rows of the dimension.</param>
     /// <param name="floor">The row's variance floor.</param>
     /// <param name="clusters">How days count.</param>
-    public static MeanTest? Of(Row row, SegmentFigures[][] elsewhere, double floor, DayClusters clusters)
+    public static MeanTest? Of(Row row, OwnRest rest, double floor, DayClusters clusters)
     {
         var measure = row.Stratum.Measure;
-        var outside = Array.ConvertAll(elsewhere, figures => Outside(figures, measure));
+        var outside = Array.ConvertAll(row.Members, m => Outside(row, rest.Of(row, m.User)));
         double squaresIn = 0, squaresOut = 0;
         long freeIn = 0, freeOut = 0;
         for (var i = 0; i < outside.Length; i++)
@@ -32,8 +32,8 @@ internal static class VsOwnRest
             }
         }
 
-        double inside = Math.Max(floor, freeIn > 0 ? squaresIn / freeIn : 0), rest = freeOut > 0 ? squaresOut / freeOut : 0;
-        var known = inside > 1e-18 && rest > 1e-18;
+        double inside = Math.Max(floor, freeIn > 0 ? squaresIn / freeIn : 0), outer = freeOut > 0 ? squaresOut / freeOut : 0;
+        var known = inside > 1e-18 && outer > 1e-18;
         var studies = new List<StudyGroup>(outside.Length);
         for (var i = 0; i < outside.Length; i++)
         {
@@ -61,8 +61,35 @@ internal static class VsOwnRest
             sum += 1 / (study.Variance + fit.Tau2);
         }
 
-        var games = Excess(byDay: false);
-        var days = Excess(byDay: true);
+        var (games, days) = MeanTests.Clusters;
+        var points = 0;
+        for (var i = 0; i < outside.Length; i++)
+        {
+            points += row.Tested[i].Events + outside[i].Events;
+        }
+
+        games.Start(points);
+        days.Start(points, clusters.Neighbours);
+        for (var i = 0; i < outside.Length; i++)
+        {
+            if (row.Tested[i].Events == 0 || outside[i].Events == 0)
+            {
+                continue;
+            }
+
+            games.NextUser();
+            days.NextUser();
+            var share = 1 / ((Variance(i) + fit.Tau2) * sum);
+            Add(row.Members[i].Figures, share / row.Tested[i].Events, outside[i].Mean + fit.Mean, isInside: true);
+            foreach (ref readonly var place in rest.Of(row, row.Members[i].User))
+            {
+                if (IsElsewhere(row, place))
+                {
+                    Add(place.Figures, -share / outside[i].Events, outside[i].Mean, isInside: false);
+                }
+            }
+        }
+
         return new MeanTest
         {
             Mean = fit.Mean,
@@ -70,70 +97,39 @@ internal static class VsOwnRest
             OrdinaryError = known ? fit.StandardError : null,
             OrdinaryFreedom = (int)Math.Clamp(freeIn + freeOut, 1, 100_000),
             Users = fit.Studies,
-            Games = games.Inside,
-            GameError = Math.Sqrt((error * error) + games.Excess),
-            Days = days.Inside,
-            DayError = Math.Sqrt((error * error) + days.Excess),
+            Games = games.Count,
+            GameError = Math.Sqrt((error * error) + games.Excess()),
+            Days = days.Count,
+            DayError = Math.Sqrt((error * error) + days.Excess()),
         };
 
-        double Variance(int i) => known ? (inside / row.Tested[i].Events) + (rest / outside[i].Events) : 1;
+        double Variance(int i) => known ? (inside / row.Tested[i].Events) + (outer / outside[i].Events) : 1;
 
-        (int Inside, double Excess) Excess(bool byDay)
-        {
-            var sums = MeanTests.Clusters;
-            var members = row.Members;
-            sums.Start(members.Sum(static m => m.Figures.Events.Length), byDay && clusters.Neighbours);
-            Parts(insideOnly: true);
-            var distinct = sums.Count;
-            sums.Start(members.Sum(static m => m.Figures.Events.Length) + elsewhere.Sum(static f => f.Sum(static s => s.Events.Length)), byDay && clusters.Neighbours);
-            Parts(insideOnly: false);
-            return (distinct, sums.Excess());
-
-            void Parts(bool insideOnly)
-            {
-                for (var i = 0; i < members.Length; i++)
-                {
-                    if (row.Tested[i].Events == 0 || outside[i].Events == 0)
-                    {
-                        continue;
-                    }
-
-                    sums.NextUser();
-                    var share = 1 / ((Variance(i) + fit.Tau2) * sum);
-                    Add(members[i].Figures, share / row.Tested[i].Events, outside[i].Mean + fit.Mean);
-                    foreach (var figures in insideOnly ? [] : elsewhere[i])
-                    {
-                        Add(figures, -share / outside[i].Events, outside[i].Mean);
-                    }
-                }
-            }
-
-            void Add(SegmentFigures figures, double share, double from)
-            {
-                foreach (ref readonly var point in figures.Events.AsSpan())
-                {
-                    if (point.Value(measure) is var value && !double.IsNaN(value))
-                    {
-                        sums.Add(byDay ? ClusterSums.DayKey(point.Day, clusters.Weeks) : point.Id, share * (value - from));
-                    }
-                }
-            }
-        }
-    }
-
-    private static UserMean Outside(SegmentFigures[] elsewhere, TestMeasure measure)
-    {
-        double sum = 0, squares = 0;
-        var count = 0;
-        foreach (var figures in elsewhere)
+        void Add(SegmentFigures figures, double share, double from, bool isInside)
         {
             foreach (ref readonly var point in figures.Events.AsSpan())
             {
                 if (point.Value(measure) is var value && !double.IsNaN(value))
                 {
-                    sum += value;
-                    count++;
+                    var part = share * (value - from);
+                    games.Add(point.Id, part, isInside);
+                    days.Add(ClusterSums.DayKey(point.Day, clusters.Weeks), part, isInside);
                 }
+            }
+        }
+    }
+
+    /// <summary>The user's mean over the other rows, and the squares about it, from the means in each.</summary>
+    private static UserMean Outside(Row row, ReadOnlySpan<OwnRest.Place> places)
+    {
+        double sum = 0, squares = 0;
+        var count = 0;
+        foreach (ref readonly var place in places)
+        {
+            if (IsElsewhere(row, place))
+            {
+                sum += place.Mean.Events * place.Mean.Mean;
+                count += place.Mean.Events;
             }
         }
 
@@ -142,17 +138,17 @@ internal static class VsOwnRest
             return default;
         }
 
-        foreach (var figures in elsewhere)
+        var mean = sum / count;
+        foreach (ref readonly var place in places)
         {
-            foreach (ref readonly var point in figures.Events.AsSpan())
+            if (IsElsewhere(row, place))
             {
-                if (point.Value(measure) is var value && !double.IsNaN(value))
-                {
-                    squares += (value - (sum / count)) * (value - (sum / count));
-                }
+                squares += place.Mean.SumOfSquares + (place.Mean.Events * (place.Mean.Mean - mean) * (place.Mean.Mean - mean));
             }
         }
 
-        return new UserMean(count, sum / count, squares, 0);
+        return new UserMean(count, mean, squares, 0);
     }
+
+    private static bool IsElsewhere(Row row, in OwnRest.Place place) => place.Row != row && place.Figures.Measure == row.Stratum.Measure;
 }
