@@ -9,10 +9,10 @@ using PolyTool.FakePolymarket.World;
 namespace PolyTool.Benchmarks.Scan;
 
 /// <summary>What one run of many users against the limited server came to.</summary>
-internal sealed record LimitsResult(TimeSpan Wall, TimeSpan Bound, int Requests, long Violations, int Lost)
+internal sealed record LimitsResult(TimeSpan Wall, TimeSpan Bound, int Requests, int Positions, long Violations, int Lost)
 {
     public override string ToString() =>
-        $"wall {Wall.TotalSeconds:F1} s, bound {Bound.TotalSeconds:F1} s, ratio {Wall / Bound:F3}; {Requests} requests, {Violations} violations, {Lost} users lost";
+        $"wall {Wall.TotalSeconds:F1} s, bound {Bound.TotalSeconds:F1} s, ratio {Wall / Bound:F3}; {Requests} requests ({(double)Requests / Positions:F2} a position), {Violations} violations, {Lost} users lost";
 }
 
 /// <summary>64 users at 8 workers against a server with 50 ms latency that enforces the published limits.</summary>
@@ -50,7 +50,7 @@ internal static class LimitsRun
         });
         watch.Stop();
         Directory.Delete(folder, recursive: true);
-        return new LimitsResult(watch.Elapsed, Bound(server.Log), server.Log.All.Count, server.Log.Violations, lost);
+        return new LimitsResult(watch.Elapsed, Bound(server.Log), server.Log.All.Count, world.Users.Sum(u => u.Positions.Count), server.Log.Violations, lost);
     }
 
     /// <summary>The least time in which these requests can be sent: the busiest limit at 80 %, and one user's chain of requests that wait for each other.</summary>
@@ -60,14 +60,16 @@ internal static class LimitsRun
         var data = log.All.Count(r => r.StartsWith("/v2/", StringComparison.Ordinal));
         double[] groups =
         [
-            Rate(data, 1000),
-            Rate(log.Count("/v2/positions"), 150),
-            Rate(log.Count("/v2/trades"), 200),
-            Rate(log.Count("/public-search"), 350),
-            Rate(log.Count("/markets"), 300),
-            Rate(log.Count("/prices-history"), 1000),
+            Rate(data, RouteGroup.DataGeneral.Limit),
+            Rate(log.Count("/v2/positions"), RouteGroup.DataPositions.Limit),
+            Rate(log.Count("/v2/trades"), RouteGroup.DataTrades.Limit),
+            Rate(log.Count("/v2/prices-history"), RouteGroup.DataPrices.Limit),
+            Rate(log.Count("/public-search"), RouteGroup.GammaSearch.Limit),
+            Rate(log.Count("/markets"), RouteGroup.GammaMarkets.Limit),
+            Rate(log.Count("/prices-history"), RouteGroup.ClobPrices.Limit),
+            Rate(log.Count("/batch-prices-history"), RouteGroup.ClobBatchPrices.Limit),
         ];
-        // search, three lists, markets, resolutions, statistics, prices
-        return TimeSpan.FromSeconds(groups.Max()) + (Latency * 8);
+        // search, lists and fills, markets twice, prices, markouts
+        return TimeSpan.FromSeconds(groups.Max()) + (Latency * 6);
     }
 }

@@ -17,11 +17,11 @@ internal sealed class ScanBenchmark : IBenchmark
 
     public string Name => "scan";
 
-    public string Summary => "limits and failures of 64 users at 8 workers, memory of 50,000 positions, parsing: scan [limits|rough|memory|parse]";
+    public string Summary => "limits and failures of 64 users at 8 workers, memory of 50,000 positions, parsing: scan [median|limits|rough|memory|parse]";
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
-        var wanted = options.Count > 0 ? options : ["limits", "rough", "memory", "parse"];
+        var wanted = options.Count > 0 ? options : ["median", "limits", "rough", "memory", "parse"];
         if (wanted is ["serve", var count])
             return await ServeAsync(int.Parse(count, CultureInfo.InvariantCulture), cancellationToken);
         var ok = true;
@@ -30,6 +30,13 @@ internal sealed class ScanBenchmark : IBenchmark
         if (wanted.Contains("memory", StringComparer.Ordinal))
             ok &= await MemoryAsync(50_000, cancellationToken);
         LimitsResult? calm = null;
+        if (wanted.Contains("median", StringComparer.Ordinal))
+        {
+            var median = await LimitsRun.RunAsync(MedianWorld(), null, cancellationToken);
+            Console.WriteLine($"median: {median}");
+            ok &= median is { Violations: 0, Lost: 0 } && median.Wall <= 1.15 * median.Bound;
+        }
+
         if (wanted.Contains("limits", StringComparer.Ordinal) || wanted.Contains("rough", StringComparer.Ordinal))
         {
             calm = await LimitsRun.RunAsync(World(), null, cancellationToken);
@@ -52,6 +59,9 @@ internal sealed class ScanBenchmark : IBenchmark
     }
 
     private static FakeWorld World() => WorldGenerator.Make(new WorldOptions { Seed = Seed, Users = 64, Markets = 400, FewestPositions = 5, MostPositions = 40 });
+
+    /// <summary>Users as most are: nine positions, twelve fills.</summary>
+    private static FakeWorld MedianWorld() => WorldGenerator.Make(new WorldOptions { Seed = Seed, Users = 64, Markets = 200, FewestPositions = 9, MostPositions = 9, Quirks = false });
 
     private static Fault Draw(Random random)
     {

@@ -9,7 +9,8 @@ internal static class LineCoverage
     /// <summary>The section <c>clv_coverage</c> with its two variants.</summary>
     public static JsonValue All(IReadOnlyList<PositionRow> rows)
     {
-        PositionRow[] eligible = [.. rows.Where(static r => r.CanHaveLine)];
+        // What has no scheduled start has no line to miss: a markout measures it.
+        PositionRow[] eligible = [.. rows.Where(static r => r.CanHaveLine && r.Extras.Entry?.IsMarkout != true)];
         List<KeyValuePair<string, JsonValue>> members = Section(eligible, static r => r.Line);
         members.Add(new("close_ts_source_counts", CoverageReport.Counts(eligible.Select(static r => r.CloseSource).Where(static s => s.Length > 0))));
         members.Add(new("settlement", Variant(eligible, "settlement", static r => r.Settlement)));
