@@ -9,7 +9,9 @@
     QuickStart: builds the module and runs samples/quickstart.ps1, without a network.
     Test: builds and runs all tests, xUnit's and Pester's.
     Pester: builds the module and runs tests/Pester alone.
-    Pack: the gallery's package, output/gallery/PolyTool.<version>.nupkg.
+    Pack: the gallery's package, output/gallery/PolyTool.<version>.nupkg, and the inventory of what it ships beside it.
+    Inventory: the packages behind the module with versions, hashes and licences, as CycloneDX:
+    output/gallery/PolyTool.<version>.cdx.json.
     Clean: removes what builds made.
 .PARAMETER Configuration
     Debug, or Release, which is the default of Pack.
@@ -24,7 +26,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'QuickStart', 'Test', 'Pester', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'QuickStart', 'Test', 'Pester', 'Pack', 'Inventory', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -68,6 +70,14 @@ function Invoke-PesterSuite {
     if ($LASTEXITCODE) { throw "Pester: $LASTEXITCODE tests failed." }
 }
 
+# PowerShellStandard is what the cmdlets compile against; it is not shipped.
+function Write-Inventory {
+    $version = (Import-PowerShellDataFile -LiteralPath module/PolyTool.psd1).ModuleVersion
+    Invoke-DotNet tool exec cyclonedx -y '--' src/PolyTool.PowerShell/PolyTool.PowerShell.csproj --output output/gallery `
+        --filename "PolyTool.$version.cdx.json" --output-format Json --no-serial-number --exclude-dev `
+        --exclude-filter PowerShellStandard.Library --set-name PolyTool --set-version $version --set-type Library
+}
+
 Push-Location -LiteralPath $PSScriptRoot
 try {
     $manifest = "$PSScriptRoot/output/PolyTool/$((Import-PowerShellDataFile -LiteralPath module/PolyTool.psd1).ModuleVersion)/PolyTool.psd1"
@@ -91,8 +101,10 @@ try {
         }
         'Pack' {
             Invoke-DotNet pack src/PolyTool.PowerShell --configuration $Configuration
+            Write-Inventory
             Get-ChildItem output/gallery
         }
+        'Inventory' { Write-Inventory }
         'Clean' {
             Invoke-DotNet clean PolyTool.sln --configuration $Configuration --verbosity quiet
             Remove-Item output -Recurse -ErrorAction Ignore

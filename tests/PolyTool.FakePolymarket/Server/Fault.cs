@@ -63,6 +63,9 @@ public enum Fault
     /// <summary>A body of a gigabyte that announces no length.</summary>
     HugeUnannounced,
 
+    /// <summary>Twenty million rows of nothing: few bytes each, and many once they are read.</summary>
+    ManyRows,
+
     /// <summary>403, as a network that lets nobody from here in.</summary>
     Forbidden,
 

@@ -75,6 +75,9 @@ internal static class Faults
                 response.ContentType = "application/json";
                 await GigabyteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
                 return true;
+            case Fault.ManyRows:
+                await ManyRowsAsync(response).ConfigureAwait(false);
+                return true;
             case Fault.BadGzip:
             case Fault.BadBrotli:
                 response.Headers.ContentEncoding = fault == Fault.BadGzip ? "gzip" : "br";
@@ -90,6 +93,17 @@ internal static class Faults
             default:
                 return false;
         }
+    }
+
+    private static async Task ManyRowsAsync(HttpResponse response)
+    {
+        const int Blocks = 1000;
+        byte[] rows = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{},", 20_000)));
+        response.ContentType = "application/json";
+        await response.WriteAsync("""{"data":[""").ConfigureAwait(false);
+        for (int i = 0; i < Blocks && !response.HttpContext.RequestAborted.IsCancellationRequested; i++)
+            await response.Body.WriteAsync(rows, CancellationToken.None).ConfigureAwait(false);
+        await response.WriteAsync("{}]}").ConfigureAwait(false);
     }
 
     private static async Task BombAsync(HttpResponse response)

@@ -54,8 +54,19 @@ internal sealed class PwshProcess : IDisposable
     }
 
     /// <summary>Starts pwsh.</summary>
-    public static PwshProcess Start(string folder, params string[] arguments) => new(
-        new ProcessStartInfo("dotnet", ["exec", Assembly, "-NoProfile", "-NonInteractive", .. arguments]) { WorkingDirectory = folder });
+    public static PwshProcess Start(string folder, params string[] arguments) => Start(folder, heapLimit: null, arguments);
+
+    /// <summary>Starts pwsh with a limit of its managed heap.</summary>
+    /// <param name="folder">The current location.</param>
+    /// <param name="heapLimit">The limit in bytes; null for none.</param>
+    /// <param name="arguments">pwsh's arguments, after <c>-NoProfile -NonInteractive</c>.</param>
+    public static PwshProcess Start(string folder, long? heapLimit, string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", ["exec", Assembly, "-NoProfile", "-NonInteractive", .. arguments]) { WorkingDirectory = folder };
+        if (heapLimit is { } bytes)
+            start.Environment["DOTNET_GCHeapHardLimit"] = bytes.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
+        return new(start);
+    }
 
     /// <summary>Waits until something was printed.</summary>
     public void WaitForOutput() => Assert.True(SpinWait.SpinUntil(() =>
@@ -68,9 +79,10 @@ internal sealed class PwshProcess : IDisposable
     public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
     /// <summary>Waits for the end.</summary>
-    public PwshResult Wait()
+    /// <param name="patience">How long at most; a minute where nothing is said.</param>
+    public PwshResult Wait(TimeSpan? patience = null)
     {
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(60)))
+        if (!_process.WaitForExit(patience ?? TimeSpan.FromSeconds(60)))
         {
             _process.Kill(entireProcessTree: true);
             Assert.Fail("pwsh did not end.");

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Text;
+using PolyTool.Core.Polymarket.Api;
+
+namespace PolyTool.Core.Tests.Polymarket.Api;
+
+/// <summary>One budget of bytes for all answers in flight.</summary>
+public sealed class AnswerRoomTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Large_answers_take_turns_and_ordinary_ones_never_wait()
+    {
+        using AnswerRoom room = new(1);
+        AnswerRoom.Share first = room.Open();
+        using AnswerRoom.Share second = room.Open();
+        using AnswerRoom.Share third = room.Open();
+        await first.ReserveAsync(AnswerRoom.Ordinary + 1, Token);
+        await first.ReserveAsync(4 * AnswerRoom.Ordinary, Token);
+        await second.ReserveAsync(AnswerRoom.Ordinary, Token);
+        Task waiting = third.ReserveAsync(AnswerRoom.Ordinary + 1, Token).AsTask();
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(50, Token)));
+        first.Dispose();
+        first.Dispose();
+        await waiting;
+    }
+
+    [Fact]
+    public void Items_cost_what_they_take_once_they_are_read() =>
+        Assert.Equal(12 + (256 * 4), AnswerRoom.CostOf("[{},{},{}]  "u8));
+
+    [Theory]
+    [InlineData("{},")]
+    [InlineData("        ")]
+    [InlineData("[],")]
+    public async Task Endless_answers_side_by_side_take_no_more_than_the_budget(string piece)
+    {
+        using AnswerRoom room = new(2);
+        using ApiClient client = new(new ApiClientOptions(), handler: new Endless(piece), room: room);
+        ApiRequest request = new(ApiRoute.UserStatistics, [ApiRequest.Term("user", "u")]);
+        using CancellationTokenSource done = new();
+        long most = 0;
+        Task watching = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
+                await Task.Delay(2, CancellationToken.None);
+            }
+        }, Token);
+        GC.Collect();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        ApiException[] errors = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Assert.ThrowsAsync<ApiException>(() => client.GetAsync(request, static body => body, Token))));
+        await done.CancelAsync();
+        await watching;
+        Assert.All(errors, static error => Assert.Equal("ApiAnswerTooLarge", error.Code));
+
+        // Two large ones in blocks and six ordinary ones; without the budget eight rented buffers of 128 MB.
+        Assert.InRange(most - before, 0, 300L << 20);
+    }
+
+    private sealed class Endless(string piece) : HttpMessageHandler
+    {
+        private readonly byte[] _block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(piece, 4096)));
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Body(_block)) { Headers = { ContentType = new("application/json") } } });
+
+        private sealed class Body(byte[] block) : Stream
+        {
+            public override bool CanRead => true;
+
+            public override bool CanSeek => false;
+
+            public override bool CanWrite => false;
+
+            public override long Length => throw new NotSupportedException();
+
+            public override long Position
+            {
+                get => throw new NotSupportedException();
+                set => throw new NotSupportedException();
+            }
+
+            public override int Read(byte[] buffer, int offset, int count)
+            {
+                int length = Math.Min(count, block.Length);
+                block.AsSpan(0, length).CopyTo(buffer.AsSpan(offset));
+                return length;
+            }
+
+            public override void Flush()
+            {
+            }
+
+            public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+            public override void SetLength(long value) => throw new NotSupportedException();
+
+            public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        }
+    }
+}
