@@ -23,9 +23,9 @@ public sealed class HostileServerTests : IDisposable
         param([string] $Address)
         $env:SOURCE_DATE_EPOCH = '1771610400'
         $env:GAMMA_API_BASE = $env:DATA_API_BASE = $env:CLOB_API_BASE = $Address
-        $batch = Invoke-BatchRun users.txt -Workers 8 -CachePath cache -OutputRoot out -UserTimeoutSeconds 8 -ErrorAction SilentlyContinue
+        $batch = Invoke-BatchRun users.txt -Workers 8 -CachePath cache -OutputRoot out -UserTimeoutSeconds 20 -ErrorAction SilentlyContinue
         ($batch | Get-BatchUser | Where-Object Succeeded).User -join ' '
-        ($batch | Get-BatchUser | Where-Object Succeeded -EQ $false).Error | ForEach-Object { $_ -replace '^[^:]+: ' } | Sort-Object -Unique | Select-Object -First 1
+        ($batch | Get-BatchUser | Where-Object Succeeded -EQ $false).Error | ForEach-Object { $_ -replace '^[^:]+: ' } | Sort-Object -Unique | Join-String -Separator '; '
         """);
 
     public void Dispose() => _folder.Dispose();

@@ -13,6 +13,8 @@ namespace PolyTool.Core.Polymarket.Api;
 internal sealed class ApiClient : IDisposable
 {
     private static readonly ConcurrentDictionary<ApiClientOptions, Lazy<ApiClient>> Instances = new();
+    // How often a request waits for a host that is left alone, before it gives up.
+    private const int WaitsForHost = 8;
     private readonly FrozenDictionary<string, RouteLimiter> limiters;
     private readonly FrozenDictionary<ApiHost, ResiliencePipeline> pipelines;
     private readonly ConcurrentDictionary<string, long> sent = new(StringComparer.Ordinal);
@@ -129,7 +131,7 @@ internal sealed class ApiClient : IDisposable
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ApiException { CanPass: true } or BrokenCircuitException),
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ApiException { CanPass: true }),
                 MaxRetryAttempts = options.Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
@@ -142,9 +144,21 @@ internal sealed class ApiClient : IDisposable
 
                     // Not before none at all, or a time that is past: then the wait is our own.
                     ApiException { RetryAfter: { Ticks: > 0 } wait } => wait,
-                    BrokenCircuitException { RetryAfter: { } wait } => wait < options.LongestDelay ? wait : options.LongestDelay,
                     _ => (TimeSpan?)null,
                 }),
+            })
+            .AddRetry(new RetryStrategyOptions
+            {
+                // Not to be let through is no attempt: whoever made the host look ill, everybody waits.
+                ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is BrokenCircuitException),
+                MaxRetryAttempts = WaitsForHost,
+                DelayGenerator = async args =>
+                {
+                    var wait = (args.Outcome.Exception as BrokenCircuitException)?.RetryAfter ?? options.BreakDuration;
+                    using (UserTime.Waiting())
+                        await Task.Delay(wait < options.LongestDelay ? wait : options.LongestDelay, time, args.Context.CancellationToken).ConfigureAwait(false);
+                    return TimeSpan.Zero;
+                },
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
