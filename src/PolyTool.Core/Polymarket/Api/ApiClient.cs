@@ -154,9 +154,10 @@ internal sealed class ApiClient : IDisposable
                 MaxRetryAttempts = WaitsForHost,
                 DelayGenerator = async args =>
                 {
+                    // None is left where the break has ended meanwhile, and less than none where that was a while ago.
                     var wait = (args.Outcome.Exception as BrokenCircuitException)?.RetryAfter ?? options.BreakDuration;
                     using (UserTime.Waiting())
-                        await Task.Delay(wait < options.LongestDelay ? wait : options.LongestDelay, time, args.Context.CancellationToken).ConfigureAwait(false);
+                        await Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < options.LongestDelay ? wait : options.LongestDelay, time, args.Context.CancellationToken).ConfigureAwait(false);
                     return TimeSpan.Zero;
                 },
             })
