@@ -97,7 +97,7 @@ internal sealed class AggregateBenchmark : IBenchmark
     private static void ReadRunRoots(string[][] files, int workers) => Parallel.ForEach(
         files,
         new() { MaxDegreeOfParallelism = workers },
-        static root => RunRootReader.Read(Path.GetDirectoryName(root[0])!, "roots/x"));
+        static root => RunRootReader.Read(new("roots/x", Path.GetDirectoryName(root[0])!)));
 
     private static Task Sync(Action action)
     {

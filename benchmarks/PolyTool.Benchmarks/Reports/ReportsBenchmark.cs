@@ -49,9 +49,9 @@ internal sealed class ReportsBenchmark : IBenchmark
             long peak = Peak();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"written: {count} positions, dossier {megabytes:0} MB, {watch.Elapsed.TotalSeconds:0.0} s, peak {peak >> 20} MB"));
 
-            DossierScanner scanner = await DossierScanner.CreateAsync("again", Path.Combine(folder, "again"), SegmentTableSource.Default, force: false, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            DossierScanner scanner = await DossierScanner.CreateAsync(new("again", Path.Combine(folder, "again")), SegmentTableSource.Default, force: false, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             watch.Restart();
-            await scanner.ScanAsync(file, file, cancellationToken).ConfigureAwait(false);
+            await scanner.ScanAsync(new(file, file), cancellationToken).ConfigureAwait(false);
             double seconds = watch.Elapsed.TotalSeconds;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rebuilt: {seconds:0.0} s, {megabytes / seconds:0} MB/s, peak {Peak() >> 20} MB"));
             return peak <= MostMemory ? 0 : 1;

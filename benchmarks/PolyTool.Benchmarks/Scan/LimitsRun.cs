@@ -32,7 +32,7 @@ internal static class LimitsRun
             AttemptTimeout = TimeSpan.FromSeconds(5),
         });
         var folder = Directory.CreateTempSubdirectory("polytool-limits-").FullName;
-        var scan = new DirectScanOptions { OutputRoot = "users", OutputRootFullPath = Path.Combine(folder, "users"), CacheFullPath = Path.Combine(folder, "cache") };
+        var scan = new DirectScanOptions { OutputRoot = new("users", Path.Combine(folder, "users")), CacheFullPath = Path.Combine(folder, "cache") };
         var scanner = await DirectScanner.CreateAsync(scan, TimeProvider.System, client, cancellationToken);
         var lost = 0;
         var watch = Stopwatch.StartNew();

@@ -88,7 +88,7 @@ internal sealed class ScanBenchmark : IBenchmark
             var address = new Uri(line[0]);
             using var client = new ApiClient(new ApiClientOptions { Addresses = new ApiAddresses(address, address, address), LimitShare = 100_000 });
             var folder = Directory.CreateTempSubdirectory("polytool-memory-").FullName;
-            var scan = new DirectScanOptions { OutputRoot = "users", OutputRootFullPath = Path.Combine(folder, "users"), CacheFullPath = Path.Combine(folder, "cache") };
+            var scan = new DirectScanOptions { OutputRoot = new("users", Path.Combine(folder, "users")), CacheFullPath = Path.Combine(folder, "cache") };
             var scanner = await DirectScanner.CreateAsync(scan, TimeProvider.System, client, cancellationToken);
             var watch = Stopwatch.StartNew();
             var root = await scanner.ScanAsync(line[1], lite: true, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class WorldRecorder : IBenchmark
         await using var server = await FakeServer.StartAsync(world, cancellationToken: cancellationToken);
         using var client = new ApiClient(new ApiClientOptions { Addresses = new ApiAddresses(server.Address, server.Address, server.Address), LimitShare = 1000 });
         var output = Directory.CreateTempSubdirectory("polytool-world-").FullName;
-        var scan = new DirectScanOptions { OutputRoot = "users", OutputRootFullPath = output, CacheFullPath = folder };
+        var scan = new DirectScanOptions { OutputRoot = new("users", output), CacheFullPath = folder };
         var scanner = await DirectScanner.CreateAsync(scan, new Fixed(DateTimeOffset.FromUnixTimeSeconds(settings.Now)), client, cancellationToken);
         foreach (var user in world.Users)
             await scanner.ScanAsync(user.Name, lite: false, cancellationToken);

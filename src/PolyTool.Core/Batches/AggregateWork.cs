@@ -23,13 +23,13 @@ internal sealed class AggregateWork(AggregateRequest request) : BatchWork
 
     public override Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken)
     {
-        RunRootPath root = request.RunRoots[number - 1];
-        RunRootReading reading = Read(request, root.Full, root.Recorded, cancellationToken);
-        WorkResult result = new(number, reading.User) { RunRoot = root.Recorded, RunRootFullPath = root.Full, RunRootKey = TextKey.Of(_realPath.Of(root.Full)) };
+        GivenPath root = request.RunRoots[number - 1];
+        RunRootReading reading = Read(request, root, cancellationToken);
+        WorkResult result = new(number, reading.User) { RunRoot = root, RunRootKey = TextKey.Of(_realPath.Of(root.Full)) };
         return Task.FromResult(result.With(reading));
     }
 
-    public override string NameOf(int number) => request.RunRoots[number - 1].Recorded;
+    public override string NameOf(int number) => request.RunRoots[number - 1].Typed;
 
     // A batch of scans that this one was written over: its journal tells of other rows.
     public override void Committed() => File.Delete(request.Folder.JournalPath);

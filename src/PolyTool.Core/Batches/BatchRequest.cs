@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
 
@@ -40,7 +41,7 @@ public abstract record BatchRequest
 public sealed record AggregateRequest : BatchRequest
 {
     /// <summary>The run roots in order; they exist.</summary>
-    public required IReadOnlyList<RunRootPath> RunRoots { get; init; }
+    public required IReadOnlyList<GivenPath> RunRoots { get; init; }
 
     /// <inheritdoc/>
     public override int Count => RunRoots.Count;

@@ -47,7 +47,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
             return Row(result, artifacts.AddFailure(result.User, result.Error!));
         }
 
-        UserResult row = artifacts.AddSuccess(result.User, result.RunRoot, content);
+        UserResult row = artifacts.AddSuccess(result.User, result.RunRoot!.Typed, content);
         if (row.Succeeded && !work.LeavesOutDoubles && result.Wallet is { Length: > 0 } own)
         {
             _wallets.TryAdd(TextKey.Of(own.ToLowerInvariant()), result.Number);

@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
 
@@ -37,10 +38,10 @@ internal abstract class BatchWork : IAsyncDisposable
     }
 
     /// <summary>Reads a run root, with what the batch's evidence needs of it.</summary>
-    protected static RunRootReading Read(BatchRequest request, string fullPath, string recordedPath, CancellationToken cancellationToken) =>
+    protected static RunRootReading Read(BatchRequest request, GivenPath root, CancellationToken cancellationToken) =>
         request.Evidence is null
-            ? RunRootReader.Read(fullPath, recordedPath, cancellationToken)
-            : RunRootReader.Read(fullPath, recordedPath, EvidenceSource.SegmentsShape(fullPath), cancellationToken);
+            ? RunRootReader.Read(root, cancellationToken)
+            : RunRootReader.Read(root, EvidenceSource.SegmentsShape(root.Full), cancellationToken);
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -15,7 +15,7 @@ internal sealed class EvidenceRows(EvidenceRule rule, UserSelection selection, i
     /// <summary>Reads the statistics of a user whose run root is sound; called for many users side by side.</summary>
     public static WorkResult Read(WorkResult result)
     {
-        if (result.Content is null || result.RunRootFullPath is not { } path)
+        if (result.Content is null || result.RunRoot?.Full is not { } path)
         {
             return result;
         }

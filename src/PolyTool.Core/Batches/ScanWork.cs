@@ -120,9 +120,9 @@ internal sealed class ScanWork : BatchWork
             return null;
         }
 
-        RunRootLocation location = new(runRoot, PhysicalPath.Of(runRoot, _request.BaseDirectory));
-        var reading = Read(_request, location.FullPath, location.RecordedPath, cancellationToken);
-        return reading.Defect is null ? At(result with { IsReused = true }, location).With(reading) : null;
+        GivenPath root = new(runRoot, PhysicalPath.Of(runRoot, _request.BaseDirectory));
+        var reading = Read(_request, root, cancellationToken);
+        return reading.Defect is null ? At(result with { IsReused = true }, root).With(reading) : null;
     }
 
     private async Task<WorkResult> ScanAsync(WorkResult result, CancellationToken cancellationToken)
@@ -152,7 +152,7 @@ internal sealed class ScanWork : BatchWork
         TimeSpan elapsed = _clock.IsFixed ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start);
         result = result with { Attempts = attempts, Elapsed = elapsed };
         JournalEntry entry = new(
-            result.Number, result.User, result.Error is null ? result.RunRoot : null, attempts, started, (long)elapsed.TotalMilliseconds, result.Error);
+            result.Number, result.User, result.Error is null ? result.RunRoot?.Typed : null, attempts, started, (long)elapsed.TotalMilliseconds, result.Error);
         await _journal.AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
         return result;
     }
@@ -167,8 +167,8 @@ internal sealed class ScanWork : BatchWork
         try
         {
             ScanResult said = await _scanner.ScanAsync(result.User, onAttempt, cancellationToken).ConfigureAwait(false);
-            RunRootLocation root = RunRootLocator.Locate(said.RunRoot, _request.BaseDirectory);
-            return At(result, root).With(Read(_request, root.FullPath, root.RecordedPath, cancellationToken));
+            GivenPath root = said.Known ?? RunRootLocator.Locate(said.RunRoot, _request.BaseDirectory);
+            return At(result, root).With(Read(_request, root, cancellationToken));
         }
         catch (Failure failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -181,6 +181,6 @@ internal sealed class ScanWork : BatchWork
         }
     }
 
-    private WorkResult At(WorkResult result, RunRootLocation root) =>
-        result with { RunRoot = root.RecordedPath, RunRootFullPath = root.FullPath, RunRootKey = TextKey.Of(_realPath.Of(root.FullPath)) };
+    private WorkResult At(WorkResult result, GivenPath root) =>
+        result with { RunRoot = root, RunRootKey = TextKey.Of(_realPath.Of(root.Full)) };
 }

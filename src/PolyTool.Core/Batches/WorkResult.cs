@@ -12,11 +12,8 @@ internal sealed record WorkResult(int Number, string User)
     /// <summary>What the run root holds; null for a failure.</summary>
     public RunRootContent? Content { get; init; }
 
-    /// <summary>The run root as recorded; empty where there is none.</summary>
-    public string RunRoot { get; init; } = "";
-
-    /// <summary>The run root's full path; null where there is none.</summary>
-    public string? RunRootFullPath { get; init; }
+    /// <summary>The run root, its typed form as recorded; null where there is none.</summary>
+    public GivenPath? RunRoot { get; init; }
 
     /// <summary>What was read of the segment file, until the statistics are made of it.</summary>
     public JsonValue? Segments { get; init; }

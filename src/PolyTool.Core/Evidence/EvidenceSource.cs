@@ -84,17 +84,12 @@ internal static class EvidenceSource
     {
         var path = Path.Combine(runRoot, name);
         bytes = [];
-        if (FileAt.Find(path) is not { Exists: true } file)
+        if (FileAt.Find(path) is not { Exists: true })
         {
             return false;
         }
 
-        if (file.Length > MaxLength)
-        {
-            throw new IOException($"{path} is larger than {MaxLength >> 20} MB");
-        }
-
-        bytes = file.Length == 0 ? [] : File.ReadAllBytes(path);
+        bytes = ForeignFile.ReadAllBytes(path, MaxLength);
         return true;
     }
 }

@@ -2,7 +2,6 @@ using PolyTool.Core.Exports.Html;
 using PolyTool.Core.Exports.Tables;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
-using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Exports;
 

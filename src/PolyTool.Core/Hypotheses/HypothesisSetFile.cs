@@ -10,6 +10,8 @@ namespace PolyTool.Core.Hypotheses;
 /// <summary>Seals, writes and reads files of frozen hypotheses.</summary>
 public static class HypothesisSetFile
 {
+    private const long Largest = 64L << 20;
+
     /// <summary>The file's bytes: canonical JSON with the content's hash in it.</summary>
     /// <param name="set">The set; its hash is made anew.</param>
     public static byte[] ToBytes(HypothesisSet set) => RecordJson.ToBytes(Seal(set));
@@ -25,7 +27,7 @@ public static class HypothesisSetFile
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static HypothesisSet Read(string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = ForeignFile.ReadAllBytes(path, Largest);
         try
         {
             return Read(bytes);

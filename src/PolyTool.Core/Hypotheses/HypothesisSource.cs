@@ -1,6 +1,5 @@
 using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
-using PolyTool.Core.Evidence;
 using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Hypotheses;

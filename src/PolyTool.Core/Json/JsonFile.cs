@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Json;
 
@@ -43,7 +44,7 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     /// <inheritdoc cref="Read" />
     public IEnumerable<JsonValue> Stream(string path, JsonShape shape, CancellationToken cancellationToken)
     {
-        using SafeFileHandle file = File.OpenHandle(path);
+        using SafeFileHandle file = ForeignFile.Open(path) ?? throw JsonText.Empty();
         _builder.Begin(shape);
         JsonReaderState state = new(JsonText.Options);
         long position = 0;

@@ -58,7 +58,7 @@ public static class JsonText
         }
     }
 
-    internal static JsonTextException Empty() => new("not JSON: it is empty");
+    internal static JsonTextException Empty() => new("not JSON: it is empty, or a pipe or a device");
 
     internal static JsonTextException NotUtf8() => new("not JSON: it is not UTF-8");
 

@@ -112,7 +112,7 @@ internal sealed class MarkdownReport
             return;
         }
 
-        Field metrics = new("", "", example.Metrics);
+        Field metrics = new("", example.Metrics, new DefectSink(all: false));
         double? median = metrics["median_clv_pct"].AsNumber();
         double? trimmed = metrics["trimmed_mean_clv_pct"].AsNumber();
         if (median is null && trimmed is null)

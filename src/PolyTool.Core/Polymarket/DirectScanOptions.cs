@@ -1,5 +1,6 @@
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Polymarket;
 
@@ -12,11 +13,8 @@ public sealed record DirectScanOptions
     /// <summary>Most fills that are read of a user where nobody says otherwise.</summary>
     public const int DefaultMaxFills = 100_000;
 
-    /// <summary>The folder for run roots as the user typed it.</summary>
-    public required string OutputRoot { get; init; }
-
-    /// <summary>The same folder to open.</summary>
-    public required string OutputRootFullPath { get; init; }
+    /// <summary>The folder for run roots.</summary>
+    public required GivenPath OutputRoot { get; init; }
 
     /// <summary>How requests are made.</summary>
     public ApiClientOptions Api { get; init; } = new();

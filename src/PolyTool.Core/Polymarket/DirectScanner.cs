@@ -19,14 +19,14 @@ public sealed class DirectScanner : IUserScanner
     private readonly EpochClock _clock;
     private readonly AnswerSource _source;
     private readonly UserScan _scan;
-    private readonly OutputRoot _root;
+    private readonly GivenPath _root;
 
     private DirectScanner(DirectScanOptions options, SegmentTable table, EpochClock clock, AnswerCache cache, ApiClient client)
     {
         _options = options;
         _table = table;
         _clock = clock;
-        _root = new OutputRoot(options.OutputRootFullPath, RecordedPath.Normalise(options.OutputRoot));
+        _root = options.OutputRoot.Recorded();
         _source = new AnswerSource(client, cache, options.CacheMode, () => clock.UtcNow);
         _scan = new UserScan(_source, table, options.MaxFills);
     }
@@ -65,8 +65,11 @@ public sealed class DirectScanner : IUserScanner
     }
 
     /// <inheritdoc />
-    public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken) =>
-        new((await ScanAsync(user, flags.Lite, cancellationToken).ConfigureAwait(false)).Path);
+    public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken)
+    {
+        ScannedRunRoot root = await ScanAsync(user, flags.Lite, cancellationToken).ConfigureAwait(false);
+        return new(root.Path) { Known = new(root.Path, root.FullPath) };
+    }
 
     /// <summary>Scans one user.</summary>
     /// <param name="user">A handle (with or without <c>@</c>) or a wallet.</param>

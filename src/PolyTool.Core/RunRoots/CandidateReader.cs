@@ -23,7 +23,7 @@ internal static class CandidateReader
     public static JsonShape Shape { get; } = JsonShape.Members(
         ("user_slug", JsonShape.All), ("wallet", JsonShape.All), ("candidates", JsonShape.All));
 
-    public static List<Contribution> Contributions(Field candidates)
+    public static List<Contribution> Contributions(Field candidates, DefectSink defects)
     {
         List<Contribution> contributions = [];
         for (int i = 0; i < Count(candidates); i++)
@@ -34,7 +34,7 @@ internal static class CandidateReader
                 candidate.RequireWritable(AroundCandidate);
             }
 
-            if (candidate.IsPresent && Contribution(candidate, i) is { } contribution)
+            if (candidate.IsPresent && Contribution(candidate, i, defects) is { } contribution)
             {
                 contributions.Add(contribution);
             }
@@ -61,13 +61,16 @@ internal static class CandidateReader
 
     private static int Count(Field candidates) => candidates.IsPresent ? candidates.Value!.Items.Count : 0;
 
-    private static Contribution? Contribution(Field candidate, int index)
+    private static Contribution? Contribution(Field candidate, int index, DefectSink defects)
     {
         Field metrics = candidate["metrics"].AsObject();
         Field denominators = candidate["denominators"].AsObject();
         string weighting = denominators["weighting"].AsText() ?? "";
-        if (candidate["segment_key"].AsName() is not { } key)
+        int before = defects.Count;
+        string? key = candidate["segment_key"].AsName();
+        if (key is null && defects.Count == before)
         {
+            // Without a key nothing else of the candidate is read; with a defective one there is more to mend.
             return null;
         }
 
@@ -86,7 +89,7 @@ internal static class CandidateReader
         return new()
         {
             Index = index,
-            SegmentKey = key,
+            SegmentKey = key ?? "",
             Rank = candidate["rank"].AsInteger() ?? BigInteger.Zero,
             Weighting = weighting,
             Metrics = metrics.IsPresent ? metrics.Value! : JsonValue.EmptyObject,

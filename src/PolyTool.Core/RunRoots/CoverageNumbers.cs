@@ -35,14 +35,18 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
     /// <summary>What is read of the segment analysis in either file.</summary>
     internal static (string Name, JsonShape Shape) MetaMember => ("hypothesis_meta", JsonShape.Members((NotionalTotal, JsonShape.All)));
 
-    internal static CoverageNumbers Read(JsonValue report, JsonValue? segments)
+    internal static CoverageNumbers Read(JsonValue? report, JsonValue? segments, DefectSink defects)
     {
-        Field top = new Field(RunRootFileNames.Coverage, "$", report).AsObject();
+        Field top = new Field(RunRootFileNames.Coverage, report, defects).AsObject();
         Field meta = Meta(top);
-        Field? segmentsMeta = segments is null ? null : Meta(new Field(RunRootFileNames.Segments, "$", segments).AsObject());
+        Field segmentsMeta = Meta(new Field(RunRootFileNames.Segments, segments, defects).AsObject());
         double? clv = top["clv_coverage"].AsObject()["coverage_rate"].AsNumber();
         double? context = EntryContext(top["entry_context_coverage"].AsObject());
-        double? notional = meta[NotionalTotal].AsNumber() ?? segmentsMeta?[NotionalTotal].AsNumber();
+        int before = defects.Count;
+        double? notional = meta[NotionalTotal].AsNumber();
+
+        // The segment file's is read where the report has none, not where the report's has to be mended.
+        notional ??= defects.Count == before ? segmentsMeta[NotionalTotal].AsNumber() : null;
         return new(Rounding.ToSixDecimals(clv), Rounding.ToSixDecimals(context), Rounding.ToSixDecimals(notional));
     }
 
@@ -76,6 +80,6 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
         }
 
         double share = ExactRatio.Divide(number, eligible);
-        return double.IsFinite(share) ? share : throw count.Defect("its ratio to eligible_positions is beyond the range of a double");
+        return double.IsFinite(share) ? share : count.Defect<double?>("its ratio to eligible_positions is beyond the range of a double");
     }
 }

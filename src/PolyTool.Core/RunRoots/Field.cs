@@ -6,7 +6,10 @@ using PolyTool.Core.Files;
 
 namespace PolyTool.Core.RunRoots;
 
-/// <summary>One value in a file of a run root, and how it is taken: which kinds pass, what counts as no value, what is a defect.</summary>
+/// <summary>
+/// One value in a file of a run root, and how it is taken: which kinds pass, what counts as no value, what is a defect. Defects
+/// go to the sink of the file, and a defective value is none.
+/// </summary>
 internal sealed class Field
 {
     private const int LongestQuote = 40;
@@ -15,18 +18,20 @@ internal sealed class Field
     private const string BeyondDouble = "a number beyond the range of a double";
     private const string TooLong = "it takes more than 16 MB in a leaderboard, which is ASCII with escapes";
     private readonly string _file;
+    private readonly DefectSink _defects;
     private readonly Field? _parent;
     private readonly string _name;
     private readonly int _index;
 
-    public Field(string file, string path, JsonValue? value)
-        : this(file, null, path, NoIndex, value)
+    public Field(string file, JsonValue? value, DefectSink defects)
+        : this(file, defects, null, "$", NoIndex, value)
     {
     }
 
-    private Field(string file, Field? parent, string name, int index, JsonValue? value)
+    private Field(string file, DefectSink defects, Field? parent, string name, int index, JsonValue? value)
     {
         _file = file;
+        _defects = defects;
         _parent = parent;
         _name = name;
         _index = index;
@@ -42,12 +47,9 @@ internal sealed class Field
         : _index == NoIndex ? $"{_parent.Path}.{_name}"
         : $"{_parent.Path}[{_index.ToString(CultureInfo.InvariantCulture)}]";
 
-    public Field this[string name] => new(_file, this, name, NoIndex, Value?[name]);
+    public Field this[string name] => new(_file, _defects, this, name, NoIndex, Value?[name]);
 
-    public Field At(int index) => new(_file, this, "", index, Value!.Items[index]);
-
-    /// <summary>The same place without its value.</summary>
-    public Field Without() => new(_file, _parent, _name, _index, null);
+    public Field At(int index) => new(_file, _defects, this, "", index, Value!.Items[index]);
 
     /// <summary>An object; null and absent are none.</summary>
     public Field AsObject() => Is(JsonKind.Object, "object");
@@ -67,7 +69,7 @@ internal sealed class Field
         return text.Length switch
         {
             0 => null,
-            > JsonLimits.NameLength => throw Defect($"it is longer than the {JsonLimits.NameLength} characters that a name may have"),
+            > JsonLimits.NameLength => Defect<string>($"it is longer than the {JsonLimits.NameLength} characters that a name may have"),
             _ => text,
         };
     }
@@ -76,7 +78,7 @@ internal sealed class Field
     public string? AsName()
     {
         string? text = AsText();
-        return text is not null && PythonText.HasLoneSurrogate(text) ? throw Defect("it holds half of a surrogate pair") : text;
+        return text is not null && PythonText.HasLoneSurrogate(text) ? Defect<string>("it holds half of a surrogate pair") : text;
     }
 
     /// <summary>A finite number: numbers, booleans as 1 and 0, plain decimal text. Null, absent, lists and objects are none.</summary>
@@ -87,10 +89,10 @@ internal sealed class Field
             JsonKind.True => 1,
             JsonKind.False => 0,
             JsonKind.Integer or JsonKind.Double => Value.Number,
-            JsonKind.String => DecimalText.Number(Value.Text) ?? throw Expected("number"),
+            JsonKind.String => DecimalText.Number(Value.Text) ?? Expected("number"),
             _ => null,
         };
-        return number is null || double.IsFinite(number.Value) ? number : throw Expected("finite number");
+        return number is null || double.IsFinite(number.Value) ? number : Expected("finite number");
     }
 
     /// <summary>An integer: fractions are cut off, text takes a sign and digits only. What <see cref="AsNumber"/> takes beyond that is none.</summary>
@@ -99,9 +101,9 @@ internal sealed class Field
         JsonKind.True => BigInteger.One,
         JsonKind.False => BigInteger.Zero,
         JsonKind.Integer => Value.Integer,
-        JsonKind.Double => double.IsFinite(Value.Number) ? new BigInteger(Value.Number) : throw Expected("finite number"),
+        JsonKind.Double => double.IsFinite(Value.Number) ? (BigInteger?)new BigInteger(Value.Number) : ExpectedInteger("finite number"),
         JsonKind.String => DecimalText.Integer(Value.Text, out BigInteger integer) ? integer
-            : DecimalText.Number(Value.Text) is null ? throw Expected("number")
+            : DecimalText.Number(Value.Text) is null ? ExpectedInteger("number")
             : null,
         _ => null,
     };
@@ -111,34 +113,42 @@ internal sealed class Field
     public void RequireWritable(int around)
     {
         // Nearly all values are; their paths need not be spelled out.
-        if (Value is not null && !IsWritable(Value, around))
+        if (Value is not { } value || IsWritable(value, around))
         {
-            RequireWritableItself(around);
-            foreach (Field inner in Inside())
-            {
-                inner.RequireWritable(around + 1);
-            }
+            return;
+        }
+
+        // What is nested too deep is one fault, not one a level.
+        if (Unwritable(value, around) is { } reason)
+        {
+            Defect<JsonValue>(reason);
+            return;
+        }
+
+        foreach (Field inner in Inside())
+        {
+            inner.RequireWritable(around + 1);
         }
     }
 
-    /// <summary>The same of this value alone, whatever lies inside.</summary>
-    public void RequireWritableItself(int around)
+    /// <summary>Reports the value as defective.</summary>
+    /// <returns>None, which it counts as from now on.</returns>
+    public T? Defect<T>(string reason)
     {
-        if (Value is { } value && Unwritable(value, around) is { } reason)
+        if (!_defects.IsFull)
         {
-            throw Defect(reason);
+            _defects.Add(new(_file, VisibleText.Of(Path, LongestPath), reason));
         }
+
+        return default;
     }
 
-    /// <summary>The values inside.</summary>
-    public IEnumerable<Field> Inside() => Value?.Kind switch
+    private IEnumerable<Field> Inside() => Value?.Kind switch
     {
         JsonKind.Array => Enumerable.Range(0, Value.Items.Count).Select(At),
         JsonKind.Object => Value.Members.Select(member => this[member.Key]),
         _ => [],
     };
-
-    public DefectException Defect(string reason) => new(new(_file, VisibleText.Of(Path, LongestPath), reason));
 
     private static bool IsWritable(JsonValue value, int around)
     {
@@ -196,9 +206,14 @@ internal sealed class Field
         return true;
     }
 
-    private Field Is(JsonKind kind, string name) => !IsPresent || Value!.Kind == kind ? this : throw Expected(name);
+    private Field Is(JsonKind kind, string name) =>
+        !IsPresent || Value!.Kind == kind ? this : new(_file, _defects, _parent, _name, _index, Defect<JsonValue>(Unlike(name)));
 
-    private DefectException Expected(string what) => Defect($"{what} expected, found {Quote()}");
+    private double? Expected(string what) => Defect<double?>(Unlike(what));
+
+    private BigInteger? ExpectedInteger(string what) => Defect<BigInteger?>(Unlike(what));
+
+    private string Unlike(string expected) => $"{expected} expected, found {Quote()}";
 
     private string Quote() => Value!.Kind switch
     {

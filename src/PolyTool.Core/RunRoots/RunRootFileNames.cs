@@ -12,8 +12,8 @@ public static class RunRootFileNames
     /// <summary>All segments; optional.</summary>
     public const string Segments = "segment_analysis.json";
 
-    /// <summary>The scan's manifest; optional.</summary>
-    public const string Manifest = "run_manifest.json";
+    /// <summary>The files that a batch reads, in its order.</summary>
+    internal static readonly string[] InOrder = [Candidates, Coverage, Segments];
 
     /// <summary>Whether a folder holds the required files.</summary>
     /// <param name="folder">The folder.</param>

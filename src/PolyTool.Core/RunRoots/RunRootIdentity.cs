@@ -13,25 +13,19 @@ internal static class RunRootIdentity
     /// <summary>The run root with what its candidates file says; unchanged where that cannot be read.</summary>
     public static RunRoot Read(RunRoot root, CancellationToken cancellationToken)
     {
-        try
-        {
-            JsonValue document = RunRootReader.Open(root.FullPath, RunRootFileNames.Candidates, s_shape, cancellationToken);
-            return root with
+        // A defect is told when the run root is read as a whole.
+        return RunRootReader.Open(root.FullPath, RunRootFileNames.Candidates, s_shape, new DefectSink(all: false), cancellationToken) is not { } document
+            ? root
+            : root with
             {
                 UserSlug = Text(document["user_slug"]),
                 Wallet = Text(document["wallet"]),
                 GeneratedAt = Time(Text(document["generated_at"])),
             };
-        }
-        catch (DefectException)
-        {
-            // Its defect is told when it is read as a whole.
-            return root;
-        }
     }
 
     private static string? Text(JsonValue? value) =>
-        value?.Kind == JsonKind.String && PythonText.Strip(value.Text) is { Length: > 0 } text ? text : null;
+        value?.AsText is { } raw && PythonText.Strip(raw) is { Length: > 0 } text ? text : null;
 
     private static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;

@@ -11,70 +11,71 @@ public static class RunRootReader
 {
     private const string UnknownSlug = "unknown";
     private const string Missing = "the file is missing";
-    private const string NothingToRead = "not JSON: it is empty, or a pipe or a device";
 
     [ThreadStatic]
     private static JsonFile? s_file;
 
     /// <summary>Reads one run root.</summary>
-    /// <param name="fullPath">The folder to open.</param>
-    /// <param name="recordedPath">The folder as the user typed it; its last component names a user that the files don't name.</param>
+    /// <param name="root">The folder; its last component as recorded names a user that the files don't name.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The content or the defect.</returns>
-    public static RunRootReading Read(string fullPath, string recordedPath, CancellationToken cancellationToken = default) =>
-        Read(fullPath, recordedPath, CoverageNumbers.SegmentsShape, cancellationToken);
+    public static RunRootReading Read(GivenPath root, CancellationToken cancellationToken = default) =>
+        Read(root, CoverageNumbers.SegmentsShape, cancellationToken);
 
     /// <summary>The same, with more of the segment file.</summary>
-    /// <param name="fullPath">The folder to open.</param>
-    /// <param name="recordedPath">The folder as the user typed it.</param>
+    /// <param name="root">The folder.</param>
     /// <param name="segmentsShape">What to read of the segment file: at least <see cref="CoverageNumbers.SegmentsShape"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    internal static RunRootReading Read(string fullPath, string recordedPath, JsonShape segmentsShape, CancellationToken cancellationToken)
+    internal static RunRootReading Read(GivenPath root, JsonShape segmentsShape, CancellationToken cancellationToken) =>
+        Read(root, segmentsShape, new DefectSink(all: false), cancellationToken);
+
+    /// <summary>The one way to read a run root, for a batch and for <see cref="RunRootChecker"/>: they differ in the sink alone.</summary>
+    internal static RunRootReading Read(GivenPath root, JsonShape segmentsShape, DefectSink defects, CancellationToken cancellationToken)
     {
-        Identity identity = FromFolder(recordedPath);
-        try
-        {
-            JsonValue document = Open(fullPath, RunRootFileNames.Candidates, CandidateReader.Shape, cancellationToken);
-            Field top = new Field(RunRootFileNames.Candidates, "$", document).AsObject();
-            identity = Identify(top, identity);
-            Field candidates = top["candidates"].AsList();
-            JsonValue report = Open(fullPath, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, cancellationToken);
-            JsonValue? segments = TryOpen(fullPath, RunRootFileNames.Segments, segmentsShape, cancellationToken);
-            CoverageNumbers coverage = CoverageNumbers.Read(report, segments);
-            List<Contribution> contributions = CandidateReader.Contributions(candidates);
-            return new(identity.User, identity.Wallet, new(coverage, CandidateReader.RenderTop(candidates), contributions), null) { Segments = segments };
-        }
-        catch (DefectException error)
-        {
-            return new(identity.User, identity.Wallet, null, error.Defect);
-        }
+        Field top = new Field(RunRootFileNames.Candidates, Open(root.Full, RunRootFileNames.Candidates, CandidateReader.Shape, defects, cancellationToken), defects).AsObject();
+        Identity identity = Identify(top, FromFolder(root.Typed), defects);
+        Field candidates = top["candidates"].AsList();
+        JsonValue? report = Open(root.Full, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, defects, cancellationToken);
+        JsonValue? segments = Open(root.Full, RunRootFileNames.Segments, segmentsShape, defects, cancellationToken, isRequired: false);
+        CoverageNumbers coverage = CoverageNumbers.Read(report, segments, defects);
+        List<Contribution> contributions = CandidateReader.Contributions(candidates, defects);
+        return defects.First is { } defect
+            ? new(identity.User, identity.Wallet, null, defect)
+            : new(identity.User, identity.Wallet, new(coverage, CandidateReader.RenderTop(candidates), contributions), null) { Segments = segments };
     }
 
     /// <summary>Reads one file of a run root; whatever hinders that is a defect of that file.</summary>
-    internal static JsonValue Open(string folder, string name, JsonShape shape, CancellationToken cancellationToken) =>
-        TryOpen(folder, name, shape, cancellationToken) ?? throw new DefectException(new(name, "", Missing));
-
-    /// <summary>The same of a file that need not be there; null where it is not.</summary>
-    internal static JsonValue? TryOpen(string folder, string name, JsonShape shape, CancellationToken cancellationToken)
+    /// <returns>What was read; null where the file is not there or defective, or where the sink is full.</returns>
+    internal static JsonValue? Open(string folder, string name, JsonShape shape, DefectSink defects, CancellationToken cancellationToken, bool isRequired = true)
     {
+        if (defects.IsFull)
+        {
+            return null;
+        }
+
         string path = Path.Combine(folder, name);
         try
         {
-            return FileAt.Find(path) switch
+            if (FileAt.Find(path) is not null)
             {
-                null => null,
-                { Exists: true, Length: 0 } => throw new DefectException(new(name, "", NothingToRead)),
-                _ => (s_file ??= new()).Read(path, shape, cancellationToken),
-            };
+                return (s_file ??= new()).Read(path, shape, cancellationToken);
+            }
+
+            if (isRequired)
+            {
+                defects.Add(new(name, "", Missing));
+            }
         }
         catch (JsonTextException error)
         {
-            throw new DefectException(new(name, "", error.Message));
+            defects.Add(new(name, "", error.Message));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new DefectException(new(name, "", Reason(error, path)));
+            defects.Add(new(name, "", Reason(error, path)));
         }
+
+        return null;
     }
 
     private static string Reason(Exception error, string path) => error switch
@@ -86,21 +87,23 @@ public static class RunRootReader
     };
 
     /// <summary>Whose a run root is as far as its path says.</summary>
-    internal static Identity FromFolder(string recordedPath)
+    private static Identity FromFolder(string recordedPath)
     {
         string folder = RecordedPath.Name(recordedPath);
         return new(PythonText.Strip(folder) is { Length: > 0 } label ? label : folder, null);
     }
 
     /// <summary>Whose a run root is by its candidates file, else by what is known.</summary>
-    internal static Identity Identify(Field top, Identity known)
+    private static Identity Identify(Field top, Identity known, DefectSink defects)
     {
+        int before = defects.Count;
         Field wallet = top["wallet"];
         bool named = wallet.Value?.Kind == JsonKind.String;
         string? slug = top["user_slug"].AsName();
         string? label = slug == UnknownSlug ? named ? wallet.AsName() : null : slug;
-        return new(label ?? known.User, named ? wallet.AsText() : null);
+        Identity identity = new(label ?? known.User, named ? wallet.AsText() : null);
+        return defects.Count == before ? identity : known;
     }
 
-    internal sealed record Identity(string User, string? Wallet);
+    private sealed record Identity(string User, string? Wallet);
 }

@@ -14,7 +14,7 @@ public static class RunRootResolver
     /// <returns>The run roots in order, and list entries that are no folder.</returns>
     /// <exception cref="IOException">The path cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The path may not be read.</exception>
-    public static RunRootSelection Resolve(RunRootPath path, bool recurse, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
+    public static RunRootSelection Resolve(GivenPath path, bool recurse, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
     {
         if (File.Exists(path.Full))
         {
@@ -37,7 +37,7 @@ public static class RunRootResolver
     /// <returns>All of them.</returns>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public static RunRootSelection Children(RunRootPath folder, CancellationToken cancellationToken = default) =>
+    public static RunRootSelection Children(GivenPath folder, CancellationToken cancellationToken = default) =>
         new(SubFoldersOf(folder, cancellationToken), []);
 
     /// <summary>The folders that a list file names, in its order.</summary>
@@ -49,22 +49,19 @@ public static class RunRootResolver
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static RunRootSelection List(string listFile, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
     {
-        List<RunRootPath> roots = [];
+        List<GivenPath> roots = [];
         List<string> missing = [];
         foreach (string entry in TextList.Read(listFile, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            string recorded = RecordedPath.Normalise(entry);
-
             // A NUL cannot be part of a path; the functions that make paths absolute throw at it.
             if (!entry.Contains('\0', StringComparison.Ordinal) && toFullPath(entry) is { } full && Directory.Exists(full))
             {
-                // One string for both where they are the same.
-                roots.Add(new(recorded, full == recorded ? recorded : full));
+                roots.Add(new GivenPath(entry, full).Recorded());
             }
             else
             {
-                missing.Add(recorded);
+                missing.Add(RecordedPath.Normalise(entry));
             }
         }
 
@@ -93,11 +90,11 @@ public static class RunRootResolver
     /// <summary>One folder as a run root.</summary>
     /// <param name="path">The folder.</param>
     /// <returns>The run root.</returns>
-    public static RunRoot Describe(RunRootPath path) => new()
+    public static RunRoot Describe(GivenPath path) => new()
     {
-        Path = path.Recorded,
+        Path = path.Typed,
         FullPath = path.Full,
-        Name = RecordedPath.Name(path.Recorded),
+        Name = RecordedPath.Name(path.Typed),
         HasRequiredFiles = RunRootFileNames.AreIn(path.Full),
     };
 
@@ -110,11 +107,11 @@ public static class RunRootResolver
         return order != 0 ? order > 0 : CodePointOrder.Comparer.Compare(root.Path, other.Path) > 0;
     }
 
-    private static List<RunRootPath> Below(RunRootPath folder, CancellationToken cancellationToken)
+    private static List<GivenPath> Below(GivenPath folder, CancellationToken cancellationToken)
     {
-        List<RunRootPath> found = [];
-        Stack<RunRootPath> open = new([folder]);
-        while (open.TryPop(out RunRootPath? next))
+        List<GivenPath> found = [];
+        Stack<GivenPath> open = new([folder]);
+        while (open.TryPop(out GivenPath? next))
         {
             if (RunRootFileNames.AreIn(next.Full))
             {
@@ -123,7 +120,7 @@ public static class RunRootResolver
             else if (ReferenceEquals(next, folder) || !IsLink(next.Full))
             {
                 // Links below the folder are looked at but not entered: they can lead around in a circle.
-                foreach (RunRootPath child in SubFoldersOf(next, cancellationToken).Reverse())
+                foreach (GivenPath child in SubFoldersOf(next, cancellationToken).Reverse())
                 {
                     open.Push(child);
                 }
@@ -135,7 +132,7 @@ public static class RunRootResolver
 
     private static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
 
-    private static SubFolders SubFoldersOf(RunRootPath folder, CancellationToken cancellationToken)
+    private static SubFolders SubFoldersOf(GivenPath folder, CancellationToken cancellationToken)
     {
         List<string> names = [];
         foreach (string child in Directory.EnumerateDirectories(folder.Full))

@@ -1,5 +1,6 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 
@@ -14,6 +15,9 @@ public sealed class SavedBatch
     private static readonly JsonShape s_keys = JsonShape.Members(("segments", JsonShape.Stream(JsonShape.Members(("segment_key", JsonShape.All)))));
 
     private static readonly JsonShape s_plans = JsonShape.Members(("per_user", JsonShape.Stream(JsonShape.Members(("top_candidates", JsonShape.All)))));
+
+    // Of a million users without statistics each takes a line.
+    private const long LargestEvidence = 1L << 30;
 
     private SavedBatch(string folder, string leaderboardPath, string usersPath) => (Folder, LeaderboardPath, UsersPath) = (folder, leaderboardPath, usersPath);
 
@@ -77,7 +81,7 @@ public sealed class SavedBatch
         string path = Path.Combine(Folder, EvidenceBoard.FileName);
         try
         {
-            return File.Exists(path) ? EvidenceFile.Read(File.ReadAllBytes(path)) : null;
+            return File.Exists(path) ? EvidenceFile.Read(ForeignFile.ReadAllBytes(path, LargestEvidence)) : null;
         }
         catch (JsonTextException error)
         {

@@ -4,14 +4,10 @@ using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Scanning;
 
-/// <summary>The folder that a scan means when it says a path.</summary>
-/// <param name="RecordedPath">The path as files record it.</param>
-/// <param name="FullPath">The full path.</param>
-internal sealed record RunRootLocation(string RecordedPath, string FullPath);
-
 /// <summary>From what a scan returned to its run root.</summary>
 internal static class RunRootLocator
 {
+    private const long LargestManifest = 64L << 20;
     private const string ManifestName = "run_manifest.json";
 
     /// <summary>Finds the run root.</summary>
@@ -19,7 +15,7 @@ internal static class RunRootLocator
     /// <param name="baseDirectory">The full path that relative paths start from.</param>
     /// <returns>The run root, which is a folder that exists.</returns>
     /// <exception cref="Failure">There is no such folder.</exception>
-    public static RunRootLocation Locate(string returned, string baseDirectory)
+    public static GivenPath Locate(string returned, string baseDirectory)
     {
         string text = PythonText.Strip(returned);
         if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
@@ -43,21 +39,21 @@ internal static class RunRootLocator
         return Folder(root, PhysicalPath.Of(root, baseDirectory));
     }
 
-    private static RunRootLocation Folder(string text, string full) => Directory.Exists(full)
-        ? new(RecordedPath.Normalise(text), full)
+    private static GivenPath Folder(string text, string full) => Directory.Exists(full)
+        ? new GivenPath(text, full).Recorded()
         : throw Failed("RunRootNotFound", $"The scan returned '{text}', but there is no such folder.");
 
     private static string ReadManifest(string full, string text)
     {
         try
         {
-            if (FileAt.Find(full) is { Length: 0 })
+            byte[] bytes = ForeignFile.ReadAllBytes(full, LargestManifest);
+            if (bytes.Length == 0)
             {
                 throw Failed("RunManifestNotRead", $"The scan returned '{text}', which is empty, or a pipe or a device.");
             }
 
-            using FileStream file = new(full, FileMode.Open, FileAccess.Read, FileShare.Read);
-            using var json = JsonDocument.Parse(file);
+            using var json = JsonDocument.Parse(bytes);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("output_paths", out var paths) && paths.ValueKind == JsonValueKind.Object
                 && paths.TryGetProperty("run_root", out var root) && root.ValueKind == JsonValueKind.String

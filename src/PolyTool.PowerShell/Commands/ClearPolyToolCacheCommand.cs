@@ -30,12 +30,12 @@ public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
         string folder = DirectScanOptions.DefaultCachePath;
         if (CachePath is not null)
         {
-            if (FileSystemPaths.ResolveNew(this, CachePath, out FileSystemPath? path) is { } error)
+            if (FileSystemPaths.ResolveNew(this, CachePath, out GivenPath? path) is { } error)
             {
                 ThrowTerminatingError(error);
             }
 
-            folder = path!.FullPath;
+            folder = path!.Full;
         }
 
         if (StandingFile.InTheWayOf(folder) is { } file)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Files;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
@@ -61,12 +62,12 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
 
     private SavedBatch? Open(string typed)
     {
-        if (FileSystemPaths.ResolveOne(this, typed, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveOne(this, typed, out GivenPath? path) is { } error)
         {
             WriteError(error);
             return null;
         }
 
-        return SavedBatch.Open(path!.FullPath, _stopping.Token);
+        return SavedBatch.Open(path!.Full, _stopping.Token);
     }
 }

@@ -82,14 +82,14 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
 
         try
         {
-            WriteVerbose($"Reading '{source.FullPath}'.");
+            WriteVerbose($"Reading '{source.Full}'.");
             ExportFormat format = Enum.Parse<ExportFormat>(Form(target.Typed)!);
             LeaderboardExportRequest request = ParameterSetName == RowsSet
                 ? new([.. _rows.Cast<SegmentRow>()], format)
-                : new(SavedBatch.Open(source.FullPath, _stopping.Token).ReadBoard(_stopping.Token), format);
-            LeaderboardExport.WriteAsync(request, target.FullPath, _stopping.Token).GetAwaiter().GetResult();
-            FileInfo file = new(target.FullPath);
-            WriteVerbose($"Wrote {file.Length} bytes to '{target.FullPath}'.");
+                : new(SavedBatch.Open(source.Full, _stopping.Token).ReadBoard(_stopping.Token), format);
+            LeaderboardExport.WriteAsync(request, target.Full, _stopping.Token).GetAwaiter().GetResult();
+            FileInfo file = new(target.Full);
+            WriteVerbose($"Wrote {file.Length} bytes to '{target.Full}'.");
             if (PassThru)
             {
                 WriteObject(file);
@@ -118,7 +118,7 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
     private string? Form(string path) => Format ?? LeaderboardExport.FormatOf(path)?.ToString();
 
     /// <summary>The one batch to read; null, with an error written, where there is none or more.</summary>
-    private FileSystemPath? Source()
+    private GivenPath? Source()
     {
         string[] sources = ParameterSetName == RowsSet
             ? [.. _rows.Cast<SegmentRow>().Select(static row => row.LeaderboardPath ?? "").Distinct(StringComparer.Ordinal)]
@@ -136,7 +136,7 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
             return null;
         }
 
-        ErrorRecord? error = FileSystemPaths.ResolveOne(this, sources[0], out FileSystemPath? source);
+        ErrorRecord? error = FileSystemPaths.ResolveOne(this, sources[0], out GivenPath? source);
         if (error is not null)
         {
             WriteError(error);
@@ -146,15 +146,15 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>The file to write; null, with an error written, where it cannot be.</summary>
-    private FileSystemPath? Target()
+    private GivenPath? Target()
     {
-        ErrorRecord? error = FileSystemPaths.ResolveNew(this, Path, out FileSystemPath? target);
+        ErrorRecord? error = FileSystemPaths.ResolveNew(this, Path, out GivenPath? target);
         error ??= Form(Path) is null
             ? ErrorRecords.Create("ExportFormatUnknown", $"The ending of '{Path}' says no form. End it in .html, .csv, .md, .json or .parquet, or give -Format.", Path)
-            : Directory.Exists(target!.FullPath)
+            : Directory.Exists(target!.Full)
                 ? ErrorRecords.Create("ExportPathIsFolder", $"'{Path}' is a folder. Give the file to write first, then the batch.", Path)
-            : System.IO.Path.GetDirectoryName(target.FullPath) is { } folder && !Directory.Exists(folder) ? NoFolder(folder)
-            : File.Exists(target.FullPath) && !Force
+            : System.IO.Path.GetDirectoryName(target.Full) is { } folder && !Directory.Exists(folder) ? NoFolder(folder)
+            : File.Exists(target.Full) && !Force
                 ? ErrorRecords.Create("ExportFileExists", $"'{Path}' is there already. Give another name, or -Force to write over it.", Path)
             : null;
         if (error is null)

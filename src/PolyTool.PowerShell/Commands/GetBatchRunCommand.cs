@@ -47,36 +47,36 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
     {
         foreach (string path in ParameterSetName == LiteralSet ? LiteralPath : OutputRoot)
         {
-            if (Resolve(path, out IReadOnlyList<FileSystemPath> found) is { } error)
+            if (Resolve(path, out IReadOnlyList<GivenPath> found) is { } error)
             {
                 WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
             }
 
-            foreach (FileSystemPath one in found)
+            foreach (GivenPath one in found)
             {
                 List(one);
             }
         }
     }
 
-    private ErrorRecord? Resolve(string path, out IReadOnlyList<FileSystemPath> found)
+    private ErrorRecord? Resolve(string path, out IReadOnlyList<GivenPath> found)
     {
         if (ParameterSetName == RootSet)
         {
             return FileSystemPaths.Resolve(this, path, out found);
         }
 
-        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out FileSystemPath? one);
+        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out GivenPath? one);
         found = one is null ? [] : [one];
         return error;
     }
 
-    private void List(FileSystemPath folder)
+    private void List(GivenPath folder)
     {
-        WriteDebug($"Looking for batches in '{folder.FullPath}'.");
+        WriteDebug($"Looking for batches in '{folder.Full}'.");
         try
         {
-            foreach (BatchRun run in BatchCatalog.List(folder.FullPath, IsWanted, Unreadable, _stopping.Token))
+            foreach (BatchRun run in BatchCatalog.List(folder.Full, IsWanted, Unreadable, _stopping.Token))
             {
                 if (Status is null || string.Equals(Status, run.Status, StringComparison.OrdinalIgnoreCase))
                 {
@@ -90,7 +90,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            WriteError(ErrorRecords.Create("BatchUnreadable", $"Cannot look for batches in '{folder.Typed}': {StandingFile.Explain(folder.FullPath, error)}", folder.Typed, error));
+            WriteError(ErrorRecords.Create("BatchUnreadable", $"Cannot look for batches in '{folder.Typed}': {StandingFile.Explain(folder.Full, error)}", folder.Typed, error));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Support;
@@ -17,11 +18,11 @@ public sealed class GetBatchUserCommand : PathCommand
     public string? Status { get; set; }
 
     /// <inheritdoc />
-    private protected override void ProcessPath(FileSystemPath path)
+    private protected override void ProcessPath(GivenPath path)
     {
         try
         {
-            foreach (UserResult user in SavedBatch.Open(path.FullPath, Cancellation).ReadUsers(Cancellation))
+            foreach (UserResult user in SavedBatch.Open(path.Full, Cancellation).ReadUsers(Cancellation))
             {
                 if (Status is null || string.Equals(Status, user.Status, StringComparison.OrdinalIgnoreCase))
                 {

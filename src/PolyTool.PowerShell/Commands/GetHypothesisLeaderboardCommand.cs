@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Files;
 using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
@@ -74,11 +75,11 @@ public sealed class GetHypothesisLeaderboardCommand : PathCommand
     }
 
     /// <inheritdoc />
-    private protected override void ProcessPath(FileSystemPath path)
+    private protected override void ProcessPath(GivenPath path)
     {
         try
         {
-            SavedBoard board = SavedBatch.Open(path.FullPath, Cancellation).ReadBoard(Cancellation);
+            SavedBoard board = SavedBatch.Open(path.Full, Cancellation).ReadBoard(Cancellation);
             EvidenceBoard? evidence = board.Evidence;
             IEnumerable<SegmentRow> rows = board.Rows.Select(Seen);
             int before = _rows;

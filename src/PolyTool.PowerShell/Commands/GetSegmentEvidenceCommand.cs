@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Files;
 using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
@@ -32,11 +33,11 @@ public sealed class GetSegmentEvidenceCommand : PathCommand
     }
 
     /// <inheritdoc />
-    private protected override void ProcessPath(FileSystemPath path)
+    private protected override void ProcessPath(GivenPath path)
     {
         try
         {
-            SavedBatch batch = SavedBatch.Open(path.FullPath, Cancellation);
+            SavedBatch batch = SavedBatch.Open(path.Full, Cancellation);
             if (ForestLines.Read(batch, key => SegmentPatterns.Match(Segment, key), root => FileSystemPaths.FullPath(this, root), Cancellation) is not { } plot)
             {
                 WriteError(ErrorRecords.Create(

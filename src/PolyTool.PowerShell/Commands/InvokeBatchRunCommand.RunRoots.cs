@@ -31,7 +31,7 @@ public sealed partial class InvokeBatchRunCommand
             "NotARunRoot", $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.", piped));
     }
 
-    private IReadOnlyList<RunRootPath> RunRootsToAggregate()
+    private IReadOnlyList<GivenPath> RunRootsToAggregate()
     {
         if (RunRoots is null && !MyInvocation.ExpectingInput)
         {
@@ -44,7 +44,7 @@ public sealed partial class InvokeBatchRunCommand
         }
 
         RunRootSelection named = RunRoots is null ? new([], []) : ReadRunRoots(RunRoots);
-        string[] missing = [.. named.Missing, .. _runRoots.Where(root => !Directory.Exists(root.Full)).Select(root => root.Recorded)];
+        string[] missing = [.. named.Missing, .. _runRoots.Where(root => !Directory.Exists(root.Full)).Select(root => root.Typed)];
         if (missing.Length > 0)
         {
             string more = missing.Length > NamedAtMost ? Text($" and {missing.Length - NamedAtMost} more") : "";
@@ -58,7 +58,7 @@ public sealed partial class InvokeBatchRunCommand
     }
 
     // The commonest slips: a folder whose run roots lie deeper, or a run root where the folder above it is asked for.
-    private void WarnOfNoRunRoots(IReadOnlyList<RunRootPath> roots)
+    private void WarnOfNoRunRoots(IReadOnlyList<GivenPath> roots)
     {
         string? folder = RunRoots is null ? null : FileSystemPaths.FullPath(this, RunRoots);
         if (folder is not null && RunRootFileNames.AreIn(folder))
@@ -77,16 +77,16 @@ public sealed partial class InvokeBatchRunCommand
 
     private RunRootSelection ReadRunRoots(string typed)
     {
-        if (FileSystemPaths.ResolveLiteral(this, typed, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveLiteral(this, typed, out GivenPath? path) is { } error)
         {
             ThrowTerminatingError(error);
         }
 
         try
         {
-            return Directory.Exists(path!.FullPath)
-                ? RunRootResolver.Children(new(RecordedPath.Normalise(path.Typed), path.FullPath), _stopping.Token)
-                : RunRootResolver.List(path.FullPath, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token);
+            return Directory.Exists(path!.Full)
+                ? RunRootResolver.Children(path.Recorded(), _stopping.Token)
+                : RunRootResolver.List(path.Full, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -24,7 +24,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     private const string AggregateSet = "AggregateOnly";
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<RunRootPath> _runRoots = [];
+    private readonly List<GivenPath> _runRoots = [];
     private BatchInput? _input;
     private UserShare? _failureLimit;
     private UserShare? _minSucceeded;
@@ -123,7 +123,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
 
     private void Aggregate()
     {
-        IReadOnlyList<RunRootPath> roots = RunRootsToAggregate();
+        IReadOnlyList<GivenPath> roots = RunRootsToAggregate();
         AggregateRequest request = new()
         {
             Folder = NewFolder(),
@@ -208,18 +208,18 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
 
     private IReadOnlyList<string> ReadUsersFile()
     {
-        if (FileSystemPaths.ResolveLiteral(this, UsersFile, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveLiteral(this, UsersFile, out GivenPath? path) is { } error)
         {
             ThrowTerminatingError(error);
         }
 
         try
         {
-            return TextList.Read(path!.FullPath, _stopping.Token);
+            return TextList.Read(path!.Full, _stopping.Token);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            string reason = Directory.Exists(path!.FullPath) ? "it is a folder." : cause.Message;
+            string reason = Directory.Exists(path!.Full) ? "it is a folder." : cause.Message;
             Throw("UsersFileNotRead", $"The users file '{UsersFile}' cannot be read: {reason}", UsersFile, cause);
             throw;
         }
@@ -272,13 +272,13 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
     private string OutputPath()
     {
         string typed = OutputRoot.Length == 0 ? "." : OutputRoot;
-        if (FileSystemPaths.ResolveNew(this, typed, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveNew(this, typed, out GivenPath? path) is { } error)
         {
             ThrowTerminatingError(error);
         }
 
         // What only PowerShell understands (a drive of its own, ~) is recorded as the path behind it.
-        return string.Equals(Absolute(path!.Typed), Absolute(path.FullPath), StringComparison.Ordinal) ? path.Typed : path.FullPath;
+        return string.Equals(Absolute(path!.Typed), Absolute(path.Full), StringComparison.Ordinal) ? path.Typed : path.Full;
     }
 
     // A separator at the end is no difference: '../' is not what only PowerShell understands.

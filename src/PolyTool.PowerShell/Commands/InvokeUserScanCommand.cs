@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
@@ -104,16 +105,16 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
 
         foreach (string path in Dossier)
         {
-            if (Resolve(path, out IReadOnlyList<FileSystemPath> found) is { } error)
+            if (Resolve(path, out IReadOnlyList<GivenPath> found) is { } error)
             {
                 WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
             }
 
-            foreach (FileSystemPath one in found)
+            foreach (GivenPath one in found)
             {
                 if (ShouldProcess(one.Typed, "Make a run root of the dossier"))
                 {
-                    Run(one.Typed, () => Dossiers().ScanAsync(one.Typed, one.FullPath, _stopping.Token));
+                    Run(one.Typed, () => Dossiers().ScanAsync(one, _stopping.Token));
                 }
             }
         }
@@ -130,9 +131,9 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
     }
 
     // A file that is there is meant as it is, even with brackets in its name.
-    private ErrorRecord? Resolve(string path, out IReadOnlyList<FileSystemPath> found)
+    private ErrorRecord? Resolve(string path, out IReadOnlyList<GivenPath> found)
     {
-        if (FileSystemPaths.ResolveLiteral(this, path, out FileSystemPath? one) is null)
+        if (FileSystemPaths.ResolveLiteral(this, path, out GivenPath? one) is null)
         {
             found = [one!];
             return null;
@@ -167,7 +168,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             return _dossiers;
         }
 
-        if (FileSystemPaths.ResolveNew(this, OutputRoot, out FileSystemPath? root) is { } error)
+        if (FileSystemPaths.ResolveNew(this, OutputRoot, out GivenPath? root) is { } error)
         {
             ThrowTerminatingError(error);
         }
@@ -175,7 +176,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         SegmentTableSource table = Table() with { LeagueFolder = DirectScanOptions.DefaultCachePath };
         try
         {
-            _dossiers = DossierScanner.CreateAsync(root!.Typed, root.FullPath, table, Force, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
+            _dossiers = DossierScanner.CreateAsync(root!, table, Force, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
         }
         catch (Failure failure)
         {
@@ -197,12 +198,12 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             return known;
         }
 
-        if (FileSystemPaths.ResolveNew(this, SegmentTable, out FileSystemPath? file) is { } error)
+        if (FileSystemPaths.ResolveNew(this, SegmentTable, out GivenPath? file) is { } error)
         {
             ThrowTerminatingError(error);
         }
 
-        return new(file!.Typed, file.FullPath);
+        return new(file!);
     }
 
     private void Run(string target, Func<Task<ScannedRunRoot>> scan)

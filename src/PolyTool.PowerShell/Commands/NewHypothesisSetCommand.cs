@@ -43,14 +43,14 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if ((FileSystemPaths.ResolveOne(this, Path, out FileSystemPath? batch) ?? FileSystemPaths.ResolveNew(this, Destination, out FileSystemPath? _)) is { } error)
+        if ((FileSystemPaths.ResolveOne(this, Path, out GivenPath? batch) ?? FileSystemPaths.ResolveNew(this, Destination, out GivenPath? _)) is { } error)
         {
             WriteError(error);
             return;
         }
 
-        FileSystemPaths.ResolveNew(this, Destination, out FileSystemPath? file);
-        if (System.IO.Path.Exists(file!.FullPath) && !Force)
+        FileSystemPaths.ResolveNew(this, Destination, out GivenPath? file);
+        if (System.IO.Path.Exists(file!.Full) && !Force)
         {
             WriteError(ErrorRecords.Create("HypothesisSetExists", $"'{Destination}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", Destination));
             return;
@@ -58,7 +58,7 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
 
         try
         {
-            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(batch!.FullPath), EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow));
+            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(batch!.Full), EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow));
             set = HypothesisSetFile.Seal(set with { Hypotheses = [.. set.Hypotheses.Where(IsWanted)] });
             if (set.Hypotheses.Count == 0)
             {
@@ -67,7 +67,7 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
 
             if (ShouldProcess(Destination, "Freeze hypotheses"))
             {
-                AtomicFile.Write(file.FullPath, HypothesisSetFile.ToBytes(set));
+                AtomicFile.Write(file.Full, HypothesisSetFile.ToBytes(set));
                 WriteObject(set);
             }
         }

@@ -24,13 +24,13 @@ public sealed class ResolveRunRootCommand : PathCommand
     public SwitchParameter Latest { get; set; }
 
     /// <inheritdoc />
-    private protected override void ProcessPath(FileSystemPath path)
+    private protected override void ProcessPath(GivenPath path)
     {
         RunRootSelection selection;
         try
         {
             selection = RunRootResolver.Resolve(
-                new(RecordedPath.Normalise(path.Typed), path.FullPath), Recurse, entry => FileSystemPaths.FullPath(this, entry), Cancellation);
+                path.Recorded(), Recurse, entry => FileSystemPaths.FullPath(this, entry), Cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -49,7 +49,7 @@ public sealed class ResolveRunRootCommand : PathCommand
             return;
         }
 
-        foreach (RunRootPath root in selection.RunRoots)
+        foreach (GivenPath root in selection.RunRoots)
         {
             WriteObject(RunRootResolver.Describe(root));
         }

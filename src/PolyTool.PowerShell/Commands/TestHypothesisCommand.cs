@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using PolyTool.Core.Files;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
@@ -80,19 +81,19 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
 
     private HypothesisSet? ReadHypotheses()
     {
-        if (FileSystemPaths.ResolveOne(this, Path, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveOne(this, Path, out GivenPath? path) is { } error)
         {
             ThrowTerminatingError(error);
         }
 
         try
         {
-            if (File.Exists(path!.FullPath) && System.IO.Path.GetFileName(path.FullPath) != LeaderboardFileNames.Leaderboard)
+            if (File.Exists(path!.Full) && System.IO.Path.GetFileName(path.Full) != LeaderboardFileNames.Leaderboard)
             {
-                return HypothesisSetFile.Read(path.FullPath);
+                return HypothesisSetFile.Read(path.Full);
             }
 
-            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(path.FullPath, _stopping.Token), "", _stopping.Token);
+            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(path.Full, _stopping.Token), "", _stopping.Token);
             return set with { CreatedAt = set.BatchCreatedAt };
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
@@ -108,7 +109,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
 
     private IEnumerable<Period> Periods()
     {
-        foreach (FileSystemPath batch in Resolved(_batches))
+        foreach (GivenPath batch in Resolved(_batches))
         {
             if (Try(batch, path => Period.OfBatch(SavedBatch.Open(path, _stopping.Token), _stopping.Token)) is { } period)
             {
@@ -117,11 +118,11 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         }
 
         List<RunRoot> roots = [];
-        foreach (FileSystemPath root in Resolved(RunRoot))
+        foreach (GivenPath root in Resolved(RunRoot))
         {
             Try<object>(root, path =>
             {
-                roots.AddRange(RunRootResolver.Resolve(new(root.Typed, path), recurse: false, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token).RunRoots.Select(RunRootResolver.Describe));
+                roots.AddRange(RunRootResolver.Resolve(root, recurse: false, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token).RunRoots.Select(RunRootResolver.Describe));
                 return null;
             });
         }
@@ -132,28 +133,28 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         }
     }
 
-    private IEnumerable<FileSystemPath> Resolved(IEnumerable<string> typed)
+    private IEnumerable<GivenPath> Resolved(IEnumerable<string> typed)
     {
         foreach (string path in typed)
         {
-            if (FileSystemPaths.ResolveAll(this, path, out IReadOnlyList<FileSystemPath> found) is { } error)
+            if (FileSystemPaths.ResolveAll(this, path, out IReadOnlyList<GivenPath> found) is { } error)
             {
                 WriteError(error);
             }
 
-            foreach (FileSystemPath one in found)
+            foreach (GivenPath one in found)
             {
                 yield return one;
             }
         }
     }
 
-    private T? Try<T>(FileSystemPath path, Func<string, T?> read)
+    private T? Try<T>(GivenPath path, Func<string, T?> read)
         where T : class
     {
         try
         {
-            return read(path.FullPath);
+            return read(path.Full);
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {

@@ -32,22 +32,22 @@ public sealed class TestRunRootCommand : PathCommand
 
         foreach (RunRoot root in InputObject)
         {
-            ProcessOrStop(new(root.Path, root.FullPath));
+            ProcessOrStop(new(root.Path, root.Full));
         }
     }
 
     /// <inheritdoc />
-    private protected override void ProcessPath(FileSystemPath path)
+    private protected override void ProcessPath(GivenPath path)
     {
-        if (!Directory.Exists(path.FullPath))
+        if (!Directory.Exists(path.Full))
         {
-            WriteError(File.Exists(path.FullPath) ? ErrorRecords.Create(
+            WriteError(File.Exists(path.Full) ? ErrorRecords.Create(
                     "RunRootNotFound", $"'{path.Typed}' is a file, and a run root is a folder. For a list of run roots: Resolve-RunRoot '{path.Typed}' | Test-RunRoot.", path.Typed) : ErrorRecords.RunRootNotFound(path.Typed));
             return;
         }
 
-        WriteDebug($"Reading the run root '{path.FullPath}'.");
-        RunRootTest test = RunRootChecker.Check(path.FullPath, RecordedPath.Normalise(path.Typed), Cancellation);
+        WriteDebug($"Reading the run root '{path.Full}'.");
+        RunRootTest test = RunRootChecker.Check(path, Cancellation);
         WriteObject(Quiet ? test.IsValid : test);
     }
 

@@ -40,11 +40,10 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
         FileInTheWay("The folder of run roots", OutputRoot);
         DirectScanOptions options = new()
         {
-            OutputRoot = Path(OutputRoot).Typed,
-            OutputRootFullPath = Path(OutputRoot).FullPath,
-            CacheFullPath = CachePath is null ? null : Path(CachePath).FullPath,
+            OutputRoot = Path(OutputRoot),
+            CacheFullPath = CachePath is null ? null : Path(CachePath).Full,
             CacheMode = Offline ? CacheMode.Offline : Refresh ? CacheMode.Refresh : CacheMode.Normal,
-            Table = SegmentTableSource.BuiltIn(SegmentTable) ?? new SegmentTableSource(Path(SegmentTable).Typed, Path(SegmentTable).FullPath),
+            Table = SegmentTableSource.BuiltIn(SegmentTable) ?? new SegmentTableSource(Path(SegmentTable)),
             Force = Force,
             MaxFills = MaxFills,
             Api = new ApiClientOptions { Addresses = Addresses() },
@@ -88,13 +87,13 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
     // Else each user would be fetched and then fail on the same file.
     private void FileInTheWay(string what, string? typed)
     {
-        if (typed is not null && StandingFile.InTheWayOf(Path(typed).FullPath) is { } file)
+        if (typed is not null && StandingFile.InTheWayOf(Path(typed).Full) is { } file)
             Throw("FolderIsFile", $"{what} cannot be '{typed}': '{file}' is a file, not a folder.", typed);
     }
 
-    private FileSystemPath Path(string typed)
+    private GivenPath Path(string typed)
     {
-        if (FileSystemPaths.ResolveNew(cmdlet, typed, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveNew(cmdlet, typed, out GivenPath? path) is { } error)
             cmdlet.ThrowTerminatingError(error);
         return path!;
     }

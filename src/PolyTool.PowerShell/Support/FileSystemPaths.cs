@@ -5,11 +5,6 @@ using PolyTool.Core.Files;
 
 namespace PolyTool.PowerShell.Support;
 
-/// <summary>A path of the file system.</summary>
-/// <param name="Typed">The path as the user typed it, or the full path where a wildcard stood for it.</param>
-/// <param name="FullPath">The path to open: full, against PowerShell's current location, not the process's.</param>
-internal sealed record FileSystemPath(string Typed, string FullPath);
-
 /// <summary>Turns what users type after <c>-Path</c> and <c>-LiteralPath</c> into paths of the file system.</summary>
 internal static class FileSystemPaths
 {
@@ -22,11 +17,11 @@ internal static class FileSystemPaths
     /// <param name="path">What the user typed.</param>
     /// <param name="paths">What it stands for, in the provider's order; empty when nothing matches a wildcard.</param>
     /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
-    public static ErrorRecord? Resolve(PSCmdlet cmdlet, string path, out IReadOnlyList<FileSystemPath> paths)
+    public static ErrorRecord? Resolve(PSCmdlet cmdlet, string path, out IReadOnlyList<GivenPath> paths)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path))
         {
-            ErrorRecord? error = ResolveLiteral(cmdlet, path, out FileSystemPath? one);
+            ErrorRecord? error = ResolveLiteral(cmdlet, path, out GivenPath? one);
             paths = one is null ? [] : [one];
             return error;
         }
@@ -37,7 +32,7 @@ internal static class FileSystemPaths
             if (!IsFileSystem(provider))
                 return ErrorRecords.PathNotFileSystem(path, provider.Name);
             // The provider's order is the disk's; ours is the same on every machine.
-            paths = [.. found.Order(CodePointOrder.Comparer).Select(p => new FileSystemPath(AsTyped(cmdlet, path, p), p))];
+            paths = [.. found.Order(CodePointOrder.Comparer).Select(p => new GivenPath(AsTyped(cmdlet, path, p), p))];
             return null;
         }
         catch (ItemNotFoundException)
@@ -55,10 +50,10 @@ internal static class FileSystemPaths
     /// <param name="path">What the user typed.</param>
     /// <param name="resolved">The path, or null where there is an error.</param>
     /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
-    public static ErrorRecord? ResolveLiteral(PSCmdlet cmdlet, string path, out FileSystemPath? resolved)
+    public static ErrorRecord? ResolveLiteral(PSCmdlet cmdlet, string path, out GivenPath? resolved)
     {
         ErrorRecord? error = ResolveNew(cmdlet, path, out resolved);
-        if (error is null && !Path.Exists(resolved!.FullPath))
+        if (error is null && !Path.Exists(resolved!.Full))
         {
             resolved = null;
             return ErrorRecords.PathNotFound(path);
@@ -71,9 +66,9 @@ internal static class FileSystemPaths
     /// <param name="path">What the user typed.</param>
     /// <param name="resolved">The path, or null where there is an error.</param>
     /// <returns>Null, or what is wrong with it (<c>PathAmbiguous</c>, <c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
-    public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string path, out FileSystemPath? resolved)
+    public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string path, out GivenPath? resolved)
     {
-        ErrorRecord? error = ResolveAll(cmdlet, path, out IReadOnlyList<FileSystemPath> found);
+        ErrorRecord? error = ResolveAll(cmdlet, path, out IReadOnlyList<GivenPath> found);
         resolved = found.Count == 1 ? found[0] : null;
         return error ?? (found.Count > 1 ? ErrorRecords.PathAmbiguous(path, [.. found.Select(static one => one.Typed)]) : null);
     }
@@ -83,9 +78,9 @@ internal static class FileSystemPaths
     /// <param name="path">What the user typed.</param>
     /// <param name="paths">What it stands for, ordered by name; empty where there is an error.</param>
     /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
-    public static ErrorRecord? ResolveAll(PSCmdlet cmdlet, string path, out IReadOnlyList<FileSystemPath> paths)
+    public static ErrorRecord? ResolveAll(PSCmdlet cmdlet, string path, out IReadOnlyList<GivenPath> paths)
     {
-        ErrorRecord? error = ResolveLiteral(cmdlet, path, out FileSystemPath? one);
+        ErrorRecord? error = ResolveLiteral(cmdlet, path, out GivenPath? one);
         if (one is not null || !WildcardPattern.ContainsWildcardCharacters(path))
         {
             paths = one is null ? [] : [one];
@@ -105,7 +100,7 @@ internal static class FileSystemPaths
     /// <param name="path">What the user typed.</param>
     /// <param name="resolved">The path, or null where there is an error.</param>
     /// <returns>Null, or what is wrong with it (<c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
-    public static ErrorRecord? ResolveNew(PSCmdlet cmdlet, string path, out FileSystemPath? resolved)
+    public static ErrorRecord? ResolveNew(PSCmdlet cmdlet, string path, out GivenPath? resolved)
     {
         resolved = null;
         try
@@ -115,7 +110,7 @@ internal static class FileSystemPaths
                 return ErrorRecords.PathNotFileSystem(path, provider.Name);
             // A PSPath (Get-Item | ...) names its provider in front; users and files know the path alone.
             string typed = path.Contains("::", StringComparison.Ordinal) ? full : path;
-            resolved = new FileSystemPath(typed, full);
+            resolved = new GivenPath(typed, full);
             return null;
         }
         catch (Exception e) when (IsPathTrouble(e))

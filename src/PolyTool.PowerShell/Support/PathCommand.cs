@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Files;
 using PolyTool.PowerShell.Completion;
 
 namespace PolyTool.PowerShell.Support;
@@ -33,7 +34,7 @@ public abstract class PathCommand : PSCmdlet, IDisposable
     private protected CancellationToken Cancellation => _stopping.Token;
 
     /// <summary>Does the cmdlet's work for one path that is there.</summary>
-    private protected abstract void ProcessPath(FileSystemPath path);
+    private protected abstract void ProcessPath(GivenPath path);
 
     /// <summary>The error for a path where nothing is.</summary>
     private protected virtual ErrorRecord NotFound(string path) => ErrorRecords.PathNotFound(path);
@@ -43,12 +44,12 @@ public abstract class PathCommand : PSCmdlet, IDisposable
     {
         foreach (string path in ParameterSetName == LiteralPathSet ? LiteralPath : Path)
         {
-            if (Resolve(path, out IReadOnlyList<FileSystemPath> found) is { } error)
+            if (Resolve(path, out IReadOnlyList<GivenPath> found) is { } error)
             {
                 WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
             }
 
-            foreach (FileSystemPath one in found)
+            foreach (GivenPath one in found)
             {
                 if (!ProcessOrStop(one))
                 {
@@ -59,7 +60,7 @@ public abstract class PathCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Does the cmdlet's work for one path; answers whether to go on.</summary>
-    private protected bool ProcessOrStop(FileSystemPath path)
+    private protected bool ProcessOrStop(GivenPath path)
     {
         try
         {
@@ -73,14 +74,14 @@ public abstract class PathCommand : PSCmdlet, IDisposable
         }
     }
 
-    private ErrorRecord? Resolve(string path, out IReadOnlyList<FileSystemPath> found)
+    private ErrorRecord? Resolve(string path, out IReadOnlyList<GivenPath> found)
     {
         if (ParameterSetName == PathSet)
         {
             return FileSystemPaths.Resolve(this, path, out found);
         }
 
-        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out FileSystemPath? one);
+        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out GivenPath? one);
         found = one is null ? [] : [one];
         return error;
     }

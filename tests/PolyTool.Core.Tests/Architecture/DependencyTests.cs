@@ -12,7 +12,7 @@ public class DependencyTests
     {
         ["Failures"] = [],
         ["Files"] = ["Failures"],
-        ["Json"] = [],
+        ["Json"] = ["Files"],
         ["RunRoots"] = ["Failures", "Files", "Json"],
         ["Leaderboards"] = ["Failures", "Files", "Json", "RunRoots", "Scanning"],
         ["Evidence"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards"],

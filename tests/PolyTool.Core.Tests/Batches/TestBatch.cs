@@ -1,5 +1,6 @@
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
@@ -48,7 +49,7 @@ internal sealed class TestBatch : IDisposable
     public AggregateRequest Aggregate(params string[] roots) => new()
     {
         Folder = NewFolder(),
-        RunRoots = [.. roots.Select(root => new RunRootPath(root, Path.GetFullPath(root, Folder)))],
+        RunRoots = [.. roots.Select(root => new GivenPath(root, Path.GetFullPath(root, Folder)))],
     };
 
     /// <summary>Runs a batch and collects what it tells.</summary>

@@ -1,3 +1,4 @@
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
 
@@ -19,11 +20,11 @@ public sealed class GoldenLeaderboardTests : IDisposable
         LeaderboardHeader header = new(name, GoldenCase.Clock, golden.BatchRoot, null, null);
         using (LeaderboardArtifacts artifacts = new(header, _folder))
         {
-            foreach (RunRootPath root in RunRoots(golden))
+            foreach (GivenPath root in RunRoots(golden))
             {
-                RunRootReading reading = RunRootReader.Read(root.Full, root.Recorded, TestContext.Current.CancellationToken);
+                RunRootReading reading = RunRootReader.Read(new(root.Typed, root.Full), TestContext.Current.CancellationToken);
                 _ = reading.Content is { } content
-                    ? artifacts.AddSuccess(reading.User, root.Recorded, content)
+                    ? artifacts.AddSuccess(reading.User, root.Typed, content)
                     : artifacts.AddFailure(reading.User, reading.Defect!.Message);
             }
 
@@ -33,7 +34,7 @@ public sealed class GoldenLeaderboardTests : IDisposable
         golden.AssertSame(_folder);
     }
 
-    private static IReadOnlyList<RunRootPath> RunRoots(GoldenCase golden)
+    private static IReadOnlyList<GivenPath> RunRoots(GoldenCase golden)
     {
         string list = Path.Combine(golden.Folder, "roots.txt");
         RunRootSelection selection = File.Exists(list)

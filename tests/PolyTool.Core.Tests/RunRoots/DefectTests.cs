@@ -91,7 +91,7 @@ public sealed class DefectTests : IDisposable
         Assert.Equal($"{RunRootFileNames.Coverage}: the file is missing", _root.Read().Defect!.Message);
         Directory.CreateDirectory(Path.Combine(_root.Path, RunRootFileNames.Coverage));
         Assert.Equal($"{RunRootFileNames.Coverage}: a file is expected, found a folder", _root.Read().Defect!.Message);
-        Assert.Equal($"{RunRootFileNames.Candidates}: the file is missing", RunRootReader.Read(_root.Path + "-nowhere", "x", TestContext.Current.CancellationToken).Defect!.Message);
+        Assert.Equal($"{RunRootFileNames.Candidates}: the file is missing", RunRootReader.Read(new("x", _root.Path + "-nowhere"), TestContext.Current.CancellationToken).Defect!.Message);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class DefectTests : IDisposable
         CancellationToken token = TestContext.Current.CancellationToken;
         RunRootReading reading = await Task.Run(_root.Read, token).WaitAsync(TimeSpan.FromSeconds(20), token);
         Assert.Equal($"{name}: not JSON: it is empty, or a pipe or a device", reading.Defect!.Message);
-        Assert.Equal(reading.Defect, Assert.Single(RunRootChecker.Check(_root.Path, "x", token).Defects));
+        Assert.Equal(reading.Defect, Assert.Single(RunRootChecker.Check(new("x", _root.Path), token).Defects));
     }
 
     [Fact]

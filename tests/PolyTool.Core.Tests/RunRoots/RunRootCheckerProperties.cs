@@ -46,8 +46,8 @@ public class RunRootCheckerProperties
             {
                 using RunRootFolder root = new();
                 root.Candidates(candidates).Coverage(coverage).Segments(segments);
-                RunRootReading reading = RunRootReader.Read(root.FullPath, "runs/folder");
-                RunRootTest test = RunRootChecker.Check(root.FullPath, "runs/folder");
+                RunRootReading reading = RunRootReader.Read(new("runs/folder", root.FullPath));
+                RunRootTest test = RunRootChecker.Check(new("runs/folder", root.FullPath));
                 Assert.Equal((reading.User, reading.Wallet), (test.User, test.Wallet));
                 Assert.Equal(reading.Defect is null, test.IsValid);
                 Interlocked.Increment(ref reading.Defect is null ? ref valid : ref defective);

@@ -57,7 +57,7 @@ public class RunRootCheckerTests
         using RunRootFolder root = new();
         root.Candidates("""{"user_slug": "unknown", "wallet": "0xabc", "candidates": 5}""").Coverage("[]");
 
-        RunRootTest test = RunRootChecker.Check(root.FullPath, "./runs//ann/", TestContext.Current.CancellationToken);
+        RunRootTest test = RunRootChecker.Check(new("./runs//ann/", root.FullPath), TestContext.Current.CancellationToken);
 
         Assert.Equal(("runs/ann", "0xabc", "0xabc", false, 2), (test.Path, test.User, test.Wallet, test.IsValid, test.DefectCount));
         Assert.Equal("hypothesis_candidates.json: $.candidates: list expected, found 5", test.Error);
@@ -75,7 +75,7 @@ public class RunRootCheckerTests
             [
                 .. Directory.EnumerateFiles(Path.Combine(golden.Folder, "roots"), RunRootFileNames.Candidates, SearchOption.AllDirectories)
                     .Select(file => Path.GetDirectoryName(file)!)
-                    .Select(folder => RunRootChecker.Check(folder, folder, TestContext.Current.CancellationToken)),
+                    .Select(folder => RunRootChecker.Check(new(folder, folder), TestContext.Current.CancellationToken)),
             ];
             Assert.True(
                 tests.Count(test => !test.IsValid) == users["users_failed"]!.Integer,

@@ -15,7 +15,7 @@ internal sealed class RunRootFolder : IDisposable
 
     /// <summary>What is wrong with it, one line a defect.</summary>
     public string[] Check(string recordedPath = "runs/ann") =>
-        [.. RunRootChecker.Check(FullPath, recordedPath, TestContext.Current.CancellationToken).Defects.Select(defect => defect.Message)];
+        [.. RunRootChecker.Check(new(recordedPath, FullPath), TestContext.Current.CancellationToken).Defects.Select(defect => defect.Message)];
 
     public void Dispose() => Directory.Delete(FullPath, recursive: true);
 

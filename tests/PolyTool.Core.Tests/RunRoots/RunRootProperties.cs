@@ -46,7 +46,7 @@ public sealed class RunRootProperties : IDisposable
     [Fact]
     public void One_damaged_byte_is_a_success_or_that_users_failure_and_no_one_elses()
     {
-        string good = Directory.GetDirectories(s_cases).First(root => File.Exists(Path.Combine(root, RunRootFileNames.Segments)) && RunRootReader.Read(root, root).Defect is null);
+        string good = Directory.GetDirectories(s_cases).First(root => File.Exists(Path.Combine(root, RunRootFileNames.Segments)) && RunRootReader.Read(new(root, root)).Defect is null);
         byte[][] originals = [.. s_files.Select(file => File.ReadAllBytes(Path.Combine(good, file)))];
         string damaged = Directory.CreateDirectory(Path.Combine(_folder, "b")).FullName;
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, int.MaxValue], Gen.Byte, Gen.Int[0, 2]).Sample(
@@ -59,8 +59,8 @@ public sealed class RunRootProperties : IDisposable
                 }
 
                 LeaderboardBuilder builder = new();
-                RunRootReading first = RunRootReader.Read(good, "a");
-                RunRootReading reading = RunRootReader.Read(damaged, "b");
+                RunRootReading first = RunRootReader.Read(new("a", good));
+                RunRootReading reading = RunRootReader.Read(new("b", damaged));
                 Assert.Null(builder.Add("a", first.Content!));
                 if (reading.Content is { } survived)
                 {
@@ -92,7 +92,7 @@ public sealed class RunRootProperties : IDisposable
         {
             foreach (string root in roots)
             {
-                RunRootReading reading = RunRootReader.Read(root, Path.GetFileName(root));
+                RunRootReading reading = RunRootReader.Read(new(Path.GetFileName(root), root));
                 _ = reading.Content is { } content
                     ? artifacts.AddSuccess(reading.User, Path.GetFileName(root), content)
                     : artifacts.AddFailure(reading.User, reading.Defect!.Message);

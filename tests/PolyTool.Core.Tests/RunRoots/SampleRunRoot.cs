@@ -34,7 +34,7 @@ internal sealed class SampleRunRoot : IDisposable
 
     public SampleRunRoot Segments(string json) => Write(RunRootFileNames.Segments, json);
 
-    public RunRootReading Read() => RunRootReader.Read(Path, "runs/" + System.IO.Path.GetFileName(Path));
+    public RunRootReading Read() => RunRootReader.Read(new("runs/" + System.IO.Path.GetFileName(Path), Path));
 
     private SampleRunRoot Write(string name, string json)
     {

@@ -1,4 +1,5 @@
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Scanning;
@@ -16,7 +17,7 @@ public sealed class RunRootLocatorTests : IDisposable
     [InlineData(" ./roots//a/ ", "roots/a")]
     [InlineData("roots/../roots/a", "roots/../roots/a")]
     public void A_folder_is_recorded_as_it_was_said(string said, string recorded) =>
-        Assert.Equal(recorded, RunRootLocator.Locate(said, _folder).RecordedPath);
+        Assert.Equal(recorded, RunRootLocator.Locate(said, _folder).Typed);
 
     [Theory]
     [InlineData("{\"output_paths\": {\"run_root\": \" roots/a \"}}", "roots/a")]
@@ -26,7 +27,7 @@ public sealed class RunRootLocatorTests : IDisposable
     public void A_manifest_names_its_run_root_or_means_its_folder(string manifest, string recorded)
     {
         File.WriteAllText(Path.Combine(_folder, "roots", "run_manifest.json"), manifest);
-        Assert.Equal(recorded, RunRootLocator.Locate("roots/run_manifest.json", _folder).RecordedPath);
+        Assert.Equal(recorded, RunRootLocator.Locate("roots/run_manifest.json", _folder).Typed);
     }
 
     [Theory]
@@ -50,7 +51,7 @@ public sealed class RunRootLocatorTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "far", "a"));
         Directory.CreateDirectory(Path.Combine(_folder, "far", "b"));
         Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), Path.Combine("far", "a"));
-        RunRootLocation found = RunRootLocator.Locate("link/../b", _folder);
-        Assert.Equal(("link/../b", Path.Combine(_folder, "far", "b")), (found.RecordedPath, found.FullPath));
+        GivenPath found = RunRootLocator.Locate("link/../b", _folder);
+        Assert.Equal(("link/../b", Path.Combine(_folder, "far", "b")), (found.Typed, found.Full));
     }
 }

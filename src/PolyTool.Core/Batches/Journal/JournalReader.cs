@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 
@@ -8,6 +8,8 @@ namespace PolyTool.Core.Batches.Journal;
 /// <summary>Reads a journal back. A last line without its end was torn when the process died and does not count.</summary>
 internal static class JournalReader
 {
+    private const int LongestLine = 64 << 20;
+
     /// <summary>Reads the first line.</summary>
     /// <param name="path">The journal.</param>
     /// <returns>What the batch was asked to do.</returns>
@@ -114,15 +116,10 @@ internal static class JournalReader
 
     private static IEnumerable<(JournalHeader? Header, JournalEntry? Entry)> Read(string path, bool skipDamaged)
     {
-        using FileStream file = Open(path);
-        long left = WholeLength(file);
-        file.Position = 0;
-        using StreamReader lines = new(file, Encoding.UTF8);
-        for (int number = 1; left > 0; number++)
+        int number = 0;
+        foreach (ReadOnlyMemory<byte> line in Lines(path))
         {
-            // The journal is ASCII, so characters are bytes; a damaged one may count wrongly and is found out below.
-            string line = ReadLine(path, lines);
-            left -= line.Length + 1;
+            number++;
             if (number == 1)
             {
                 yield return (Header(path, line), null);
@@ -133,17 +130,47 @@ internal static class JournalReader
             }
         }
 
-        if (file.Length == 0 || WholeLength(file) == 0)
+        if (number == 0)
         {
-            throw Damaged(path, 1, "the first line is not complete");
+            throw Damaged(path, 1, "it is not complete");
+        }
+    }
+
+    /// <summary>The whole lines, each good until the next; of one that is longer than any journal's nothing is left.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)
+    {
+        using SafeFileHandle file = Open(path);
+        byte[] buffer = new byte[64 * 1024];
+        int held = 0;
+        bool isTooLong = false;
+        long position = 0;
+        for (int read; (read = Guarded(path, () => RandomAccess.Read(file, buffer.AsSpan(held), position))) > 0;)
+        {
+            position += read;
+            held += read;
+            int start = 0;
+            for (int length; (length = buffer.AsSpan(start, held - start).IndexOf((byte)'\n')) >= 0; start += length + 1)
+            {
+                yield return isTooLong ? default : buffer.AsMemory(start, length);
+                isTooLong = false;
+            }
+
+            held -= start;
+            buffer.AsSpan(start, held).CopyTo(buffer);
+            if (held == buffer.Length && held < LongestLine)
+            {
+                Array.Resize(ref buffer, 2 * held);
+            }
+            else if (held == buffer.Length)
+            {
+                (held, isTooLong) = (0, true);
+            }
         }
     }
 
     // Its writer may still be at work: the lock of the folder, not this file, keeps two batches apart.
-    private static FileStream Open(string path) =>
-        Guarded(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-
-    private static string ReadLine(string path, StreamReader lines) => Guarded(path, () => lines.ReadLine() ?? "");
+    private static SafeFileHandle Open(string path) =>
+        Guarded(path, () => ForeignFile.Open(path, share: FileShare.ReadWrite | FileShare.Delete)) ?? throw Damaged(path, 1, "it is empty, or a pipe or a device");
 
     private static T Guarded<T>(string path, Func<T> read)
     {
@@ -157,7 +184,7 @@ internal static class JournalReader
         }
     }
 
-    private static JournalHeader Header(string path, string line)
+    private static JournalHeader Header(string path, ReadOnlyMemory<byte> line)
     {
         try
         {
@@ -174,7 +201,7 @@ internal static class JournalReader
         }
     }
 
-    private static JournalEntry? Entry(string path, int number, string line, bool skipDamaged)
+    private static JournalEntry? Entry(string path, int number, ReadOnlyMemory<byte> line, bool skipDamaged)
     {
         try
         {

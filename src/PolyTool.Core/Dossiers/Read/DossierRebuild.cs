@@ -6,7 +6,6 @@ using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Dossiers.Read;
 
@@ -17,8 +16,7 @@ internal static class DossierRebuild
     private const int Block = 32 * 1024;
 
     /// <summary>Makes a run root of one dossier.</summary>
-    /// <param name="path">The file as the user typed it, for messages and records.</param>
-    /// <param name="fullPath">The path to open.</param>
+    /// <param name="dossier">The file.</param>
     /// <param name="root">Where run roots go.</param>
     /// <param name="table">How positions are classified.</param>
     /// <param name="clock">The clock of everything that enters a file.</param>
@@ -29,10 +27,11 @@ internal static class DossierRebuild
     /// <c>DossierDefect</c>, or what <see cref="RunRootWriter"/> throws.
     /// </exception>
     public static async Task<ScannedRunRoot> RunAsync(
-        string path, string fullPath, OutputRoot root, SegmentTable table, EpochClock clock, bool force, CancellationToken cancellationToken)
+        GivenPath dossier, GivenPath root, SegmentTable table, EpochClock clock, bool force, CancellationToken cancellationToken)
     {
         DateTimeOffset started = clock.UtcNow;
-        using SafeFileHandle file = Open(path, fullPath);
+        string path = dossier.Typed;
+        using SafeFileHandle file = Open(dossier);
         RunInput input;
         DossierContent content;
         try
@@ -53,7 +52,7 @@ internal static class DossierRebuild
             throw Unreadable(path, error);
         }
 
-        DossierOwner owner = DossierOwner.Of(content, fullPath);
+        DossierOwner owner = DossierOwner.Of(content, dossier.Full);
         RunRootOrder order = new()
         {
             Root = root,
@@ -71,27 +70,18 @@ internal static class DossierRebuild
         return await RunRootWriter.WriteAsync(order, new Source(file, input, content.Positions), cancellationToken).ConfigureAwait(false);
     }
 
-    private static SafeFileHandle Open(string path, string fullPath)
+    private static SafeFileHandle Open(GivenPath dossier)
     {
-        if (Directory.Exists(fullPath))
+        string path = dossier.Typed;
+        if (Directory.Exists(dossier.Full))
         {
             throw new Failure("DossierIsFolder", $"'{path}' is a folder. Give the dossier.json in it.");
         }
 
         try
         {
-            SafeFileHandle file = File.OpenHandle(fullPath, options: FileOptions.RandomAccess);
-            try
-            {
-                // A pipe or a device has no length.
-                _ = RandomAccess.GetLength(file);
-                return file;
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+            return ForeignFile.Open(dossier.Full, options: FileOptions.RandomAccess)
+                ?? throw new Failure("DossierNotJson", $"The dossier '{path}' is {JsonText.Empty().Message}. Correct the file or export it again.");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

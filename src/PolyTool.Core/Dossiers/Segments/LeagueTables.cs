@@ -6,6 +6,8 @@ namespace PolyTool.Core.Dossiers.Segments;
 /// <summary>The league table that counts: the newer one of the program's and the cache's.</summary>
 internal static class LeagueTables
 {
+    private const long Largest = 16L << 20;
+
     /// <summary>The newest table, and what to say where the cache's is not usable.</summary>
     /// <param name="folder">The cache's folder; null for none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -24,7 +26,7 @@ internal static class LeagueTables
                 return (LeagueTable.Shipped, null);
             }
 
-            LeagueTable kept = LeagueTable.Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false));
+            LeagueTable kept = LeagueTable.Read(await Task.Run(() => ForeignFile.ReadAllBytes(path, Largest), cancellationToken).ConfigureAwait(false));
             return (kept.Date >= LeagueTable.Shipped.Date ? kept : LeagueTable.Shipped, null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonTextException)

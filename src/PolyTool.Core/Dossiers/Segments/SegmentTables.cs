@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Dossiers.Segments;
 
@@ -13,6 +13,8 @@ internal static class SegmentTables
 
     /// <summary>More leagues, e-sports, tags, and no substring traps.</summary>
     public const string Default = "default";
+
+    private const long Largest = 16L << 20;
 
     /// <summary>The names of the tables that come with the program.</summary>
     public static IReadOnlyList<string> Names { get; } = [Default, Original];
@@ -37,17 +39,17 @@ internal static class SegmentTables
     public static async Task<SegmentTable> LoadAsync(SegmentTableSource source, CancellationToken cancellationToken)
     {
         (LeagueTable leagues, string? note) = await LeagueTables.NewestAsync(source.LeagueFolder, cancellationToken).ConfigureAwait(false);
-        SegmentTable table = source.FullPath is null
-            ? Read(BuiltInBytes(source.Typed), source.Typed, leagues)
-            : Read(await ReadFileAsync(source.Typed, source.FullPath, cancellationToken).ConfigureAwait(false), source.Typed, leagues);
+        byte[] bytes = source.File is { } file ? await ReadFileAsync(file, cancellationToken).ConfigureAwait(false) : BuiltInBytes(source.Name);
+        SegmentTable table = Read(bytes, source.Name, leagues);
         return table.LeagueTable is null ? table : table with { Note = note };
     }
 
-    private static async Task<byte[]> ReadFileAsync(string path, string fullPath, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadFileAsync(GivenPath file, CancellationToken cancellationToken)
     {
+        string path = file.Typed;
         try
         {
-            return await File.ReadAllBytesAsync(fullPath, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => ForeignFile.ReadAllBytes(file.Full, Largest), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

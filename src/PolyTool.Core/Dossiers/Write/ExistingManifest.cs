@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Write;
@@ -7,6 +9,7 @@ namespace PolyTool.Core.Dossiers.Write;
 /// <summary>Looks at a run root that is already there.</summary>
 internal static class ExistingManifest
 {
+    private const long Largest = 64L << 20;
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:sszzz";
 
     /// <summary>The times in a manifest; null where it is none of ours.</summary>
@@ -20,7 +23,7 @@ internal static class ExistingManifest
     {
         try
         {
-            return JsonText.Parse(File.ReadAllBytes(path));
+            return JsonText.Parse(ForeignFile.ReadAllBytes(path, Largest));
         }
         catch (Exception error) when (error is JsonTextException or IOException or UnauthorizedAccessException)
         {
@@ -36,10 +39,11 @@ internal static class ExistingManifest
             return null;
         }
 
-        using FileStream file = File.OpenRead(path);
+        using SafeFileHandle? file = ForeignFile.Open(path);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] block = new byte[128 * 1024];
-        for (int read = file.Read(block); read > 0; read = file.Read(block))
+        long position = 0;
+        for (int read; file is not null && (read = RandomAccess.Read(file, block, position)) > 0; position += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
             hash.AppendData(block, 0, read);

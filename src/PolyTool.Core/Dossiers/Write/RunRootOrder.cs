@@ -8,7 +8,7 @@ namespace PolyTool.Core.Dossiers.Write;
 internal sealed record RunRootOrder
 {
     /// <summary>Where run roots go: the path to open, and the path as the user typed it, which is recorded.</summary>
-    public required OutputRoot Root { get; init; }
+    public required GivenPath Root { get; init; }
 
     /// <summary><c>scan</c> for a direct scan, <c>rebuild</c> for the reports of an existing dossier.</summary>
     public required string CommandName { get; init; }
@@ -46,11 +46,6 @@ internal sealed record RunRootOrder
     /// <summary>Whether a run root with other contents is written over.</summary>
     public bool Force { get; init; }
 }
-
-/// <summary>Where run roots go.</summary>
-/// <param name="FullPath">The path to open.</param>
-/// <param name="RecordedPath">The path as the user typed it, normalised.</param>
-internal sealed record OutputRoot(string FullPath, string RecordedPath);
 
 /// <summary>Something that was read.</summary>
 /// <param name="Name">Its name, e.g. a file's or a request's.</param>

@@ -3,7 +3,6 @@ using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Read;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Dossiers.Write;
 
@@ -30,8 +29,7 @@ internal static class RunRootWriter
         string runId = RunId.Of(order);
         string date = EpochClock.FormatDate(order.StartedAt);
         string place = $"{UserSlug.PathComponent(order.UserSlug)}/{UserSlug.PathComponent(order.Wallet)}/{date}/{runId}";
-        string recorded = RecordedPath.Join(order.Root.RecordedPath, place);
-        string folder = Path.Combine(order.Root.FullPath, place);
+        (string recorded, string folder) = order.Root.Join(place);
         ScannedRunRoot Result(RunTimes times, IReadOnlyList<string> warnings, bool wasThere) => new()
         {
             Path = recorded,

@@ -17,6 +17,9 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
     /// <summary>Two gigabytes: some hundred thousand answers.</summary>
     public const long DefaultLimit = 2L * 1024 * 1024 * 1024;
 
+    // More than any answer that is taken, see AnswerReader.
+    private const long LargestAnswer = 256L << 20;
+
     private const string Extension = ".answer";
 
     public string Directory => directory;
@@ -43,7 +46,7 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
             if (!File.Exists(path) || OwnFolder.IsLink(path) || OwnFolder.IsLink(Path.GetDirectoryName(path)!))
                 return null;
             storedAt = File.GetLastWriteTimeUtc(path);
-            content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            content = await Task.Run(() => ForeignFile.ReadAllBytes(path, LargestAnswer), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,5 @@
 using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket.Positions;
 

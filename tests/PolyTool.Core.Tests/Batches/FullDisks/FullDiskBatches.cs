@@ -148,7 +148,7 @@ internal sealed class FullDiskBatches : IDisposable
 
     private async Task<IUserScanner> ScannerAsync(BatchFolder folder, CancellationToken cancellationToken) => _isDirect
         ? await DirectScanner.CreateAsync(
-            new() { OutputRoot = "disk/runs", OutputRootFullPath = Path.Combine(_folder, "disk", "runs"), CacheFullPath = _world, CacheMode = CacheMode.Offline }, s_time, cancellationToken)
+            new() { OutputRoot = new("disk/runs", Path.Combine(_folder, "disk", "runs")), CacheFullPath = _world, CacheMode = CacheMode.Offline }, s_time, cancellationToken)
         : new CommandScanner(
             "/bin/sh", ["-c", "head -c 6000 /dev/zero; echo; echo \"Run root: roots/$2\"", "scan"], _folder, new ScanLogs(folder.FullPath, _users));
 

@@ -308,8 +308,8 @@ public sealed class DossierScannerTests : IDisposable
         string dossier, int hours = 0, bool force = false, SegmentTableSource? table = null, CancellationToken? cancel = null)
     {
         DossierScanner scanner = await DossierScanner.CreateAsync(
-            "out", Path.Combine(_folder, "out"), table ?? SegmentTableSource.BuiltIn("original")!, force, new At(hours), Cancel);
-        return await scanner.ScanAsync(dossier, dossier, cancel ?? Cancel);
+            new("out", Path.Combine(_folder, "out")), table ?? SegmentTableSource.BuiltIn("original")!, force, new At(hours), Cancel);
+        return await scanner.ScanAsync(new(dossier, dossier), cancel ?? Cancel);
     }
 
     private sealed class At(int hours) : TimeProvider

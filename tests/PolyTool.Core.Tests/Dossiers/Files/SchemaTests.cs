@@ -31,9 +31,9 @@ public sealed class SchemaTests : IDisposable
     public async Task A_run_root_of_ours_fits_and_no_field_of_it_is_unknown()
     {
         DossierScanner scanner = await DossierScanner.CreateAsync(
-            "out", Path.Combine(_folder, "out"), SegmentTableSource.Default, force: false, TimeProvider.System, TestContext.Current.CancellationToken);
+            new("out", Path.Combine(_folder, "out")), SegmentTableSource.Default, force: false, TimeProvider.System, TestContext.Current.CancellationToken);
         string dossier = Path.Combine(Repository.Root, "samples", "dossiers", "dossier.json");
-        ScannedRunRoot root = await scanner.ScanAsync(dossier, dossier, TestContext.Current.CancellationToken);
+        ScannedRunRoot root = await scanner.ScanAsync(new(dossier, dossier), TestContext.Current.CancellationToken);
 
         Assert.All(Reports.Append("run_manifest").Append("dossier"), n => Assert.Empty(JsonSchema.Load(n).Errors(Read(Path.Combine(root.FullPath, $"{n}.json")))));
     }

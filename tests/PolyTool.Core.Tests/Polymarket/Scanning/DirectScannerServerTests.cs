@@ -227,7 +227,7 @@ public class DirectScannerServerTests
 
     internal static async Task<DirectScanner> ScannerAsync(ServedWorld served, string cache, CacheMode mode = CacheMode.Normal, string? output = null, TimeProvider? time = null)
     {
-        var options = new DirectScanOptions { OutputRoot = "users", OutputRootFullPath = output ?? served.NewFolder(), CacheFullPath = cache, CacheMode = mode };
+        var options = new DirectScanOptions { OutputRoot = new("users", output ?? served.NewFolder()), CacheFullPath = cache, CacheMode = mode };
         return await DirectScanner.CreateAsync(options, time ?? new FixedTime(ServedWorld.Now), served.Client, Token);
     }
 
