@@ -4,7 +4,7 @@ using System.Reflection.Emit;
 namespace PolyTool.Core.Tests.Architecture;
 
 /// <summary>
-/// Which folder of PolyTool.Core uses which other: read from the built assembly, signatures and method bodies alike,
+/// Which room of PolyTool.Core, a folder or a folder in one, uses which other: read from the built assembly, signatures and method bodies alike,
 /// so that no way of naming a type escapes.
 /// </summary>
 internal sealed class NamespaceReferences
@@ -21,7 +21,7 @@ internal sealed class NamespaceReferences
 
     private NamespaceReferences(Assembly assembly) => _assembly = assembly;
 
-    /// <summary>Folder, folder that it uses, and the type that uses it.</summary>
+    /// <summary>Room, room that it uses, and the type that uses it.</summary>
     public static IReadOnlySet<(string From, string To, string Type)> Of(Assembly assembly)
     {
         var references = new NamespaceReferences(assembly);
@@ -30,9 +30,9 @@ internal sealed class NamespaceReferences
         return references._found;
     }
 
-    /// <summary>The folder that a type lies in, such as <c>RunRoots</c>, or null for types of elsewhere.</summary>
-    public static string? Folder(Type type) =>
-        type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true ? type.Namespace[Root.Length..].Split('.')[0] : null;
+    /// <summary>The room that a type lies in, such as <c>RunRoots</c> or <c>Dossiers.Read</c>, or null for types of elsewhere.</summary>
+    public static string? Room(Type type) =>
+        type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true ? type.Namespace[Root.Length..] : null;
 
     private void AddType(Type type)
     {
@@ -120,7 +120,7 @@ internal sealed class NamespaceReferences
             Use(user, argument);
         if (used.HasElementType)
             Use(user, used.GetElementType());
-        if (Folder(user) is { } from && Folder(used) is { } to && from != to)
+        if (Room(user) is { } from && Room(used) is { } to && from != to)
             _found.Add((from, to, user.FullName!));
     }
 }

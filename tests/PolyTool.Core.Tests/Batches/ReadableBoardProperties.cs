@@ -53,7 +53,7 @@ public sealed class ReadableBoardProperties : IDisposable
         UserResult[] users = await ReadAsync([_batch.RunRoot("ann"), root]);
         Assert.True(users[0].Succeeded);
         Assert.Matches(@"^hypothesis_candidates\.json: \$\..*: nested deeper than 900 levels where a leaderboard holds it$", users[1].Error);
-        Assert.Equal(users[1].Error, Assert.Single(RunRootChecker.Check(Full(root), root, TestBatch.Token).Defects).Message);
+        Assert.Equal(users[1].Error, Assert.Single(RunRootChecker.Check(new(root, Full(root)), TestBatch.Token).Defects).Message);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Dossiers.Segments;
@@ -81,7 +82,7 @@ public sealed class SegmentTableTests : IDisposable
     [Fact]
     public async Task A_table_that_is_not_there_is_said_so() => Assert.Equal(
         "SegmentTableNotFound",
-        (await Assert.ThrowsAsync<Failure>(() => SegmentTables.LoadAsync(new("none", Path.Combine(_folder, "none")), TestContext.Current.CancellationToken))).Code);
+        (await Assert.ThrowsAsync<Failure>(() => SegmentTables.LoadAsync(new(new GivenPath("none", Path.Combine(_folder, "none"))), TestContext.Current.CancellationToken))).Code);
 
     [Fact]
     public void The_default_table_knows_all_that_the_original_knows()
@@ -116,6 +117,6 @@ public sealed class SegmentTableTests : IDisposable
     {
         string path = Path.Combine(_folder, "table.json");
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
-        return await SegmentTables.LoadAsync(new(path, path), TestContext.Current.CancellationToken);
+        return await SegmentTables.LoadAsync(new(new GivenPath(path, path)), TestContext.Current.CancellationToken);
     }
 }
