@@ -86,6 +86,10 @@ internal sealed record PositionRow
 
     /// <summary>What the position is classified by.</summary>
     public MarketTraits Facts => new(MarketSlug, Question, Category, Extras.SportsMarketType, Extras.EventTags, Extras.HasGameStart);
+
+    /// <summary>The segments that the position belongs to.</summary>
+    /// <param name="classifier">The table at work.</param>
+    public PositionSegments SegmentsBy(SegmentClassifier classifier) => classifier.Classify(Facts, EntryPrice, Extras.Entry?.FirstBuyPrice);
 }
 
 /// <summary>The four fields that a report shows as they stand in the dossier.</summary>

@@ -34,7 +34,7 @@ internal sealed record ScanReports(
         SegmentClassifier classifier = new(table);
         foreach (FilledRow filled in backfill.Rows)
         {
-            analysis.Add(filled.Row, classifier.Classify(filled.Row));
+            analysis.Add(filled.Row, filled.Row.SegmentsBy(classifier));
         }
 
         JsonValue segments = analysis.ToJson();

@@ -59,7 +59,7 @@ internal static class SegmentStatistics
         SortedDictionary<string, List<PositionRow>> members = new(CodePointOrder.Comparer);
         foreach (PositionRow row in rows)
         {
-            foreach (string key in classifier.Classify(row).Keys)
+            foreach (string key in row.SegmentsBy(classifier).Keys)
             {
                 if (!members.TryGetValue(key, out List<PositionRow>? list))
                 {

@@ -1,4 +1,3 @@
-using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Dossiers.Segments;
@@ -8,16 +7,18 @@ namespace PolyTool.Core.Dossiers.Segments;
 internal sealed class SegmentClassifier(SegmentTable table)
 {
     /// <summary>The segments of one position.</summary>
-    public PositionSegments Classify(PositionRow row)
+    /// <param name="facts">Its market.</param>
+    /// <param name="entryPrice">Its average price of entry; null where it is not known.</param>
+    /// <param name="firstBuyPrice">The price of its first buy; null where it is not known.</param>
+    public PositionSegments Classify(in MarketTraits facts, double? entryPrice, double? firstBuyPrice)
     {
-        MarketTraits facts = row.Facts;
         string league = League(facts);
         string sport = Sport(facts, league);
         MarketText market = new(
             facts.Question, facts.Slug, facts.SportsMarketType, facts.HasGameStart || SlugDate.Of(facts.Slug) is not null, league != SegmentTable.Unknown, sport != SegmentTable.Unknown);
         string slug = PythonText.Strip(facts.Slug);
         return new(
-            Tier(table.TierByFirstBuy ? row.Extras.Entry?.FirstBuyPrice ?? row.EntryPrice : row.EntryPrice),
+            Tier(table.TierByFirstBuy ? firstBuyPrice ?? entryPrice : entryPrice),
             table.MarketTypeRules.FirstOrDefault(r => r.AppliesTo(market))?.Type ?? SegmentTable.Unknown,
             league,
             sport,

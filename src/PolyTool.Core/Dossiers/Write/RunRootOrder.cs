@@ -16,7 +16,7 @@ internal sealed record RunRootOrder
     /// <summary>The user as it was asked for.</summary>
     public required string UserInput { get; init; }
 
-    /// <summary>The user's slug, see <see cref="Write.UserSlug"/>.</summary>
+    /// <summary>The user's slug, see <see cref="Read.UserSlug"/>.</summary>
     public required string UserSlug { get; init; }
 
     /// <summary>The wallet.</summary>

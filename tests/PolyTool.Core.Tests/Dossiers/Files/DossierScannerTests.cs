@@ -1,3 +1,4 @@
+using PolyTool.Core.Dossiers;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.UserStatistics;

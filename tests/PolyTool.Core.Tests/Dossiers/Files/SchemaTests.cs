@@ -1,3 +1,4 @@
+using PolyTool.Core.Dossiers;
 using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;

@@ -177,5 +177,5 @@ public class DefaultClassificationTests
     public void The_date_of_a_slug_is_its_last_one(string slug, string? date) =>
         Assert.Equal(date, SlugDate.Of(slug)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 
-    private static PositionSegments Classify(string position) => new SegmentClassifier(DossierText.Default).Classify(DossierText.Rows(position).Single());
+    private static PositionSegments Classify(string position) => DossierText.Rows(position).Single().SegmentsBy(new SegmentClassifier(DossierText.Default));
 }

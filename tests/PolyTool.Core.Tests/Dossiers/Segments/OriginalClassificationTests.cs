@@ -130,5 +130,5 @@ public class OriginalClassificationTests
     private static PositionSegments Classify(string question, string slug) => Classify(
         $$"""{"question": {{System.Text.Json.JsonSerializer.Serialize(question)}}, "market_slug": {{System.Text.Json.JsonSerializer.Serialize(slug)}} }""");
 
-    private static PositionSegments Classify(string position) => new SegmentClassifier(DossierText.Original).Classify(DossierText.Rows(position).Single());
+    private static PositionSegments Classify(string position) => DossierText.Rows(position).Single().SegmentsBy(new SegmentClassifier(DossierText.Original));
 }

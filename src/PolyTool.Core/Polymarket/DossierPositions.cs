@@ -1,7 +1,8 @@
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Polymarket.ClosingLines;
 
-namespace PolyTool.Core.Polymarket.Positions;
+namespace PolyTool.Core.Polymarket;
 
 /// <summary>Puts a position, its market and its prices together.</summary>
 internal static class DossierPositions

@@ -1,6 +1,6 @@
 using PolyTool.Core.Files;
 
-namespace PolyTool.Core.Dossiers.Write;
+namespace PolyTool.Core.Dossiers.Read;
 
 /// <summary>A user's name as files and folders hold it.</summary>
 internal static class UserSlug

@@ -4,10 +4,11 @@ using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
+using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 
-namespace PolyTool.Core.Dossiers.Read;
+namespace PolyTool.Core.Dossiers;
 
 /// <summary>Makes the reports of an existing <c>dossier.json</c>, the original's too, without any network.</summary>
 internal static class DossierRebuild

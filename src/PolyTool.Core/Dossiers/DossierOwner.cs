@@ -1,9 +1,10 @@
-using PolyTool.Core.Dossiers.Write;
 using System.Text.RegularExpressions;
+using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Json;
 using PolyTool.Core.Files;
 
-namespace PolyTool.Core.Dossiers.Read;
+namespace PolyTool.Core.Dossiers;
 
 /// <summary>Whose dossier it is.</summary>
 /// <param name="User">The user's name; <c>unknown</c> where only the wallet is known, the folder's name where that is not either.</param>

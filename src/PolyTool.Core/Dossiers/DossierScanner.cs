@@ -1,9 +1,10 @@
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
+using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 
-namespace PolyTool.Core.Dossiers.Read;
+namespace PolyTool.Core.Dossiers;
 
 /// <summary>Makes the run roots of existing dossiers, the original's too, without any network.</summary>
 public sealed class DossierScanner

@@ -1,7 +1,6 @@
-using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Json;
 
-namespace PolyTool.Core.Dossiers.Segments;
+namespace PolyTool.Core.Dossiers.Reports;
 
 /// <summary>The buckets of one dimension.</summary>
 internal sealed class SegmentDimension
