@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PolyTool.Core.Dossiers;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Read;

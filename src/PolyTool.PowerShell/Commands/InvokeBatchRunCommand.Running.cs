@@ -68,18 +68,18 @@ public sealed partial class InvokeBatchRunCommand
             return null;
         }
 
-        if (FileSystemPaths.ResolveNew(this, LogPath, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveNew(this, LogPath, out GivenPath? path) is { } error)
         {
             ThrowTerminatingError(error);
         }
 
         try
         {
-            return BatchLog.Open(path!.FullPath, batchId, TimeProvider.System);
+            return BatchLog.Open(path!.Full, batchId, TimeProvider.System);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            Throw("LogNotWritten", $"The log '{LogPath}' cannot be written, so the batch was not started: {StandingFile.Explain(path!.FullPath, cause)}", LogPath, cause);
+            Throw("LogNotWritten", $"The log '{LogPath}' cannot be written, so the batch was not started: {StandingFile.Explain(path!.Full, cause)}", LogPath, cause);
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Dossiers;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;

@@ -84,17 +84,17 @@ public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
             return null;
         }
 
-        if (FileSystemPaths.ResolveNew(this, SaveTo, out FileSystemPath? path) is { } error)
+        if (FileSystemPaths.ResolveNew(this, SaveTo, out GivenPath? path) is { } error)
         {
             ThrowTerminatingError(error);
         }
 
-        if (StandingFile.InTheWayOf(path!.FullPath) is { } file)
+        if (StandingFile.InTheWayOf(path!.Full) is { } file)
         {
             ThrowTerminatingError(ErrorRecords.Create("FolderIsFile", $"Answers cannot be saved in '{SaveTo}': '{file}' is a file, not a folder.", SaveTo));
         }
 
-        return ShouldProcess(SaveTo, "Save trimmed answers of the services") ? path.FullPath : null;
+        return ShouldProcess(SaveTo, "Save trimmed answers of the services") ? path.Full : null;
     }
 
     /// <inheritdoc />

@@ -32,7 +32,7 @@ public sealed class TestRunRootCommand : PathCommand
 
         foreach (RunRoot root in InputObject)
         {
-            ProcessOrStop(new(root.Path, root.Full));
+            ProcessOrStop(new(root.Path, root.FullPath));
         }
     }
 

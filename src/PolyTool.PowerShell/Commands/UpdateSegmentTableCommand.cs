@@ -32,12 +32,12 @@ public sealed class UpdateSegmentTableCommand : PSCmdlet, IDisposable
         string folder = DirectScanOptions.DefaultCachePath;
         if (CachePath is not null)
         {
-            if (FileSystemPaths.ResolveNew(this, CachePath, out FileSystemPath? path) is { } error)
+            if (FileSystemPaths.ResolveNew(this, CachePath, out GivenPath? path) is { } error)
             {
                 ThrowTerminatingError(error);
             }
 
-            folder = path!.FullPath;
+            folder = path!.Full;
         }
 
         if (StandingFile.InTheWayOf(folder) is { } file)

