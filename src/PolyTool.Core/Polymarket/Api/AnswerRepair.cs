@@ -21,7 +21,7 @@ internal static class AnswerRepair
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static string? Repair(ReadOnlyMemory<byte> body, Func<string, bool> accepts, bool isRow, List<string> oddities)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(body, Answers.Deep);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             return null;

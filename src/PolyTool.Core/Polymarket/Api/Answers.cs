@@ -7,6 +7,9 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <summary>Reads answers into rows. A null element of a list is dropped: the services send such.</summary>
 internal static class Answers
 {
+    /// <summary>How answers are taken apart: a field that nobody reads may go deeper than any that is read.</summary>
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 500 };
+
     /// <summary>An answer. A row of which a part has another shape loses that part alone, and says so in <see cref="Answer.Oddities"/>.</summary>
     /// <exception cref="JsonException">It is no JSON, or what is around the rows has another shape.</exception>
     public static T Read<T>(byte[] body, JsonTypeInfo<T> shape)

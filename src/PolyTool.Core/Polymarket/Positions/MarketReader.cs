@@ -78,7 +78,7 @@ internal sealed class MarketReader
 
     private static List<(string Id, byte[] Body)> Split(byte[] body, Filter filter)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(body, Answers.Deep);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
             throw new JsonException("a list of markets belongs here");
         var rows = new List<(string, byte[])>();

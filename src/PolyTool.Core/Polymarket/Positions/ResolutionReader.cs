@@ -48,7 +48,7 @@ internal sealed class ResolutionReader
 
     private static List<(string Condition, byte[] Body)> Split(byte[] body)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(body, Answers.Deep);
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
             throw new JsonException("a list of resolutions belongs here");
         var rows = new Dictionary<string, byte[]>(StringComparer.Ordinal);

@@ -9,6 +9,9 @@ namespace PolyTool.Core.Polymarket.Probing;
 /// <summary>Asks each route that a scan reads, and compares its answers with what the scan expects of them: types, sizes, and whether what was asked for was heeded.</summary>
 public static class ApiProbe
 {
+    // A host that hangs costs this a question, twice at most.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
+
     /// <summary>Asks the routes one after the other; each answer gives the ids that the next ones are asked with. A host that is down holds no other one up.</summary>
     /// <param name="options">Addresses and time limits. Failures are tried again only once.</param>
     /// <param name="saveTo">A folder that gets each answer, trimmed, as a file; null for none.</param>
@@ -16,7 +19,7 @@ public static class ApiProbe
     /// <exception cref="IOException">An answer cannot be saved.</exception>
     /// <exception cref="UnauthorizedAccessException">An answer may not be saved.</exception>
     public static IAsyncEnumerable<ApiRouteTest> RunAsync(ApiClientOptions options, string? saveTo = null, CancellationToken cancellationToken = default) =>
-        RunAsync(ApiClient.Shared(options with { Retries = 1 }), TimeProvider.System, saveTo, cancellationToken);
+        RunAsync(ApiClient.Shared(options with { Retries = 1, AttemptTimeout = options.AttemptTimeout < Longest ? options.AttemptTimeout : Longest }), TimeProvider.System, saveTo, cancellationToken);
 
     internal static async IAsyncEnumerable<ApiRouteTest> RunAsync(ApiClient client, TimeProvider time, string? saveTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -150,6 +150,24 @@ public class OddFieldServerTests
         Assert.Equal((0.6, field == "payouts" ? "PENDING" : "LOSS"), (positions["603"].ClosingLine.Price, positions["603"].ResolutionOutcome));
     }
 
+    [Theory]
+    [InlineData("category")]
+    [InlineData("description")]
+    [InlineData("tags")]
+    public async Task A_field_that_goes_too_deep_costs_itself_too(string field)
+    {
+        await using var served = await ServedCase.StartAsync("market-category-object", world =>
+        {
+            world.Market(1).Remove("category");
+            world.Market(1)[field] = "DEEP";
+            var markets = new JsonArray(world.Market(0).DeepClone(), world.Market(1).DeepClone()).ToJsonString();
+            world.Json["raw"] = new JsonObject { ["/markets"] = markets.Replace("\"DEEP\"", string.Concat(Enumerable.Repeat("{\"a\":", 100)) + "1" + new string('}', 100), StringComparison.Ordinal) };
+        });
+        var (_, positions) = await served.ScanAsync();
+        Assert.Equal((0.6, 0.6), (positions["601"].ClosingLine.Price, positions["603"].ClosingLine.Price));
+        Assert.Equal("LOSS", positions["603"].ResolutionOutcome);
+    }
+
     [Fact]
     public async Task A_cursor_that_cannot_be_read_is_no_last_page()
     {
