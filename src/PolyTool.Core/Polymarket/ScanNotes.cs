@@ -18,7 +18,7 @@ internal sealed class ScanNotes
     private const int MostNamed = 5;
 
     private readonly Dictionary<string, SortedSet<string>> found = new(StringComparer.Ordinal);
-    private readonly object gate = new();
+    private readonly Lock gate = new();
 
     public void Add(string kind, string what)
     {

@@ -6,7 +6,6 @@ using PolyTool.Core.Polymarket.ClosingLines;
 using PolyTool.Core.Polymarket.Fills;
 using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Polymarket.Prices;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket;
 

@@ -83,7 +83,7 @@ internal sealed record LeagueTable(
 
             json.WriteEndObject();
             json.WriteStartObject("leagues");
-            foreach (IGrouping<string, KeyValuePair<string, string>> sport in leagues.GroupBy(static l => l.Value).OrderBy(static g => g.Key, StringComparer.Ordinal))
+            foreach (IGrouping<string, KeyValuePair<string, string>> sport in leagues.GroupBy(static l => l.Value, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal))
             {
                 json.WriteStartArray(sport.Key);
                 foreach ((string code, _) in sport.OrderBy(static l => l.Key, StringComparer.Ordinal))

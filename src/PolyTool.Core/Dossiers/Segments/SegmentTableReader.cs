@@ -60,7 +60,7 @@ internal static class SegmentTableReader
     private static Dictionary<string, League> Leagues(TableNode node, LeagueTable? gamma)
     {
         Dictionary<string, League> leagues = OwnLeagues(node);
-        foreach ((string code, string sport) in gamma?.Leagues ?? new Dictionary<string, string>())
+        foreach ((string code, string sport) in gamma?.Leagues ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             leagues[code] = leagues.TryGetValue(code, out League? own)
                 ? sport == SegmentTable.Unknown ? own : own with { Sport = sport }

@@ -4,7 +4,6 @@ using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Unicode;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Polymarket.Api;
 
