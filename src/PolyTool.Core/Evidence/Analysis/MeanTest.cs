@@ -4,8 +4,8 @@ namespace PolyTool.Core.Evidence.Analysis;
 
 /// <summary>
 /// Whether a mean over users is zero, asked in several ways; the least sure answer counts: by Hartung and Knapp's error, which
-/// is the users' own spread; by the ordinary error, which is what their events allow, since users whose means are nearly
-/// equal by chance would make the first one tiny; without skewness; and when users who hold the same games, or bet on the same
+/// is the users' own spread; by the ordinary error, which is what their events allow, where
+/// a variance has a floor or users' means are nearly equal by chance; without skewness; and when users who hold the same games, or bet on the same
 /// days, are not taken as independent.
 /// </summary>
 internal sealed record MeanTest
@@ -16,7 +16,7 @@ internal sealed record MeanTest
     /// <summary>Hartung and Knapp's error, users as independent studies.</summary>
     public required double Error { get; init; }
 
-    /// <summary>The ordinary error, one over the root of the weights' sum; null where the variance within users is not known.</summary>
+    /// <summary>The ordinary error, one over the root of the weights' sum; null where it does not count.</summary>
     public double? OrdinaryError { get; init; }
 
     /// <summary>Degrees of freedom of the variance within users.</summary>
@@ -43,7 +43,7 @@ internal sealed record MeanTest
     /// <summary>The largest of all errors.</summary>
     public double LargestError => Math.Max(Math.Max(Error, OrdinaryError ?? 0), Math.Max(GameError ?? 0, DayError ?? 0));
 
-    /// <summary>Two-sided p with users as independent studies: the larger of Hartung and Knapp's and the ordinary one.</summary>
+    /// <summary>Two-sided p with users as independent studies: Hartung and Knapp's, and the ordinary one where it counts.</summary>
     public double UserP => Math.Max(P(Error, Users - 1), OrdinaryError is { } ordinary ? P(ordinary, OrdinaryFreedom) : 0);
 
     /// <summary>Two-sided p without skewness.</summary>

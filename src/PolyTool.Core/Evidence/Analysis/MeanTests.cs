@@ -62,7 +62,7 @@ internal static class MeanTests
     {
         Mean = fit.Mean,
         Error = fit.HartungKnappError,
-        OrdinaryError = pool.WithinVariance is null ? null : fit.StandardError,
+        OrdinaryError = pool.OrdinaryErrorOf(fit),
         OrdinaryFreedom = pool.WithinFreedom > 0 ? (int)Math.Min(pool.WithinFreedom, 100_000) : fit.Studies - 1,
         Users = fit.Studies,
         SkewAdjustedT = pool.SkewAdjustedT(fit),

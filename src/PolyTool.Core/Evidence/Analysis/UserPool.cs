@@ -61,11 +61,16 @@ internal sealed class UserPool
     /// <summary>DerSimonian-Laird, under the same conditions.</summary>
     public RandomEffectsFit? MomentFit() => Users < 2 ? null : RandomEffects.DerSimonianLaird(_groups);
 
+    /// <summary>The error of the mean: Hartung and Knapp's, or the ordinary one where that counts and is larger.</summary>
+    public double ErrorOf(RandomEffectsFit fit) => Math.Max(fit.HartungKnappError, OrdinaryErrorOf(fit) ?? 0);
+
     /// <summary>
-    /// The error of the mean: the larger of Hartung and Knapp's and, where the variance within users is known, the ordinary
-    /// one. Users whose means are nearly equal by chance would make the first one tiny.
+    /// The ordinary error, which is what the events allow; null where it does not count. It counts where the variance has a
+    /// floor, which acts through it, and where Hartung and Knapp's is below half of it: users whose means are nearly equal by
+    /// chance make that one tiny. Elsewhere it would only cost power.
     /// </summary>
-    public double ErrorOf(RandomEffectsFit fit) => WithinVariance is null ? fit.HartungKnappError : Math.Max(fit.HartungKnappError, fit.StandardError);
+    public double? OrdinaryErrorOf(RandomEffectsFit fit) =>
+        WithinVariance is not null && (_floor > 0 || fit.HartungKnappError < fit.StandardError / 2) ? fit.StandardError : null;
 
     /// <summary>
     /// t after Hall's (1992) transformation, which takes out the skewness that the mean inherits from its events: rare

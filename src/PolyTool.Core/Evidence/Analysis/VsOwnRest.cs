@@ -50,7 +50,8 @@ internal static class VsOwnRest
 
         var fit = RandomEffects.PauleMandel(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(studies));
         var error = fit.HartungKnappError;
-        if (Math.Max(error, known ? fit.StandardError : 0) <= 1e-9)
+        double? ordinary = known && (floor > 0 || error < fit.StandardError / 2) ? fit.StandardError : null;
+        if (Math.Max(error, ordinary ?? 0) <= 1e-9)
         {
             return null;
         }
@@ -94,7 +95,7 @@ internal static class VsOwnRest
         {
             Mean = fit.Mean,
             Error = error,
-            OrdinaryError = known ? fit.StandardError : null,
+            OrdinaryError = ordinary,
             OrdinaryFreedom = (int)Math.Clamp(freeIn + freeOut, 1, 100_000),
             Users = fit.Studies,
             Games = games.Count,
