@@ -19,12 +19,12 @@ internal sealed class RouteLimiter : IDisposable
     // Refusals come in flocks, of requests that were under way together: one a second counts.
     private static readonly TimeSpan Flock = TimeSpan.FromSeconds(1);
 
-    private readonly object gate = new();
+    private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly int published;
     private volatile TokenBucketRateLimiter bucket;
     private long pausedUntil;
-    private long loweredAt = long.MinValue;
+    private long loweredAt;
 
     public RouteLimiter(int limit, double share, TimeProvider time)
     {

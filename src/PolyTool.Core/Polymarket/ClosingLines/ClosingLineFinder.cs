@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Positions;
@@ -114,6 +115,7 @@ internal sealed class ClosingLineFinder(PriceReader prices)
     }
 
     /// <summary>Where a price must lie to be a position's line.</summary>
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Window(HeldPosition Position, MarketFacts? Market, DateTimeOffset Entry, DateTimeOffset Anchor, TimeSpan LargestAge)
     {
         /// <summary>The price at the anchor itself can be the event's first; the second before it cannot.</summary>

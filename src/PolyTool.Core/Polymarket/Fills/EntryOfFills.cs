@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PolyTool.Core.Polymarket.Fills;
 
 /// <summary>What a position's fills say of its entry, seen from an anchor: what was bought before it counts, what was bought after it is in play.</summary>
@@ -8,6 +10,7 @@ namespace PolyTool.Core.Polymarket.Fills;
 /// <param name="SoldBefore">Shares sold before the anchor.</param>
 /// <param name="BuysAfter">Fills bought at or after it.</param>
 /// <param name="BoughtAfter">Shares of those.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct EntryOfFills(
     long? FirstBuyTime, double? FirstBuyPrice, double BoughtBefore, double CostBefore, double SoldBefore, int BuysAfter, double BoughtAfter)
 {

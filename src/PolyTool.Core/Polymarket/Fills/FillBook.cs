@@ -45,6 +45,6 @@ internal sealed class FillBook
         if (gap is not null)
             byToken.Clear();
         foreach (var fills in byToken.Values)
-            fills.Sort();
+            fills.Sort(Fill.Compare);
     }
 }

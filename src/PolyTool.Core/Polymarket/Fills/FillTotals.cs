@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PolyTool.Core.Polymarket.Fills;
 
 /// <summary>What was bought and sold of a token over a position's whole life.</summary>
@@ -8,6 +10,7 @@ namespace PolyTool.Core.Polymarket.Fills;
 /// <param name="Sold">Their shares.</param>
 /// <param name="Proceeds">USD received.</param>
 /// <param name="LastSell">Unix seconds of the last sale.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct FillTotals(int Buys, double Bought, double Cost, int Sells, double Sold, double Proceeds, long? LastSell)
 {
     /// <summary>Sums the fills of a token.</summary>

@@ -129,9 +129,11 @@ internal sealed class WindowBatcher(AnswerSource source)
     }
 
     /// <summary>Tokens that wait for one request, and what came of it.</summary>
+#pragma warning disable CA1001 // The source has neither a timer nor a handle, and who is the last to look at its token is nobody's to know.
     private sealed class Batch
+#pragma warning restore CA1001
     {
-        private readonly object gate = new();
+        private readonly Lock gate = new();
         private readonly List<string> tokens = [];
         private readonly TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<Dictionary<string, byte[]>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -53,6 +53,52 @@ public class RouteLimiterTests
     }
 
     [Fact]
+    public void A_refusal_lowers_the_rate_for_good_and_those_that_come_together_count_once()
+    {
+        var clock = new ManualTime();
+        using var limiter = new RouteLimiter(1000, 0.8, clock);
+        for (var i = 0; i < 20; i++)
+            limiter.Lower();
+        Assert.Equal(720, limiter.Target);
+        clock.Now += TimeSpan.FromSeconds(2);
+        limiter.Lower();
+        Assert.Equal(648, limiter.Target);
+        // A service that refuses nearly everything still gets a tenth.
+        for (var i = 0; i < 100; i++)
+        {
+            clock.Now += TimeSpan.FromSeconds(2);
+            limiter.Lower();
+        }
+
+        Assert.Equal(80, limiter.Target);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_while_the_rate_is_lowered_go_at_the_new_pace()
+    {
+        using var limiter = new RouteLimiter(100, 0.8, TimeProvider.System);
+        var waiting = Enumerable.Range(0, 8).Select(_ => limiter.EnterAsync(TestContext.Current.CancellationToken).AsTask()).ToList();
+        limiter.Lower();
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal(72, limiter.Target);
+    }
+
+    [Fact]
+    public void Every_route_has_a_limit_of_its_own_with_its_source_and_date()
+    {
+        Assert.Equal(ApiRoute.All.Count, ApiRoute.All.Select(r => r.Group.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(RouteGroup.All, g => Assert.True(g is { Limit: > 0, Source.Length: > 0 } && g.Date.Year >= 2026, g.Name));
+        Assert.Equal((200, 200, 300, 800, 1000), (RouteGroup.DataPrices.Limit, RouteGroup.DataPositions.Limit, RouteGroup.DataTrades.Limit, RouteGroup.DataGeneral.Limit, RouteGroup.ClobPrices.Limit));
+    }
+
+    private sealed class ManualTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch.AddYears(56);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    [Fact]
     public async Task Waiting_ends_with_its_token()
     {
         using var limiter = new RouteLimiter(10, 0.8, TimeProvider.System);
