@@ -54,7 +54,7 @@ internal sealed class BoardMaker(World world)
         }
 
         var person = world.Wallets > 0 ? user / world.Wallets : int.MaxValue;
-        var bets = Math.Max(1, (int)(world.Bets * (0.2 + (1.6 * random.NextDouble()))));
+        var bets = world.Even ? world.Bets : Math.Max(1, (int)(world.Bets * (0.2 + (1.6 * random.NextDouble()))));
         if (person < world.Persons && user % world.Wallets > 0)
         {
             var first = _of[person * world.Wallets];
@@ -230,10 +230,12 @@ internal sealed class BoardMaker(World world)
     /// <summary>A market that is over before five minutes are: nothing can be tested, but a signature sees it.</summary>
     private void FiveMinutes(int user, int number, ref SplitMix64 random)
     {
-        if (random.NextDouble() < 0.1)
+        if (random.NextDouble() < 0.1 || (world.BotsOneSide && number % 2 == 0))
         {
             return;
         }
+
+        number -= world.BotsOneSide && (random.Next() & 1) == 0 ? 1 : 0;
 
         _bets.Add(new Bet
         {

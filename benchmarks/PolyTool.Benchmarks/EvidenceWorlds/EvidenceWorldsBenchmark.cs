@@ -77,6 +77,8 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
 
         var power = tally.World.Effect > 0
             ? string.Create(CultureInfo.InvariantCulture, $"  {Found(tally, tally.Found),5:F1}  {Found(tally, tally.FoundOrPromising),12:F1}  {(double)tally.FalseRows / tally.Boards,10:F3}")
+            : tally.Pairs + tally.PairsFalse > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"  pairs merged: {tally.PairsFound} of {tally.Pairs} of one person, {tally.PairsFalse} of others")
             : "";
         Console.WriteLine($"{tally.World.Name,-62} {Cell(tally.Supported),17} {Cell(tally.Contradicted),17} {Cell(tally.Promising),17}{power}{(tally.Holds || tally.World.Effect > 0 ? "" : tally.World.Promised ? "  <-- misses" : "  (not promised)")}");
     }
@@ -99,6 +101,9 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
                 contradicted = t.Contradicted,
                 promising = t.Promising,
                 tests = (double)t.Tests / t.Boards,
+                pairs_of_one_person = t.Pairs,
+                pairs_merged = t.PairsFound,
+                pairs_merged_falsely = t.PairsFalse,
                 found = t.World.Effect > 0 ? Found(t, t.Found) : (double?)null,
                 found_or_promising = t.World.Effect > 0 ? Found(t, t.FoundOrPromising) : (double?)null,
                 false_rows = t.World.Effect > 0 ? (double)t.FalseRows / t.Boards : (double?)null,

@@ -6,7 +6,7 @@ namespace PolyTool.Benchmarks.EvidenceWorlds;
 /// <summary>What a scan would have written of each simulated user: the same statistics in memory and as run roots.</summary>
 internal static class UserFiles
 {
-    private static readonly string[] s_events = [.. Enumerable.Range(0, 20_000).Select(static i => $"game-{i:d6}")];
+    private static readonly string[] s_names = [.. Enumerable.Range(0, 40_000).Select(NewName)];
 
     /// <summary>The statistics of all users of a board, in order.</summary>
     public static IEnumerable<UserSegmentStatistics> Of(World world, BoardMaker board)
@@ -44,9 +44,11 @@ internal static class UserFiles
     private static UserSegmentStatistics Of(World world, int user, ReadOnlySpan<Bet> bets)
     {
         var builder = new UserSegmentStatisticsBuilder();
+        var owner = new OwnerSignature();
         Span<int> rows = stackalloc int[5];
         foreach (ref readonly var bet in bets)
         {
+            owner.Add(Name(bet.Token), Name(bet.Token / 2), bet.Time);
             var observation = Observation(world, bet);
             Rows.Of(bet, rows);
             foreach (var row in rows)
@@ -55,19 +57,22 @@ internal static class UserFiles
             }
         }
 
+        var (signature, positions) = owner.Build();
         return new UserSegmentStatistics
         {
             User = "user" + user.ToString("d4", CultureInfo.InvariantCulture),
             Wallet = "0x" + user.ToString("x40", CultureInfo.InvariantCulture),
             RunId = "simulated",
             GeneratedAt = "2026-02-20T18:00:00+00:00",
+            Signature = signature,
+            SignedPositions = positions,
             Segments = builder.Build(),
         };
     }
 
     private static PositionObservation Observation(World world, in Bet bet) => new()
     {
-        EventId = bet.Event < s_events.Length ? s_events[bet.Event] : "game-" + bet.Event.ToString("d6", CultureInfo.InvariantCulture),
+        EventId = Name(bet.Event),
         Variant = world.Markout ? PositionObservation.Markout : PositionObservation.PreEvent,
         Day = bet.Day,
         Notional = bet.Notional,
@@ -81,4 +86,9 @@ internal static class UserFiles
         Settled = bet.Settled,
         Time = (86_400L * bet.Day) + 1_700_006_400,
     };
+
+    private static string Name(int number) => number < s_names.Length ? s_names[number] : NewName(number);
+
+    /// <summary>The last digits tell names apart: put first, so that sorting is quick.</summary>
+    private static string NewName(int number) => string.Create(CultureInfo.InvariantCulture, $"{number % 1000:d3}-{number / 1000}");
 }

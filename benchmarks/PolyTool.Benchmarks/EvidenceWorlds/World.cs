@@ -1,3 +1,5 @@
+using PolyTool.Core.Evidence;
+
 namespace PolyTool.Benchmarks.EvidenceWorlds;
 
 /// <summary>Where users' first prices come from, before anybody leans.</summary>
@@ -60,6 +62,9 @@ internal sealed record World
 
     /// <summary>Bets of a user: from a fifth of this to nearly twice as many.</summary>
     public int Bets { get; init; } = 60;
+
+    /// <summary>Every user has just so many.</summary>
+    public bool Even { get; init; }
 
     /// <summary>Probit share s of the way to the outcome that lies between first buy and close.</summary>
     public double Share { get; init; } = 0.053;
@@ -160,6 +165,18 @@ internal sealed record World
     /// <summary>Users who buy nearly everything in the same five-minute markets, none knowing the others.</summary>
     public int Bots { get; init; }
 
+    /// <summary>They take one side of each, by chance.</summary>
+    public bool BotsOneSide { get; init; }
+
     /// <summary>The users are the most profitable of so many, in the same period; 0: not chosen.</summary>
     public int ChosenFrom { get; init; }
+
+    /// <summary>What the evidence is told of that.</summary>
+    public UserSelection Selection { get; init; }
+
+    /// <summary>The rule, where it is not the one that is used where no other is given.</summary>
+    public EvidenceRule Rule { get; init; } = EvidenceRule.Default;
+
+    /// <summary>Whose wallet a user is.</summary>
+    public int PersonOf(int user) => Wallets > 0 && user < Persons * Wallets ? user / Wallets : Users + user;
 }

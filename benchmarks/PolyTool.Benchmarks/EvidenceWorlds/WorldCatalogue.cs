@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolyTool.Core.Evidence;
 
 namespace PolyTool.Benchmarks.EvidenceWorlds;
 
@@ -6,6 +7,9 @@ namespace PolyTool.Benchmarks.EvidenceWorlds;
 internal static class WorldCatalogue
 {
     private static readonly int[] s_sizes = [10, 30, 100];
+    private static readonly EvidenceRule s_weeks = EvidenceRule.Default with { ClusterBy = ClusterPeriod.Week };
+    private static readonly EvidenceRule s_noFloor = EvidenceRule.Default with { ExtremePrice = 0, MaxNearPayoutShare = 1 };
+    private static readonly EvidenceRule s_keepWallets = EvidenceRule.Default with { MergeOwners = false };
 
     /// <summary>Worlds in which no segment is better than another and nobody has skill, unless the name says so.</summary>
     public static IEnumerable<World> Null() =>
@@ -16,19 +20,25 @@ internal static class WorldCatalogue
     /// <summary>Worlds in which four of twenty leagues are better.</summary>
     public static IEnumerable<World> Power()
     {
+        World world = new() { Name = "", Group = "power", Even = true };
         foreach (var users in new[] { 30, 100 })
         {
             foreach (var effect in new[] { 0.5, 1, 2 })
             {
-                yield return new World { Name = Text($"own games, {effect} c, {users} users"), Group = "power", Users = users, Effect = effect };
+                yield return world with { Name = Text($"own games, {effect} c, {users} users"), Users = users, Effect = effect };
             }
         }
 
-        yield return new World { Name = "own games, s 0.01, 1 c, 30 users", Group = "power", Effect = 1, Share = 0.01 };
+        yield return world with { Name = "own games, s 0.01, 1 c, 30 users", Effect = 1, Share = 0.01 };
         foreach (var effect in new[] { 0.5, 1, 2 })
         {
-            yield return new World { Name = Text($"200 shared games, {effect} c, 100 users"), Group = "power", Users = 100, Effect = effect, Games = 200 };
+            yield return world with { Name = Text($"1,000 shared games, {effect} c, 100 users"), Users = 100, Effect = effect, Games = 1000 };
         }
+
+        yield return world with { Name = "200 shared games, 2 c, 100 users", Users = 100, Effect = 2, Games = 200 };
+        yield return world with { Name = "own games, 2 c, 30 users, clustered by week", Effect = 2, Rule = s_weeks };
+        yield return world with { Name = "markout, both early, 2 c, 100 users", Effect = 2, Users = 100, Markout = true, Early = Early.Both };
+        yield return world with { Name = "markout, both early, 2 c, 100 users, no variance floor", Effect = 2, Users = 100, Markout = true, Early = Early.Both, Rule = s_noFloor };
     }
 
     /// <summary>All lines, those without anything to find first.</summary>
@@ -135,6 +145,14 @@ internal static class WorldCatalogue
         yield return world with { Name = "markout, uniform, both early, 100 users", Early = Early.Both, Users = 100 };
         yield return world with { Name = "markout, uniform, only NO early, 100 users", Early = Early.No, Users = 100 };
         yield return world with { Name = "markout, uniform, only NO early, 1 in 50", Early = Early.No, EarlyRate = 0.02 };
+        foreach (var mix in new[] { PriceMix.Longshots, PriceMix.Favourites })
+        {
+            foreach (var early in new[] { Early.Yes, Early.No })
+            {
+                yield return world with { Name = $"markout, {mix.ToString().ToLowerInvariant()}, only {early.ToString().ToUpperInvariant()} early, no variance floor", Prices = mix, Early = early, Rule = s_noFloor, Promised = false };
+            }
+        }
+
         yield return world with { Name = "markout, overlapping windows, share 0.3, 30 days", Common = 0.3, Days = 30 };
         yield return world with { Name = "markout, overlapping windows, share 0.3, 30 days, 100 users", Common = 0.3, Days = 30, Users = 100 };
     }
@@ -143,7 +161,9 @@ internal static class WorldCatalogue
     {
         foreach (var days in new[] { 3, 7, 30 })
         {
-            yield return new World { Name = Text($"league shocks of {days} days, share 0.3"), Group = "shocks", Promised = false, Common = 0.3, ShockByLeague = true, ShockDays = days };
+            World world = new() { Name = Text($"league shocks of {days} days, share 0.3"), Group = "shocks", Promised = false, Common = 0.3, ShockByLeague = true, ShockDays = days };
+            yield return world;
+            yield return world with { Name = world.Name + ", clustered by week", Rule = s_weeks };
         }
     }
 
@@ -151,6 +171,7 @@ internal static class WorldCatalogue
     {
         World world = new() { Name = "", Group = "owners", Wallets = 10 };
         yield return world with { Name = "10 wallets of one person, all in common" };
+        yield return world with { Name = "10 wallets of one person, all in common, wallets kept apart", Rule = s_keepWallets };
         yield return world with { Name = "10 wallets of one person, half in common", InCommon = 0.5 };
         foreach (var minutes in new[] { 2, 5, 15 })
         {
@@ -158,7 +179,8 @@ internal static class WorldCatalogue
         }
 
         yield return world with { Name = "2 persons of 10 wallets each", Persons = 2 };
-        yield return world with { Name = "10 bots in the same five-minute markets", Wallets = 0, Bots = 10 };
+        yield return world with { Name = "10 bots on both sides of the same five-minute markets", Wallets = 0, Bots = 10 };
+        yield return world with { Name = "10 bots on one side of the same five-minute markets", Wallets = 0, Bots = 10, BotsOneSide = true };
     }
 
     private static IEnumerable<World> Everywhere()
@@ -171,7 +193,8 @@ internal static class WorldCatalogue
             yield return world with { Name = Text($"drift of half a cent everywhere, {users} users"), Drift = 0.5, Users = users };
         }
 
-        yield return world with { Name = "best 30 of 1,000 by profit, same period", Group = "selection", ChosenFrom = 1000, Promised = false };
+        yield return world with { Name = "best 30 of 1,000 by profit, same period, not said", Group = "selection", ChosenFrom = 1000, Promised = false };
+        yield return world with { Name = "best 30 of 1,000 by profit, same period, said", Group = "selection", ChosenFrom = 1000, Selection = UserSelection.Profit, Promised = false };
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
@@ -7,8 +8,6 @@ namespace PolyTool.Benchmarks.EvidenceWorlds;
 /// <summary>What the product's evidence says of many boards of one world.</summary>
 internal sealed class WorldTally(World world)
 {
-    private static readonly EvidenceRule s_rule = EvidenceRule.Default with { BootstrapSamples = 0, PlaceboBoards = 0 };
-
     public World World { get; } = world;
 
     public int Boards { get; private set; }
@@ -30,6 +29,15 @@ internal sealed class WorldTally(World world)
 
     /// <summary><c>Supported</c> rows of leagues that are not better, of price tiers and of market types.</summary>
     public int FalseRows { get; private set; }
+
+    /// <summary>Pairs of wallets of one person that count as one owner.</summary>
+    public int PairsFound { get; private set; }
+
+    /// <summary>All pairs of wallets of one person.</summary>
+    public int Pairs { get; private set; }
+
+    /// <summary>Pairs of different persons' wallets that count as one owner.</summary>
+    public int PairsFalse { get; private set; }
 
     /// <summary>Makes the boards and judges them. The figures depend on nothing but world, count and seed.</summary>
     public static WorldTally Of(World world, int boards, ulong seed, int workers, CancellationToken cancellation)
@@ -65,7 +73,7 @@ internal sealed class WorldTally(World world)
 
     private static EvidenceBoard Evidence(World world, BoardMaker maker)
     {
-        var builder = new EvidenceBuilder(s_rule);
+        var builder = new EvidenceBuilder(world.Rule with { BootstrapSamples = 0, PlaceboBoards = 0 }) { Selection = world.Selection };
         foreach (var statistics in UserFiles.Of(world, maker))
         {
             builder.Add(UserFigures.Of(statistics.User, statistics));
@@ -81,6 +89,7 @@ internal sealed class WorldTally(World world)
         Supported += evidence.Segments.Any(static s => s.Verdict == Verdict.Supported) ? 1 : 0;
         Contradicted += evidence.Segments.Any(static s => s.Verdict == Verdict.Contradicted) ? 1 : 0;
         Promising += evidence.Segments.Any(static s => s.Verdict == Verdict.Promising) ? 1 : 0;
+        AddOwners(evidence);
         foreach (var row in evidence.Segments)
         {
             var at = Array.IndexOf(Rows.Keys, row.SegmentKey);
@@ -96,8 +105,34 @@ internal sealed class WorldTally(World world)
         }
     }
 
+    private void AddOwners(EvidenceBoard evidence)
+    {
+        Pairs += World.Wallets > 0 ? World.Persons * World.Wallets * (World.Wallets - 1) / 2 : 0;
+        foreach (var merged in evidence.Merged)
+        {
+            int[] users = [.. merged.Users.Select(static name => int.Parse(name.AsSpan(4), CultureInfo.InvariantCulture))];
+            for (var i = 0; i < users.Length; i++)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    if (World.PersonOf(users[i]) == World.PersonOf(users[j]))
+                    {
+                        PairsFound++;
+                    }
+                    else
+                    {
+                        PairsFalse++;
+                    }
+                }
+            }
+        }
+    }
+
     private void Add(WorldTally other)
     {
+        PairsFound += other.PairsFound;
+        Pairs += other.Pairs;
+        PairsFalse += other.PairsFalse;
         Boards += other.Boards;
         Tests += other.Tests;
         Supported += other.Supported;
