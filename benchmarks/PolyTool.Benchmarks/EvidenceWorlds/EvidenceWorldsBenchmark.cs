@@ -13,7 +13,7 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
 
     public string Name => "evidence-worlds";
 
-    public string Summary => "false and true verdicts on simulated boards (--boards 500 --world <part of group or name> --seed 20261126 --workers 2 --json file; --write folder makes run roots)";
+    public string Summary => "false and true verdicts on simulated boards (--boards 500 --first 0 --world <part of group or name> --seed 20261126 --workers 2 --json file; --write folder makes run roots of the boards instead)";
 
     public Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -25,6 +25,7 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
 
         var boards = int.Parse(Option("--boards", "500"), CultureInfo.InvariantCulture);
         var workers = int.Parse(Option("--workers", "2"), CultureInfo.InvariantCulture);
+        var first = int.Parse(Option("--first", "0"), CultureInfo.InvariantCulture);
         var seed = ulong.Parse(Option("--seed", "20261126"), CultureInfo.InvariantCulture);
         var wanted = Option("--world", "");
         World[] worlds = [.. WorldCatalogue.All().Where(w => $"{w.Group}: {w.Name}".Contains(wanted, StringComparison.OrdinalIgnoreCase))];
@@ -52,7 +53,7 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
                 Console.WriteLine($"{group,-62} {"Supported",17} {"Contradicted",17} {"Promising",17}{(group == "power" ? "  found  or Promising  false rows" : "")}");
             }
 
-            done.Add(WorldTally.Of(world, boards, seed, workers, cancellationToken));
+            done.Add(WorldTally.Of(world, first, boards, seed, workers, cancellationToken));
             Print(done[^1]);
         }
 
@@ -61,7 +62,7 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
         Console.WriteLine($"{done.Count} lines, {missed} of those promised above their limit");
         if (Option("--json", "") is { Length: > 0 } file)
         {
-            File.WriteAllBytes(file, Json(done, boards, seed));
+            File.WriteAllBytes(file, Json(done, first, seed));
         }
 
         return Task.FromResult(missed > 0 ? 1 : 0);
@@ -85,10 +86,10 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
 
     private static double Found(WorldTally tally, int rows) => 25.0 * rows / tally.Boards;
 
-    private static byte[] Json(List<WorldTally> done, int boards, ulong seed) => JsonSerializer.SerializeToUtf8Bytes(
+    private static byte[] Json(List<WorldTally> done, int first, ulong seed) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
-            boards,
+            first,
             seed,
             lines = done.Select(static t => new
             {
@@ -104,15 +105,17 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
                 pairs_of_one_person = t.Pairs,
                 pairs_merged = t.PairsFound,
                 pairs_merged_falsely = t.PairsFalse,
-                found = t.World.Effect > 0 ? Found(t, t.Found) : (double?)null,
-                found_or_promising = t.World.Effect > 0 ? Found(t, t.FoundOrPromising) : (double?)null,
-                false_rows = t.World.Effect > 0 ? (double)t.FalseRows / t.Boards : (double?)null,
+                better_rows = t.World.Effect > 0 ? 4 * t.Boards : 0,
+                better_supported = t.World.Effect > 0 ? t.Found : 0,
+                better_supported_or_promising = t.World.Effect > 0 ? t.FoundOrPromising : 0,
+                false_rows = t.World.Effect > 0 ? t.FalseRows : 0,
             }),
         },
         new JsonSerializerOptions { WriteIndented = true });
 
     private static void Write(World[] worlds, int boards, ulong seed, string folder, CancellationToken cancellation)
     {
+        var number = 0;
         foreach (var world in worlds)
         {
             var maker = new BoardMaker(world);
@@ -120,7 +123,7 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
             {
                 cancellation.ThrowIfCancellationRequested();
                 maker.Make(WorldTally.SeedOf(world, board, seed));
-                UserFiles.Write(world, maker, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"board{board:d3}")));
+                UserFiles.Write(world, maker, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"board{number++:d4}")));
             }
         }
     }

@@ -39,12 +39,12 @@ internal sealed class WorldTally(World world)
     /// <summary>Pairs of different persons' wallets that count as one owner.</summary>
     public int PairsFalse { get; private set; }
 
-    /// <summary>Makes the boards and judges them. The figures depend on nothing but world, count and seed.</summary>
-    public static WorldTally Of(World world, int boards, ulong seed, int workers, CancellationToken cancellation)
+    /// <summary>Makes the boards and judges them. The figures depend on nothing but world, boards and seed.</summary>
+    public static WorldTally Of(World world, int first, int boards, ulong seed, int workers, CancellationToken cancellation)
     {
         var all = new WorldTally(world);
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
-        Parallel.For(0, boards, options, () => (Maker: new BoardMaker(world), Tally: new WorldTally(world)), (board, _, own) =>
+        Parallel.For(first, first + boards, options, () => (Maker: new BoardMaker(world), Tally: new WorldTally(world)), (board, _, own) =>
         {
             own.Maker.Make(SeedOf(world, board, seed));
             own.Tally.Add(Evidence(world, own.Maker));
