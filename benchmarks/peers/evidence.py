@@ -150,7 +150,9 @@ class Row:
         self.room = math.fsum(10000 * s * (1 - s) for s, _, _ in starts)
         self.squares = math.fsum(v * v for _, v, _ in starts)
         self.near = sum(c <= rule["near_payout"] or c >= 1 - rule["near_payout"] for _, _, c in starts) / len(starts) if starts else None
-        self.is_floored = bool(starts) and (self.mean_price < rule["extreme_price"] or self.mean_price > 1 - rule["extreme_price"] or self.near > rule["max_near_payout_share"])
+        self.is_floored = bool(starts) and (
+            self.mean_price < rule["extreme_price"] or self.mean_price > 1 - rule["extreme_price"]
+            or self.near > rule["max_near_payout_share"] or any(c in (0, 1) for _, _, c in starts))
         self.floor = 0.0
 
     def points(self, user):
@@ -165,6 +167,10 @@ class Row:
             if own:
                 found.append((user, own))
         return found
+
+
+def ordinary_where_it_counts(fit, floor):
+    return fit.ordinary if floor > 0 or fit.hk < fit.ordinary / 2 else None
 
 
 class Studies:
@@ -186,12 +192,14 @@ class Studies:
         self.floor = floor
         self.v = [self.within / n if self.within is not None else 1.0 for n in self.n]
         self.fit = Fit(self.y, self.v) if self.users > 1 else None
-        if self.fit and max(self.fit.hk, self.fit.ordinary if self.within is not None else 0) <= 1e-9 * self.scale:
+        self.ordinary = ordinary_where_it_counts(self.fit, floor) if self.fit and self.within is not None else None
+        self.ordinary_free = self.free if self.free > 0 else self.users - 1
+        if self.fit and self.error <= 1e-9 * self.scale:
             self.fit = None
 
     @property
     def error(self):
-        return max(self.fit.hk, self.fit.ordinary) if self.within is not None else self.fit.hk
+        return max(self.fit.hk, self.ordinary or 0.0)
 
     def third(self):
         """Third moment of an event within users, without bias; None without a user of three events."""
@@ -256,14 +264,14 @@ def mean_test(studies, rule, variant):
         k, mean = studies.users, math.fsum(studies.y) / studies.users
         third = k * math.fsum((y - mean) ** 3 for y in studies.y) / ((k - 1) * (k - 2))
         powers = [w ** 3 for w in fit.weights]
-    if third is not None:
+    if third is not None and fit.hk > 0:
         spread = fit.hk
         skew, t = third * math.fsum(powers) / fit.sum ** 3 / spread ** 3, fit.mean / spread
         spread = t + skew * t * t / 3 + skew * skew * t ** 3 / 27 + skew / 6
     day, neighbours = clusters(rule, variant)
     parts = list(studies.parts())
     return Test(
-        fit.mean, fit.hk, fit.ordinary if studies.within is not None else None, max(1, studies.free), studies.users, spread,
+        fit.mean, fit.hk, studies.ordinary, studies.ordinary_free, studies.users, spread,
         len({p.event for _, p, _ in parts}), excess(parts, lambda p: p.event, False),
         len({day(p) for _, p, _ in parts}), excess(parts, day, neighbours), rule["level"])
 
@@ -295,7 +303,7 @@ def rest_test(row, rows, studies):
             inside_days.add(day(point))
         parts.extend((user, point, -weight / fit.sum / len(outside) * (value - mean)) for point, value in outside)
     return len(both), Test(
-        fit.mean, fit.hk, fit.ordinary if known else None, max(1, free_in + free_out), len(both), None,
+        fit.mean, fit.hk, ordinary_where_it_counts(fit, row.floor) if known else None, max(1, free_in + free_out), len(both), None,
         len(inside_games), excess(parts, lambda p: p.event, False), len(inside_days), excess(parts, day, neighbours), rule["level"])
 
 
@@ -306,8 +314,8 @@ def described(studies, rule, test=None):
         return fields
     fit, error, tail = studies.fit, studies.error, 0.5 + rule["level"] / 2
     half = fit.hk * t_quantile(tail, studies.users - 1)
-    if studies.within is not None:
-        half = max(half, fit.ordinary * t_quantile(tail, max(1, studies.free)))
+    if studies.ordinary is not None:
+        half = max(half, studies.ordinary * t_quantile(tail, studies.ordinary_free))
     fields.update(mean=fit.mean, standard_error=error, lower=test.lower if test else fit.mean - half, upper=test.upper if test else fit.mean + half)
     if studies.within is None:
         return fields

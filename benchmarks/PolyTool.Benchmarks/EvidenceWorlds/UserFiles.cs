@@ -48,7 +48,11 @@ internal static class UserFiles
         Span<int> rows = stackalloc int[5];
         foreach (ref readonly var bet in bets)
         {
-            owner.Add(Name(bet.Token), Name(bet.Token / 2), bet.Time);
+            if (world.SharesTokens)
+            {
+                owner.Add(Name(bet.Token), Name(bet.Token / 2), bet.Time);
+            }
+
             var observation = Observation(world, bet);
             Rows.Of(bet, rows);
             foreach (var row in rows)

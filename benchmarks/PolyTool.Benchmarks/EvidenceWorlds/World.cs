@@ -177,6 +177,9 @@ internal sealed record World
     /// <summary>The rule, where it is not the one that is used where no other is given.</summary>
     public EvidenceRule Rule { get; init; } = EvidenceRule.Default;
 
+    /// <summary>Users may hold the same token; where none do signatures have nothing in common, and making them is spared.</summary>
+    public bool SharesTokens => Games > 0 || Leaders > 0 || Wallets > 0 || Bots > 0;
+
     /// <summary>Whose wallet a user is.</summary>
     public int PersonOf(int user) => Wallets > 0 && user < Persons * Wallets ? user / Wallets : Users + user;
 }
