@@ -311,6 +311,7 @@ def described(studies, rule, test=None):
     """The fields of one measure."""
     fields = {"users": studies.users, "events": studies.events, "within_variance": studies.within}
     if studies.fit is None:
+        fields["mean"] = math.fsum(v for _, g in studies.groups for _, v in g) / studies.events
         return fields
     fit, error, tail = studies.fit, studies.error, 0.5 + rule["level"] / 2
     half = fit.hk * t_quantile(tail, studies.users - 1)
@@ -341,10 +342,13 @@ def leave_one_out(studies, row):
         return fields
     means = []
     for i in range(studies.users):
-        means.append((Studies(studies.groups[:i] + studies.groups[i + 1:], row.floor), studies.groups[i][0].name))
-    means = [(s.fit.mean if s.fit else None, name) for s, name in means]
-    low, high = min(means), max(means)
-    fields.update(leave_one_out_lowest=low[0], leave_one_out_highest=high[0], leave_one_out_holds=low[0] > 0, hangs_on=(low if studies.fit.mean > 0 else high)[1])
+        rest = Studies(studies.groups[:i] + studies.groups[i + 1:], row.floor)
+        if rest.fit:
+            means.append((rest.fit.mean, studies.groups[i][0].name))
+    low, high = min(means)[0], max(means)[0]
+    decisive = low if studies.fit.mean > 0 else high
+    # Copiers can weigh exactly the same: any of them is right.
+    fields.update(leave_one_out_lowest=low, leave_one_out_highest=high, leave_one_out_holds=low > 0, hangs_on={n for m, n in means if abs(m - decisive) < 1e-9})
     return fields
 
 
@@ -507,11 +511,12 @@ class Comparison:
                 self.missing[here] += 1
             elif isinstance(value, (str, bool)):
                 self.count[here] += 1
-                self.worst[here] = max(self.worst[here], 0.0 if value == mine else 1.0)
+                self.worst[here] = max(self.worst[here], 0.0 if value == mine or (isinstance(mine, set) and value in mine) else 1.0)
             else:
                 self.count[here] += 1
-                # What is left of zero by rounding is zero.
-                self.worst[here] = max(self.worst[here], abs(value - mine) / max(abs(value), abs(mine), 1e-7))
+                # What is left of zero by rounding is zero; shrinkage starts from figures that are rounded already.
+                least = 0.1 if name.startswith("shrunk_") else 1e-7
+                self.worst[here] = max(self.worst[here], abs(value - mine) / max(abs(value), abs(mine), least))
 
 
 def main(arguments):
