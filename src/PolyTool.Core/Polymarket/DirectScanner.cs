@@ -3,6 +3,8 @@ using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.Positions;
+using PolyTool.Core.Polymarket.Prices;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
@@ -20,6 +22,7 @@ public sealed class DirectScanner : IUserScanner
     private readonly AnswerSource _source;
     private readonly UserScan _scan;
     private readonly GivenPath _root;
+    private readonly SingleFlight<(string User, bool Lite), ScannedRunRoot> _flights = new();
 
     private DirectScanner(DirectScanOptions options, SegmentTable table, EpochClock clock, AnswerCache cache, ApiClient client)
     {
@@ -72,7 +75,7 @@ public sealed class DirectScanner : IUserScanner
     }
 
     /// <summary>Scans one user.</summary>
-    /// <param name="user">A handle (with or without <c>@</c>) or a wallet.</param>
+    /// <param name="user">A handle (with or without <c>@</c>), a wallet, or a profile's address.</param>
     /// <param name="lite">Whether the prices before entry are left out.</param>
     /// <param name="cancellationToken">Cancels the scan; nothing is left behind.</param>
     /// <returns>The run root.</returns>
@@ -80,7 +83,14 @@ public sealed class DirectScanner : IUserScanner
     /// <c>HandleNotFound</c>, <c>HandleAmbiguous</c>, <c>InvalidUser</c>, <c>NoPositions</c>, <c>CursorNeverEnds</c>, <c>AnswerNotInCache</c>,
     /// an <c>Api…</c> failure, <c>DossierDefect</c>, or what the run root's writer refuses.
     /// </exception>
-    public async Task<ScannedRunRoot> ScanAsync(string user, bool lite, CancellationToken cancellationToken)
+    public Task<ScannedRunRoot> ScanAsync(string user, bool lite, CancellationToken cancellationToken)
+    {
+        // Whoever is in the list twice is scanned once at a time, and in one form: so it is the same run root, not two that contradict each other.
+        var plain = UserResolver.Plain(user);
+        return _flights.RunAsync((plain, lite), ask => ScanOnceAsync(plain, lite, ask), cancellationToken);
+    }
+
+    private async Task<ScannedRunRoot> ScanOnceAsync(string user, bool lite, CancellationToken cancellationToken)
     {
         var started = _clock.UtcNow;
         try

@@ -8,10 +8,11 @@ internal static class UserResolver
 {
     private const int LargestSearchPage = 50;
 
-    /// <summary>The user that a handle, a wallet or a profile's address names.</summary>
-    /// <exception cref="Failure"><c>HandleNotFound</c>, <c>HandleAmbiguous</c> or <c>InvalidUser</c>.</exception>
-    /// <exception cref="ApiException">The search gave no answer.</exception>
-    public static async Task<(UserIdentity User, ScanInput? Input)> ResolveAsync(AnswerSource source, string user, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a user's line says, in one form: a wallet in lower case, or a handle without <c>@</c>. A profile's address stands for what it names.
+    /// </summary>
+    /// <exception cref="Failure"><c>InvalidUser</c>: it names nobody.</exception>
+    public static string Plain(string user)
     {
         var text = user.Trim();
         if (ProfileAddress.Is(text))
@@ -20,11 +21,20 @@ internal static class UserResolver
                 ?? throw new Failure("InvalidUser", $"'{user}' is a page of the site, but no profile. Give a handle, a wallet, or an address as https://polymarket.com/@name or https://polymarket.com/profile/0x….");
         }
 
-        if (IsWallet(text))
-            return (new UserIdentity(text.ToLowerInvariant(), null), null);
-        var handle = text.StartsWith('@') ? text[1..].Trim() : text;
-        if (handle.Length == 0)
-            throw new Failure("InvalidUser", $"'{user}' names no user. Give a handle, a wallet (0x and 40 hex digits) or a profile's address.");
+        var name = text.StartsWith('@') ? text[1..].Trim() : text;
+        return name.Length == 0
+            ? throw new Failure("InvalidUser", $"'{user}' names no user. Give a handle, a wallet (0x and 40 hex digits) or a profile's address.")
+            : IsWallet(name) ? name.ToLowerInvariant() : name;
+    }
+
+    /// <summary>The user that a handle, a wallet or a profile's address names.</summary>
+    /// <exception cref="Failure"><c>HandleNotFound</c>, <c>HandleAmbiguous</c> or <c>InvalidUser</c>.</exception>
+    /// <exception cref="ApiException">The search gave no answer.</exception>
+    public static async Task<(UserIdentity User, ScanInput? Input)> ResolveAsync(AnswerSource source, string user, CancellationToken cancellationToken)
+    {
+        var handle = Plain(user);
+        if (IsWallet(handle))
+            return (new UserIdentity(handle, null), null);
 
         var request = new ApiRequest(ApiRoute.Search,
         [

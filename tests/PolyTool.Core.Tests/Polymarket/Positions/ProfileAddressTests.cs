@@ -23,6 +23,16 @@ public class ProfileAddressTests
         Assert.Equal((true, user), (ProfileAddress.Is(address), ProfileAddress.UserOf(address)));
 
     [Theory]
+    [InlineData(" @someone ", "someone")]
+    [InlineData("someone", "someone")]
+    [InlineData("https://polymarket.com/@someone", "someone")]
+    [InlineData("0xABCDEF1111111111111111111111111111111111", "0xabcdef1111111111111111111111111111111111")]
+    [InlineData("@0xABCDEF1111111111111111111111111111111111", "0xabcdef1111111111111111111111111111111111")]
+    [InlineData("https://polymarket.com/profile/0xABCDEF1111111111111111111111111111111111", "0xabcdef1111111111111111111111111111111111")]
+    [InlineData("0x2c335066FE58-1759935795465", "0x2c335066FE58-1759935795465")]
+    public void Whatever_names_a_user_has_one_plain_form(string user, string plain) => Assert.Equal(plain, UserResolver.Plain(user));
+
+    [Theory]
     [InlineData("https://polymarket.com/event/nba-lal-bos-2026-01-01")]
     [InlineData("https://polymarket.com/")]
     [InlineData("https://polymarket.com/profile/")]
