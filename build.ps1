@@ -43,8 +43,8 @@ function Invoke-DotNet {
 }
 
 # First of all, so that what is missing is said once and in words.
-function Restore-Package {
-    & dotnet restore PolyTool.sln --verbosity quiet
+function Restore-Package([string] $Project) {
+    & dotnet restore $Project --verbosity quiet
     if ($LASTEXITCODE) {
         throw @"
 dotnet restore ended with $LASTEXITCODE. Where the registry cannot be reached (NU1301), the packages that the lines above name
@@ -82,7 +82,7 @@ Push-Location -LiteralPath $PSScriptRoot
 try {
     $manifest = "$PSScriptRoot/output/PolyTool/$((Import-PowerShellDataFile -LiteralPath module/PolyTool.psd1).ModuleVersion)/PolyTool.psd1"
     if ($ProjectUrl) { $env:ProjectUrl = $ProjectUrl }
-    if ($Task -ne 'Clean') { Restore-Package }
+    if ($Task -ne 'Clean') { Restore-Package ($Task -in 'QuickStart', 'Pack' ? 'src/PolyTool.PowerShell' : 'PolyTool.sln') }
     switch ($Task) {
         'Build' { Invoke-DotNet build PolyTool.sln --no-restore --configuration $Configuration }
         'QuickStart' {
@@ -100,7 +100,7 @@ try {
             Invoke-PesterSuite
         }
         'Pack' {
-            Invoke-DotNet pack src/PolyTool.PowerShell --configuration $Configuration
+            Invoke-DotNet pack src/PolyTool.PowerShell --no-restore --configuration $Configuration
             Write-Inventory
             Get-ChildItem output/gallery
         }
