@@ -37,7 +37,7 @@ internal static class ModuleManifest
         string notes = ReleaseNotes.Of(File.ReadAllText(changelog), (string)Read(source)["ModuleVersion"]!);
         var values = new StringBuilder();
         if (ProjectLinks.Icon(project) is { } icon)
-            values.Append($"ProjectUri   = '{project}'\n            IconUri      = '{icon}'\n            ");
+            values.Append("ProjectUri   = '").Append(project).Append("'\n            IconUri      = '").Append(icon).Append("'\n            ");
         // Within such a text nothing is special but a line that begins with '@.
         values.Append("ReleaseNotes = @'\n").Append(notes).Append("\n'@");
         File.WriteAllText(target, text.Replace(NotesOfSource, values.ToString(), StringComparison.Ordinal), new UTF8Encoding(false));
