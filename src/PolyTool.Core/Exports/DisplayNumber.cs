@@ -48,7 +48,7 @@ internal static class DisplayNumber
         {
             < 1_000 => size.ToString("0", s_culture),
             < 999_500 => Three(size / 1e3) + "k",
-            < 999_500_000 => Three(size / 1e6) + "m",
+            < 999_500_000 => Three(size / 1e6) + "M",
             < 999_500_000_000 => Three(size / 1e9) + "bn",
             _ => size.ToString("0.##e0", s_culture),
         };

@@ -34,8 +34,10 @@ public sealed class DirectScanner : IUserScanner
         _scan = new UserScan(_source, table, options.MaxFills);
     }
 
-    /// <summary>Answers that could not be kept in the cache so far; scans go on without.</summary>
-    public int FailedCacheWrites => _source.FailedWrites;
+    /// <summary>What to say of the cache, once, when all is scanned: that answers could not be kept; null where all were. Scans go on without.</summary>
+    public string? CacheNote => _source.FailedWrites == 0
+        ? null
+        : $"{_source.FailedWrites} answers could not be kept in the cache '{_options.CacheFullPath ?? DirectScanOptions.DefaultCachePath}': the next scan asks the services for them again. Free the disk, or correct the rights on the folder.";
 
     /// <summary>What to say of the segment table, once: that its league table is old, or that the kept one is not usable.</summary>
     public IReadOnlyList<string> TableNotes => _table.NotesAt(_clock.UtcNow);

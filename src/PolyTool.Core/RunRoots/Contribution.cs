@@ -35,6 +35,4 @@ internal sealed record Contribution
     public required double? BeatCloseRate { get; init; }
 
     public bool IsNotional => Weighting == Notional;
-
-    public bool IsCount => Weighting == Count;
 }

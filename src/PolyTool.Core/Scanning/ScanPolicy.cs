@@ -3,9 +3,6 @@ namespace PolyTool.Core.Scanning;
 /// <summary>How patient a batch is with one user's scan.</summary>
 public sealed record ScanPolicy
 {
-    /// <summary>The longest time limit of one attempt.</summary>
-    public static readonly TimeSpan LongestUserTimeout = TimeSpan.FromHours(24);
-
     /// <summary>One attempt without a time limit.</summary>
     public static ScanPolicy Default { get; } = new();
 

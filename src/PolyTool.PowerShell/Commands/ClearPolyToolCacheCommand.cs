@@ -9,10 +9,8 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Empties the cache of direct scans, or removes what is old from it.</summary>
 [Cmdlet(VerbsCommon.Clear, "PolyToolCache", SupportsShouldProcess = true)]
 [OutputType(typeof(CacheReport))]
-public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
+public sealed class ClearPolyToolCacheCommand : StoppableCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
-
     /// <summary>The folder of the cache.</summary>
     [Parameter(Position = 0, HelpMessage = "The folder of the cache; the platform's place where it is not given.")]
     [ArgumentCompleter(typeof(CacheFolderCompleter))]
@@ -50,7 +48,7 @@ public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
 
         try
         {
-            WriteObject(AnswerCaches.Clear(folder, OlderThanDays, _stopping.Token));
+            WriteObject(AnswerCaches.Clear(folder, OlderThanDays, Cancellation));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -60,15 +58,5 @@ public sealed class ClearPolyToolCacheCommand : PSCmdlet, IDisposable
         {
             // Stopped: what is removed is removed.
         }
-    }
-
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
     }
 }

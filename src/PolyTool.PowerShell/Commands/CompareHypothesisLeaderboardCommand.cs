@@ -10,10 +10,8 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Compares two leaderboards: segments, users and options.</summary>
 [Cmdlet(VerbsData.Compare, "HypothesisLeaderboard")]
 [OutputType(typeof(LeaderboardComparison))]
-public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
+public sealed class CompareHypothesisLeaderboardCommand : StoppableCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
-
     /// <summary>The earlier batch.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The earlier batch root or leaderboard file.")]
     [ValidateNotNullOrEmpty]
@@ -41,24 +39,18 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
             at = Difference;
             if (Open(Difference) is { } difference)
             {
-                WriteObject(LeaderboardComparer.Compare(reference, difference, _stopping.Token));
+                WriteObject(LeaderboardComparer.Compare(reference, difference, Cancellation));
             }
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {
             WriteError(ErrorRecords.ReadingBatch(at, trouble));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // The pipeline is stopped; whoever stopped it wants no error.
         }
     }
-
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose() => _stopping.Dispose();
 
     private SavedBatch? Open(string typed)
     {
@@ -68,6 +60,6 @@ public sealed class CompareHypothesisLeaderboardCommand : PSCmdlet, IDisposable
             return null;
         }
 
-        return SavedBatch.Open(path!.Full, _stopping.Token);
+        return SavedBatch.Open(path!.Full, Cancellation);
     }
 }

@@ -11,12 +11,10 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Writes a leaderboard as a report for a browser, or as a file for other programs.</summary>
 [Cmdlet(VerbsData.Export, "HypothesisLeaderboard", DefaultParameterSetName = RowsSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
+public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
 {
     private const string BatchSet = "Batch";
     private const string RowsSet = "Rows";
-
-    private readonly CancellationTokenSource _stopping = new();
 
     // Rows as objects: a field of a core type would ask for the core before it can be found; see ModuleLoading.
     private readonly List<object> _rows = [];
@@ -86,8 +84,8 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
             ExportFormat format = Enum.Parse<ExportFormat>(Form(target.Typed)!);
             LeaderboardExportRequest request = ParameterSetName == RowsSet
                 ? new([.. _rows.Cast<SegmentRow>()], format)
-                : new(SavedBatch.Open(source.Full, _stopping.Token).ReadBoard(_stopping.Token), format);
-            LeaderboardExport.WriteAsync(request, target.Full, _stopping.Token).GetAwaiter().GetResult();
+                : new(SavedBatch.Open(source.Full, Cancellation).ReadBoard(Cancellation), format);
+            LeaderboardExport.WriteAsync(request, target.Full, Cancellation).GetAwaiter().GetResult();
             FileInfo file = new(target.Full);
             WriteVerbose($"Wrote {file.Length} bytes to '{target.Full}'.");
             if (PassThru)
@@ -95,7 +93,7 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
                 WriteObject(file);
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // The pipeline is stopped; whoever stopped it wants no error.
         }
@@ -103,16 +101,6 @@ public sealed class ExportHypothesisLeaderboardCommand : PSCmdlet, IDisposable
         {
             WriteError(ErrorRecords.ReadingBatch(error is Failure { Code: "ExportWriteFailed" } ? target.Typed : source.Typed, error));
         }
-    }
-
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
     }
 
     private string? Form(string path) => Format ?? LeaderboardExport.FormatOf(path)?.ToString();

@@ -10,12 +10,10 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Lists the batches of an output root: which they are, when they were made, and how far they came.</summary>
 [Cmdlet(VerbsCommon.Get, "BatchRun", DefaultParameterSetName = RootSet)]
 [OutputType(typeof(BatchRun))]
-public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
+public sealed class GetBatchRunCommand : StoppableCommand
 {
     private const string RootSet = "OutputRoot";
     private const string LiteralSet = "LiteralPath";
-
-    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Output roots, dates in them, or batch roots; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = RootSet, ValueFromPipeline = true, HelpMessage = "Output roots, dates in them, or batch roots; wildcards are allowed.")]
@@ -76,7 +74,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
         WriteDebug($"Looking for batches in '{folder.Full}'.");
         try
         {
-            foreach (BatchRun run in BatchCatalog.List(folder.Full, IsWanted, Unreadable, _stopping.Token))
+            foreach (BatchRun run in BatchCatalog.List(folder.Full, IsWanted, Unreadable, Cancellation))
             {
                 if (Status is null || string.Equals(Status, run.Status, StringComparison.OrdinalIgnoreCase))
                 {
@@ -84,7 +82,7 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // The pipeline is stopped; whoever stopped it wants no error.
         }
@@ -101,14 +99,4 @@ public sealed class GetBatchRunCommand : PSCmdlet, IDisposable
 
     private static ErrorRecord NotFound(string path) => ErrorRecords.Create(
         "OutputRootNotFound", $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{OutputRoots.Default}' below the current location.", path);
-
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
 }

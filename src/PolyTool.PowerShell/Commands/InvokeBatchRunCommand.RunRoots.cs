@@ -85,8 +85,8 @@ public sealed partial class InvokeBatchRunCommand
         try
         {
             return Directory.Exists(path!.Full)
-                ? RunRootResolver.Children(path.Recorded(), _stopping.Token)
-                : RunRootResolver.List(path.Full, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token);
+                ? RunRootResolver.Children(path.Recorded(), Cancellation)
+                : RunRootResolver.List(path.Full, entry => FileSystemPaths.FullPath(this, entry), Cancellation);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

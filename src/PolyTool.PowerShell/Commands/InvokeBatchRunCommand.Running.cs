@@ -24,7 +24,7 @@ public sealed partial class InvokeBatchRunCommand
         Failure? error = null;
         try
         {
-            pump.Run(runner, Text($"{activity}: batch {request.Folder.BatchId}"), _stopping.Token);
+            pump.Run(runner, Text($"{activity}: batch {request.Folder.BatchId}"), Cancellation);
             if (log?.Trouble is { } trouble)
             {
                 WriteWarning($"The log '{LogPath}' is not complete: {trouble}");

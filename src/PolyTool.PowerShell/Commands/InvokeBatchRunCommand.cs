@@ -4,6 +4,7 @@ using PolyTool.Core.Batches;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
+using PolyTool.Core.Polymarket;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.Pump;
@@ -17,13 +18,12 @@ namespace PolyTool.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "BatchRun", DefaultParameterSetName = UserSet, SupportsShouldProcess = true)]
 [OutputType(typeof(BatchRun))]
-public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
+public sealed partial class InvokeBatchRunCommand : StoppableCommand
 {
     private const string UsersFileSet = "UsersFile";
     private const string UserSet = "User";
     private const string AggregateSet = "AggregateOnly";
 
-    private readonly CancellationTokenSource _stopping = new();
     private readonly List<GivenPath> _runRoots = [];
     private BatchInput? _input;
     private UserShare? _failureLimit;
@@ -105,20 +105,10 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Of(error));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // Ctrl-C: whoever pressed it wants no error.
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _ = _stopping.CancelAsync();
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
     }
 
     private void Aggregate()
@@ -177,6 +167,10 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
             Force = Force,
         };
         Run(request, "Scanning users", scanner.TakeRecords);
+        if ((scanner.Implementation as DirectScanner)?.CacheNote is { } note)
+        {
+            WriteWarning(note);
+        }
     }
 
     private IReadOnlyList<string> UsersToScan()
@@ -215,7 +209,7 @@ public sealed partial class InvokeBatchRunCommand : PSCmdlet, IDisposable
 
         try
         {
-            return TextList.Read(path!.Full, _stopping.Token);
+            return TextList.Read(path!.Full, Cancellation);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

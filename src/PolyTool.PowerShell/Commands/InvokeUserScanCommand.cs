@@ -16,12 +16,11 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Makes a user's run root: positions, closing line value, segments and hypothesis candidates.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "UserScan", DefaultParameterSetName = UserSet, SupportsShouldProcess = true)]
 [OutputType(typeof(RunRoot))]
-public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
+public sealed class InvokeUserScanCommand : StoppableCommand
 {
     private const string DossierSet = "Dossier";
     private const string UserSet = "User";
 
-    private readonly CancellationTokenSource _stopping = new();
     private DossierScanner? _dossiers;
     private DirectScanner? _direct;
 
@@ -100,7 +99,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         {
             if (ShouldProcess(user, "Scan the user"))
             {
-                Run(user, () => Direct().ScanAsync(user, Lite, _stopping.Token));
+                Run(user, () => Direct().ScanAsync(user, Lite, Cancellation));
             }
         }
 
@@ -115,20 +114,19 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
             {
                 if (ShouldProcess(one.Typed, "Make a run root of the dossier"))
                 {
-                    Run(one.Typed, () => Dossiers().ScanAsync(one, _stopping.Token));
+                    Run(one.Typed, () => Dossiers().ScanAsync(one, Cancellation));
                 }
             }
         }
     }
 
     /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose()
+    protected override void EndProcessing()
     {
-        _stopping.Cancel();
-        _stopping.Dispose();
+        if (_direct?.CacheNote is { } note)
+        {
+            WriteWarning(note);
+        }
     }
 
     // A file that is there is meant as it is, even with brackets in its name.
@@ -160,7 +158,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         GammaApiBase = GammaApiBase,
         DataApiBase = DataApiBase,
         ClobApiBase = ClobApiBase,
-    }.Open(_stopping.Token);
+    }.Open(Cancellation);
 
     private DossierScanner Dossiers()
     {
@@ -177,7 +175,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         SegmentTableSource table = Table() with { LeagueFolder = DirectScanOptions.DefaultCachePath };
         try
         {
-            _dossiers = DossierScanner.CreateAsync(root!, table, Force, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult();
+            _dossiers = DossierScanner.CreateAsync(root!, table, Force, TimeProvider.System, Cancellation).GetAwaiter().GetResult();
         }
         catch (Failure failure)
         {
@@ -217,7 +215,7 @@ public sealed class InvokeUserScanCommand : PSCmdlet, IDisposable
         {
             WriteError(ErrorRecords.Of(error, target));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // The pipeline is stopped; whoever stopped it wants no error.
         }

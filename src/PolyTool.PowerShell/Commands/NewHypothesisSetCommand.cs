@@ -10,7 +10,7 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Freezes the hypotheses of a leaderboard, so that later batches test them out of sample.</summary>
 [Cmdlet(VerbsCommon.New, "HypothesisSet", SupportsShouldProcess = true)]
 [OutputType(typeof(HypothesisSet))]
-public sealed class NewHypothesisSetCommand : PSCmdlet
+public sealed class NewHypothesisSetCommand : StoppableCommand
 {
     /// <summary>A batch root, a leaderboard file, or an output root.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "A batch root, a leaderboard file, or an output root (then its newest batch).")]
@@ -58,7 +58,7 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
 
         try
         {
-            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(batch!.Full), EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow));
+            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(batch!.Full, Cancellation), EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow), Cancellation);
             set = HypothesisSetFile.Seal(set with { Hypotheses = [.. set.Hypotheses.Where(IsWanted)] });
             if (set.Hypotheses.Count == 0)
             {
@@ -70,6 +70,10 @@ public sealed class NewHypothesisSetCommand : PSCmdlet
                 AtomicFile.Write(file.Full, HypothesisSetFile.ToBytes(set));
                 WriteObject(set);
             }
+        }
+        catch (OperationCanceledException) when (IsStopping)
+        {
+            // The pipeline is stopped; whoever stopped it wants no error.
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {

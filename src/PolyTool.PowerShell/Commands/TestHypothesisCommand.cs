@@ -13,9 +13,8 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Tests hypotheses on later periods.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Hypothesis")]
 [OutputType(typeof(HypothesisTest))]
-public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
+public sealed class TestHypothesisCommand : StoppableCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
     private readonly List<string> _batches = [];
 
     /// <summary>A file of frozen hypotheses, or an earlier batch.</summary>
@@ -73,12 +72,6 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose() => _stopping.Dispose();
-
     private HypothesisSet? ReadHypotheses()
     {
         if (FileSystemPaths.ResolveOne(this, Path, out GivenPath? path) is { } error)
@@ -93,7 +86,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
                 return HypothesisSetFile.Read(path.Full);
             }
 
-            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(path.Full, _stopping.Token), "", _stopping.Token);
+            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(path.Full, Cancellation), "", Cancellation);
             return set with { CreatedAt = set.BatchCreatedAt };
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
@@ -101,7 +94,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(ErrorRecords.ReadingBatch(Path, trouble));
             return null;
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             return null;
         }
@@ -111,7 +104,7 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
     {
         foreach (GivenPath batch in Resolved(_batches))
         {
-            if (Try(batch, path => Period.OfBatch(SavedBatch.Open(path, _stopping.Token), _stopping.Token)) is { } period)
+            if (Try(batch, path => Period.OfBatch(SavedBatch.Open(path, Cancellation), Cancellation)) is { } period)
             {
                 yield return period;
             }
@@ -122,14 +115,14 @@ public sealed class TestHypothesisCommand : PSCmdlet, IDisposable
         {
             Try<object>(root, path =>
             {
-                roots.AddRange(RunRootResolver.Resolve(root, recurse: false, entry => FileSystemPaths.FullPath(this, entry), _stopping.Token).RunRoots.Select(RunRootResolver.Describe));
+                roots.AddRange(RunRootResolver.Resolve(root, recurse: false, entry => FileSystemPaths.FullPath(this, entry), Cancellation).RunRoots.Select(RunRootResolver.Describe));
                 return null;
             });
         }
 
         if (roots.Count > 0)
         {
-            yield return Period.OfRunRoots(roots, _stopping.Token);
+            yield return Period.OfRunRoots(roots, Cancellation);
         }
     }
 

@@ -9,10 +9,8 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Asks each route of the public services that a scan reads, and compares its answers with what the scan expects.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "PolymarketApi", SupportsShouldProcess = true)]
 [OutputType(typeof(ApiRouteTest), typeof(bool))]
-public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
+public sealed class TestPolymarketApiCommand : StoppableCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
-
     /// <summary>Base address of the Gamma service.</summary>
     [Parameter(HelpMessage = "Base address of the Gamma service; else GAMMA_API_BASE, else the published one.")]
     [ValidateNotNullOrEmpty]
@@ -44,7 +42,7 @@ public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
         ApiClientOptions options = new() { Addresses = addresses.Addresses() };
         bool good = true;
         string? folder = Folder();
-        IAsyncEnumerator<ApiRouteTest> tests = ApiProbe.RunAsync(options, folder, _stopping.Token).GetAsyncEnumerator(_stopping.Token);
+        IAsyncEnumerator<ApiRouteTest> tests = ApiProbe.RunAsync(options, folder, Cancellation).GetAsyncEnumerator(Cancellation);
         try
         {
             // One route at a time, each shown as soon as it is known.
@@ -66,7 +64,7 @@ public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Create("AnswerNotSaved", $"An answer cannot be saved in '{SaveTo}': {failure.Message}", SaveTo, failure));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // Ctrl-C: whoever pressed it wants no error.
         }
@@ -95,15 +93,5 @@ public sealed class TestPolymarketApiCommand : PSCmdlet, IDisposable
         }
 
         return ShouldProcess(SaveTo, "Save trimmed answers of the services") ? path.Full : null;
-    }
-
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
     }
 }

@@ -11,10 +11,8 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Renews the table of leagues from the services and keeps it in the cache.</summary>
 [Cmdlet(VerbsData.Update, "SegmentTable", SupportsShouldProcess = true)]
 [OutputType(typeof(LeagueTableReport))]
-public sealed class UpdateSegmentTableCommand : PSCmdlet, IDisposable
+public sealed class UpdateSegmentTableCommand : StoppableCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
-
     /// <summary>The folder of the cache.</summary>
     [Parameter(Position = 0, HelpMessage = "The folder of the cache; the platform's place where it is not given.")]
     [ArgumentCompleter(typeof(CacheFolderCompleter))]
@@ -53,7 +51,7 @@ public sealed class UpdateSegmentTableCommand : PSCmdlet, IDisposable
 
         try
         {
-            WriteObject(LeagueTableUpdate.RunAsync(options, folder, TimeProvider.System, _stopping.Token).GetAwaiter().GetResult());
+            WriteObject(LeagueTableUpdate.RunAsync(options, folder, TimeProvider.System, Cancellation).GetAwaiter().GetResult());
         }
         catch (Failure failure)
         {
@@ -63,19 +61,9 @@ public sealed class UpdateSegmentTableCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", $"The table of leagues cannot be kept in '{folder}': {failure.Message}", folder, failure));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // Stopped: the table is as it was.
         }
-    }
-
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
     }
 }

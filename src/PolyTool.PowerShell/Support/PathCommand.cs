@@ -5,15 +5,13 @@ using PolyTool.PowerShell.Completion;
 namespace PolyTool.PowerShell.Support;
 
 /// <summary>A cmdlet whose input is paths of the file system that must exist: <c>-Path</c> with wildcards, or <c>-LiteralPath</c>.</summary>
-public abstract class PathCommand : PSCmdlet, IDisposable
+public abstract class PathCommand : StoppableCommand
 {
     /// <summary>The parameter set of <c>-Path</c>.</summary>
     protected const string PathSet = "Path";
 
     /// <summary>The parameter set of <c>-LiteralPath</c>.</summary>
     protected const string LiteralPathSet = "LiteralPath";
-
-    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The paths; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true,
@@ -29,9 +27,6 @@ public abstract class PathCommand : PSCmdlet, IDisposable
     [Alias("PSPath", "FullName", "FullPath", "BatchRoot")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>Cancelled when the pipeline stops.</summary>
-    private protected CancellationToken Cancellation => _stopping.Token;
 
     /// <summary>Does the cmdlet's work for one path that is there.</summary>
     private protected abstract void ProcessPath(GivenPath path);
@@ -67,7 +62,7 @@ public abstract class PathCommand : PSCmdlet, IDisposable
             ProcessPath(path);
             return true;
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping)
         {
             // The pipeline is stopped; whoever stopped it wants no error.
             return false;
@@ -84,16 +79,5 @@ public abstract class PathCommand : PSCmdlet, IDisposable
         ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out GivenPath? one);
         found = one is null ? [] : [one];
         return error;
-    }
-
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-        GC.SuppressFinalize(this);
     }
 }

@@ -1,6 +1,6 @@
 using PolyTool.Core.Scanning;
 
-namespace PolyTool.Core.Tests.Scans;
+namespace PolyTool.Core.Tests.Scanning;
 
 [Collection(AloneCollection.Name)]
 public sealed class EndlessOutputTests : IDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 
-namespace PolyTool.Core.Tests.Scans;
+namespace PolyTool.Core.Tests.Scanning;
 
 public sealed class CommandScannerTests : IDisposable
 {
