@@ -111,17 +111,21 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_is_an_error_and_the_old_file_stands()
+    public void A_file_that_cannot_be_written_is_an_error()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc"), "This system has no folder that refuses every file.");
+        EngineRun run = _engine.Run("Export-HypothesisLeaderboard /proc/board.csv out");
+        Assert.Equal("ExportWriteFailed", run.ErrorIds.Single());
+    }
+
+    [Fact]
+    public void A_link_that_was_planted_for_the_temporary_file_is_not_followed()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full.");
-
-        // The temporary file's name is fixed, so a link there leads the writing to the full device.
         _folder.Write("board.csv", "precious");
         File.CreateSymbolicLink(_folder.Find(".board.csv.tmp"), "/dev/full");
-        EngineRun run = _engine.Run("Export-HypothesisLeaderboard board.csv out -Force");
-        Assert.Equal("ExportWriteFailed", run.ErrorIds.Single());
-        Assert.Equal("precious", File.ReadAllText(_folder.Find("board.csv")));
-        Assert.Equal(["board.csv"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        _engine.Run("Export-HypothesisLeaderboard board.csv out -Force").Succeeded();
+        Assert.NotEqual("precious", File.ReadAllText(_folder.Find("board.csv")));
     }
 
     [Fact]
