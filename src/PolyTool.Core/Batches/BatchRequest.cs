@@ -1,6 +1,5 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
-using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Batches;

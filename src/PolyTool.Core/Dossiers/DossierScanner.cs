@@ -1,6 +1,5 @@
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
-using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 

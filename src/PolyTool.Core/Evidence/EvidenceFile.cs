@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence;

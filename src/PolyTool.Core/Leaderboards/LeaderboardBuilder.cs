@@ -1,5 +1,4 @@
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Text;
 using System.Text.RegularExpressions;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Scanning;
 

@@ -1,4 +1,3 @@
-using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Scanning;
 

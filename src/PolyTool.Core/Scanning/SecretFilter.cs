@@ -1,5 +1,4 @@
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Scanning;
 

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Batches.Journal;

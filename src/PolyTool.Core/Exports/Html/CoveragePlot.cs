@@ -1,6 +1,5 @@
 using System.Globalization;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Exports.Html;

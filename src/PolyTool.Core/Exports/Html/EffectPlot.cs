@@ -1,7 +1,6 @@
 using System.Globalization;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 

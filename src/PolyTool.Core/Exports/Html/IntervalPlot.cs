@@ -1,6 +1,5 @@
 using PolyTool.Core.Failures;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 

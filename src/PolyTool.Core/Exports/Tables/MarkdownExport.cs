@@ -1,7 +1,6 @@
 using System.Text;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Exports.Html;
-using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Exports.Tables;
