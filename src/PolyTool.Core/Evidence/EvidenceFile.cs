@@ -92,7 +92,7 @@ public static class EvidenceFile
             throw new JsonTextException("segment evidence of form 2 was expected");
         }
 
-        if (board.UsersWithout.Contains(null!) || board.Segments.Any(static s => s is null || s.HeaviestUsers.Contains(null!) || s.Reasons.Contains(null!)))
+        if (board.UsersWithout.Contains(null!) || board.Segments.Any(static s => s is null || s.HeaviestUsers.Contains(null!) || s.Reasons.Contains(null!, StringComparer.Ordinal)))
         {
             throw new JsonTextException("null stands in one of its lists");
         }

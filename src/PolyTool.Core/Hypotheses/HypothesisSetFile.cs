@@ -74,7 +74,7 @@ public static class HypothesisSetFile
 
     private static HypothesisSet Checked(HypothesisSet set)
     {
-        if (set.Hypotheses.Any(static h => h is null || h.UntestedConditions.Contains(null!)))
+        if (set.Hypotheses.Any(static h => h is null || h.UntestedConditions.Contains(null!, StringComparer.Ordinal)))
         {
             throw new Failure("NotAHypothesisSet", "null stands in one of its lists");
         }

@@ -8,7 +8,7 @@ internal sealed class UserTime : IDisposable
 {
     private static readonly AsyncLocal<UserTime?> s_current = new();
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _over = new();
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
