@@ -41,7 +41,7 @@ internal static class HtmlReport
         CoveragePlot.Write(html, board.Users);
         html.Markup("</div>\n");
         cancellationToken.ThrowIfCancellationRequested();
-        SegmentTable.Write(html, board, cancellationToken);
+        BoardTable.Write(html, board, cancellationToken);
         FailedUsers.Write(html, board.Users);
     }
 }

@@ -7,7 +7,7 @@ namespace PolyTool.Core.Exports.Html;
 /// All segments. Every row stands whole in the page, so that it can be read, searched and printed without a script; the
 /// script adds sorting, filters and folding. A row and its details share a <c>tbody</c>, which moves as one.
 /// </summary>
-internal static class SegmentTable
+internal static class BoardTable
 {
     /// <summary>So many of the strongest segments show their users.</summary>
     public const int Detailed = 50;
