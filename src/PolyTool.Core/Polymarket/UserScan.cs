@@ -66,6 +66,7 @@ internal sealed class UserScan
         var statistics = fills.Gap is null ? null : await UserStatistics.ReadAsync(source, user.Wallet, first, cancellationToken).ConfigureAwait(false);
         list.Notes.Add(fills.Notes);
         list.Take(fills);
+        fills.Release();
         var held = list.TakeInOrder();
         Add(inputs, first);
         await ReadPositionsAsync(held, asOf, lite, take, inputs, list.Notes, cancellationToken).ConfigureAwait(false);

@@ -135,10 +135,10 @@ internal static class DossierPositionJson
         Add(to, "held_at_close", entry?.HeldAt);
         Add(to, "in_play_buys", entry is null ? null : (long)entry.InPlayBuys);
         Add(to, "in_play_shares", entry?.InPlayShares);
-        PositionEntryContext context = p.EntryContext ?? new();
-        for (int i = 0; i < context.After.Count; i++)
+        // Left out where nobody asked: a busy user has tens of thousands of positions.
+        for (int i = 0; i < p.EntryContext?.After.Count; i++)
         {
-            AddPrice(to, string.Create(CultureInfo.InvariantCulture, $"price_{PositionEntryContext.Delays[i]}m_after_entry"), context.After[i]);
+            AddPrice(to, string.Create(CultureInfo.InvariantCulture, $"price_{PositionEntryContext.Delays[i]}m_after_entry"), p.EntryContext.After[i]);
         }
 
         Add(to, "follower_fee_cents", p.TakerFeeCents);

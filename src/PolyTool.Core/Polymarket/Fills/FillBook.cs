@@ -37,6 +37,13 @@ internal sealed class FillBook
     /// <summary>Says that a fill of a combo was among them.</summary>
     public void SawCombo() => HasCombos = true;
 
+    /// <summary>Forgets the fills and keeps their counts: the positions have them now.</summary>
+    public void Release()
+    {
+        byToken.Clear();
+        byToken.TrimExcess();
+    }
+
     /// <summary>Says that there are no more, or none that can be had.</summary>
     /// <param name="gap">Why not; null where the list is whole.</param>
     public void Complete(string? gap)
