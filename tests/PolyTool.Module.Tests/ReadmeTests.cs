@@ -14,7 +14,7 @@ public partial class ReadmeTests
         string session = Session().Match(s_text).Groups["lines"].Value;
         using var folder = new ScratchFolder();
         folder.Copy(Checkout.Find("samples"), "samples");
-        using var engine = new HostedEngine(width: 109) { Location = folder.Path };
+        using var engine = new HostedEngine(width: 115) { Location = folder.Path };
         var shown = new List<string>();
         foreach (string line in session.Split('\n').Where(l => l.StartsWith("PS> ", StringComparison.Ordinal)))
         {

@@ -19,7 +19,7 @@ internal sealed class WorldRecorder : IBenchmark
         var folder = Path.Combine(samples, "world");
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
-        var settings = new WorldOptions();
+        var settings = WorldOptions.Sample;
         var world = WorldGenerator.Make(settings);
         await using var server = await FakeServer.StartAsync(world, cancellationToken: cancellationToken);
         using var client = new ApiClient(new ApiClientOptions { Addresses = new ApiAddresses(server.Address, server.Address, server.Address), LimitShare = 1000 });

@@ -91,7 +91,7 @@ public static class _Format
         return Text(value, unit == 0 ? "0" : "0.0") + gap + units[unit];
     }
 
-    private static string Short(double cents) => Text(cents, Math.Abs(cents) < 9.995 ? "0.00" : "0.0");
+    private static string Short(double cents) => Text(cents, Math.Abs(cents) switch { < 9.995 => "0.00", < 99.95 => "0.0", _ => "0" });
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.CurrentCulture);
 

@@ -18,7 +18,7 @@ internal sealed class MarketGenerator(Random random, WorldOptions options)
 
     public TrueMarket Make(int number)
     {
-        var kind = MarketKind.All[number % MarketKind.All.Count];
+        var kind = options.Planted ? PlantedTruth.Kind(number) : MarketKind.All[number % MarketKind.All.Count];
         var open = number % 11 == 10;
         var tie = !open && number % 29 == 5;
         // A whole number of steps, so that the last price before the anchor is a step before it.

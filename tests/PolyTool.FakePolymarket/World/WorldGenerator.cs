@@ -17,8 +17,10 @@ public static class WorldGenerator
         for (var i = 0; i < options.Users; i++)
         {
             var edge = (random.NextDouble() * 0.12) - 0.04;
-            var count = Math.Min(random.Next(options.FewestPositions, options.MostPositions + 1), markets.Count);
-            var positions = Pick(random, markets, count).Select(m => Trade(random, m, random.Next(2), edge, options)).ToList();
+            var count = Math.Min(random.Next(PlantedTruth.Fewest(i, options), options.MostPositions + 1), markets.Count);
+            var trader = i;
+            var positions = PlantedTruth.IsCopy(i, options) ? PlantedTruth.Copy(PlantedTruth.First(users), i)
+                : Pick(random, markets, count).Select(m => Trade(random, m, random.Next(2), edge, options, options.Planted ? entry => PlantedTruth.Side(trader, random, m, entry) : null)).ToList();
             if (options.Quirks)
                 positions.AddRange(OddPositions.For(i, random, markets, odd, edge, options));
             users.Add(new FakeUser(NameOf(i), "0x" + generator.Hex(40), [.. positions.DistinctBy(p => p.Token, StringComparer.Ordinal)]));
@@ -36,12 +38,13 @@ public static class WorldGenerator
     /// A position as somebody would build it: a first buy at the closing price less the edge, with noise; now and then in two fills of one second, with more
     /// bought later, before the start or in play, with part or all of it sold before, with shares of a split on top.
     /// </summary>
-    internal static FakePosition Trade(Random random, TrueMarket truth, int outcome, double edge, WorldOptions options)
+    internal static FakePosition Trade(Random random, TrueMarket truth, int outcome, double edge, WorldOptions options, Func<long, int?>? knows = null)
     {
         var market = truth.Market;
-        var close = truth.Closes[outcome];
         double Near(double price) => Math.Round(Math.Clamp(price + ((random.NextDouble() - 0.5) * 0.06), 0.01, 0.99), 3);
         var entry = (market.Closed ? truth.Anchor : options.Now) - random.Next(2 * 3600, 2 * 86_400);
+        outcome = knows?.Invoke(entry) ?? outcome;
+        var close = truth.Closes[outcome];
         var size = Math.Round(20 + (random.NextDouble() * 980), 2);
         var isOpen = !market.Closed;
         var payout = market.Payouts?[outcome] ?? 0;

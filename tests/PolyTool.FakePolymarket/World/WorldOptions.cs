@@ -25,6 +25,12 @@ public sealed record WorldOptions
     /// <summary>With more than one fill a position, in play too; else each is one buy.</summary>
     public bool Fills { get; init; } = true;
 
+    /// <summary>With what the sample's board has to find (<see cref="PlantedTruth"/>); else nobody knows anything.</summary>
+    public bool Planted { get; init; }
+
+    /// <summary>The world in the folder samples.</summary>
+    public static WorldOptions Sample { get; } = new() { Planted = true, Markets = 120, MostPositions = 36 };
+
     /// <summary>With the oddities of the real services: split shares, hedges, unknown outcomes, odd dates and so on.</summary>
     public bool Quirks { get; init; } = true;
 }

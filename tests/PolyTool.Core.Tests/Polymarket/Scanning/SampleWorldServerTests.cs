@@ -9,7 +9,7 @@ public class SampleWorldServerTests
     [Fact]
     public async Task The_sample_world_is_what_its_generator_makes()
     {
-        var world = WorldGenerator.Make();
+        var world = WorldGenerator.Make(WorldOptions.Sample);
         await using var served = await ServedWorld.StartAsync(world);
         var folder = served.NewFolder();
         var scanner = await DirectScannerServerTests.ScannerAsync(served, folder);
