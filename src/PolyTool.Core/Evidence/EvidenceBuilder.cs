@@ -122,12 +122,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
         var rows = new Row[segments.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
         Parallel.For(0, rows.Length, options, i => rows[i] = new Row(segments[i].Key, segments[i].Members, rule));
-        var floors = new VarianceFloors(rule);
-        foreach (var row in rows)
-        {
-            floors.Add(row);
-        }
-
+        var floors = new VarianceFloors(rows, rule);
         _firstDays = rows.ToDictionary(static r => (r.Name.Segment, r.Name.Variant), static r => r.FirstDay);
         var rest = new OwnRest(rows);
         var drafts = new SegmentDraft[rows.Length];

@@ -87,6 +87,47 @@ public class OwnersTests
     }
 
     [Fact]
+    public void Owners_are_what_comparing_every_pair_would_join()
+    {
+        for (var seed = 1UL; seed <= 5; seed++)
+        {
+            var random = new SplitMix64(seed);
+            var users = new List<BatchUser>();
+            for (var person = 0; person < 6; person++)
+            {
+                var purchases = Purchases(ref random, 40);
+                for (var w = 0; w < 9; w++)
+                {
+                    var delay = 60 + random.Below(840);
+                    users.Add(Wallet($"p{person}-{w}", [.. purchases.Select(p => (p.Token, p.Time + delay))]));
+                }
+            }
+
+            // By the definition: all pairs, closed along chains.
+            int[] owner = [.. Enumerable.Range(0, users.Count)];
+            for (var again = true; again;)
+            {
+                again = false;
+                for (var i = 0; i < users.Count; i++)
+                {
+                    for (var j = 0; j < i; j++)
+                    {
+                        if (owner[i] != owner[j] && Owners.AreOne(users[i].Signature!, users[i].SignedPositions, users[j].Signature!, users[j].SignedPositions))
+                        {
+                            var (from, to) = (Math.Max(owner[i], owner[j]), Math.Min(owner[i], owner[j]));
+                            owner = Array.ConvertAll(owner, o => o == from ? to : o);
+                            again = true;
+                        }
+                    }
+                }
+            }
+
+            var expected = users.Select((u, i) => (u.Name, Owner: owner[i])).GroupBy(u => u.Owner).Select(g => string.Join(',', g.Select(u => u.Name))).Order(StringComparer.Ordinal);
+            Assert.Equal(expected, Owners.Group(users).Select(g => string.Join(',', g.Select(u => u.Name))).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Ten_wallets_of_one_person_are_one_study_unless_kept_apart()
     {
         UserFigures[] users = [.. Enumerable.Range(0, 10).Select(w => Person("one", w)), .. Enumerable.Range(0, 6).Select(p => Person($"p{p}", 0))];

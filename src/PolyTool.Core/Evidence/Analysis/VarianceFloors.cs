@@ -1,27 +1,31 @@
 using PolyTool.Core.Evidence.Users;
+using PolyTool.Core.Evidence.UserStatistics;
 
 namespace PolyTool.Core.Evidence.Analysis;
 
 /// <summary>
 /// What an event's variance is taken to be at least in rows whose own spread may hide their risk: rare losses of favourites
 /// that happen to be missing make a mean look sure. The board knows how far prices go on average: its sum of squared values
-/// over its sum of m (1 - m), of rows of one variant and measure. A row is floored where it needs it: its mean price is extreme, a close of
-/// it is a payout, or many lie near one.
+/// over its sum of m (1 - m), of rows of one variant and measure.
 /// </summary>
-internal sealed class VarianceFloors(EvidenceRule rule)
+internal sealed class VarianceFloors
 {
-    private readonly Dictionary<(string Variant, TestMeasure Measure, bool Floored), StartPrices> _boards = [];
+    private readonly EvidenceRule _rule;
+    private readonly Dictionary<(string Variant, TestMeasure Measure), StartPrices> _all = [];
+    private readonly Dictionary<(string Variant, TestMeasure Measure), StartPrices> _floored = [];
 
-    /// <summary>Adds what a row knows; residual rows know it as well.</summary>
-    public void Add(Row row)
+    /// <summary>Takes the board's rows, residual ones too.</summary>
+    public VarianceFloors(IReadOnlyList<Row> rows, EvidenceRule rule)
     {
-        if (row.Prices.Events > 0)
+        _rule = rule;
+        foreach (var row in rows.Where(static r => r.Prices.Events > 0))
         {
-            Add((row.Name.Variant, row.Stratum.Measure, false), row.Prices);
-            if (Needs(row))
-            {
-                Add((row.Name.Variant, row.Stratum.Measure, true), row.Prices);
-            }
+            _all[Key(row)] = _all.GetValueOrDefault(Key(row)).Plus(row.Prices);
+        }
+
+        foreach (var row in rows.Where(Needs))
+        {
+            _floored[Key(row)] = _floored.GetValueOrDefault(Key(row)).Plus(row.Prices);
         }
     }
 
@@ -34,14 +38,20 @@ internal sealed class VarianceFloors(EvidenceRule rule)
         }
 
         // Rows that go to payouts tell of each other what quiet rows of the same board do not.
-        var all = _boards[(row.Name.Variant, row.Stratum.Measure, false)];
-        var like = _boards[(row.Name.Variant, row.Stratum.Measure, true)];
+        StartPrices all = _all[Key(row)], like = _floored[Key(row)];
         var share = Math.Min(1, Math.Max(all.Squares / all.Room, like.Squares / like.Room));
         return double.IsFinite(share) ? share * 10_000 * row.Prices.Mean * (1 - row.Prices.Mean) : 0;
     }
 
+    /// <summary>
+    /// Its mean price is extreme, a close of it is a payout, or many lie near one; of markouts, where some resolve early, each row
+    /// of the board: the one in which none happens to is the one that looks sure.
+    /// </summary>
     private bool Needs(Row row) => row.Prices.Events > 0
-        && (row.Prices.Mean < rule.ExtremePrice || row.Prices.Mean > 1 - rule.ExtremePrice || row.Prices.Payouts > 0 || row.Prices.NearPayout > rule.MaxNearPayoutShare * row.Prices.Events);
+        && (row.Prices.Mean < _rule.ExtremePrice || row.Prices.Mean > 1 - _rule.ExtremePrice
+            || (IsMarkout(row) ? _all[Key(row)] : row.Prices).Payouts > 0 || row.Prices.NearPayout > _rule.MaxNearPayoutShare * row.Prices.Events);
 
-    private void Add((string, TestMeasure, bool) key, in StartPrices prices) => _boards[key] = _boards.GetValueOrDefault(key).Plus(prices);
+    private static bool IsMarkout(Row row) => string.Equals(row.Name.Variant, PositionObservation.Markout, StringComparison.Ordinal);
+
+    private static (string, TestMeasure) Key(Row row) => (row.Name.Variant, row.Stratum.Measure);
 }

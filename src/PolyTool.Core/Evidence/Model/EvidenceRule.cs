@@ -51,7 +51,7 @@ public sealed record EvidenceRule
     /// <summary>A row whose mean price lies below this, or above one less it, gets a variance floor.</summary>
     public double ExtremePrice { get; init; } = 0.10;
 
-    /// <summary>A close this near to 0 or 1 counts as near a payout; one that is 0 or 1 gives its row a variance floor.</summary>
+    /// <summary>A close this near to 0 or 1 counts as near a payout; one that is 0 or 1 gives its row a variance floor, among markouts all rows.</summary>
     public double NearPayout { get; init; } = 0.01;
 
     /// <summary>A row with a larger share of such closes gets a variance floor.</summary>

@@ -6,7 +6,7 @@ namespace PolyTool.Core.Evidence.Users;
 /// <summary>
 /// Finds the wallets of one owner: at least half of the signature's numbers equal, and at least ten positions in
 /// common, taken together along chains. No pass over all pairs: wallets are compared where two neighbouring numbers of
-/// their signatures are equal (64 bands of two), each with one wallet of an owner.
+/// their signatures are equal (64 bands of two), with at most fifty of them.
 /// </summary>
 internal static class Owners
 {
@@ -16,7 +16,7 @@ internal static class Owners
     /// <summary>Positions in common that it takes: three alike are chance.</summary>
     public const int Positions = 10;
 
-    /// <summary>Owners of one band that a wallet is compared with, at most.</summary>
+    /// <summary>Wallets of one band that a wallet is compared with, at most.</summary>
     private const int MostCompared = 50;
 
     /// <summary>The users in groups, one an owner; groups and their users in the order of keys.</summary>
@@ -67,27 +67,20 @@ internal static class Owners
         return share / (1 + share) * (positionsOfOne + positionsOfOther) >= Positions;
     }
 
-    /// <summary>Compares the wallets of one band, each with one wallet of each owner that the band has so far.</summary>
+    /// <summary>Compares the wallets of one band, each with all before it that are not of its owner yet: chains run over any of them.</summary>
     private static void Compare(IReadOnlyList<BatchUser> users, int[] owner, ReadOnlySpan<(ulong Band, int User)> together)
     {
-        var others = new List<int>();
-        foreach (var (_, user) in together)
+        for (var i = 1; i < together.Length; i++)
         {
-            var isNew = true;
-            foreach (var other in others)
+            var user = together[i].User;
+            for (var j = 0; j < Math.Min(i, MostCompared); j++)
             {
-                if (Root(owner, other) == Root(owner, user)
-                    || AreOne(users[other].Signature!, users[other].SignedPositions, users[user].Signature!, users[user].SignedPositions))
+                var other = together[j].User;
+                if (Root(owner, other) != Root(owner, user)
+                    && AreOne(users[other].Signature!, users[other].SignedPositions, users[user].Signature!, users[user].SignedPositions))
                 {
                     Join(owner, other, user);
-                    isNew = false;
-                    break;
                 }
-            }
-
-            if (isNew && others.Count < MostCompared)
-            {
-                others.Add(user);
             }
         }
     }
