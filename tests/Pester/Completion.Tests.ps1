@@ -16,7 +16,7 @@ Describe 'Tab after "<Line>"' -ForEach @(
     @{ Line = 'Get-BatchUser fir'; Offers = '*/first' }
     @{ Line = 'Compare-HypothesisLeaderboard fir'; Offers = '*/first' }
     @{ Line = 'New-HypothesisSet fir'; Offers = '*/first' }
-    @{ Line = 'Export-HypothesisLeaderboard x.csv '; Offers = '*/first' }
+    @{ Line = 'Export-HypothesisLeaderboard fir'; Offers = '*/first' }
     @{ Line = 'Get-HypothesisLeaderboard ./sam'; Offers = './samples' }
     @{ Line = 'Get-HypothesisLeaderboard -Dimension lea'; Offers = 'league' }
     @{ Line = 'Get-HypothesisLeaderboard -Segment league:n'; Offers = 'league:nba' }

@@ -9,13 +9,13 @@ Describe 'Export-HypothesisLeaderboard' {
     }
 
     It 'writes <_>' -ForEach 'html', 'csv', 'md', 'json', 'parquet' {
-        $file = Export-HypothesisLeaderboard (Join-Path $TestDrive "board.$_") $batch -PassThru
+        $file = Export-HypothesisLeaderboard $batch (Join-Path $TestDrive "board.$_") -PassThru
         $file.Length | Should -BeGreaterThan 100
     }
 
     It 'writes CSV that Import-Csv reads' {
         $path = Join-Path $TestDrive 'import.csv'
-        Export-HypothesisLeaderboard $path $batch
+        Export-HypothesisLeaderboard $batch $path
         $rows = Import-Csv $path
         $rows.segment_key | Should -Contain 'league:nba'
         [double]($rows | Where-Object segment_key -EQ 'league:nba').notional_weighted_avg_clv_pct | Should -Be 0.25
@@ -30,15 +30,15 @@ Describe 'Export-HypothesisLeaderboard' {
     It 'leaves a file that is there, unless forced' {
         $path = Join-Path $TestDrive 'there.csv'
         Set-Content $path 'precious'
-        { Export-HypothesisLeaderboard $path $batch -ErrorAction Stop } | Should -Throw -ErrorId 'ExportFileExists,*'
+        { Export-HypothesisLeaderboard $batch $path -ErrorAction Stop } | Should -Throw -ErrorId 'ExportFileExists,*'
         Get-Content $path | Should -Be 'precious'
-        Export-HypothesisLeaderboard $path $batch -Force
+        Export-HypothesisLeaderboard $batch $path -Force
         Get-Content $path -First 1 | Should -BeLike 'batch_id,*'
     }
 
     It 'writes nothing with -WhatIf' {
         $path = Join-Path $TestDrive 'whatif.html'
-        Export-HypothesisLeaderboard $path $batch -WhatIf
+        Export-HypothesisLeaderboard $batch $path -WhatIf
         $path | Should -Not -Exist
     }
 }

@@ -4,7 +4,8 @@ namespace PolyTool.Core.Batches;
 
 /// <summary>
 /// The users of a batch in the making: in first-seen order, without doubles, each as a line of a users file says it: without
-/// white space around; blank lines and lines that start with <c>#</c> are none.
+/// white space around and without a note, which begins with <c>#</c> after white space; blank lines and lines that start with
+/// <c>#</c> are none.
 /// </summary>
 public sealed class UserList
 {
@@ -24,7 +25,7 @@ public sealed class UserList
     /// <param name="line">The line.</param>
     public void Add(string line)
     {
-        string user = PythonText.Strip(line);
+        string user = PythonText.Strip(WithoutNote(line));
         if (user.Length > 0 && user[0] != '#' && _users.Count < _max)
         {
             _users.Add(user);
@@ -33,6 +34,18 @@ public sealed class UserList
                 _users.RemoveLast();
             }
         }
+    }
+
+    // No handle and no wallet holds white space, so what follows it is no part of one.
+    private static string WithoutNote(string line)
+    {
+        int at = line.IndexOf('#', StringComparison.Ordinal);
+        while (at > 0 && !char.IsWhiteSpace(line[at - 1]))
+        {
+            at = line.IndexOf('#', at + 1);
+        }
+
+        return at > 0 ? line[..at] : line;
     }
 
     private sealed class ByText(PackedTexts texts) : IEqualityComparer<int>

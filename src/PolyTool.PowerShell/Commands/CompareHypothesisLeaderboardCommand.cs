@@ -13,17 +13,24 @@ namespace PolyTool.PowerShell.Commands;
 public sealed class CompareHypothesisLeaderboardCommand : StoppableCommand
 {
     /// <summary>The earlier batch.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The earlier batch root or leaderboard file.")]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The earlier batch: an id, a batch root or a leaderboard file.")]
+    [FromBatch]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string Reference { get; set; } = "";
 
     /// <summary>The later batch.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The later batch root or leaderboard file.")]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The later batch: an id, a batch root or a leaderboard file.")]
+    [FromBatch]
     [Alias("BatchRoot")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string Difference { get; set; } = "";
+
+    /// <summary>The output root that ids are looked up in.</summary>
+    [Parameter(HelpMessage = "The output root that batch ids are looked up in.")]
+    [ValidateNotNullOrEmpty]
+    public string OutputRoot { get; set; } = OutputRoots.Default;
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -54,7 +61,7 @@ public sealed class CompareHypothesisLeaderboardCommand : StoppableCommand
 
     private SavedBatch? Open(string typed)
     {
-        if (FileSystemPaths.ResolveOne(this, typed, out GivenPath? path) is { } error)
+        if (BatchPaths.ResolveOne(this, typed, OutputRoot, out GivenPath? path) is { } error)
         {
             WriteError(error);
             return null;

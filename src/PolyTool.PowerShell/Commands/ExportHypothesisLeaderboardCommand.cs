@@ -9,35 +9,38 @@ using PolyTool.PowerShell.Support;
 namespace PolyTool.PowerShell.Commands;
 
 /// <summary>Writes a leaderboard as a report for a browser, or as a file for other programs.</summary>
-[Cmdlet(VerbsData.Export, "HypothesisLeaderboard", DefaultParameterSetName = RowsSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "HypothesisLeaderboard", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
 {
-    private const string BatchSet = "Batch";
-    private const string RowsSet = "Rows";
-
-    // Rows as objects: a field of a core type would ask for the core before it can be found; see ModuleLoading.
+    // As objects: a field of a core type would ask for the core before it can be found; see ModuleLoading.
     private readonly List<object> _rows = [];
     private readonly List<string> _batches = [];
+    private string _source = "";
+    private string _target = "";
 
-    /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write; its ending says the form: .html, .csv, .md, .json or .parquet.")]
-    [Alias("Destination")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
-    /// <summary>The batch to export.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = BatchSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The batch to export: a batch root, a leaderboard file, or an output root, which stands for its newest batch.")]
-    [Alias("BatchRoot", "PSPath", "FullName")]
+    /// <summary>The batch to export; where one is piped, the file to write.</summary>
+    [Parameter(Position = 0, HelpMessage = "The batch to export: an id, a batch root, a leaderboard file, or an output root, which stands for its newest batch. Where it is piped, the file to write.")]
+    [FromBatch]
     [ArgumentCompleter(typeof(BatchRootCompleter))]
     [ValidateNotNullOrEmpty]
     public string Batch { get; set; } = "";
 
-    /// <summary>The rows to export.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RowsSet, ValueFromPipeline = true,
-        HelpMessage = "The rows to export, from Get-HypothesisLeaderboard, in the order given.")]
-    public SegmentRow? InputObject { get; set; }
+    /// <summary>The file to write.</summary>
+    [Parameter(Position = 1, HelpMessage = "The file to write; its ending says the form: .html, .csv, .md, .json or .parquet.")]
+    [Alias("Destination")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>A batch, or rows of one.</summary>
+    [Parameter(ValueFromPipeline = true, HelpMessage = "A batch, or rows of one, from Get-HypothesisLeaderboard, in the order given.")]
+    [ValidateNotNull]
+    public PSObject[]? InputObject { get; set; }
+
+    /// <summary>The output root that ids are looked up in.</summary>
+    [Parameter(HelpMessage = "The output root that batch ids are looked up in.")]
+    [ValidateNotNullOrEmpty]
+    public string OutputRoot { get; set; } = OutputRoots.Default;
 
     /// <summary>The form, where the ending does not say it.</summary>
     [Parameter(HelpMessage = "The form of the file, where its ending does not say it.")]
@@ -55,20 +58,29 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == RowsSet)
+        foreach (PSObject one in InputObject ?? [])
         {
-            _rows.Add(InputObject!);
-        }
-        else
-        {
-            _batches.Add(Batch);
+            if (one.BaseObject is SegmentRow || BoardRows.IsRow(one))
+            {
+                _rows.Add(one);
+            }
+            else if (ObjectText.Of(one, ObjectText.BatchNames) is { } batch)
+            {
+                _batches.Add(batch);
+            }
+            else
+            {
+                WriteError(ErrorRecords.Create("NotABatch", $"'{one}' is neither a batch nor a row of one. Pipe what Get-BatchRun or Get-HypothesisLeaderboard emits.", one));
+            }
         }
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (Target() is not { } target || Source() is not { } source)
+        bool isPiped = MyInvocation.ExpectingInput || InputObject is not null;
+        (_source, _target) = ReadThenWritten.Of(this, isPiped ? "" : null, (Batch, nameof(Batch)), (Path, nameof(Path)));
+        if (Target() is not { } target || Source(isPiped) is not { } source)
         {
             return;
         }
@@ -82,8 +94,8 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
         {
             WriteVerbose($"Reading '{source.Full}'.");
             ExportFormat format = Enum.Parse<ExportFormat>(Form(target.Typed)!);
-            LeaderboardExportRequest request = ParameterSetName == RowsSet
-                ? new([.. _rows.Cast<SegmentRow>()], format)
+            LeaderboardExportRequest request = _rows.Count > 0
+                ? new(BoardRows.Of(_rows.Cast<PSObject>(), source.Full, Cancellation), format)
                 : new(SavedBatch.Open(source.Full, Cancellation).ReadBoard(Cancellation), format);
             LeaderboardExport.WriteAsync(request, target.Full, Cancellation).GetAwaiter().GetResult();
             FileInfo file = new(target.Full);
@@ -106,11 +118,11 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
     private string? Form(string path) => Format ?? LeaderboardExport.FormatOf(path)?.ToString();
 
     /// <summary>The one batch to read; null, with an error written, where there is none or more.</summary>
-    private GivenPath? Source()
+    private GivenPath? Source(bool isPiped)
     {
-        string[] sources = ParameterSetName == RowsSet
-            ? [.. _rows.Cast<SegmentRow>().Select(static row => row.LeaderboardPath ?? "").Distinct(StringComparer.Ordinal)]
-            : [.. _batches.Distinct(StringComparer.Ordinal)];
+        string[] sources = isPiped
+            ? [.. _rows.Select(static row => ObjectText.Property(row, nameof(SegmentRow.LeaderboardPath)) ?? "").Concat(_batches).Distinct(StringComparer.Ordinal)]
+            : [_source];
         if (sources.Length == 0)
         {
             // Nothing came down the pipeline: as with Export-Csv there is nothing to write, and the stage before has said why.
@@ -124,7 +136,7 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
             return null;
         }
 
-        ErrorRecord? error = FileSystemPaths.ResolveOne(this, sources[0], out GivenPath? source);
+        ErrorRecord? error = BatchPaths.ResolveOne(this, sources[0], OutputRoot, out GivenPath? source);
         if (error is not null)
         {
             WriteError(error);
@@ -136,14 +148,14 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
     /// <summary>The file to write; null, with an error written, where it cannot be.</summary>
     private GivenPath? Target()
     {
-        ErrorRecord? error = FileSystemPaths.ResolveNew(this, Path, out GivenPath? target);
-        error ??= Form(Path) is null
-            ? ErrorRecords.Create("ExportFormatUnknown", $"The ending of '{Path}' says no form. End it in .html, .csv, .md, .json or .parquet, or give -Format.", Path)
+        ErrorRecord? error = FileSystemPaths.ResolveNew(this, _target, out GivenPath? target);
+        error ??= Form(_target) is null
+            ? ErrorRecords.Create("ExportFormatUnknown", $"The ending of '{_target}' says no form. End it in .html, .csv, .md, .json or .parquet, or give -Format.", _target)
             : Directory.Exists(target!.Full)
-                ? ErrorRecords.Create("ExportPathIsFolder", $"'{Path}' is a folder. Give the file to write first, then the batch.", Path)
+                ? ErrorRecords.Create("ExportPathIsFolder", $"'{_target}' is a folder. Give the batch first, then the file to write.", _target)
             : System.IO.Path.GetDirectoryName(target.Full) is { } folder && !Directory.Exists(folder) ? NoFolder(folder)
             : File.Exists(target.Full) && !Force
-                ? ErrorRecords.Create("ExportFileExists", $"'{Path}' is there already. Give another name, or -Force to write over it.", Path)
+                ? ErrorRecords.Create("ExportFileExists", $"'{_target}' is there already. Give another name, or -Force to write over it.", _target)
             : null;
         if (error is null)
         {
@@ -156,8 +168,8 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
 
     private ErrorRecord NoFolder(string folder) => ErrorRecords.Create(
         "ExportFolderNotFound",
-        StandingFile.InTheWayOf(folder) is { } file ? $"'{Path}' cannot be written: '{file}' is a file, not a folder." : $"The folder of '{Path}' is not there. Make it first.",
-        Path);
+        StandingFile.InTheWayOf(folder) is { } file ? $"'{_target}' cannot be written: '{file}' is a file, not a folder." : $"The folder of '{_target}' is not there. Make it first.",
+        _target);
 
     private static ErrorRecord NotOneBatch(string[] sources) => ErrorRecords.Create(
         "ExportNeedsOneBatch",

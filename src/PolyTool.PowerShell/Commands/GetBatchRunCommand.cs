@@ -8,22 +8,22 @@ using PolyTool.PowerShell.Support;
 namespace PolyTool.PowerShell.Commands;
 
 /// <summary>Lists the batches of an output root: which they are, when they were made, and how far they came.</summary>
-[Cmdlet(VerbsCommon.Get, "BatchRun", DefaultParameterSetName = RootSet)]
+[Cmdlet(VerbsCommon.Get, "BatchRun", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(BatchRun))]
-public sealed class GetBatchRunCommand : StoppableCommand
+public sealed class GetBatchRunCommand : PathCommand
 {
-    private const string RootSet = "OutputRoot";
-    private const string LiteralSet = "LiteralPath";
+    private NameSearch _search = new(null);
 
     /// <summary>Output roots, dates in them, or batch roots; wildcards are allowed.</summary>
-    [Parameter(Position = 0, ParameterSetName = RootSet, ValueFromPipeline = true, HelpMessage = "Output roots, dates in them, or batch roots; wildcards are allowed.")]
+    [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "Output roots, dates in them, batch roots, or ids of batches in the default output root; wildcards are allowed.")]
     [Alias("Path")]
+    [FromBatch]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] OutputRoot { get; set; } = [OutputRoots.Default];
 
     /// <summary>The same, as they are.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Output roots, dates in them, or batch roots, without wildcards.")]
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Output roots, dates in them, or batch roots, without wildcards.")]
     [Alias("PSPath", "FullName", "BatchRoot")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
@@ -41,35 +41,28 @@ public sealed class GetBatchRunCommand : StoppableCommand
     public string? Status { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        foreach (string path in ParameterSetName == LiteralSet ? LiteralPath : OutputRoot)
-        {
-            if (Resolve(path, out IReadOnlyList<GivenPath> found) is { } error)
-            {
-                WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
-            }
+    protected override void BeginProcessing() => _search = new(BatchId);
 
-            foreach (GivenPath one in found)
-            {
-                List(one);
-            }
+    /// <inheritdoc />
+    protected override void ProcessRecord() => Process(ParameterSetName == LiteralPathSet ? LiteralPath : OutputRoot, ParameterSetName == LiteralPathSet);
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        foreach (string id in _search.Missing)
+        {
+            WriteError(ErrorRecords.Create("BatchNotFound", $"There is no batch '{id}'. Get-BatchRun without -BatchId lists those that are there; Tab completes their ids.", id));
         }
     }
 
-    private ErrorRecord? Resolve(string path, out IReadOnlyList<GivenPath> found)
-    {
-        if (ParameterSetName == RootSet)
-        {
-            return FileSystemPaths.Resolve(this, path, out found);
-        }
+    /// <inheritdoc />
+    private protected override ErrorRecord? Resolve(string path, out IReadOnlyList<GivenPath> found) => BatchPaths.Resolve(this, path, OutputRoots.Default, out found);
 
-        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out GivenPath? one);
-        found = one is null ? [] : [one];
-        return error;
-    }
+    /// <inheritdoc />
+    private protected override ErrorRecord NotFound(string path) => ErrorRecords.OutputRootNotFound(path);
 
-    private void List(GivenPath folder)
+    /// <inheritdoc />
+    private protected override void ProcessPath(GivenPath folder)
     {
         WriteDebug($"Looking for batches in '{folder.Full}'.");
         try
@@ -82,21 +75,17 @@ public sealed class GetBatchRunCommand : StoppableCommand
                 }
             }
         }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // The pipeline is stopped; whoever stopped it wants no error.
-        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             WriteError(ErrorRecords.Create("BatchUnreadable", $"Cannot look for batches in '{folder.Typed}': {StandingFile.Explain(folder.Full, error)}", folder.Typed, error));
         }
     }
 
-    private bool IsWanted(string batchId) =>
-        BatchId is null || BatchId.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(batchId));
+    private bool IsWanted(string batchId)
+    {
+        _search.Found(batchId);
+        return SegmentPatterns.Match(BatchId, batchId);
+    }
 
     private void Unreadable(Failure error) => WriteError(ErrorRecords.Of(error));
-
-    private static ErrorRecord NotFound(string path) => ErrorRecords.Create(
-        "OutputRootNotFound", $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{OutputRoots.Default}' below the current location.", path);
 }

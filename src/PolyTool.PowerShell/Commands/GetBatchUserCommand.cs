@@ -3,6 +3,7 @@ using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
+using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -10,12 +11,33 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Reads the users of a batch, one by one, in the batch's order.</summary>
 [Cmdlet(VerbsCommon.Get, "BatchUser", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(UserResult))]
-public sealed class GetBatchUserCommand : PathCommand
+public sealed class GetBatchUserCommand : BatchCommand
 {
+    private NameSearch _search = new(null);
+
+    /// <summary>Only users whose name matches one of these patterns.</summary>
+    [Parameter(HelpMessage = "Only users whose name matches one of these wildcard patterns.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public string[]? User { get; set; }
+
     /// <summary>Only users of this status.</summary>
     [Parameter(HelpMessage = "Only users of this status: Success or Failure.")]
     [ValidateSet("Success", "Failure")]
     public string? Status { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing() => _search = new(User);
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (!_search.IsDone)
+        {
+            WriteWarning($"There is no user {_search}. Tab completes those of the newest batch.");
+        }
+    }
 
     /// <inheritdoc />
     private protected override void ProcessPath(GivenPath path)
@@ -24,7 +46,8 @@ public sealed class GetBatchUserCommand : PathCommand
         {
             foreach (UserResult user in SavedBatch.Open(path.Full, Cancellation).ReadUsers(Cancellation))
             {
-                if (Status is null || string.Equals(Status, user.Status, StringComparison.OrdinalIgnoreCase))
+                _search.Found(user.User);
+                if (SegmentPatterns.Match(User, user.User) && (Status is null || string.Equals(Status, user.Status, StringComparison.OrdinalIgnoreCase)))
                 {
                     WriteObject(user);
                 }

@@ -10,7 +10,7 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Reads a leaderboard and ranks its segments.</summary>
 [Cmdlet(VerbsCommon.Get, "HypothesisLeaderboard", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SegmentRow))]
-public sealed class GetHypothesisLeaderboardCommand : PathCommand
+public sealed class GetHypothesisLeaderboardCommand : BatchCommand
 {
     // A field of one of PolyTool.Core's value types would ask for that assembly while the engine lists this one's types,
     // which is before anybody can answer; see ModuleLoading.

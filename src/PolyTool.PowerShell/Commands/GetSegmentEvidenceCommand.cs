@@ -9,7 +9,7 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Shows the users behind a segment's evidence: the lines of a forest plot.</summary>
 [Cmdlet(VerbsCommon.Get, "SegmentEvidence", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ForestLine))]
-public sealed class GetSegmentEvidenceCommand : PathCommand
+public sealed class GetSegmentEvidenceCommand : BatchCommand
 {
     private NameSearch _search = new(null);
 

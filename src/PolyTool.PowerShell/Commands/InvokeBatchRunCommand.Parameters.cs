@@ -22,7 +22,7 @@ public sealed partial class InvokeBatchRunCommand
     [Parameter(ValueFromPipeline = true, ParameterSetName = AggregateSet, HelpMessage = "Run roots from the pipeline, as Resolve-RunRoot emits them.")]
     [AllowNull]
     [AllowEmptyString]
-    public PSObject? InputObject { get; set; }
+    public PSObject?[]? InputObject { get; set; }
 
     /// <summary>Scan nobody: aggregate run roots that are there.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AggregateSet, HelpMessage = "Scan nobody: aggregate run roots that are there.")]

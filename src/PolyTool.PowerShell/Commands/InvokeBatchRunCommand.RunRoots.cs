@@ -11,29 +11,39 @@ public sealed partial class InvokeBatchRunCommand
 
     private int _refused;
 
-    private void AddRunRoot(object? piped)
+    private void AddRunRoot(PSObject? piped)
     {
-        if (piped is RunRoot root)
+        if (RunRootObjects.Of(piped) is { } root)
         {
-            _runRoots.Add(new(root.Path, root.FullPath));
+            _runRoots.Add(root);
             return;
         }
 
-        // What Test-RunRoot emits names its run root as it was typed.
-        if (piped is RunRootTest test)
+        string? typed = ObjectText.Of(piped, ObjectText.RunRootNames);
+        if (typed is null || FileSystemPaths.ResolveNew(this, typed, out GivenPath? path) is not null)
         {
-            _runRoots.Add(new(test.Path, test.FullPath));
-            return;
+            Refuse(piped, $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.");
         }
+        else if (Directory.Exists(path!.Full) && !RunRootFileNames.AreIn(path.Full) && !File.Exists(Path.Combine(path.Full, RunRootFileNames.Candidates)))
+        {
+            // Of a folder it is not said whether it is meant itself or what lies in it.
+            Refuse(piped, $"The folder '{path.Typed}' is not a run root: it has no {RunRootFileNames.Candidates}. For run roots in it: Resolve-RunRoot '{path.Typed}' -Recurse | Invoke-BatchRun -AggregateOnly.");
+        }
+        else
+        {
+            _runRoots.Add(new(RecordedPath.Normalise(path!.Typed), path.Full));
+        }
+    }
 
+    private void Refuse(PSObject? piped, string message)
+    {
         _refused++;
-        WriteError(ErrorRecords.Create(
-            "NotARunRoot", $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.", piped));
+        WriteError(ErrorRecords.Create("NotARunRoot", message, piped));
     }
 
     private IReadOnlyList<GivenPath> RunRootsToAggregate()
     {
-        if (RunRoots is null && !MyInvocation.ExpectingInput)
+        if (RunRoots is null && !MyInvocation.ExpectingInput && InputObject is null)
         {
             Throw("RunRootsRequired", "-AggregateOnly needs run roots: give a folder or a list file with -RunRoots, or pipe run roots in.", null);
         }

@@ -63,27 +63,29 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!MyInvocation.ExpectingInput)
+        if (!MyInvocation.ExpectingInput && InputObject is null)
         {
             return;
         }
 
-        object? piped = InputObject?.BaseObject;
-        if (ParameterSetName == AggregateSet)
+        foreach (PSObject? one in InputObject ?? [null])
         {
-            AddRunRoot(piped);
-        }
-        else if (piped is RunRoot root)
-        {
-            Throw("RunRootWithoutAggregateOnly", $"'{root.Path}' is a run root, and without -AggregateOnly users are scanned. Add -AggregateOnly.", root);
-        }
-        else if (Input.AddObject(InputObject) is { } error)
-        {
-            WriteError(error);
-        }
-        else if (BatchInput.Value(InputObject!, nameof(UserSelection)) is { } selection)
-        {
-            NoteSelection(() => UserSelectionText.Parse(selection), InputObject);
+            if (ParameterSetName == AggregateSet)
+            {
+                AddRunRoot(one);
+            }
+            else if (RunRootObjects.Of(one) is { } root)
+            {
+                Throw("RunRootWithoutAggregateOnly", $"'{root.Typed}' is a run root, and without -AggregateOnly users are scanned. Add -AggregateOnly.", one);
+            }
+            else if (Input.AddObject(one) is { } error)
+            {
+                WriteError(error);
+            }
+            else if (ObjectText.Property(one, nameof(UserSelection)) is { } selection)
+            {
+                NoteSelection(() => UserSelectionText.Parse(selection), one);
+            }
         }
     }
 

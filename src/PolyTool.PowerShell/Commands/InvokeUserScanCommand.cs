@@ -25,8 +25,8 @@ public sealed class InvokeUserScanCommand : StoppableCommand
     private DirectScanner? _direct;
 
     /// <summary>Users: handles (with or without <c>@</c>) or wallets.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = UserSet, ValueFromPipeline = true, HelpMessage = "Users: handles (with or without @) or wallets (0x and 40 hex digits).")]
-    [PlainText]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = UserSet, ValueFromPipeline = true, HelpMessage = "Users: handles (with or without @) or wallets (0x and 40 hex digits), or objects with a property Wallet, Handle or User.")]
+    [FromUser]
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowEmptyString]
     public string[] User { get; set; } = [];
@@ -105,7 +105,7 @@ public sealed class InvokeUserScanCommand : StoppableCommand
 
         foreach (string path in Dossier)
         {
-            if (Resolve(path, out IReadOnlyList<GivenPath> found) is { } error)
+            if (FileSystemPaths.Resolve(this, path, out IReadOnlyList<GivenPath> found) is { } error)
             {
                 WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
             }
@@ -127,18 +127,6 @@ public sealed class InvokeUserScanCommand : StoppableCommand
         {
             WriteWarning(note);
         }
-    }
-
-    // A file that is there is meant as it is, even with brackets in its name.
-    private ErrorRecord? Resolve(string path, out IReadOnlyList<GivenPath> found)
-    {
-        if (FileSystemPaths.ResolveLiteral(this, path, out GivenPath? one) is null)
-        {
-            found = [one!];
-            return null;
-        }
-
-        return FileSystemPaths.Resolve(this, path, out found);
     }
 
     private static ErrorRecord NotFound(string path) => ErrorRecords.Create(

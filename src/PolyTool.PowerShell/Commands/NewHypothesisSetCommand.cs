@@ -12,17 +12,28 @@ namespace PolyTool.PowerShell.Commands;
 [OutputType(typeof(HypothesisSet))]
 public sealed class NewHypothesisSetCommand : StoppableCommand
 {
-    /// <summary>A batch root, a leaderboard file, or an output root.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "A batch root, a leaderboard file, or an output root (then its newest batch).")]
-    [Alias("BatchRoot", "PSPath", "FullName")]
+    /// <summary>The batch; where one is piped, the file to write.</summary>
+    [Parameter(Position = 0, HelpMessage = "The batch: an id, a batch root, a leaderboard file, or an output root (then its newest batch). Where it is piped, the file to write.")]
+    [FromBatch]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BatchRootCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 1, HelpMessage = "The file to write.")]
+    [Parameter(Position = 1, HelpMessage = "The file to write.")]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
+
+    /// <summary>The batch, from the pipeline.</summary>
+    [Parameter(ValueFromPipeline = true, HelpMessage = "The batch, from the pipeline.")]
+    [FromBatch]
+    [ValidateNotNullOrEmpty]
+    public string? InputObject { get; set; }
+
+    /// <summary>The output root that ids are looked up in.</summary>
+    [Parameter(HelpMessage = "The output root that batch ids are looked up in.")]
+    [ValidateNotNullOrEmpty]
+    public string OutputRoot { get; set; } = OutputRoots.Default;
 
     /// <summary>Only segments whose key matches one of these patterns.</summary>
     [Parameter(HelpMessage = "Only segments whose key matches one of these wildcard patterns.")]
@@ -43,16 +54,17 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if ((FileSystemPaths.ResolveOne(this, Path, out GivenPath? batch) ?? FileSystemPaths.ResolveNew(this, Destination, out GivenPath? _)) is { } error)
+        (string read, string written) = ReadThenWritten.Of(this, InputObject, (Path, nameof(Path)), (Destination, nameof(Destination)));
+        if ((BatchPaths.ResolveOne(this, read, OutputRoot, out GivenPath? batch) ?? FileSystemPaths.ResolveNew(this, written, out GivenPath? _)) is { } error)
         {
             WriteError(error);
             return;
         }
 
-        FileSystemPaths.ResolveNew(this, Destination, out GivenPath? file);
+        FileSystemPaths.ResolveNew(this, written, out GivenPath? file);
         if (System.IO.Path.Exists(file!.Full) && !Force)
         {
-            WriteError(ErrorRecords.Create("HypothesisSetExists", $"'{Destination}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", Destination));
+            WriteError(ErrorRecords.Create("HypothesisSetExists", $"'{written}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", written));
             return;
         }
 
@@ -62,10 +74,10 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
             set = HypothesisSetFile.Seal(set with { Hypotheses = [.. set.Hypotheses.Where(IsWanted)] });
             if (set.Hypotheses.Count == 0)
             {
-                WriteWarning($"No segment of '{Path}' is wanted: the set is empty.");
+                WriteWarning($"No segment of '{read}' is wanted: the set is empty.");
             }
 
-            if (ShouldProcess(Destination, "Freeze hypotheses"))
+            if (ShouldProcess(written, "Freeze hypotheses"))
             {
                 AtomicFile.Write(file.Full, HypothesisSetFile.ToBytes(set));
                 WriteObject(set);
@@ -77,7 +89,7 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {
-            WriteError(ErrorRecords.ReadingBatch(Path, trouble));
+            WriteError(ErrorRecords.ReadingBatch(read, trouble));
         }
     }
 

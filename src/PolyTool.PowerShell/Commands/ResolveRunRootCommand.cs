@@ -11,7 +11,7 @@ namespace PolyTool.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "RunRoot", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RunRoot))]
-public sealed class ResolveRunRootCommand : PathCommand
+public sealed class ResolveRunRootCommand : RunRootCommand
 {
     private readonly List<RunRoot> _forLatest = [];
 
@@ -54,9 +54,6 @@ public sealed class ResolveRunRootCommand : PathCommand
             WriteObject(RunRootResolver.Describe(root));
         }
     }
-
-    /// <inheritdoc />
-    private protected override ErrorRecord NotFound(string path) => ErrorRecords.RunRootNotFound(path);
 
     /// <inheritdoc />
     protected override void EndProcessing()

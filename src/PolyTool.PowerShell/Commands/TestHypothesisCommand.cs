@@ -18,12 +18,14 @@ public sealed class TestHypothesisCommand : StoppableCommand
     private readonly List<string> _batches = [];
 
     /// <summary>A file of frozen hypotheses, or an earlier batch.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A file of New-HypothesisSet, or an earlier batch root or leaderboard file, whose segments are then the hypotheses.")]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "A file of New-HypothesisSet, or an earlier batch (id, batch root or leaderboard file), whose segments are then the hypotheses.")]
+    [FromBatch]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>Later batches, one period each.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Later batch roots or leaderboard files; each is one period.")]
+    [Parameter(Position = 1, ValueFromPipeline = true, HelpMessage = "Later batches: ids, batch roots or leaderboard files; each is one period.")]
+    [FromBatch]
     [Alias("BatchRoot")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -32,6 +34,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
 
     /// <summary>Later run roots, together one period.</summary>
     [Parameter(HelpMessage = "Later run roots, or folders of them; together they are one period.")]
+    [FromRunRoot]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] RunRoot { get; set; } = [];
@@ -42,6 +45,11 @@ public sealed class TestHypothesisCommand : StoppableCommand
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SegmentCompleter))]
     public string[]? Segment { get; set; }
+
+    /// <summary>The output root that ids are looked up in.</summary>
+    [Parameter(HelpMessage = "The output root that batch ids are looked up in.")]
+    [ValidateNotNullOrEmpty]
+    public string OutputRoot { get; set; } = OutputRoots.Default;
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _batches.AddRange(Batch);
@@ -74,7 +82,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
 
     private HypothesisSet? ReadHypotheses()
     {
-        if (FileSystemPaths.ResolveOne(this, Path, out GivenPath? path) is { } error)
+        if (BatchPaths.ResolveOne(this, Path, OutputRoot, out GivenPath? path) is { } error)
         {
             ThrowTerminatingError(error);
         }
@@ -102,7 +110,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
 
     private IEnumerable<Period> Periods()
     {
-        foreach (GivenPath batch in Resolved(_batches))
+        foreach (GivenPath batch in Resolved(_batches, isBatch: true))
         {
             if (Try(batch, path => Period.OfBatch(SavedBatch.Open(path, Cancellation), Cancellation)) is { } period)
             {
@@ -111,7 +119,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
         }
 
         List<RunRoot> roots = [];
-        foreach (GivenPath root in Resolved(RunRoot))
+        foreach (GivenPath root in Resolved(RunRoot, isBatch: false))
         {
             Try<object>(root, path =>
             {
@@ -126,11 +134,11 @@ public sealed class TestHypothesisCommand : StoppableCommand
         }
     }
 
-    private IEnumerable<GivenPath> Resolved(IEnumerable<string> typed)
+    private IEnumerable<GivenPath> Resolved(IEnumerable<string> typed, bool isBatch)
     {
         foreach (string path in typed)
         {
-            if (FileSystemPaths.ResolveAll(this, path, out IReadOnlyList<GivenPath> found) is { } error)
+            if ((isBatch ? BatchPaths.ResolveAll(this, path, OutputRoot, out IReadOnlyList<GivenPath> found) : FileSystemPaths.ResolveAll(this, path, out found)) is { } error)
             {
                 WriteError(error);
             }

@@ -8,33 +8,11 @@ namespace PolyTool.PowerShell.Commands;
 /// <summary>Says what is wrong with run roots, file by file and path by path: all of it, not only what a batch meets first.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "RunRoot", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RunRootTest), typeof(bool))]
-public sealed class TestRunRootCommand : PathCommand
+public sealed class TestRunRootCommand : RunRootCommand
 {
-    private const string RunRootSet = "RunRoot";
-
-    /// <summary>Run roots, as <c>Resolve-RunRoot</c> emits them.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RunRootSet, ValueFromPipeline = true, HelpMessage = "Run roots, as Resolve-RunRoot emits them.")]
-    [ValidateNotNull]
-    public RunRoot[] InputObject { get; set; } = [];
-
     /// <summary>Only say whether a batch would count the run root.</summary>
     [Parameter(HelpMessage = "Emit only true or false: whether a batch would count the run root.")]
     public SwitchParameter Quiet { get; set; }
-
-    /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName != RunRootSet)
-        {
-            base.ProcessRecord();
-            return;
-        }
-
-        foreach (RunRoot root in InputObject)
-        {
-            ProcessOrStop(new(root.Path, root.FullPath));
-        }
-    }
 
     /// <inheritdoc />
     private protected override void ProcessPath(GivenPath path)
@@ -50,7 +28,4 @@ public sealed class TestRunRootCommand : PathCommand
         RunRootTest test = RunRootChecker.Check(path, Cancellation);
         WriteObject(Quiet ? test.IsValid : test);
     }
-
-    /// <inheritdoc />
-    private protected override ErrorRecord NotFound(string path) => ErrorRecords.RunRootNotFound(path);
 }

@@ -8,8 +8,6 @@ namespace PolyTool.PowerShell.Pump;
 /// <summary>Collects the users of a batch from arguments and from the pipeline: in first-seen order, without doubles.</summary>
 internal sealed class BatchInput
 {
-    private static readonly string[] s_userProperties = ["Wallet", "Handle", "User"];
-
     private readonly UserList _users;
 
     public BatchInput(int maxUsers) => _users = new(maxUsers);
@@ -25,39 +23,18 @@ internal sealed class BatchInput
     /// <returns>Null, or why it is no user (<c>UserNotText</c>).</returns>
     public ErrorRecord? AddObject(PSObject? input)
     {
-        switch (input?.BaseObject)
+        if (ObjectText.User(input) is { } user)
         {
-            case string line:
-                AddLine(line);
-                return null;
-            case null:
-                return NotText(input, "null");
-            case RunRoot or FileSystemInfo:
-                return NotText(input, $"a {input.BaseObject.GetType().Name}");
-        }
-
-        if (s_userProperties.Select(name => Value(input, name)).FirstOrDefault(value => value is not null) is not { } value)
-        {
-            return NotText(input, $"a {input.BaseObject.GetType().Name} without a text in a property Wallet, Handle or User");
-        }
-
-        AddLine(value);
-        return null;
-    }
-
-    /// <summary>The text in a property; null where there is none.</summary>
-    public static string? Value(PSObject input, string name)
-    {
-        try
-        {
-            object? value = input.Properties[name]?.Value;
-            return (value is PSObject wrapped ? wrapped.BaseObject : value) is string text && !string.IsNullOrWhiteSpace(text) ? text : null;
-        }
-        catch (GetValueException)
-        {
-            // A property that throws is as good as none.
+            AddLine(user);
             return null;
         }
+
+        return NotText(input, input?.BaseObject switch
+        {
+            null => "null",
+            RunRoot or FileSystemInfo => $"a {input.BaseObject.GetType().Name}",
+            var other => $"a {other.GetType().Name} without a text in a property Wallet, Handle or User",
+        });
     }
 
     private static ErrorRecord NotText(PSObject? input, string what) => ErrorRecords.Create(

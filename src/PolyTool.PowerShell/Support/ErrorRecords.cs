@@ -62,6 +62,17 @@ internal static class ErrorRecords
     /// <param name="path">The path as the user typed it.</param>
     public static ErrorRecord PathNotFound(string path) => Create(PathNotFoundId, $"Cannot find '{path}': no file or folder is there.", path);
 
+    /// <summary><c>PathNotFound</c>: neither a path nor the id of a batch.</summary>
+    /// <param name="path">What the user typed.</param>
+    /// <param name="outputRoot">Where ids were looked up.</param>
+    public static ErrorRecord BatchPathNotFound(string path, string outputRoot) => Create(
+        PathNotFoundId, $"Cannot find '{path}': no file or folder is there, and no batch of that id in the output root '{outputRoot}'.", path);
+
+    /// <summary><c>OutputRootNotFound</c>: nothing is there.</summary>
+    /// <param name="path">The path as the user typed it.</param>
+    public static ErrorRecord OutputRootNotFound(string path) => Create(
+        "OutputRootNotFound", $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{Completion.OutputRoots.Default}' below the current location.", path);
+
     /// <summary><c>PathAmbiguous</c>: a wildcard matches several things where one is asked for.</summary>
     /// <param name="path">The path as the user typed it.</param>
     /// <param name="found">What it matches.</param>

@@ -11,7 +11,8 @@ internal static class FileSystemPaths
     private const string FileSystem = "FileSystem";
 
     /// <summary>
-    /// Resolves one entry of a <c>-Path</c> parameter: wildcards are expanded, and something must be there.
+    /// Resolves one entry of a <c>-Path</c> parameter: what exists as it is written is taken as it is, else wildcards are
+    /// expanded, and something must be there.
     /// </summary>
     /// <param name="cmdlet">The cmdlet, whose location counts.</param>
     /// <param name="path">What the user typed.</param>
@@ -19,12 +20,13 @@ internal static class FileSystemPaths
     /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
     public static ErrorRecord? Resolve(PSCmdlet cmdlet, string path, out IReadOnlyList<GivenPath> paths)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        ErrorRecord? error = ResolveLiteral(cmdlet, path, out GivenPath? one);
+        if (one is not null || !WildcardPattern.ContainsWildcardCharacters(path))
         {
-            ErrorRecord? error = ResolveLiteral(cmdlet, path, out GivenPath? one);
             paths = one is null ? [] : [one];
             return error;
         }
+
         paths = [];
         try
         {
@@ -78,17 +80,8 @@ internal static class FileSystemPaths
     /// <param name="path">What the user typed.</param>
     /// <param name="paths">What it stands for, ordered by name; empty where there is an error.</param>
     /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
-    public static ErrorRecord? ResolveAll(PSCmdlet cmdlet, string path, out IReadOnlyList<GivenPath> paths)
-    {
-        ErrorRecord? error = ResolveLiteral(cmdlet, path, out GivenPath? one);
-        if (one is not null || !WildcardPattern.ContainsWildcardCharacters(path))
-        {
-            paths = one is null ? [] : [one];
-            return error;
-        }
-
-        return Resolve(cmdlet, path, out paths) ?? (paths.Count == 0 ? ErrorRecords.PathNotFound(path) : null);
-    }
+    public static ErrorRecord? ResolveAll(PSCmdlet cmdlet, string path, out IReadOnlyList<GivenPath> paths) =>
+        Resolve(cmdlet, path, out paths) ?? (paths.Count == 0 ? ErrorRecords.PathNotFound(path) : null);
 
     /// <summary>A path without the provider that a PSPath names in front of it.</summary>
     /// <param name="path">The path as it came.</param>

@@ -1,10 +1,9 @@
 using System.Management.Automation;
 using PolyTool.Core.Files;
-using PolyTool.PowerShell.Completion;
 
 namespace PolyTool.PowerShell.Support;
 
-/// <summary>A cmdlet whose input is paths of the file system that must exist: <c>-Path</c> with wildcards, or <c>-LiteralPath</c>.</summary>
+/// <summary>A cmdlet whose input is paths of the file system that must exist.</summary>
 public abstract class PathCommand : StoppableCommand
 {
     /// <summary>The parameter set of <c>-Path</c>.</summary>
@@ -13,33 +12,23 @@ public abstract class PathCommand : StoppableCommand
     /// <summary>The parameter set of <c>-LiteralPath</c>.</summary>
     protected const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>The paths; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true,
-        HelpMessage = "The paths; wildcards are allowed.")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(BatchRootCompleter))]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>The paths as they are.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The paths as they are, without wildcards.")]
-    [Alias("PSPath", "FullName", "FullPath", "BatchRoot")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <summary>Does the cmdlet's work for one path that is there.</summary>
     private protected abstract void ProcessPath(GivenPath path);
 
     /// <summary>The error for a path where nothing is.</summary>
     private protected virtual ErrorRecord NotFound(string path) => ErrorRecords.PathNotFound(path);
 
-    /// <inheritdoc />
-    protected override void ProcessRecord()
+    /// <summary>What an entry of <c>-Path</c> stands for.</summary>
+    private protected virtual ErrorRecord? Resolve(string path, out IReadOnlyList<GivenPath> found) => FileSystemPaths.Resolve(this, path, out found);
+
+    /// <summary>Does the cmdlet's work for what was given.</summary>
+    /// <param name="paths">The paths.</param>
+    /// <param name="isLiteral">Whether they are taken as they are.</param>
+    private protected void Process(IEnumerable<string> paths, bool isLiteral)
     {
-        foreach (string path in ParameterSetName == LiteralPathSet ? LiteralPath : Path)
+        foreach (string path in paths)
         {
-            if (Resolve(path, out IReadOnlyList<GivenPath> found) is { } error)
+            if ((isLiteral ? ResolveLiteral(path, out IReadOnlyList<GivenPath> found) : Resolve(path, out found)) is { } error)
             {
                 WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
             }
@@ -69,13 +58,8 @@ public abstract class PathCommand : StoppableCommand
         }
     }
 
-    private ErrorRecord? Resolve(string path, out IReadOnlyList<GivenPath> found)
+    private ErrorRecord? ResolveLiteral(string path, out IReadOnlyList<GivenPath> found)
     {
-        if (ParameterSetName == PathSet)
-        {
-            return FileSystemPaths.Resolve(this, path, out found);
-        }
-
         ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out GivenPath? one);
         found = one is null ? [] : [one];
         return error;

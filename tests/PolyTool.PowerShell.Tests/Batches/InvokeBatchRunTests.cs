@@ -91,10 +91,10 @@ public sealed class InvokeBatchRunTests : IDisposable
     public void Lines_of_all_kinds_are_data()
     {
         _folder.RunRoot("roots/x", "x");
-        _folder.Write("users.txt", "\uFEFF-x\n--full\na\0b\n@o # note\n");
+        _folder.Write("users.txt", "\uFEFF-x\n--full\na\0b\n@o#1 # note\n");
         EngineRun run = _engine.Run("Invoke-BatchRun users.txt -ScanScript { param($User) if ($User -ne '-x') { throw \"not $User\" } 'roots/x' } -OutputRoot out");
         Assert.Equal(
-            "--full|a\0b|@o # note", string.Join('|', run.Errors.Select(error => ((UserResult)error.TargetObject).User)));
+            "--full|a\0b|@o#1", string.Join('|', run.Errors.Select(error => ((UserResult)error.TargetObject).User)));
         Assert.Equal(1, run.Single<BatchRun>().UsersSucceeded);
     }
 

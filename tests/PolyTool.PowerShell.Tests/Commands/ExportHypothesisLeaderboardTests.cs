@@ -29,7 +29,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     [InlineData("board.parquet", "PAR1")]
     public void The_ending_says_the_form(string file, string start)
     {
-        FileInfo written = _engine.Run($"Export-HypothesisLeaderboard {file} out -PassThru").Succeeded().Single<FileInfo>();
+        FileInfo written = _engine.Run($"Export-HypothesisLeaderboard out {file} -PassThru").Succeeded().Single<FileInfo>();
         Assert.Equal(_folder.Find(file), written.FullName);
         Assert.StartsWith(start, File.ReadAllText(written.FullName), StringComparison.Ordinal);
         Assert.Equal([file], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
@@ -56,7 +56,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     [Theory]
     [InlineData("Get-BatchRun out | Export-HypothesisLeaderboard board.csv")]
     [InlineData("'out' | Export-HypothesisLeaderboard board.csv")]
-    [InlineData("Export-HypothesisLeaderboard board.csv out/2026-02-20/batch01")]
+    [InlineData("Export-HypothesisLeaderboard out/2026-02-20/batch01 board.csv")]
     [InlineData("Export-HypothesisLeaderboard -Path board.csv -Batch out/2026-02-20/batch01/hypothesis_leaderboard.json")]
     public void A_batch_is_found_from_what_users_give(string script)
     {
@@ -68,9 +68,9 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     public void An_existing_file_stays_without_Force()
     {
         _folder.Write("board.csv", "precious");
-        Assert.Equal("ExportFileExists", _engine.Run("Export-HypothesisLeaderboard board.csv out").ErrorIds.Single());
+        Assert.Equal("ExportFileExists", _engine.Run("Export-HypothesisLeaderboard out board.csv").ErrorIds.Single());
         Assert.Equal("precious", File.ReadAllText(_folder.Find("board.csv")));
-        _engine.Run("Export-HypothesisLeaderboard board.csv out -Force").Succeeded();
+        _engine.Run("Export-HypothesisLeaderboard out board.csv -Force").Succeeded();
         Assert.StartsWith("batch_id,", File.ReadAllText(_folder.Find("board.csv")), StringComparison.Ordinal);
     }
 
@@ -87,7 +87,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
         Directory.CreateDirectory(_folder.Find("folder.html"));
         _folder.Write("wrong/hypothesis_leaderboard.json", "{}");
         string[] before = Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories);
-        EngineRun run = _engine.Run($"Export-HypothesisLeaderboard {path} {batch}");
+        EngineRun run = _engine.Run($"Export-HypothesisLeaderboard {batch} {path}");
         Assert.Equal(error, run.ErrorIds.Single());
         Assert.Equal(before, Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories));
     }
@@ -96,7 +96,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     public void Damaged_evidence_is_an_error_and_leaves_nothing()
     {
         _folder.Write("out/2026-02-20/batch01/segment_evidence.json", "{\"form\": 1, \"segments\": 5}");
-        Assert.Equal("EvidenceUnreadable", _engine.Run("Export-HypothesisLeaderboard board.csv out").ErrorIds.Single());
+        Assert.Equal("EvidenceUnreadable", _engine.Run("Export-HypothesisLeaderboard out board.csv").ErrorIds.Single());
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
@@ -114,7 +114,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     public void A_file_that_cannot_be_written_is_an_error()
     {
         Assert.SkipUnless(Directory.Exists("/proc"), "This system has no folder that refuses every file.");
-        EngineRun run = _engine.Run("Export-HypothesisLeaderboard /proc/board.csv out");
+        EngineRun run = _engine.Run("Export-HypothesisLeaderboard out /proc/board.csv");
         Assert.Equal("ExportWriteFailed", run.ErrorIds.Single());
     }
 
@@ -124,14 +124,14 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
         Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full.");
         _folder.Write("board.csv", "precious");
         File.CreateSymbolicLink(_folder.Find(".board.csv.tmp"), "/dev/full");
-        _engine.Run("Export-HypothesisLeaderboard board.csv out -Force").Succeeded();
+        _engine.Run("Export-HypothesisLeaderboard out board.csv -Force").Succeeded();
         Assert.NotEqual("precious", File.ReadAllText(_folder.Find("board.csv")));
     }
 
     [Fact]
     public void WhatIf_writes_nothing()
     {
-        EngineRun run = _engine.Run("Export-HypothesisLeaderboard board.csv out -WhatIf").Succeeded();
+        EngineRun run = _engine.Run("Export-HypothesisLeaderboard out board.csv -WhatIf").Succeeded();
         Assert.Empty(run.Output);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
@@ -157,7 +157,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
                 foreach (string culture in new[] { "en-US", "de-DE", "tr-TR", "ar-SA" })
                 {
                     CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(culture);
-                    _engine.Run($"[Threading.Thread]::CurrentThread.CurrentCulture = '{culture}'; Export-HypothesisLeaderboard {culture}.{ending} out").Succeeded();
+                    _engine.Run($"[Threading.Thread]::CurrentThread.CurrentCulture = '{culture}'; Export-HypothesisLeaderboard out {culture}.{ending}").Succeeded();
                     Assert.Equal(File.ReadAllBytes(_folder.Find($"en-US.{ending}")), File.ReadAllBytes(_folder.Find($"{culture}.{ending}")));
                 }
             }
