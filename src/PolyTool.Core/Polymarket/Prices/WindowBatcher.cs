@@ -59,10 +59,10 @@ internal sealed class WindowBatcher(AnswerSource source)
             else
                 batch.Complete(await SeveralAsync(tokens, start, end, batch.Cancellation).ConfigureAwait(false));
         }
-        catch (ApiException e) when (batch.Tokens.Count > 1 && !e.CanPass && e.Failure != ApiFailure.NotInCache)
+        catch (ApiException e) when (batch.Tokens.Count > 1 && e.Failure != ApiFailure.NotInCache)
         {
-            // The route is not there, or takes no such request: from now on each token is asked for by itself.
-            batchesAreRefused = true;
+            // Each token is asked for by itself; from now on, where the route is not there or takes no such request.
+            batchesAreRefused |= !e.CanPass;
             batch.Complete(new Dictionary<string, byte[]>(StringComparer.Ordinal));
         }
 #pragma warning disable CA1031 // Whatever it is, it belongs to those who wait for the batch.
@@ -91,9 +91,10 @@ internal sealed class WindowBatcher(AnswerSource source)
     private static Dictionary<string, byte[]> Split(byte[] body, IReadOnlyList<string> tokens)
     {
         using var document = JsonDocument.Parse(body);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("history", out var history) || history.ValueKind != JsonValueKind.Object)
-            throw new JsonException("an object of histories belongs here");
         var series = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        // An answer without histories lacks every token, and each is asked for by itself.
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("history", out var history) || history.ValueKind != JsonValueKind.Object)
+            return series;
         foreach (var token in tokens)
         {
             if (history.TryGetProperty(token, out var points) && points.ValueKind == JsonValueKind.Array)

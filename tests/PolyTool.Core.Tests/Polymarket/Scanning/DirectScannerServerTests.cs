@@ -94,11 +94,14 @@ public class DirectScannerServerTests
             Assert.InRange(other.Server.Log.Count("/batch-prices-history"), 1, 32);
     }
 
-    [Fact]
-    public async Task A_batch_answer_that_lacks_a_token_costs_one_more_request()
+    [Theory]
+    [InlineData("""{"history":{}}""")]
+    [InlineData("{}")]
+    [InlineData("""{"history":null}""")]
+    public async Task A_batch_answer_that_lacks_a_token_costs_one_more_request(string answer)
     {
         await using var served = await ServedWorld.StartAsync();
-        await using var lacking = await ServedWorld.StartAsync(served.World, new FakeServerOptions { Replace = r => r.Path == "/batch-prices-history" ? """{"history":{}}""" : null });
+        await using var lacking = await ServedWorld.StartAsync(served.World, new FakeServerOptions { Replace = r => r.Path == "/batch-prices-history" ? answer : null });
         var (first, second, clock) = (served.NewFolder(), served.NewFolder(), new FixedTime(ServedWorld.Now));
         await ScanAllAsync(served, first, clock);
         await ScanAllAsync(lacking, second, clock);
