@@ -150,9 +150,10 @@ class Row:
         self.room = math.fsum(10000 * s * (1 - s) for s, _, _ in starts)
         self.squares = math.fsum(v * v for _, v, _ in starts)
         self.near = sum(c <= rule["near_payout"] or c >= 1 - rule["near_payout"] for _, _, c in starts) / len(starts) if starts else None
+        self.has_payouts = any(c in (0, 1) for _, _, c in starts)
         self.is_floored = bool(starts) and (
             self.mean_price < rule["extreme_price"] or self.mean_price > 1 - rule["extreme_price"]
-            or self.near > rule["max_near_payout_share"] or any(c in (0, 1) for _, _, c in starts))
+            or self.near > rule["max_near_payout_share"] or self.has_payouts)
         self.floor = 0.0
 
     def points(self, user):
@@ -473,7 +474,9 @@ def recompute(folder, evidence):
     keys = sorted({key for user in users for key in user.segments})
     rows = [Row(key, users, rule) for key in keys]
     boards = collections.defaultdict(lambda: [0.0, 0.0])
+    paid = {(row.key[1], row.measure) for row in rows if row.has_payouts and row.key[1] == "markout_24h"}
     for row in rows:
+        row.is_floored |= row.mean_price is not None and (row.key[1], row.measure) in paid
         for kind in (False, True) if row.is_floored else (False,):
             boards[row.key[1], row.measure, kind][0] += row.squares
             boards[row.key[1], row.measure, kind][1] += row.room

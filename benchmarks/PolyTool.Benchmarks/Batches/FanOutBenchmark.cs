@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Benchmarks.Batches;
 

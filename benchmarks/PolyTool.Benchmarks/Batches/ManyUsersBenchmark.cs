@@ -5,7 +5,6 @@ using System.Text;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Benchmarks.Batches;
 

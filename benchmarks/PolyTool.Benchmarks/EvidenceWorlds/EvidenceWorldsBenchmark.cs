@@ -11,6 +11,8 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
 {
     private const string Line = "------------------------------------------------------------";
 
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     public string Name => "evidence-worlds";
 
     public string Summary => "false and true verdicts on simulated boards (--boards 500 --first 0 --world <part of group or name> --seed 20261126 --workers 2 --json file; --write folder makes run roots of the boards instead)";
@@ -110,7 +112,7 @@ internal sealed class EvidenceWorldsBenchmark : IBenchmark
                 false_rows = t.World.Effect > 0 ? t.FalseRows : 0,
             }),
         },
-        new JsonSerializerOptions { WriteIndented = true });
+        s_indented);
 
     private static void Write(World[] worlds, int boards, ulong seed, string folder, CancellationToken cancellation)
     {

@@ -8,7 +8,6 @@ internal static class WorldCatalogue
 {
     private static readonly int[] s_sizes = [10, 30, 100];
     private static readonly EvidenceRule s_weeks = EvidenceRule.Default with { ClusterBy = ClusterPeriod.Week };
-    private static readonly EvidenceRule s_noFloor = EvidenceRule.Default with { ExtremePrice = 0, MaxNearPayoutShare = 1 };
     private static readonly EvidenceRule s_keepWallets = EvidenceRule.Default with { MergeOwners = false };
 
     /// <summary>Worlds in which no segment is better than another and nobody has skill, unless the name says so.</summary>
@@ -38,7 +37,6 @@ internal static class WorldCatalogue
         yield return world with { Name = "200 shared games, 2 c, 100 users", Users = 100, Effect = 2, Games = 200 };
         yield return world with { Name = "own games, 2 c, 30 users, clustered by week", Effect = 2, Rule = s_weeks };
         yield return world with { Name = "markout, both early, 2 c, 100 users", Effect = 2, Users = 100, Markout = true, Early = Early.Both };
-        yield return world with { Name = "markout, both early, 2 c, 100 users, no variance floor", Effect = 2, Users = 100, Markout = true, Early = Early.Both, Rule = s_noFloor };
     }
 
     /// <summary>All lines, those without anything to find first.</summary>
@@ -145,14 +143,6 @@ internal static class WorldCatalogue
         yield return world with { Name = "markout, uniform, both early, 100 users", Early = Early.Both, Users = 100 };
         yield return world with { Name = "markout, uniform, only NO early, 100 users", Early = Early.No, Users = 100 };
         yield return world with { Name = "markout, uniform, only NO early, 1 in 50", Early = Early.No, EarlyRate = 0.02 };
-        foreach (var mix in new[] { PriceMix.Longshots, PriceMix.Favourites })
-        {
-            foreach (var early in new[] { Early.Yes, Early.No })
-            {
-                yield return world with { Name = $"markout, {mix.ToString().ToLowerInvariant()}, only {early.ToString().ToUpperInvariant()} early, no variance floor", Prices = mix, Early = early, Rule = s_noFloor, Promised = false };
-            }
-        }
-
         yield return world with { Name = "markout, overlapping windows, share 0.3, 30 days", Common = 0.3, Days = 30 };
         yield return world with { Name = "markout, overlapping windows, share 0.3, 30 days, 100 users", Common = 0.3, Days = 30, Users = 100 };
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using PolyTool.Core.Dossiers;
 using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Files;
-using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 

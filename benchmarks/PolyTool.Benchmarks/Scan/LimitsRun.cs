@@ -2,7 +2,6 @@ using System.Diagnostics;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Scanning;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 
