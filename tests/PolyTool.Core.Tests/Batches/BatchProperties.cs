@@ -1,7 +1,6 @@
 using CsCheck;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
 

@@ -1,6 +1,5 @@
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
 

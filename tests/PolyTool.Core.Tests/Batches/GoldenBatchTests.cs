@@ -4,7 +4,6 @@ using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
-using PolyTool.Core.Scanning;
 using PolyTool.Core.Tests.Leaderboards;
 
 namespace PolyTool.Core.Tests.Batches;

@@ -8,7 +8,6 @@ using PolyTool.Core.Leaderboards;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.SavedBatches;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using PolyTool.Core.Batches;
 using PolyTool.Core.Batches.Journal;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;

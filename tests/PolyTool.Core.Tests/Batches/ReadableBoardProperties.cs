@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Evidence;

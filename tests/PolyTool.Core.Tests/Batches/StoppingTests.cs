@@ -1,7 +1,6 @@
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;
 

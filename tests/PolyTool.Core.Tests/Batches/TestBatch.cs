@@ -2,7 +2,6 @@ using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
-using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Batches;

@@ -114,6 +114,6 @@ public sealed partial class ForeignFileTests : IDisposable
         return path;
     }
 
-    [GeneratedRegex(@"\bFile\.(ReadAll|ReadLines|OpenRead|OpenText|OpenHandle)", RegexOptions.None, 5000)]
+    [GeneratedRegex(@"\bFile\.(?:ReadAll|ReadLines|OpenRead|OpenText|OpenHandle)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Reading();
 }

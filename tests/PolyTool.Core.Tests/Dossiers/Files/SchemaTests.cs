@@ -1,6 +1,5 @@
 using PolyTool.Core.Dossiers;
 using PolyTool.Core.Json;
-using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 

@@ -3,7 +3,6 @@ using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Dossiers.Segments;
 
