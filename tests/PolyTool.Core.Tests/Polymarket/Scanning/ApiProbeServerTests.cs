@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Probing;
 using PolyTool.Core.Tests.Polymarket.Serving;
