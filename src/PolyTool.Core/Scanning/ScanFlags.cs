@@ -1,4 +1,3 @@
-
 namespace PolyTool.Core.Scanning;
 
 /// <summary>The scan flags that a batch passes on and records, as the original names them.</summary>

@@ -32,6 +32,46 @@ public sealed class DossierScannerTests : IDisposable
         Assert.False(root.WasThere);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_link_in_the_place_of_a_folder_below_the_scan_root_is_refused(int depth)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        string outside = Directory.CreateDirectory(Path.Combine(_folder, "outside")).FullName;
+        string root = Path.Combine(_folder, "out");
+        string[] parts = Path.GetRelativePath(root, (await Scan(Golden("scan01", "run_root"))).FullPath).Split('/');
+        string link = Path.Combine([root, .. parts[..depth]]);
+        Directory.Delete(link, recursive: true);
+        Directory.CreateSymbolicLink(link, outside);
+        Failure error = await Assert.ThrowsAsync<Failure>(() => Scan(Golden("scan01", "run_root")));
+        Assert.Equal("RunRootNotWritable", error.Code);
+        Assert.Contains("is a link", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+    }
+
+    [Theory]
+    [InlineData(".dossier.json.tmp")]
+    [InlineData(".run_manifest.json.tmp")]
+    [InlineData(".lock")]
+    [InlineData("dossier.json")]
+    public async Task A_link_in_the_place_of_a_file_of_a_run_root_goes_without_what_it_leads_to(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        string outside = Path.Combine(_folder, "outside");
+        File.WriteAllText(outside, "treasure");
+        string root = (await Scan(Golden("scan01", "run_root"))).FullPath;
+        File.Delete(Path.Combine(root, name));
+        File.Delete(Path.Combine(root, "run_manifest.json"));
+        File.CreateSymbolicLink(Path.Combine(root, name), outside);
+        await Scan(Golden("scan01", "run_root"));
+        Assert.Equal("treasure", File.ReadAllText(outside));
+        Assert.Equal(File.ReadAllBytes(Golden("scan01", "run_root")), File.ReadAllBytes(Path.Combine(root, "dossier.json")));
+        Assert.All(Directory.GetFiles(root), static file => Assert.Null(new FileInfo(file).LinkTarget));
+    }
+
     [Fact]
     public async Task User_and_wallet_come_from_the_manifest_beside_a_dossier_without_header()
     {
