@@ -51,8 +51,10 @@ public sealed class SavedBatchProperties : IDisposable
                 {
                     Assert.Fail($"{s_files[file]} with {s_values[value]}: {error}");
                 }
-
-                File.WriteAllBytes(path, good[s_files[file]]);
+                finally
+                {
+                    File.WriteAllBytes(path, good[s_files[file]]);
+                }
             },
             iter: 400,
             threads: 1);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
@@ -52,7 +53,7 @@ public static class HypothesisSetFile
                 throw new Failure("NotAHypothesisSet", "it has no content_hash and hypotheses");
             }
 
-            if (!IsFinite(tree))
+            if (!tree.IsFinite)
             {
                 throw new Failure("NotAHypothesisSet", "a number in it is beyond the range of a double");
             }
@@ -84,14 +85,6 @@ public static class HypothesisSetFile
             ? throw new Failure("NotAHypothesisSet", $"the segment '{VisibleText.Of(doubled.Segment, 200)}' stands in it twice")
             : set;
     }
-
-    private static bool IsFinite(JsonValue value) => value.Kind switch
-    {
-        JsonKind.Double => double.IsFinite(value.Number),
-        JsonKind.Array => value.Items.All(IsFinite),
-        JsonKind.Object => value.Members.All(static member => IsFinite(member.Value)),
-        _ => true,
-    };
 
     private static string Hash(JsonValue tree)
     {

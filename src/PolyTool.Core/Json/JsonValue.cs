@@ -188,8 +188,17 @@ public sealed class JsonValue
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <inheritdoc />
-    public override string ToString() => System.Text.Encoding.ASCII.GetString(ToCanonicalBytes());
+    /// <summary>The canonical JSON text, or words in place of it where a number in it is beyond the range of a double, which has none.</summary>
+    public override string ToString() => IsFinite ? System.Text.Encoding.ASCII.GetString(ToCanonicalBytes()) : "(a number beyond the range of a double)";
+
+    /// <summary>Whether every number in it has a text.</summary>
+    internal bool IsFinite => Kind switch
+    {
+        JsonKind.Double => double.IsFinite(Number),
+        JsonKind.Array => Items.All(static item => item.IsFinite),
+        JsonKind.Object => Members.All(static member => member.Value.IsFinite),
+        _ => true,
+    };
 
     internal static JsonValue OfInteger(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long small) ? Of(small) : new(JsonKind.Integer, text);

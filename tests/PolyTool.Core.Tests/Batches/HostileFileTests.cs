@@ -69,7 +69,7 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("\"rule\": {}", "\"rule\": null")]
     public void Evidence_with_what_no_evidence_holds_is_refused(string old, string other)
     {
-        const string Good = """{"form": 1, "rule": {}, "users": 1, "users_without": [], "segments": [{"segment_key": "a:b", "notional": 10.5}, {"segment_key": "c:d"}]}""";
+        const string Good = """{"form": 2, "rule": {}, "users": 1, "users_without": [], "segments": [{"segment_key": "a:b", "notional": 10.5}, {"segment_key": "c:d"}]}""";
         Assert.Equal(2, EvidenceFile.Read(Encoding.UTF8.GetBytes(Good)).Segments.Count);
         Assert.Throws<JsonTextException>(() => EvidenceFile.Read(Encoding.UTF8.GetBytes(Good.Replace(old, other, StringComparison.Ordinal))));
     }
@@ -94,7 +94,7 @@ public sealed class HostileFileTests : IDisposable
         SavedBatch board = SavedBatch.Open(request.Folder.FullPath, TestBatch.Token);
         await File.WriteAllTextAsync(
             Path.Combine(request.Folder.FullPath, EvidenceBoard.FileName),
-            """{"form": 1, "users": 1, "segments": [{"segment_key": "league:nba", "users": 1, "percent": {"mean": 0.5}}]}""",
+            """{"form": 2, "users": 1, "segments": [{"segment_key": "league:nba", "users": 1, "percent": {"mean": 0.5}}]}""",
             TestBatch.Token);
         SegmentChange change = Assert.Single(LeaderboardComparer.Compare(board, board, TestBatch.Token).Segments);
         Assert.Equal((0.5, null, null), (change.DifferenceClv, change.Lower, change.Upper));
