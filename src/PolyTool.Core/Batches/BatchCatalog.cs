@@ -92,9 +92,9 @@ public static class BatchCatalog
         }
     }
 
-    /// <summary>The bytes of all files in a batch root, logs included.</summary>
+    /// <summary>The bytes of all files in a batch root, logs included, the lock of a running batch not.</summary>
     internal static long Size(string batchRoot) =>
-        new FileSystemEnumerable<long>(batchRoot, static (ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length, s_allFiles)
+        new FileSystemEnumerable<long>(batchRoot, static (ref FileSystemEntry entry) => entry.IsDirectory || entry.FileName.SequenceEqual(DirectoryLock.FileName) ? 0 : entry.Length, s_allFiles)
         {
             ShouldRecursePredicate = static (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         }.Sum();

@@ -11,7 +11,19 @@ public sealed class DirectoryLock : IDisposable
 
     private readonly FileStream _file;
 
-    private DirectoryLock(FileStream file) => _file = file;
+    private DirectoryLock(FileStream file)
+    {
+        _file = file;
+        try
+        {
+            _file.WriteByte((byte)'\n');
+            _file.Flush();
+        }
+        catch (IOException)
+        {
+            // A full disk: it is locked all the same, and only those who look do not see it.
+        }
+    }
 
     /// <summary>Takes the lock of a folder, which is made if it is not there.</summary>
     /// <param name="directory">The folder.</param>
@@ -73,6 +85,12 @@ public sealed class DirectoryLock : IDisposable
     {
         try
         {
+            // Who takes the lock writes into its file. What is empty is not ours: it may be a pipe, which opening would wait for.
+            if (FileAt.Find(Path.Combine(directory, FileName)) is not { Exists: true, Length: > 0 })
+            {
+                return false;
+            }
+
             // Read and shared: a look at the lock must not take it.
             using FileStream look = new(Path.Combine(directory, FileName), FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.SavedBatches;
@@ -27,9 +29,8 @@ internal static class BatchGoal
     {
         try
         {
-            using FileStream file = new(Path.Combine(batchRoot, LeaderboardFileNames.Journal), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader reader = new(file);
-            return reader.ReadLine() is { Length: < LongestLine } line && Number(line) is { } number ? Math.Max(number, 1) : 1;
+            using SafeFileHandle? file = ForeignFile.Open(Path.Combine(batchRoot, LeaderboardFileNames.Journal), share: FileShare.ReadWrite | FileShare.Delete);
+            return file is not null && Number(FirstLine(file)) is { } number ? Math.Max(number, 1) : 1;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +39,15 @@ internal static class BatchGoal
         }
     }
 
-    private static int? Number(string line)
+    // Empty where it does not end in time.
+    private static ReadOnlyMemory<byte> FirstLine(SafeFileHandle file)
+    {
+        byte[] start = new byte[Math.Min(LongestLine, RandomAccess.GetLength(file))];
+        int read = RandomAccess.Read(file, start, 0);
+        return start.AsMemory(0, Math.Max(0, start.AsSpan(0, read).IndexOf((byte)'\n')));
+    }
+
+    private static int? Number(ReadOnlyMemory<byte> line)
     {
         try
         {

@@ -23,7 +23,7 @@ public sealed class DirectoryLockTests : IDisposable
         int refused = 0;
         for (int i = 0; i < 1500; i++)
         {
-            await File.WriteAllTextAsync(Path.Combine(_folder, DirectoryLock.FileName), "", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(_folder, DirectoryLock.FileName), "\n", TestContext.Current.CancellationToken);
             using DirectoryLock? taken = DirectoryLock.TryTake(_folder);
             refused += taken is null ? 1 : 0;
         }
@@ -31,6 +31,18 @@ public sealed class DirectoryLockTests : IDisposable
         await done.CancelAsync();
         await Task.WhenAll(watchers);
         Assert.Equal(0, refused);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_place_of_the_lock_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder there holds no pipes.");
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_folder, DirectoryLock.FileName)]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(await Task.Run(() => DirectoryLock.IsTaken(_folder), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
     [Fact]
