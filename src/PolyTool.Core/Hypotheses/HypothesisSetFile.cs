@@ -3,7 +3,6 @@ using System.Text.Json;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Hypotheses;
