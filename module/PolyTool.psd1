@@ -26,6 +26,7 @@
         'Update-SegmentTable'
     )
     FormatsToProcess     = @('PolyTool.Format.ps1xml')
+    TypesToProcess       = @('PolyTool.Types.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -16,7 +16,7 @@ finally {
     $env:SOURCE_DATE_EPOCH = $clock
 }
 
-'The segments with the strongest evidence:'
+'The segments that evidence ranks highest:'
 $batch | Get-HypothesisLeaderboard -Top 5
 
 'The segments that most users share:'

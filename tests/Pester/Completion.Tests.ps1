@@ -5,10 +5,15 @@ BeforeAll {
     Push-Location (New-SampleFolder -World)
     Copy-Item samples/users.txt .
     $null = Resolve-RunRoot samples/run-roots -Recurse | Invoke-BatchRun -AggregateOnly -BatchId first -ErrorAction SilentlyContinue
+    # In a scope that completion sees.
+    $global:batch = Resolve-RunRoot samples/run-roots -Recurse | Invoke-BatchRun -AggregateOnly -OutputRoot elsewhere -BatchId other -ErrorAction SilentlyContinue
     $root = "artifacts/research/batch_runs/$((Get-BatchRun).CreatedAt.ToString('yyyy-MM-dd'))/first"
 }
 
-AfterAll { Pop-Location }
+AfterAll {
+    Remove-Variable batch -Scope Global
+    Pop-Location
+}
 
 Describe 'Tab after "<Line>"' -ForEach @(
     @{ Line = 'Get-BatchRun -BatchId '; Offers = 'first' }
@@ -21,6 +26,12 @@ Describe 'Tab after "<Line>"' -ForEach @(
     @{ Line = 'Get-HypothesisLeaderboard -Dimension lea'; Offers = 'league' }
     @{ Line = 'Get-HypothesisLeaderboard -Segment league:n'; Offers = 'league:nba' }
     @{ Line = 'Get-SegmentEvidence artifacts/research/batch_runs -Segment sport:t'; Offers = 'sport:tennis' }
+    @{ Line = '$batch | Get-HypothesisLeaderboard -Segment league:n'; Offers = 'league:nba' }
+    @{ Line = 'Get-HypothesisLeaderboard $batch -Segment league:n'; Offers = 'league:nba' }
+    @{ Line = "'elsewhere' | Get-HypothesisLeaderboard -Dimension lea"; Offers = 'league' }
+    @{ Line = 'Get-HypothesisLeaderboard -OutputRoot elsewhere -Segment league:n'; Offers = 'league:nba' }
+    @{ Line = 'Get-HypothesisLeaderboard other -OutputRoot elsewhere -Segment league:n'; Offers = 'league:nba' }
+    @{ Line = 'Get-BatchUser -OutputRoot elsewhere oth'; Offers = '*/other' }
     @{ Line = 'Get-HypothesisLeaderboard -Verdict Sup'; Offers = 'Supported' }
     @{ Line = 'Invoke-BatchRun -User amber'; Offers = 'amber-badger' }
     @{ Line = 'Invoke-UserScan amber'; Offers = 'amber-badger' }

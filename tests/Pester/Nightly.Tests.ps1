@@ -209,3 +209,27 @@ Describe 'A night' -Skip:$IsWindows {
         Get-BatchRun batches -BatchId no-log -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 }
+
+Describe 'The files that start it' {
+    It 'are units that systemd understands' -Skip:(-not (Get-Command systemd-analyze -ErrorAction Ignore)) {
+        $units = Join-Path $TestDrive units
+        $null = New-Item -ItemType Directory $units
+        foreach ($file in Get-ChildItem "$checkout/samples/ops/polytool-nightly.*") {
+            # pwsh lies where the package puts it, which need not be on this machine.
+            (Get-Content $file -Raw) -replace '/usr/bin/pwsh', '/bin/true' | Set-Content (Join-Path $units $file.Name)
+        }
+        $said = systemd-analyze verify --man=no "$units/polytool-nightly.service" "$units/polytool-nightly.timer" 2>&1
+        $LASTEXITCODE | Should -Be 0
+        $said | Should -BeNullOrEmpty
+    }
+
+    It 'name a script and parameters that are there: <_>' -ForEach 'polytool-nightly.service', 'polytool.cron' {
+        $text = Get-Content "$checkout/samples/ops/$_" -Raw
+        $text | Should -Match '/opt/polytool/samples/ops/nightly\.ps1'
+        $known = (Get-Command "$checkout/samples/ops/nightly.ps1").Parameters.Keys
+        foreach ($name in [regex]::Matches($text, '(?<=nightly\.ps1.* )-([A-Z]\w+)').ForEach({ $_.Groups[1].Value })) { $known | Should -Contain $name }
+        $text | Should -Match 'PSModulePath=/opt/polytool/output'
+        $text | Should -Match 'XDG_CACHE_HOME='
+        $text | Should -Match 'NO_COLOR=1'
+    }
+}

@@ -102,7 +102,8 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
             WriteVerbose($"Wrote {file.Length} bytes to '{target.Full}'.");
             if (PassThru)
             {
-                WriteObject(file);
+                // As Get-Item gives it: a file that PowerShell has not seen has no mode and no size in its table.
+                WriteObject(InvokeProvider.Item.Get([target.Full], force: true, literalPath: true), enumerateCollection: true);
             }
         }
         catch (OperationCanceledException) when (IsStopping)

@@ -47,7 +47,7 @@ public sealed class GetSegmentEvidenceCommand : BatchCommand
 
             if (plot.Unreadable.Count > 0)
             {
-                WriteWarning($"The run roots of {plot.Unreadable.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} users have no statistics any more, so their lines are missing. Recorded paths are relative to the current location.");
+                WriteWarning($"The run roots of {Count.Of(plot.Unreadable.Count, "user")} hold no statistics any more, so their lines are missing. Recorded paths are relative to the current location.");
             }
 
             foreach (ForestLine line in plot.Lines)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PolyTool.PowerShell.Completion;
 
-/// <summary>Completes batch roots in the default output root, by their ids, and after them what any path completes to.</summary>
+/// <summary>Completes batch roots in the output root on the line or the default one, by their ids, and after them what any path completes to.</summary>
 internal sealed class BatchRootCompleter : PolyToolCompleter
 {
     private static readonly string[] s_readBatches =
@@ -29,7 +29,7 @@ internal sealed class BatchRootCompleter : PolyToolCompleter
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request) =>
         !s_readBatches.Contains(request.Command, StringComparer.OrdinalIgnoreCase)
             ? []
-            : OutputRoots.Batches(OutputRoots.Default, request.Matches)
+            : OutputRoots.Batches(OutputRoots.OnLine(request), request.Matches)
                 .Where(static batch => batch.IsComplete)
-                .Select(static batch => new Suggestion($"{OutputRoots.Default}/{batch.Date}/{batch.Id}", $"batch of {batch.Date}", batch.Id));
+                .Select(batch => new Suggestion($"{OutputRoots.OnLine(request)}/{batch.Date}/{batch.Id}", $"batch of {batch.Date}", batch.Id));
 }

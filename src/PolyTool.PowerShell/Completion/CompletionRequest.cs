@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using PolyTool.Core.SavedBatches;
+using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Completion;
 
@@ -8,14 +10,16 @@ namespace PolyTool.PowerShell.Completion;
 internal sealed class CompletionRequest
 {
     private readonly IDictionary _bound;
+    private readonly CommandAst _line;
     private readonly char? _quote;
     private readonly WildcardPattern _pattern;
 
-    public CompletionRequest(string command, string word, IDictionary bound)
+    public CompletionRequest(string command, string word, CommandAst line, IDictionary bound)
     {
         Command = command;
         Typed = word;
         _bound = bound;
+        _line = line;
         _quote = word is ['\'' or '"', ..] ? word[0] : null;
         Word = _quote is null ? word : word[1..].TrimEnd(_quote.Value);
         _pattern = WildcardPattern.Get(WildcardPattern.Escape(Word) + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
@@ -33,20 +37,56 @@ internal sealed class CompletionRequest
     /// <summary>Whether a text begins with what is typed so far.</summary>
     public bool Matches(string text) => _pattern.IsMatch(text);
 
-    /// <summary>The first value of one of these parameters, where the line gives it as text.</summary>
+    /// <summary>The first value of one of these parameters, where the line gives it as text or as an object that names a batch.</summary>
     public string? Bound(params ReadOnlySpan<string> parameters)
     {
         foreach (string parameter in parameters)
         {
-            object? value = _bound.Contains(parameter) ? _bound[parameter] : null;
-            value = value is PSObject wrapped ? wrapped.BaseObject : value;
-            if ((value is object[] { Length: > 0 } many ? many[0] : value)?.ToString() is { Length: > 0 } text)
+            object? value = _bound.Contains(parameter) ? ObjectText.Plain(_bound[parameter]) : null;
+            if (ObjectText.Of(value is object[] { Length: > 0 } many ? many[0] : value, ObjectText.BatchNames) is { Length: > 0 } text)
             {
                 return text;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The full path of the board that the line is about: one that is given, the one that a variable in front of the pipe holds, or the newest of the output root.</summary>
+    public string Board()
+    {
+        string root = Bound("OutputRoot") ?? OutputRoots.Default;
+        string? given = Bound("Path", "LiteralPath", "Batch", "InputObject", "Reference") ?? Piped();
+        if (given is null)
+        {
+            return FullPath(root);
+        }
+
+        string path = FullPath(given);
+        return System.IO.Path.Exists(path) ? path : BatchWalker.Named(FullPath(root), given).LastOrDefault()?.Root ?? path;
+    }
+
+    // Nothing is run for it but to look at a variable, or to take a text as it stands.
+    private string? Piped()
+    {
+        if (_line.Parent is not PipelineAst { PipelineElements: [CommandExpressionAst first, _, ..] })
+        {
+            return null;
+        }
+
+        if (first.Expression is StringConstantExpressionAst text)
+        {
+            return text.Value;
+        }
+
+        if (first.Expression is not VariableExpressionAst variable)
+        {
+            return null;
+        }
+
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        object? value = shell.AddScript("$ExecutionContext.SessionState.PSVariable.GetValue($args[0])").AddArgument(variable.VariablePath.UserPath).Invoke().FirstOrDefault();
+        return ObjectText.Of(value, ObjectText.BatchNames);
     }
 
     /// <summary>The path of the file system that a text stands for, against PowerShell's location.</summary>

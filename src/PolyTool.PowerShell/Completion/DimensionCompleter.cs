@@ -6,8 +6,7 @@ internal sealed class DimensionCompleter : PolyToolCompleter
     /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
     {
-        string board = request.Bound("Path", "LiteralPath", "InputObject", "Reference") ?? OutputRoots.Default;
-        return Boards.Keys(CompletionRequest.FullPath(board))
+        return Boards.Keys(request.Board())
             .GroupBy(static key => key.Split(':', 2)[0], StringComparer.Ordinal)
             .Where(group => request.Matches(group.Key))
             .OrderBy(static group => group.Key, StringComparer.Ordinal)

@@ -19,7 +19,7 @@ internal abstract class PolyToolCompleter : IArgumentCompleter
     {
         try
         {
-            CompletionRequest request = new(commandName, wordToComplete, fakeBoundParameters);
+            CompletionRequest request = new(commandName, wordToComplete, commandAst, fakeBoundParameters);
             return [.. Complete(request)];
         }
 #pragma warning disable CA1031 // Whatever goes wrong, there is just nothing to offer.

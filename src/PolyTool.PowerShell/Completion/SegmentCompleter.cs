@@ -8,8 +8,7 @@ internal sealed class SegmentCompleter : PolyToolCompleter
     /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
     {
-        string board = request.Bound("Path", "LiteralPath", "InputObject", "Reference") ?? OutputRoots.Default;
-        return Boards.Keys(CompletionRequest.FullPath(board))
+        return Boards.Keys(request.Board())
             .Where(request.Matches)
             .Order(StringComparer.Ordinal)
             // The parameters take wildcards, so a bracket in a key must not be taken for one.

@@ -41,6 +41,13 @@ public static class _Format
     /// <summary>Bytes: <c>950 B</c>, <c>4.2 kB</c>.</summary>
     public static string Size(object? bytes) => Number(bytes) is { } value ? Short(value, 1000, s_bytes, " ") : None;
 
+    /// <summary>A number of users: <c>1 user</c>, <c>12,345 users</c>.</summary>
+    public static string Users(object? count) => Number(count) is { } value ? Count(value) + (value == 1 ? " user" : " users") : None;
+
+    /// <summary>How a batch goes on that was cut off, or in which too few users succeeded; a hyphen for others.</summary>
+    public static string GoOn(object? status, object? batchId) =>
+        status?.ToString() is Core.Batches.BatchStatus.Interrupted or Core.Batches.BatchStatus.Failed ? $"Invoke-BatchRun (users and options as before) -Resume -BatchId {batchId}" : None;
+
     /// <summary>A count with its thousands apart: <c>12,345</c>.</summary>
     public static string Count(object? count) => Number(count) is { } value ? Text(value, "#,##0") : None;
 
@@ -61,8 +68,11 @@ public static class _Format
     public static string Time(object? time) => time switch
     {
         DateTimeOffset offset => offset.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        // A file or a job leaves local times of what was UTC.
+        DateTime { Kind: DateTimeKind.Local } local => Time((DateTimeOffset)local),
         DateTime utc => utc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-        _ => None,
+        System.Management.Automation.PSObject { BaseObject: not System.Management.Automation.PSCustomObject } wrapped => Time(wrapped.BaseObject),
+        _ => DateTimeOffset.TryParse(time?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read) ? Time(read) : None,
     };
 
     /// <summary>A text on one line, fit for a screen: control and direction marks would move or hide what stands beside it.</summary>

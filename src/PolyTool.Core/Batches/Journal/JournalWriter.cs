@@ -118,7 +118,7 @@ internal sealed class JournalWriter : IAsyncDisposable
     }
 
     private static Failure NotWritten(string path, Exception error) => new(
-        "JournalNotWritten", $"The journal '{path}' cannot be written: {error.Message} The batch stops; free the disk and go on with -Resume.", path, cause: error);
+        "JournalNotWritten", $"The journal '{path}' cannot be written: {StandingFile.Sentence(error.Message)} The batch stops; free the disk and go on with -Resume.", path, cause: error);
 
     private async Task WriteAllAsync()
     {

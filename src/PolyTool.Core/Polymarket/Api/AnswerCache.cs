@@ -24,12 +24,14 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
 
     public string Directory => directory;
 
-    /// <summary>The place that the platform keeps for such files.</summary>
+    /// <summary>The place that the platform keeps for such files; where there is no home, one of the user's own in the folder of temporary files.</summary>
     public static string DefaultDirectory()
     {
         if (OperatingSystem.IsWindows())
             return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "PolyTool", "cache");
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (!Path.IsPathRooted(home))
+            home = Path.Combine(Path.GetTempPath(), $"polytool-{Environment.UserName}");
         if (OperatingSystem.IsMacOS())
             return Path.Combine(home, "Library", "Caches", "PolyTool");
         var set = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
