@@ -101,7 +101,8 @@ Get-BatchUser -OutputRoot quick -User amber* | Out-String -Width 80
 '@
         $lines -match 'Exception|Line \|' | Should -BeNullOrEmpty
         $lines -match 'The segments that evidence ranks highest:' | Should -HaveCount 1
-        $lines -match '^quickstart +2026-02-20 18:00 +Complete +30 +0' | Should -HaveCount 1
+        $lines -match '^BatchId +: quickstart$' | Should -HaveCount 1
+        $lines -match '^UsersSucceeded +: 30$' | Should -HaveCount 1
         $lines -match 'amber-badger' | Should -Not -BeNullOrEmpty
         $lines[-1] | Should -BeGreaterOrEqual 15
         # Paths and reasons may be longer than a line; tables are not.
