@@ -60,6 +60,21 @@ public sealed class ViewTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void What_a_list_shows_behind_another_type_is_at_most_thirteen_properties_that_are_there()
+    {
+        Assert.NotNull(typeof(PolyTool.Core.RunRoots.RunRoot).Assembly);
+        foreach (XElement entry in XDocument.Load(Checkout.Find("module", "PolyTool.Types.ps1xml")).Descendants("Type"))
+        {
+            string name = entry.Element("Name")!.Value;
+            Type? type = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(found => found is not null);
+            Assert.True(type is not null, name);
+            string[] shown = [.. entry.Descendants("ReferencedProperties").Elements("Name").Select(property => property.Value)];
+            Assert.InRange(shown.Length, 1, 13);
+            Assert.Empty(shown.Except(type.GetProperties().Select(property => property.Name), StringComparer.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData(80)]
     [InlineData(100)]
@@ -77,7 +92,14 @@ public sealed class ViewTests
             foreach (XElement column in columns)
             {
                 int gap = shown == 0 ? 0 : 1;
-                if ((int?)column.Element("Width") is not { } needed)
+                int? wanted = (int?)column.Element("Width");
+                if (wanted is null && column != columns[^1])
+                {
+                    // Names give way first; fewer letters than these say nothing.
+                    wanted = 10;
+                }
+
+                if (wanted is not { } needed)
                 {
                     // A column without a width takes what is left.
                     Assert.True(left >= 10 + gap, $"{name} leaves {left} columns for {column.Value}");
