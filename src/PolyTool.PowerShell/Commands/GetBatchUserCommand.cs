@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;

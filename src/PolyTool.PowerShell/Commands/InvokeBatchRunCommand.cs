@@ -5,7 +5,6 @@ using PolyTool.Core.Evidence;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
-using PolyTool.Core.RunRoots;
 using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.Pump;
 using PolyTool.PowerShell.Support;

@@ -3,11 +3,9 @@ using PolyTool.Core.Dossiers;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
-using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.RunRoots;
-using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 

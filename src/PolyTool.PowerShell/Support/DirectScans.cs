@@ -4,7 +4,6 @@ using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Dossiers.Segments;
-using PolyTool.Core.Scanning;
 
 namespace PolyTool.PowerShell.Support;
 

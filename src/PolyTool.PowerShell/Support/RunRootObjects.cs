@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
 

@@ -29,7 +29,7 @@ public sealed class FailedBatchTests : IDisposable
         ScanRequest request = Scan(succeed) with { MinSucceeded = Share(must) };
         BatchRun run = Assert.IsType<BatchFinished>((await TestBatch.RunAsync(request))[^1]).Run;
         Assert.Equal(status, run.Status);
-        Assert.Equal(run, BatchCatalog.Read(request.Folder.FullPath));
+        Assert.Equal(run, BatchCatalog.Read(request.Folder.FullPath, TestBatch.Token));
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class FailedBatchTests : IDisposable
         Assert.Equal("ResumeDiffers", differs.Code);
         Assert.Contains("how many users must succeed (3 then, 2 now)", differs.Message, StringComparison.Ordinal);
         await TestBatch.RunAsync(Scan(2) with { Resume = true, Force = true });
-        Assert.Equal(BatchStatus.Failed, BatchCatalog.Read(night.Folder.FullPath).Status);
+        Assert.Equal(BatchStatus.Failed, BatchCatalog.Read(night.Folder.FullPath, TestBatch.Token).Status);
         await TestBatch.RunAsync(Scan(4) with { Resume = true });
-        Assert.Equal(BatchStatus.Complete, BatchCatalog.Read(night.Folder.FullPath).Status);
+        Assert.Equal(BatchStatus.Complete, BatchCatalog.Read(night.Folder.FullPath, TestBatch.Token).Status);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class FailedBatchTests : IDisposable
         ScanRequest request = Scan(1);
         await TestBatch.RunAsync(request);
         await File.WriteAllTextAsync(request.Folder.JournalPath, journal, TestBatch.Token);
-        Assert.Equal(BatchStatus.Complete, BatchCatalog.Read(request.Folder.FullPath).Status);
+        Assert.Equal(BatchStatus.Complete, BatchCatalog.Read(request.Folder.FullPath, TestBatch.Token).Status);
     }
 
     [Fact]

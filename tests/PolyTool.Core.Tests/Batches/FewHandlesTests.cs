@@ -23,7 +23,7 @@ public sealed class FewHandlesTests : IDisposable
 
     public void Dispose()
     {
-        SetLimit(NumberOfFiles, in _before);
+        _ = SetLimit(NumberOfFiles, in _before);
         Release(_held.Count);
         _batch.Dispose();
     }
@@ -56,7 +56,7 @@ public sealed class FewHandlesTests : IDisposable
             }
             finally
             {
-                SetLimit(NumberOfFiles, in _before);
+                _ = SetLimit(NumberOfFiles, in _before);
                 Release(_held.Count);
             }
         }

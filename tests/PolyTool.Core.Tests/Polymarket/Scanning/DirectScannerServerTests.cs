@@ -71,8 +71,8 @@ public class DirectScannerServerTests
 
     // A markout's window is one of an hour.
     private static int MarkoutRequests(IEnumerable<string> requests) => requests.Count(r =>
-        System.Text.RegularExpressions.Regex.Match(r, "^/prices-history.*startTs=([0-9]+)&endTs=([0-9]+)") is { Success: true } window
-        && long.Parse(window.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture) - long.Parse(window.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) == 3600);
+        System.Text.RegularExpressions.Regex.Match(r, "^/prices-history.*startTs=(?<from>[0-9]+)&endTs=(?<to>[0-9]+)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } window
+        && long.Parse(window.Groups["to"].Value, System.Globalization.CultureInfo.InvariantCulture) - long.Parse(window.Groups["from"].Value, System.Globalization.CultureInfo.InvariantCulture) == 3600);
 
     [Theory]
     [InlineData(false)]

@@ -116,5 +116,5 @@ public class GroundTruthServerTests
     }
 
     private static void Same(double? expected, double? found, FakePosition held, string what) =>
-        Assert.True(expected is { } value ? Math.Abs(value - (found ?? double.NaN)) < Exact : found is null, $"{what} of {held.Market.Slug} {held.Outcome} ({held.Market.TrueStart}; {string.Join(", ", held.Fills)}): {expected?.ToString("R") ?? "none"} expected, {found?.ToString("R") ?? "none"} found");
+        Assert.True(expected is { } value ? Math.Abs(value - (found ?? double.NaN)) < Exact : found is null, $"{what} of {held.Market.Slug} {held.Outcome} ({held.Market.TrueStart}; {string.Join(", ", held.Fills)}): {expected?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "none"} expected, {found?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? "none"} found");
 }
