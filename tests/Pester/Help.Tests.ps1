@@ -19,9 +19,9 @@ Describe 'Help of <Cmdlet>' -ForEach $pages {
                 $script = [scriptblock]::Create($example.Groups['code'].Value)
                 if ($example.Groups['mark'].Value.Trim() -eq 'network') { continue }
                 $written = . $script 2>&1
-                $written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } |
-                    Where-Object FullyQualifiedErrorId -NotLike 'UserFailed,*' |
-                    ForEach-Object { throw "$($example.Groups['code'].Value) wrote $_" }
+                # Thrown in the pipeline, it would be an error of Where-Object and end nothing.
+                $unexpected = @($written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Where-Object FullyQualifiedErrorId -NotLike 'UserFailed,*')
+                $unexpected | Should -BeNullOrEmpty -Because $script
             }
         }
         finally { Pop-Location }
