@@ -52,7 +52,7 @@ public sealed class HostileServerTests : IDisposable
         await using FakeServer server = await FakeServer.StartAsync(world, new FakeServerOptions
         {
             Faults = (request, _) => hostile.Any(wallet => request.QueryString.Value?.Contains(wallet, StringComparison.OrdinalIgnoreCase) == true) ? fault : Fault.None,
-        });
+        }, TestContext.Current.CancellationToken);
         using PwshProcess process = PwshProcess.Start(_folder.Path, HeapLimit, ["-File", "scan.ps1", server.Address.ToString()]);
         PwshResult result = process.Wait(TimeSpan.FromMinutes(5));
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
