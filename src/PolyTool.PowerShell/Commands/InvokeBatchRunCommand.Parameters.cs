@@ -68,7 +68,7 @@ public sealed partial class InvokeBatchRunCommand
     public SwitchParameter KeepWallets { get; set; }
 
     /// <summary>Over what time users' results may have something in common.</summary>
-    [Parameter(HelpMessage = "Over what time users' results may have something in common: Day, or Week, which holds shocks of a week for about half of the power.")]
+    [Parameter(HelpMessage = "Over what time users' results may have something in common: Day, or Week, which holds shocks of three days and lessens longer ones, for about half of the power.")]
     [ValidateSet("Day", "Week")]
     public string ClusterBy { get; set; } = "Day";
 

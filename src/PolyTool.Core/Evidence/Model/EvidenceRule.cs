@@ -65,7 +65,7 @@ public sealed record EvidenceRule
     [
         "prices that are fair, at any level and volatility, and users who add, average down or sell by what the price does after their first buy",
         "spread, bounce and the jump of the users' own orders within five minutes",
-        "users in the same games, copiers, and news that moves all games of a day (of a week, if clustered by week)",
+        "users in the same games, copiers, and news that moves all games of a day",
         "markouts whose windows do not overlap beyond the next day",
         "users who were not chosen by profits of the same period",
     ];
@@ -74,7 +74,7 @@ public sealed record EvidenceRule
     public IReadOnlyList<string> DoesNotCover { get; init; } =
     [
         "buying by the users or their copiers that goes on after the five minutes, and impact that comes back later",
-        "shocks of days or weeks that move a whole league one way (clustering by week holds those of a week)",
+        "shocks of several days that move a whole league one way (clustering by week holds those of three days and lessens longer ones)",
         "wallets of one owner that split their bets",
         "many boards looked at: q counts the rows of one",
     ];
