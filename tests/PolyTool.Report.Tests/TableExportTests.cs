@@ -1,8 +1,8 @@
 using System.Globalization;
 using CsvHelper;
-using PolyTool.Core.Json;
 using PolyTool.Core.Exports;
 using PolyTool.Core.Exports.Tables;
+using PolyTool.Core.Json;
 using Sylvan.Data.Csv;
 
 namespace PolyTool.Report.Tests;

@@ -1,7 +1,7 @@
 using System.Buffers;
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Benchmarks.Exports;

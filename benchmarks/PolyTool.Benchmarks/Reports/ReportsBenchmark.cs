@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Dossiers;
-using PolyTool.Core.Evidence.UserStatistics;
-using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Benchmarks.Reports;
 

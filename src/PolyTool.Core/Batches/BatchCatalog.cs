@@ -1,8 +1,8 @@
 using System.IO.Enumeration;
 using PolyTool.Core.Batches.Journal;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
 

@@ -1,7 +1,7 @@
-using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Batches;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers;
 

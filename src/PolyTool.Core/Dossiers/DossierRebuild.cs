@@ -1,12 +1,12 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
-using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
-using PolyTool.Core.Evidence.UserStatistics;
-using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers;
 

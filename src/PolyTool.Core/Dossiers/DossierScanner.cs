@@ -1,7 +1,7 @@
-using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Dossiers;
 

@@ -1,7 +1,7 @@
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence;
 

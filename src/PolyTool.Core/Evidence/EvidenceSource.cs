@@ -1,8 +1,8 @@
-using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Evidence;

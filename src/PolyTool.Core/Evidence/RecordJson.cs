@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Analysis;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence;
 

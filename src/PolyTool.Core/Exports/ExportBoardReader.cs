@@ -1,5 +1,5 @@
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Json;
 using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Exports;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
-using PolyTool.Core.Evidence;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Hypotheses;

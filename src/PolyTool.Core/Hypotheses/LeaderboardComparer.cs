@@ -1,6 +1,6 @@
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
-using PolyTool.Core.Evidence;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
 

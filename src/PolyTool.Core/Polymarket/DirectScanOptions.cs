@@ -1,6 +1,6 @@
-using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Files;
+using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket;
 

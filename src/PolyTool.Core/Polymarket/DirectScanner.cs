@@ -1,14 +1,14 @@
-using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
-using PolyTool.Core.Evidence.UserStatistics;
-using PolyTool.Core.Files;
-using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Polymarket.Positions;
-using PolyTool.Core.Polymarket.Prices;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
+using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Polymarket.Positions;
+using PolyTool.Core.Polymarket.Prices;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket;

@@ -1,6 +1,6 @@
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Polymarket.ClosingLines;
+using PolyTool.Core.Polymarket.Positions;
 
 namespace PolyTool.Core.Polymarket;
 

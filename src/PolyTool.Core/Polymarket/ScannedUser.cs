@@ -1,5 +1,5 @@
-using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Polymarket.Positions;
 
 namespace PolyTool.Core.Polymarket;
 

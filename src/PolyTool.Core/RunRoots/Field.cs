@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.RunRoots;
 

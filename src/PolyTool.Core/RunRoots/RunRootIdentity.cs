@@ -1,6 +1,6 @@
 using System.Globalization;
-using PolyTool.Core.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.RunRoots;
 

@@ -1,7 +1,7 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
-using PolyTool.Core.Failures;
 using PolyTool.Core.Evidence.Users;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.SavedBatches;
 

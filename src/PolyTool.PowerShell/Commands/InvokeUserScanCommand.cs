@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using PolyTool.Core.Dossiers;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
-using PolyTool.Core.Dossiers.Segments;
-using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.RunRoots;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;

@@ -1,9 +1,9 @@
 using System.Management.Automation;
+using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Dossiers.Segments;
 
 namespace PolyTool.PowerShell.Support;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Files;
 
 namespace PolyTool.Core.Tests.Evidence;

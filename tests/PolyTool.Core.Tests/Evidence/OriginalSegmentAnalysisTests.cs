@@ -1,6 +1,6 @@
 using System.Text;
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Users;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Tests.Evidence;
 

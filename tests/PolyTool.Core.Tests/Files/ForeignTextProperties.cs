@@ -1,5 +1,5 @@
-using PolyTool.Core.Failures;
 using CsCheck;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
-using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Read;
 

@@ -1,6 +1,6 @@
 using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Read;
 

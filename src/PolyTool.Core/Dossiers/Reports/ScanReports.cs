@@ -1,8 +1,8 @@
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Reports;
 

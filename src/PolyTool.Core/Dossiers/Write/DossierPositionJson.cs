@@ -1,7 +1,7 @@
 using System.Globalization;
-using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Write;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
-using PolyTool.Core.Json;
-using PolyTool.Core.Files;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Write;
 

@@ -1,10 +1,10 @@
 using System.Buffers;
-using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
-using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Write;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
+using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
-using PolyTool.Core.Dossiers.Read;
 
 namespace PolyTool.Core.Dossiers.Write;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
-using PolyTool.Core.Json;
-using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Write;
 

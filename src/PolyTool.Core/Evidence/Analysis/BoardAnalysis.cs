@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
-using PolyTool.Core.Json;
 using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence.Analysis;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using PolyTool.Core.Failures;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Exports.Html;
 

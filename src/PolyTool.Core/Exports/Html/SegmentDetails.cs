@@ -1,5 +1,5 @@
-using PolyTool.Core.Failures;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Failures;
 using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Exports.Html;

@@ -1,6 +1,6 @@
 using System.Text;
-using PolyTool.Core.Failures;
 using PolyTool.Core.Exports.Html;
+using PolyTool.Core.Failures;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Exports.Tables;

@@ -1,6 +1,6 @@
 using System.Text;
-using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Segments;
 
 namespace PolyTool.Core.Tests.Dossiers.Files;

@@ -1,9 +1,9 @@
 using PolyTool.Core.Dossiers;
-using PolyTool.Core.Failures;
-using PolyTool.Core.Json;
-using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Segments;
 
 namespace PolyTool.Core.Tests.Dossiers.Files;

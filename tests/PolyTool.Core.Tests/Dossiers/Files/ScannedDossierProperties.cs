@@ -1,11 +1,11 @@
 using System.Buffers;
 using CsCheck;
-using PolyTool.Core.Json;
-using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Segments;
 
 namespace PolyTool.Core.Tests.Dossiers.Files;

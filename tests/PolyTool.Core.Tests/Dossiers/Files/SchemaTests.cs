@@ -1,7 +1,7 @@
 using PolyTool.Core.Dossiers;
-using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Tests.Dossiers.Files;
 

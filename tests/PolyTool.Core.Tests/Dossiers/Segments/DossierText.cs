@@ -1,8 +1,8 @@
 using System.Text;
-using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Tests.Dossiers.Segments;
 

@@ -1,7 +1,7 @@
-using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Tests.Dossiers.Segments;
 

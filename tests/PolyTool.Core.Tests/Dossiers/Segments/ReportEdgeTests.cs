@@ -1,6 +1,6 @@
-using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Tests.Dossiers.Segments;
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.ClosingLines;
 using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Polymarket.Prices;
-using PolyTool.Core.Dossiers.Segments;
-using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;

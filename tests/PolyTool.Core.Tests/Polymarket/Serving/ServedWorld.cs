@@ -1,7 +1,7 @@
-using PolyTool.Core.Polymarket;
-using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Polymarket;
+using PolyTool.Core.Polymarket.Api;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 
