@@ -10,7 +10,7 @@ namespace PolyTool.Core.Tests.Json;
 public sealed class JsonRefusalTests : IDisposable
 {
     private const string NotUtf8 = "not JSON: it is not UTF-8";
-    private const string Empty = "not JSON: it is empty";
+    private const string Empty = "not JSON: it is empty, or a pipe or a device";
     private const string TooDeep = "nested deeper than 900 levels";
     private readonly string _path = Path.GetTempFileName();
 

@@ -98,7 +98,7 @@ public sealed partial class GoldenCmdletTests : IDisposable
         }
     }
 
-    // Two places differ on purpose: the Markdown's third line, and the words of errors.
+    // Three places differ on purpose: the Markdown's third line, what steers a terminal in it, and the words of errors.
     private static string Comparable(string file)
     {
         string text = Encoding.Latin1.GetString(File.ReadAllBytes(file));
@@ -107,11 +107,14 @@ public sealed partial class GoldenCmdletTests : IDisposable
             return ErrorText().Replace(text, "\"error\": \"\"");
         }
 
-        string[] lines = text.Split('\n');
+        string[] lines = Steering().Replace(File.ReadAllText(file), static match => $"\\u{(int)match.Value[0]:X4}").Split('\n');
         lines[2] = "";
         return string.Join('\n', lines);
     }
 
     [GeneratedRegex("\"error\": \"(?:[^\"\\\\]|\\\\.)+\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ErrorText();
+
+    [GeneratedRegex(@"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}-[\n\t\u200C\u200D]]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Steering();
 }

@@ -164,7 +164,7 @@ public sealed class EvidenceCommandTests : IDisposable
         Directory.Delete(Path.Combine(_folder.Path, "roots", "u0"), recursive: true);
         EngineRun again = _engine.Run("Get-SegmentEvidence out -Segment league:good");
         Assert.Equal(30, again.All<ForestLine>().Count);
-        Assert.Contains("1 users", again.Warnings.Single(), StringComparison.Ordinal);
+        Assert.Contains("1 user hold", again.Warnings.Single(), StringComparison.Ordinal);
     }
 
     [Fact]

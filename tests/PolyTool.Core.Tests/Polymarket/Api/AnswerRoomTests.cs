@@ -5,6 +5,7 @@ using PolyTool.Core.Polymarket.Api;
 namespace PolyTool.Core.Tests.Polymarket.Api;
 
 /// <summary>One budget of bytes for all answers in flight.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class AnswerRoomTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
