@@ -35,7 +35,6 @@ public sealed class HostileServerTests : IDisposable
     [InlineData(Fault.ManyRows)]
     [InlineData(Fault.GzipBomb)]
     [InlineData(Fault.Huge)]
-    [InlineData(Fault.Hang)]
     [InlineData(Fault.TooManyRequests)]
     [InlineData(Fault.CutBody)]
     [InlineData(Fault.BadJson)]
