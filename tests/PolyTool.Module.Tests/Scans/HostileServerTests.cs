@@ -38,7 +38,6 @@ public sealed class HostileServerTests : IDisposable
     [InlineData(Fault.TooManyRequests)]
     [InlineData(Fault.CutBody)]
     [InlineData(Fault.BadJson)]
-    [InlineData(Fault.Broken)]
     [InlineData(Fault.NotUtf8)]
     public async Task Whatever_eight_users_get_ten_others_have_their_rows(Fault fault)
     {

@@ -57,8 +57,9 @@ public sealed class AnswerRoomTests
         await watching;
         Assert.All(errors, static error => Assert.Equal("ApiAnswerTooLarge", error.Code));
 
-        // Two large ones in blocks and six ordinary ones; without the budget eight rented buffers of 128 MB.
-        Assert.InRange(most - before, 0, 300L << 20);
+        // Two large ones in blocks and six ordinary ones, and what the collector has not taken yet; without the budget eight
+        // rented buffers of 128 MB. The limit of a whole process is held by HostileServerTests.
+        Assert.InRange(most - before, 0, 600L << 20);
     }
 
     private sealed class Endless(string piece) : HttpMessageHandler
