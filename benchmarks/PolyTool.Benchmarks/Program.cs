@@ -10,8 +10,11 @@ IBenchmark[] benchmarks =
 if (args is not [string name, .. string[] options] || Array.Find(benchmarks, b => b.Name == name) is not { } benchmark)
 {
     Console.Error.WriteLine("usage: PolyTool.Benchmarks <benchmark> [options]");
-    foreach (IBenchmark one in benchmarks)
+    foreach (var one in benchmarks)
+    {
         Console.Error.WriteLine($"  {one.Name,-12} {one.Summary}");
+    }
+
     return 2;
 }
 using var cancellation = new CancellationTokenSource();

@@ -34,14 +34,14 @@ public sealed class SavedBatchProperties : IDisposable
     [Fact]
     public async Task Whatever_stands_in_a_batchs_files_is_read_or_refused_in_our_words()
     {
-        string folder = await MakeAsync();
-        Dictionary<string, byte[]> good = s_files.ToDictionary(static name => name, name => File.ReadAllBytes(Path.Combine(folder, name)), StringComparer.Ordinal);
-        int refused = 0;
+        var folder = await MakeAsync();
+        var good = s_files.ToDictionary(static name => name, name => File.ReadAllBytes(Path.Combine(folder, name)), StringComparer.Ordinal);
+        var refused = 0;
         await Gen.Select(Gen.Int[0, s_files.Length - 1], Gen.Int[0, int.MaxValue], Gen.Int[0, s_values.Length - 1]).SampleAsync(
             async (file, place, value) =>
             {
-                string path = Path.Combine(folder, s_files[file]);
-                byte[] changed = Changed(good[s_files[file]], place, s_values[value]);
+                var path = Path.Combine(folder, s_files[file]);
+                var changed = Changed(good[s_files[file]], place, s_values[value]);
                 File.WriteAllBytes(path, changed);
                 try
                 {
@@ -65,10 +65,10 @@ public sealed class SavedBatchProperties : IDisposable
     private async Task<string> MakeAsync()
     {
         string[] roots = [_batch.RunRoot("ann"), _batch.RunRoot("bob", segment: "league:nfl"), _batch.RunRoot("cy", clv: -0.2)];
-        AggregateRequest request = _batch.Aggregate(roots);
+        var request = _batch.Aggregate(roots);
         await TestBatch.RunAsync(request);
-        string folder = request.Folder.FullPath;
-        EvidenceBoard evidence = Boards.Build(Enumerable.Range(1, 6).Select(static i => Boards.User(i, 8, ("league:nba", 0.05), ("league:nfl", -0.02))));
+        var folder = request.Folder.FullPath;
+        var evidence = Boards.Build(Enumerable.Range(1, 6).Select(static i => Boards.User(i, 8, ("league:nba", 0.05), ("league:nfl", -0.02))));
         File.WriteAllBytes(Path.Combine(folder, EvidenceBoard.FileName), EvidenceFile.ToBytes(evidence));
         File.WriteAllBytes(Path.Combine(folder, SetName), HypothesisSetFile.ToBytes(HypothesisSource.Read(SavedBatch.Open(folder, TestBatch.Token), "2026-01-01T00:00:00+00:00", TestBatch.Token)));
         return folder;
@@ -77,9 +77,9 @@ public sealed class SavedBatchProperties : IDisposable
     // Every way of reading, each to its end; true where none refused.
     private async Task<bool> ReadAllAsync(string folder)
     {
-        bool all = true;
-        string target = Path.Combine(_batch.Folder, "export");
-        SavedBatch batch = SavedBatch.Open(folder, TestBatch.Token);
+        var all = true;
+        var target = Path.Combine(_batch.Folder, "export");
+        var batch = SavedBatch.Open(folder, TestBatch.Token);
         Try(() => BatchCatalog.Read(folder, TestBatch.Token));
         Try(() => batch.ReadSegments(TestBatch.Token));
         Try(() => batch.ReadUsers(TestBatch.Token).Count());
@@ -88,10 +88,10 @@ public sealed class SavedBatchProperties : IDisposable
         Try(() => HypothesisSource.Read(batch, "2026-01-01T00:00:00+00:00", TestBatch.Token));
         Try(() =>
         {
-            Period period = Period.OfBatch(batch, TestBatch.Token);
+            var period = Period.OfBatch(batch, TestBatch.Token);
             return HypothesisSetFile.Read(Path.Combine(folder, SetName)).Hypotheses.Select(hypothesis => HypothesisTester.Test(hypothesis, [period, period])).Count();
         });
-        foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
+        foreach (var format in Enum.GetValues<ExportFormat>())
         {
             try
             {
@@ -121,13 +121,13 @@ public sealed class SavedBatchProperties : IDisposable
 
     private static byte[] Changed(byte[] json, int place, string value)
     {
-        JsonNode root = JsonNode.Parse(json)!;
+        var root = JsonNode.Parse(json)!;
         List<JsonNode> containers = [.. Containers(root)];
-        JsonNode container = containers[place % containers.Count];
+        var container = containers[place % containers.Count];
         const string Mark = "\u0001mark\u0001";
         if (container is JsonArray array)
         {
-            int index = place / containers.Count % array.Count;
+            var index = place / containers.Count % array.Count;
             switch (value)
             {
                 case "gone": array.RemoveAt(index); break;
@@ -137,8 +137,8 @@ public sealed class SavedBatchProperties : IDisposable
         }
         else
         {
-            JsonObject record = (JsonObject)container;
-            string name = record.ElementAt(place / containers.Count % record.Count).Key;
+            var record = (JsonObject)container;
+            var name = record.ElementAt(place / containers.Count % record.Count).Key;
             switch (value)
             {
                 case "gone": record.Remove(name); break;

@@ -11,18 +11,18 @@ public partial class ReadmeTests
     [Fact]
     public void The_first_session_is_true_line_by_line()
     {
-        string session = Session().Match(s_text).Groups["lines"].Value;
+        var session = Session().Match(s_text).Groups["lines"].Value;
         using var folder = new ScratchFolder();
         folder.Copy(Checkout.Find("samples"), "samples");
         using var engine = new HostedEngine(width: 115) { Location = folder.Path };
         var shown = new List<string>();
-        foreach (string line in session.Split('\n').Where(l => l.StartsWith("PS> ", StringComparison.Ordinal)))
+        foreach (var line in session.Split('\n').Where(l => l.StartsWith("PS> ", StringComparison.Ordinal)))
         {
             shown.Add(line);
             shown.AddRange(engine.Print(line[4..]).Split('\n').Where(l => l.Length > 0));
         }
-        string actual = string.Join('\n', shown);
-        string expected = string.Join('\n', session.Split('\n').Where(l => l.Length > 0));
+        var actual = string.Join('\n', shown);
+        var expected = string.Join('\n', session.Split('\n').Where(l => l.Length > 0));
         Assert.True(actual == expected, $"The session is now:\n{actual}");
     }
 
@@ -30,8 +30,10 @@ public partial class ReadmeTests
     public void Every_cmdlet_is_named_with_an_example()
     {
         using var engine = new HostedEngine();
-        foreach (string name in ExportedCommands.OfEngine(engine).Select(c => c.Name))
+        foreach (var name in ExportedCommands.OfEngine(engine).Select(c => c.Name))
+        {
             Assert.Contains($"| [{name}](docs/en-US/{name}.md)", s_text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public partial class ReadmeTests
     {
         foreach (Match link in Link().Matches(s_text))
         {
-            string path = Checkout.Find(link.Groups["path"].Value);
+            var path = Checkout.Find(link.Groups["path"].Value);
             Assert.True(Path.Exists(path), $"README.md links to {path}, which is not there.");
         }
     }

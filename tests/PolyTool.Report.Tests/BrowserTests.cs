@@ -21,7 +21,7 @@ public class BrowserTests
     public async Task A_report_is_quiet_accessible_and_works_by_keyboard(string name)
     {
         using ScratchFolder scratch = new();
-        string report = scratch.Find("report.html");
+        var report = scratch.Find("report.html");
         await File.WriteAllBytesAsync(report, await Render.BytesAsync(Board(name), ExportFormat.Html), TestContext.Current.CancellationToken);
         await CheckAsync(report, name == "sample" ? "full" : "quick", name == "sample" ? Environment.GetEnvironmentVariable("POLYTOOL_SCREENSHOTS") ?? "" : "");
     }
@@ -30,21 +30,21 @@ public class BrowserTests
     public async Task A_large_board_shows_its_first_rows_and_the_others_on_demand()
     {
         using ScratchFolder scratch = new();
-        string report = scratch.Find("report.html");
-        string leaderboard = new LargeBatch(1200, 300, seed: 6).Write(scratch.Find("batch"));
+        var report = scratch.Find("report.html");
+        var leaderboard = new LargeBatch(1200, 300, seed: 6).Write(scratch.Find("batch"));
         await LeaderboardExport.WriteAsync(new(SavedBatch.Open(leaderboard, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken), ExportFormat.Html), report, TestContext.Current.CancellationToken);
         await CheckAsync(report, "large", "");
     }
 
     private static async Task CheckAsync(string report, string extent, string shots)
     {
-        string folder = Checkout.Find("tests", "PolyTool.Report.Tests", "browser");
-        string? browser = s_browsers.FirstOrDefault(File.Exists);
+        var folder = Checkout.Find("tests", "PolyTool.Report.Tests", "browser");
+        var browser = s_browsers.FirstOrDefault(File.Exists);
         Assert.SkipWhen(browser is null, "No Chromium here: apt-get install chromium.");
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "axe-core")), $"No playwright-core and axe-core here: npm install --prefix {folder}");
-        using Process node = Process.Start(new ProcessStartInfo("node", ["check.mjs", browser!, report, extent, shots]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var node = Process.Start(new ProcessStartInfo("node", ["check.mjs", browser!, report, extent, shots]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(node.ExitCode == 0, output + await errors);
     }

@@ -33,10 +33,10 @@ internal static class HostileBoard
 
     public static ExportBoard Make()
     {
-        ExportBoard sample = SampleBoard.Make(users: 30, failures: 0, events: 40);
+        var sample = SampleBoard.Make(users: 30, failures: 0, events: 40);
         ExportRow[] rows = [.. sample.Rows.Select((row, i) => Rename(row, i))];
         List<UserResult> users = [];
-        foreach (string text in Texts)
+        foreach (var text in Texts)
         {
             users.Add(new() { User = text, Status = UserResult.Success, ClvCoverageRate = 0.5 });
             users.Add(UserResult.Failed(text, text));
@@ -47,8 +47,8 @@ internal static class HostileBoard
 
     private static ExportRow Rename(ExportRow row, int index)
     {
-        string key = index < Texts.Count ? Texts[index] : index < 2 * Texts.Count ? "league:" + Texts[index - Texts.Count] : row.Segment;
-        string user = Texts[index % Texts.Count];
+        var key = index < Texts.Count ? Texts[index] : index < 2 * Texts.Count ? "league:" + Texts[index - Texts.Count] : row.Segment;
+        var user = Texts[index % Texts.Count];
         return new(
             row.Rank,
             key,

@@ -13,10 +13,10 @@ public class LargeBatchTests
     public async Task Five_thousand_segments_of_ten_thousand_users_stay_in_bounds()
     {
         using ScratchFolder folder = new();
-        string leaderboard = new LargeBatch(5000, 10_000, seed: 6).Write(folder.Find("batch"));
-        string path = folder.Find("report.html");
+        var leaderboard = new LargeBatch(5000, 10_000, seed: 6).Write(folder.Find("batch"));
+        var path = folder.Find("report.html");
         await LeaderboardExport.WriteAsync(new(SavedBatch.Open(leaderboard, TestContext.Current.CancellationToken).ReadBoard(TestContext.Current.CancellationToken), ExportFormat.Html), path, TestContext.Current.CancellationToken);
-        string report = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        var report = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         Assert.InRange(report.Length, 1_000_000, 12_000_000);
         Assert.Equal(5000, Count(report, "<tbody data-"));
         Assert.Equal(50, Count(report, "<table class=\"users\">"));
@@ -32,7 +32,7 @@ public class LargeBatchTests
     public async Task A_cancelled_export_leaves_nothing(ExportFormat format)
     {
         using ScratchFolder folder = new();
-        string leaderboard = new LargeBatch(50, 10, seed: 6).Write(folder.Find("batch"));
+        var leaderboard = new LargeBatch(50, 10, seed: 6).Write(folder.Find("batch"));
         Directory.CreateDirectory(folder.Find("out"));
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();

@@ -1,5 +1,4 @@
 using Parquet;
-using Parquet.Schema;
 using PolyTool.Core.Exports;
 using PolyTool.Core.Exports.Tables;
 
@@ -13,10 +12,10 @@ public class ParquetTests
     [InlineData("empty")]
     public async Task Columns_are_typed_and_come_back(string name)
     {
-        ExportBoard board = BrowserTests.Board(name);
+        var board = BrowserTests.Board(name);
         using MemoryStream file = new(await Render.BytesAsync(board, ExportFormat.Parquet));
-        await using ParquetReader reader = await ParquetReader.CreateAsync(file, cancellationToken: TestContext.Current.CancellationToken);
-        Dictionary<string, DataField> fields = reader.Schema.DataFields.ToDictionary(static f => f.Name, StringComparer.Ordinal);
+        await using var reader = await ParquetReader.CreateAsync(file, cancellationToken: TestContext.Current.CancellationToken);
+        var fields = reader.Schema.DataFields.ToDictionary(static f => f.Name, StringComparer.Ordinal);
         Assert.Equal(["batch_id", "created_at", .. ExportColumns.All.Select(static c => c.Name)], reader.Schema.DataFields.Select(static f => f.Name));
         Assert.Equal(typeof(DateTime), fields["created_at"].ClrType);
         Assert.Equal(typeof(long), fields["users"].ClrType);
@@ -25,12 +24,12 @@ public class ParquetTests
 
         // So the library calls a UTF-8 string that it can read without an allocation.
         Assert.Equal(typeof(ReadOnlyMemory<char>), fields["segment_key"].ClrType);
-        using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
+        using var group = reader.OpenRowGroupReader(0);
         Assert.Equal(board.Rows.Count, group.RowCount);
-        string[] keys = new string[board.Rows.Count];
+        var keys = new string[board.Rows.Count];
         await group.ReadAsync(fields["segment_key"], keys, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(board.Rows.Select(static r => r.Segment), keys);
-        double?[] means = new double?[board.Rows.Count];
+        var means = new double?[board.Rows.Count];
         await group.ReadAsync<double>(fields["total_mean"], means, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(board.Rows.Select(static r => r.Evidence?.Total?.Mean), means);
     }

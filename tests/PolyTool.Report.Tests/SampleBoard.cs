@@ -39,23 +39,23 @@ internal sealed class SampleBoard
         SampleBoard sample = new(seed);
         EvidenceBuilder builder = new(EvidenceRule.Default with { BootstrapSamples = 200, PlaceboBoards = 20 });
         List<UserResult> results = [];
-        for (int u = 0; u < users; u++)
+        for (var u = 0; u < users; u++)
         {
-            UserSegmentStatistics statistics = sample.User(u, buckets, events);
+            var statistics = sample.User(u, buckets, events);
             builder.Add(UserFigures.Of(statistics.User, statistics));
             sample.AddRows(statistics);
             results.Add(new() { User = statistics.User, Status = UserResult.Success, ClvCoverageRate = Math.Clamp(0.98 - (sample._random.NextDouble() * sample._random.NextDouble() * 0.9), 0, 1) });
         }
 
-        for (int f = 0; f < failures; f++)
+        for (var f = 0; f < failures; f++)
         {
             results.Add(UserResult.Failed($"absent_user_{f}", f % 2 == 0
                 ? "coverage_reconciliation_report.json: $.clv_coverage.coverage_rate: number expected, found \"nan\""
                 : "scan: profile not found: no wallet belongs to this handle"));
         }
 
-        EvidenceBoard evidence = builder.Build("2026-11-22-evening", "2026-11-22T18:00:00+00:00", 2, CancellationToken.None);
-        IReadOnlyList<ExportRow> rows = ExportBoardReader.Everything([.. SavedBoard.WithEvidence(sample._rows.Values, evidence)]);
+        var evidence = builder.Build("2026-11-22-evening", "2026-11-22T18:00:00+00:00", 2, CancellationToken.None);
+        var rows = ExportBoardReader.Everything([.. SavedBoard.WithEvidence(sample._rows.Values, evidence)]);
         return new()
         {
             BatchId = "2026-11-22-evening",
@@ -107,10 +107,10 @@ internal sealed class SampleBoard
     private UserSegmentStatistics User(int number, int buckets, int events)
     {
         Dictionary<string, List<SegmentEvent>> segments = new(StringComparer.Ordinal);
-        double own = 0.06 * Normal();
-        double size = Math.Exp(5 + (1.2 * Normal()));
-        int count = (events / 4) + (int)(_random.NextDouble() * events * 1.5);
-        for (int e = 0; e < count; e++)
+        var own = 0.06 * Normal();
+        var size = Math.Exp(5 + (1.2 * Normal()));
+        var count = (events / 4) + (int)(_random.NextDouble() * events * 1.5);
+        for (var e = 0; e < count; e++)
         {
             AddEvent(segments, own, size, e, buckets);
         }
@@ -131,16 +131,16 @@ internal sealed class SampleBoard
     private void AddEvent(Dictionary<string, List<SegmentEvent>> segments, double own, double size, int number, int buckets)
     {
         int[] chosen = [.. s_dimensions.Select(d => (int)(_random.NextDouble() * _random.NextDouble() * Math.Max(d.Buckets.Length, buckets)))];
-        double mean = own;
-        for (int d = 0; d < chosen.Length; d++)
+        var mean = own;
+        for (var d = 0; d < chosen.Length; d++)
         {
             mean += Edge(s_dimensions[d].Dimension, chosen[d]);
         }
 
-        double entry = 0.1 + (0.8 * _random.NextDouble());
-        double logOdds = mean + (0.4 * Normal());
-        double close = 1 / (1 + Math.Exp(-(Math.Log(entry / (1 - entry)) + logOdds)));
-        double notional = size * (0.3 + _random.NextDouble());
+        var entry = 0.1 + (0.8 * _random.NextDouble());
+        var logOdds = mean + (0.4 * Normal());
+        var close = 1 / (1 + Math.Exp(-(Math.Log(entry / (1 - entry)) + logOdds)));
+        var notional = size * (0.3 + _random.NextDouble());
         SegmentEvent row = new()
         {
             Day = 20_600 + number,
@@ -160,11 +160,11 @@ internal sealed class SampleBoard
             Wins = _random.NextDouble() < close ? 2 : 0,
             LastTime = 1_780_000_000 + (number * 86_400L),
         };
-        for (int d = 0; d < chosen.Length; d++)
+        for (var d = 0; d < chosen.Length; d++)
         {
-            string[] names = s_dimensions[d].Buckets;
-            string key = $"{s_dimensions[d].Dimension}:{(chosen[d] < names.Length ? names[chosen[d]] : $"bucket{chosen[d]}")}";
-            if (!segments.TryGetValue(key, out List<SegmentEvent>? list))
+            var names = s_dimensions[d].Buckets;
+            var key = $"{s_dimensions[d].Dimension}:{(chosen[d] < names.Length ? names[chosen[d]] : $"bucket{chosen[d]}")}";
+            if (!segments.TryGetValue(key, out var list))
             {
                 segments.Add(key, list = []);
             }
@@ -179,10 +179,10 @@ internal sealed class SampleBoard
         var best = user.Segments
             .Select(static s => (s.SegmentKey, Clv: s.Events.Sum(static e => e.PctNotionalSum) / s.Events.Sum(static e => e.Notional), Notional: s.Events.Sum(static e => e.Notional), Positions: s.Events.Sum(static e => e.Positions)))
             .Where(static s => s.Positions >= 5).OrderByDescending(static s => s.Clv).Take(5);
-        foreach ((string key, double clv, double notional, long positions) in best)
+        foreach ((var key, var clv, var notional, var positions) in best)
         {
-            SegmentRow row = _rows.GetValueOrDefault(key) ?? new() { Segment = key, Dimension = key[..key.IndexOf(':')], Bucket = key[(key.IndexOf(':') + 1)..], Users = 0, Positions = 0, NotionalWeight = 0 };
-            double weight = row.NotionalWeight + notional;
+            var row = _rows.GetValueOrDefault(key) ?? new() { Segment = key, Dimension = key[..key.IndexOf(':')], Bucket = key[(key.IndexOf(':') + 1)..], Users = 0, Positions = 0, NotionalWeight = 0 };
+            var weight = row.NotionalWeight + notional;
             _rows[key] = row with
             {
                 Users = row.Users + 1,

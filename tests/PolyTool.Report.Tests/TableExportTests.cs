@@ -16,8 +16,8 @@ public class TableExportTests
     [MemberData(nameof(Boards))]
     public async Task Two_csv_parsers_read_back_what_was_written(string name)
     {
-        ExportBoard board = BrowserTests.Board(name);
-        string csv = await Render.TextAsync(board, ExportFormat.Csv);
+        var board = BrowserTests.Board(name);
+        var csv = await Render.TextAsync(board, ExportFormat.Csv);
         string[][] expected = [Header(), .. board.Rows.Select(row => Fields(board, row))];
         Assert.Equal(expected, ReadWithCsvHelper(csv));
         Assert.Equal(expected, ReadWithSylvan(csv));
@@ -28,16 +28,16 @@ public class TableExportTests
     [Fact]
     public async Task No_cell_of_a_csv_computes_in_a_spreadsheet()
     {
-        string csv = await Render.TextAsync(HostileBoard.Make(), ExportFormat.Csv);
+        var csv = await Render.TextAsync(HostileBoard.Make(), ExportFormat.Csv);
         HashSet<string> text = [.. ExportColumns.All.OfType<TextColumn>().Select(static c => c.Name), "batch_id", "created_at"];
-        string[][] rows = ReadWithCsvHelper(csv);
-        int seen = 0;
-        foreach (string[] row in rows[1..])
+        var rows = ReadWithCsvHelper(csv);
+        var seen = 0;
+        foreach (var row in rows[1..])
         {
-            for (int i = 0; i < row.Length; i++)
+            for (var i = 0; i < row.Length; i++)
             {
-                string cell = row[i].TrimStart(' ');
-                bool computes = cell.Length > 0 && "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".Contains(cell[0], StringComparison.Ordinal);
+                var cell = row[i].TrimStart(' ');
+                var computes = cell.Length > 0 && "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".Contains(cell[0], StringComparison.Ordinal);
                 Assert.False(computes && text.Contains(rows[0][i]), row[i]);
                 seen += cell.StartsWith("'=", StringComparison.Ordinal) ? 1 : 0;
             }
@@ -50,15 +50,15 @@ public class TableExportTests
     [MemberData(nameof(Boards))]
     public async Task Json_satisfies_its_schema_and_holds_every_value(string name)
     {
-        ExportBoard board = BrowserTests.Board(name);
-        byte[] json = await Render.BytesAsync(board, ExportFormat.Json);
-        string schemaText = await File.ReadAllTextAsync(Hosting.Checkout.Find("docs", "schemas", "leaderboard_export.schema.json"), TestContext.Current.CancellationToken);
-        NJsonSchema.JsonSchema schema = await NJsonSchema.JsonSchema.FromJsonAsync(schemaText, TestContext.Current.CancellationToken);
+        var board = BrowserTests.Board(name);
+        var json = await Render.BytesAsync(board, ExportFormat.Json);
+        var schemaText = await File.ReadAllTextAsync(Hosting.Checkout.Find("docs", "schemas", "leaderboard_export.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(schemaText, TestContext.Current.CancellationToken);
         Assert.Empty(schema.Validate(System.Text.Encoding.UTF8.GetString(json)));
-        JsonValue file = JsonText.Parse(json);
+        var file = JsonText.Parse(json);
         Assert.Equal(board.BatchId, file["batch_id"]!.Text);
         Assert.Equal(board.Rows.Count, file["segments"]!.Items.Count);
-        foreach ((ExportRow row, JsonValue segment) in board.Rows.Zip(file["segments"]!.Items))
+        foreach ((var row, var segment) in board.Rows.Zip(file["segments"]!.Items))
         {
             Assert.Equal(ExportColumns.All.Select(static c => c.Name).Order(StringComparer.Ordinal), segment.Members.Select(static m => m.Key));
             Assert.Equal(row.Segment, segment["segment_key"]!.Text);
@@ -71,9 +71,9 @@ public class TableExportTests
     [InlineData("segments")]
     public async Task The_schema_refuses_a_file_that_lacks_a_part(string part)
     {
-        string json = await Render.TextAsync(SampleBoard.Make(users: 3, events: 10), ExportFormat.Json);
-        string schemaText = await File.ReadAllTextAsync(Hosting.Checkout.Find("docs", "schemas", "leaderboard_export.schema.json"), TestContext.Current.CancellationToken);
-        NJsonSchema.JsonSchema schema = await NJsonSchema.JsonSchema.FromJsonAsync(schemaText, TestContext.Current.CancellationToken);
+        var json = await Render.TextAsync(SampleBoard.Make(users: 3, events: 10), ExportFormat.Json);
+        var schemaText = await File.ReadAllTextAsync(Hosting.Checkout.Find("docs", "schemas", "leaderboard_export.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(schemaText, TestContext.Current.CancellationToken);
         Assert.NotEmpty(schema.Validate(json.Replace($"\"{part}\"", "\"other\"", StringComparison.Ordinal)));
     }
 
@@ -81,11 +81,11 @@ public class TableExportTests
     [MemberData(nameof(Boards))]
     public async Task Markdown_is_one_table_whatever_the_data_say(string name)
     {
-        ExportBoard board = BrowserTests.Board(name);
-        string markdown = await Render.TextAsync(board, ExportFormat.Markdown);
+        var board = BrowserTests.Board(name);
+        var markdown = await Render.TextAsync(board, ExportFormat.Markdown);
         string[] lines = [.. markdown.Split('\n').Where(static l => l.StartsWith('|'))];
         Assert.Equal(board.Rows.Count + 2, lines.Length);
-        int columns = Bars(lines[0]);
+        var columns = Bars(lines[0]);
         Assert.All(lines, line => Assert.Equal(columns, Bars(line)));
     }
 
@@ -111,7 +111,7 @@ public class TableExportTests
 
     private static string[][] ReadWithCsvHelper(string csv)
     {
-        using CsvReader reader = CsvReader.FromText(csv, new CsvReaderOptions { HasHeader = false });
+        using var reader = CsvReader.FromText(csv, new CsvReaderOptions { HasHeader = false });
         List<string[]> rows = [];
         while (reader.Read())
         {
@@ -123,7 +123,7 @@ public class TableExportTests
 
     private static string[][] ReadWithSylvan(string csv)
     {
-        using Sylvan.Data.Csv.CsvDataReader reader = Sylvan.Data.Csv.CsvDataReader.Create(new StringReader(csv), new CsvDataReaderOptions { HasHeaders = false, MaxBufferSize = 1 << 24, BufferSize = 1 << 20 });
+        using var reader = Sylvan.Data.Csv.CsvDataReader.Create(new StringReader(csv), new CsvDataReaderOptions { HasHeaders = false, MaxBufferSize = 1 << 24, BufferSize = 1 << 20 });
         List<string[]> rows = [];
         while (reader.Read())
         {

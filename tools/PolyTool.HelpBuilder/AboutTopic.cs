@@ -15,12 +15,12 @@ internal static class AboutTopic
     public static string Render(string markdown)
     {
         var text = new StringBuilder();
-        MarkdownDocument document = Markdown.Parse(markdown, new MarkdownPipelineBuilder().UsePipeTables().Build());
-        foreach (Block block in document)
+        var document = Markdown.Parse(markdown, new MarkdownPipelineBuilder().UsePipeTables().Build());
+        foreach (var block in document)
         {
             if (block is HeadingBlock heading)
             {
-                string title = PlainText.Of(heading);
+                var title = PlainText.Of(heading);
                 // Get-Help takes the line after SHORT DESCRIPTION as the synopsis.
                 text.Append(heading.Level switch
                 {
@@ -29,13 +29,19 @@ internal static class AboutTopic
                     _ => "  " + title,
                 }).Append('\n');
                 if (heading.Level == 1)
+                {
                     text.Append('\n');
+                }
+
                 continue;
             }
-            foreach (string paragraph in PlainText.Paragraphs([block]))
+            foreach (var paragraph in PlainText.Paragraphs([block]))
             {
-                foreach (string line in paragraph.Split('\n'))
+                foreach (var line in paragraph.Split('\n'))
+                {
                     AppendWrapped(text, line);
+                }
+
                 text.Append('\n');
             }
         }
@@ -50,16 +56,19 @@ internal static class AboutTopic
             text.Append(line.Length == 0 ? "" : Margin + line).Append('\n');
             return;
         }
-        string hanging = line.StartsWith("- ", StringComparison.Ordinal) ? "  " : "";
-        int column = Width;
-        bool first = true;
-        foreach (string word in line.Split(' '))
+        var hanging = line.StartsWith("- ", StringComparison.Ordinal) ? "  " : "";
+        var column = Width;
+        var first = true;
+        foreach (var word in line.Split(' '))
         {
             if (column + 1 + word.Length > Width)
             {
                 if (!first)
+                {
                     text.Append('\n');
-                string start = Margin + (first ? "" : hanging);
+                }
+
+                var start = Margin + (first ? "" : hanging);
                 text.Append(start).Append(word);
                 column = start.Length + word.Length;
             }

@@ -30,8 +30,8 @@ internal static class CmdletParameters
 
     /// <summary>What a page says about a parameter, or null where it says nothing.</summary>
     public static HelpParameter? Help(string parameter, HelpPage page) =>
-        page.Parameters.TryGetValue(parameter, out HelpParameter? words) ? words
-        : s_standard.TryGetValue(parameter, out string? text) ? new HelpParameter([text], Default: null)
+        page.Parameters.TryGetValue(parameter, out var words) ? words
+        : s_standard.TryGetValue(parameter, out var text) ? new HelpParameter([text], Default: null)
         : null;
 
     /// <summary>Whether the parameter says that it takes wildcards.</summary>

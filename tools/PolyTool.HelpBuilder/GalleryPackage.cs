@@ -15,8 +15,8 @@ internal static class GalleryPackage
     /// <param name="path">Where it goes.</param>
     public static void Write(string manifest, string path)
     {
-        Hashtable values = ModuleManifest.Read(manifest);
-        Hashtable gallery = ModuleManifest.Gallery(values);
+        var values = ModuleManifest.Read(manifest);
+        var gallery = ModuleManifest.Gallery(values);
         var metadata = new XElement(
             s_space + "metadata",
             Element("id", Path.GetFileNameWithoutExtension(manifest)),
@@ -31,7 +31,10 @@ internal static class GalleryPackage
             Element("releaseNotes", gallery["ReleaseNotes"]!),
             Element("requireLicenseAcceptance", "false"));
         if (gallery["ProjectUri"] is string project)
+        {
             metadata.Add(Element("projectUrl", project));
+        }
+
         var package = new XElement(
             s_space + "package",
             metadata,

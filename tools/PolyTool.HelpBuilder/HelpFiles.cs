@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Text;
 
 namespace PolyTool.HelpBuilder;
@@ -21,17 +20,19 @@ internal static class HelpFiles
     public static void Write(string manifest, string docs, string output, string project)
     {
         Directory.CreateDirectory(output);
-        IReadOnlyList<CmdletInfo> cmdlets = ModuleCommands.Load(manifest);
+        var cmdlets = ModuleCommands.Load(manifest);
         using (var bytes = new MemoryStream())
         {
             using (var maml = new MamlWriter(bytes))
             {
-                foreach (CmdletInfo cmdlet in cmdlets)
+                foreach (var cmdlet in cmdlets)
                 {
-                    string page = Path.Join(docs, cmdlet.Name + ".md");
+                    var page = Path.Join(docs, cmdlet.Name + ".md");
                     // A cmdlet without a page shows its bare syntax; a test asks for the page.
                     if (File.Exists(page))
+                    {
                         maml.Write(cmdlet, HelpPageReader.Read(page), ProjectLinks.Page(project, cmdlet.Name));
+                    }
                 }
             }
             File.WriteAllBytes(Path.Join(output, Name), bytes.ToArray());
@@ -42,16 +43,18 @@ internal static class HelpFiles
     private static void WriteTopics(string docs, string output, string errors)
     {
         HashSet<string> written = new(StringComparer.Ordinal);
-        foreach (string page in Directory.EnumerateFiles(docs, "about_*.md"))
+        foreach (var page in Directory.EnumerateFiles(docs, "about_*.md"))
         {
-            string name = Path.GetFileNameWithoutExtension(page) + ".help.txt";
+            var name = Path.GetFileNameWithoutExtension(page) + ".help.txt";
             File.WriteAllText(Path.Join(output, name), AboutTopic.Render(File.ReadAllText(page).Replace(ErrorsMark, errors, StringComparison.Ordinal)), new UTF8Encoding(false));
             written.Add(name);
         }
-        foreach (string old in Directory.EnumerateFiles(output, "about_*.help.txt"))
+        foreach (var old in Directory.EnumerateFiles(output, "about_*.help.txt"))
         {
             if (!written.Contains(Path.GetFileName(old)))
+            {
                 File.Delete(old);
+            }
         }
     }
 }

@@ -21,20 +21,28 @@ internal sealed class HelpPageReader
 
     private HelpPage Parse(string markdown)
     {
-        MarkdownDocument document = Markdown.Parse(markdown);
-        string name = Path.GetFileNameWithoutExtension(_file);
+        var document = Markdown.Parse(markdown);
+        var name = Path.GetFileNameWithoutExtension(_file);
         if (document.FirstOrDefault() is not HeadingBlock { Level: 1 } title || PlainText.Of(title) != name)
+        {
             throw new HelpPageException(_file, 1, $"the first line must be '# {name}'");
+        }
 
         List<Block>? section = null;
-        foreach (Block block in document.Skip(1))
+        foreach (var block in document.Skip(1))
         {
             if (block is HeadingBlock { Level: 2 } heading)
+            {
                 section = StartSection(heading);
+            }
             else if (section is null)
+            {
                 throw Wrong(block, "text before the first section");
+            }
             else
+            {
                 section.Add(block);
+            }
         }
         return new HelpPage(
             name,
@@ -50,27 +58,36 @@ internal sealed class HelpPageReader
 
     private List<Block> StartSection(HeadingBlock heading)
     {
-        string name = PlainText.Of(heading);
+        var name = PlainText.Of(heading);
         if (!s_sections.Contains(name, StringComparer.Ordinal))
+        {
             throw Wrong(heading, $"no such section '{name}'; there are: {string.Join(", ", s_sections)}");
+        }
+
         if (!_sections.TryAdd(name, []))
+        {
             throw Wrong(heading, $"section '{name}' stands twice");
+        }
+
         return _sections[name];
     }
 
-    private List<Block> Section(string name) => _sections.TryGetValue(name, out List<Block>? blocks) ? blocks : [];
+    private List<Block> Section(string name) => _sections.TryGetValue(name, out var blocks) ? blocks : [];
 
     private IReadOnlyList<string> Text(string section) => PlainText.Paragraphs(Section(section));
 
     private IEnumerable<(HeadingBlock Heading, List<Block> Body)> Parts(string section)
     {
         (HeadingBlock Heading, List<Block> Body)? part = null;
-        foreach (Block block in Section(section))
+        foreach (var block in Section(section))
         {
             if (block is HeadingBlock { Level: 3 } heading)
             {
                 if (part is { } done)
+                {
                     yield return done;
+                }
+
                 part = (heading, []);
             }
             else if (part is { } open)
@@ -83,29 +100,37 @@ internal sealed class HelpPageReader
             }
         }
         if (part is { } last)
+        {
             yield return last;
+        }
     }
 
     private HelpExample Example((HeadingBlock Heading, List<Block> Body) part)
     {
         if (part.Body.FirstOrDefault() is not FencedCodeBlock { Info: "powershell" } code)
+        {
             throw Wrong(part.Heading, "an example starts with a ```powershell block");
-        string mark = code.Arguments?.Trim() ?? "";
+        }
+
+        var mark = code.Arguments?.Trim() ?? "";
         if (mark is not ("" or "network"))
+        {
             throw Wrong(code, $"a powershell block may be marked 'network', not '{mark}'");
+        }
+
         return new HelpExample(PlainText.Of(part.Heading), PlainText.Code(code), PlainText.Paragraphs(part.Body.Skip(1)), mark.Length > 0);
     }
 
     private string ParameterName(HeadingBlock heading)
     {
-        string text = PlainText.Of(heading);
+        var text = PlainText.Of(heading);
         return text.StartsWith('-') ? text[1..] : throw Wrong(heading, "a parameter's heading is '### -Name'");
     }
 
     private static HelpParameter Parameter((HeadingBlock Heading, List<Block> Body) part)
     {
         const string mark = "Default: ";
-        IReadOnlyList<string> text = PlainText.Paragraphs(part.Body);
+        var text = PlainText.Paragraphs(part.Body);
         return text is [.., string last] && last.StartsWith(mark, StringComparison.Ordinal)
             ? new HelpParameter([.. text.SkipLast(1)], last[mark.Length..].TrimEnd('.'))
             : new HelpParameter(text, Default: null);

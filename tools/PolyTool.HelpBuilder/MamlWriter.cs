@@ -54,7 +54,7 @@ internal sealed class MamlWriter : IDisposable
         Start("relatedLinks", Command);
         // The first link is the one that -Online opens.
         IEnumerable<HelpLink> online = address is null ? [] : [new HelpLink("Online version", address)];
-        foreach (HelpLink link in online.Concat(page.Links))
+        foreach (var link in online.Concat(page.Links))
         {
             Start("navigationLink", Maml);
             Text("linkText", Maml, link.Text);
@@ -76,12 +76,15 @@ internal sealed class MamlWriter : IDisposable
     private void WriteSyntax(CmdletInfo cmdlet, HelpPage page)
     {
         Start("syntax", Command);
-        foreach (CommandParameterSetInfo set in cmdlet.ParameterSets.OrderByDescending(s => s.IsDefault).ThenBy(s => s.Name, StringComparer.Ordinal))
+        foreach (var set in cmdlet.ParameterSets.OrderByDescending(s => s.IsDefault).ThenBy(s => s.Name, StringComparer.Ordinal))
         {
             Start("syntaxItem", Command);
             Text("name", Maml, cmdlet.Name);
-            foreach (CommandParameterInfo parameter in CmdletParameters.InOrder(set))
+            foreach (var parameter in CmdletParameters.InOrder(set))
+            {
                 WriteParameter(parameter, page, inSyntax: true);
+            }
+
             End();
         }
         End();
@@ -90,14 +93,17 @@ internal sealed class MamlWriter : IDisposable
     private void WriteParameters(CmdletInfo cmdlet, HelpPage page)
     {
         Start("parameters", Command);
-        foreach (CommandParameterInfo parameter in CmdletParameters.All(cmdlet))
+        foreach (var parameter in CmdletParameters.All(cmdlet))
+        {
             WriteParameter(parameter, page, inSyntax: false);
+        }
+
         End();
     }
 
     private void WriteParameter(CommandParameterInfo parameter, HelpPage page, bool inSyntax)
     {
-        HelpParameter? words = CmdletParameters.Help(parameter.Name, page);
+        var words = CmdletParameters.Help(parameter.Name, page);
         Start("parameter", Command);
         Attribute("required", parameter.IsMandatory);
         Attribute("variableLength", parameter.ParameterType.IsArray);
@@ -107,7 +113,7 @@ internal sealed class MamlWriter : IDisposable
         _xml.WriteAttributeString("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases));
         Text("name", Maml, parameter.Name);
         Paragraphs("description", Maml, words?.Description ?? []);
-        string type = CmdletParameters.TypeName(parameter.ParameterType);
+        var type = CmdletParameters.TypeName(parameter.ParameterType);
         // In a syntax line a switch stands alone.
         if (!(inSyntax && parameter.ParameterType == typeof(SwitchParameter)))
         {
@@ -128,7 +134,7 @@ internal sealed class MamlWriter : IDisposable
     private void WriteTypes(string list, string item, IReadOnlyList<HelpType> types)
     {
         Start(list, Command);
-        foreach (HelpType type in types)
+        foreach (var type in types)
         {
             Start(item, Command);
             Start("type", Dev);
@@ -143,8 +149,8 @@ internal sealed class MamlWriter : IDisposable
     private void WriteExamples(HelpPage page)
     {
         Start("examples", Command);
-        int number = 1;
-        foreach (HelpExample example in page.Examples)
+        var number = 1;
+        foreach (var example in page.Examples)
         {
             Start("example", Command);
             Text("title", Maml, string.Create(CultureInfo.InvariantCulture, $"----- Example {number++}: {example.Title} -----"));
@@ -166,8 +172,11 @@ internal sealed class MamlWriter : IDisposable
     private void Paragraphs(string name, string space, IReadOnlyList<string> paragraphs)
     {
         Start(name, space);
-        foreach (string paragraph in paragraphs)
+        foreach (var paragraph in paragraphs)
+        {
             Text("para", Maml, paragraph);
+        }
+
         End();
     }
 

@@ -10,20 +10,26 @@ internal static class ModuleCommands
     /// <param name="manifest">Path of the manifest.</param>
     public static IReadOnlyList<CmdletInfo> Load(string manifest)
     {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
+        var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule(manifest);
         state.ThrowOnRunspaceOpenError = true;
         if (OperatingSystem.IsWindows())
+        {
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        }
+
+        using var runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
         using var shell = System.Management.Automation.PowerShell.Create();
         shell.Runspace = runspace;
         shell.AddCommand("Get-Command").AddParameter("Module", "PolyTool").AddParameter("CommandType", "Cmdlet");
         List<CmdletInfo> commands = [.. shell.Invoke<CmdletInfo>().OrderBy(c => c.Name, StringComparer.Ordinal)];
         // Metadata is read lazily and needs the open runspace.
-        foreach (CmdletInfo command in commands)
+        foreach (var command in commands)
+        {
             _ = command.ParameterSets.Count;
+        }
+
         return commands;
     }
 

@@ -13,7 +13,7 @@ internal static class ModuleManifest
     /// <param name="path">A manifest.</param>
     public static Hashtable Read(string path)
     {
-        ScriptBlockAst script = Parser.ParseFile(path, out _, out ParseError[] errors);
+        var script = Parser.ParseFile(path, out _, out var errors);
         return errors.Length == 0
             ? (Hashtable)script.Find(a => a is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue()
             : throw new HelpPageException(path, errors[0].Extent.StartLineNumber, errors[0].Message);
@@ -30,14 +30,19 @@ internal static class ModuleManifest
     /// <param name="project">The project's address, or an empty text.</param>
     public static void Write(string source, string target, string changelog, string project)
     {
-        string text = File.ReadAllText(source).ReplaceLineEndings("\n");
-        int place = text.IndexOf(NotesOfSource, StringComparison.Ordinal);
+        var text = File.ReadAllText(source).ReplaceLineEndings("\n");
+        var place = text.IndexOf(NotesOfSource, StringComparison.Ordinal);
         if (place < 0)
+        {
             throw new HelpPageException(source, 1, $"there is no line {NotesOfSource}");
-        string notes = ReleaseNotes.Of(File.ReadAllText(changelog), (string)Read(source)["ModuleVersion"]!);
+        }
+
+        var notes = ReleaseNotes.Of(File.ReadAllText(changelog), (string)Read(source)["ModuleVersion"]!);
         var values = new StringBuilder();
         if (ProjectLinks.Icon(project) is { } icon)
+        {
             values.Append("ProjectUri   = '").Append(project).Append("'\n            IconUri      = '").Append(icon).Append("'\n            ");
+        }
         // Within such a text nothing is special but a line that begins with '@.
         values.Append("ReleaseNotes = @'\n").Append(notes).Append("\n'@");
         File.WriteAllText(target, text.Replace(NotesOfSource, values.ToString(), StringComparison.Ordinal), new UTF8Encoding(false));

@@ -19,8 +19,11 @@ internal static class PlainText
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks)
     {
         List<string> texts = [];
-        foreach (Block block in blocks)
+        foreach (var block in blocks)
+        {
             Add(texts, block);
+        }
+
         return texts;
     }
 
@@ -50,18 +53,21 @@ internal static class PlainText
                 texts.Add(Rows(table));
                 break;
             case ContainerBlock container:
-                foreach (Block inner in container)
+                foreach (var inner in container)
+                {
                     Add(texts, inner);
+                }
+
                 break;
         }
     }
 
     private static string List(ListBlock list)
     {
-        int number = 1;
+        var number = 1;
         return string.Join('\n', list.OfType<ListItemBlock>().Select(item =>
         {
-            string mark = list.IsOrdered ? (number++).ToString(CultureInfo.InvariantCulture) + ". " : "- ";
+            var mark = list.IsOrdered ? (number++).ToString(CultureInfo.InvariantCulture) + ". " : "- ";
             return mark + Indent(string.Join('\n', Paragraphs(item)), new string(' ', mark.Length)).TrimStart();
         }));
     }
@@ -76,7 +82,7 @@ internal static class PlainText
     private static string Of(ContainerInline? inlines)
     {
         var text = new StringBuilder();
-        foreach (Inline inline in inlines ?? Enumerable.Empty<Inline>())
+        foreach (var inline in inlines ?? Enumerable.Empty<Inline>())
         {
             text.Append(inline switch
             {

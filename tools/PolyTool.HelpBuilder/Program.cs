@@ -8,8 +8,8 @@ if (args is not [string sources, string module, string nuspec, .. string[] rest]
 }
 try
 {
-    string project = rest is [string address] ? address.TrimEnd('/') : "";
-    string manifest = Path.Join(module, "PolyTool.psd1");
+    var project = rest is [string address] ? address.TrimEnd('/') : "";
+    var manifest = Path.Join(module, "PolyTool.psd1");
     ModuleManifest.Write(Path.Join(sources, "module", "PolyTool.psd1"), manifest, Path.Join(sources, "CHANGELOG.md"), project);
     GalleryPackage.Write(manifest, nuspec);
     HelpFiles.Write(manifest, Path.Join(sources, "docs", "en-US"), Path.Join(module, "en-US"), project);

@@ -14,7 +14,9 @@ internal static partial class ReleaseNotes
         foreach (Match section in Section().Matches(changelog.ReplaceLineEndings("\n")))
         {
             if (section.Groups["version"].Value == version && section.Groups["text"].Value.Trim() is { Length: > 0 } text)
+            {
                 return text;
+            }
         }
         throw new HelpPageException("CHANGELOG.md", 1, $"there are no notes below a heading '## {version}'");
     }

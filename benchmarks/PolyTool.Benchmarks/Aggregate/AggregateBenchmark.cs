@@ -25,21 +25,21 @@ internal sealed class AggregateBenchmark : IBenchmark
             return 0;
         }
 
-        int count = Number(options, "--roots", 20_000);
-        int workers = Number(options, "--workers", Environment.ProcessorCount);
-        int runs = Number(options, "--runs", 5);
-        bool small = options.Contains("--small", StringComparer.Ordinal);
-        string folder = Directory.CreateTempSubdirectory("polytool-aggregate-").FullName;
+        var count = Number(options, "--roots", 20_000);
+        var workers = Number(options, "--workers", Environment.ProcessorCount);
+        var runs = Number(options, "--runs", 5);
+        var small = options.Contains("--small", StringComparer.Ordinal);
+        var folder = Directory.CreateTempSubdirectory("polytool-aggregate-").FullName;
         try
         {
             RunRootGenerator.Write(Path.Combine(folder, "roots"), count, small);
 
             // Warms the cache and the code, and says how much is written.
-            long output = await AggregateAsync(folder, workers, cancellationToken);
-            long input = new DirectoryInfo(Path.Combine(folder, "roots")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+            var output = await AggregateAsync(folder, workers, cancellationToken);
+            var input = new DirectoryInfo(Path.Combine(folder, "roots")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
             Print($"{count} run roots, {Mega(input)} MB read and {Mega(output)} MB written a run, {workers} workers, .NET {Environment.Version}, medians of {runs} runs");
-            long peak = await PeakAsync(folder, workers, cancellationToken);
-            long allocated = GC.GetTotalAllocatedBytes(precise: true);
+            var peak = await PeakAsync(folder, workers, cancellationToken);
+            var allocated = GC.GetTotalAllocatedBytes(precise: true);
             await AggregateAsync(folder, workers, cancellationToken);
             allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / count;
 
@@ -51,21 +51,21 @@ internal sealed class AggregateBenchmark : IBenchmark
             Timing bare = new("    floor: read alone", () => Sync(() => Floor.Run(files, workers, tokens: false, null, 0)));
             Timing evidence = new("    aggregation with evidence", () => AggregateAsync(folder, workers, cancellationToken, EvidenceRule.Default));
             Timing[] all = [aggregation, floor, reading, bare, evidence];
-            for (int i = 0; i < runs; i++)
+            for (var i = 0; i < runs; i++)
             {
-                foreach (Timing timing in all)
+                foreach (var timing in all)
                 {
                     await timing.RunAsync();
                 }
             }
 
-            foreach (Timing timing in all)
+            foreach (var timing in all)
             {
                 Console.WriteLine(timing);
             }
 
             double[] ratios = [.. aggregation.Seconds.Zip(floor.Seconds, (over, under) => over / under).Order()];
-            double ratio = ratios[runs / 2];
+            var ratio = ratios[runs / 2];
             Print($"b/a {ratio:F2}, median of the pairs ({ratios[0]:F2} to {ratios[^1]:F2}; limit {Limit:F2} at full size); {count / aggregation.Median:F0} run roots a second; peak working set {Mega(peak)} MB; {allocated} bytes allocated a root");
             return ratio <= Limit || small ? 0 : 1;
         }
@@ -77,11 +77,11 @@ internal sealed class AggregateBenchmark : IBenchmark
 
     private static async Task<long> AggregateAsync(string folder, int workers, CancellationToken cancellationToken, EvidenceRule? evidence = null)
     {
-        BatchFolder target = BatchFolder.New("out", "bench", folder, TimeProvider.System);
-        RunRootSelection roots = RunRootResolver.Children(new("roots", Path.Combine(folder, "roots")), cancellationToken);
+        var target = BatchFolder.New("out", "bench", folder, TimeProvider.System);
+        var roots = RunRootResolver.Children(new("roots", Path.Combine(folder, "roots")), cancellationToken);
         BatchRunner runner = new(new AggregateRequest { Folder = target, RunRoots = roots.RunRoots, Workers = workers, Force = true, Evidence = evidence });
-        int failed = -1;
-        await foreach (BatchEvent step in runner.RunAsync(cancellationToken))
+        var failed = -1;
+        await foreach (var step in runner.RunAsync(cancellationToken))
         {
             failed = step is BatchFinished finished ? finished.Run.UsersFailed : failed;
         }
@@ -110,8 +110,8 @@ internal sealed class AggregateBenchmark : IBenchmark
     {
         string[] words = ["aggregate", ChildOption, folder, workers.ToString(CultureInfo.InvariantCulture)];
         ProcessStartInfo start = new(Environment.ProcessPath!, words) { RedirectStandardOutput = true, UseShellExecute = false };
-        using Process child = Process.Start(start)!;
-        string said = await child.StandardOutput.ReadToEndAsync(cancellationToken);
+        using var child = Process.Start(start)!;
+        var said = await child.StandardOutput.ReadToEndAsync(cancellationToken);
         await child.WaitForExitAsync(cancellationToken);
         return long.Parse(said, CultureInfo.InvariantCulture);
     }
@@ -122,7 +122,7 @@ internal sealed class AggregateBenchmark : IBenchmark
 
     private static int Number(IReadOnlyList<string> options, string name, int otherwise)
     {
-        int at = options.ToList().IndexOf(name);
+        var at = options.ToList().IndexOf(name);
         return at < 0 ? otherwise : int.Parse(options[at + 1], NumberStyles.Integer, CultureInfo.InvariantCulture);
     }
 }

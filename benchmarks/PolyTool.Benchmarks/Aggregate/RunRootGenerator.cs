@@ -23,12 +23,12 @@ internal static class RunRootGenerator
     public static void Write(string folder, int count, bool small)
     {
         byte[][] templates = [.. s_files.Select(static name => File.ReadAllBytes(Path.Combine(Template, name)))];
-        JsonValue candidates = JsonText.Parse(templates[0]);
-        byte[] smallCoverage = """{"clv_coverage":{"coverage_rate":0.5},"entry_context_coverage":{"eligible_positions":3,"price_at_entry_present_count":2}}"""u8.ToArray();
+        var candidates = JsonText.Parse(templates[0]);
+        var smallCoverage = """{"clv_coverage":{"coverage_rate":0.5},"entry_context_coverage":{"eligible_positions":3,"price_at_entry_present_count":2}}"""u8.ToArray();
         Parallel.For(0, count, i =>
         {
             Random random = new(i);
-            string root = Directory.CreateDirectory(Path.Combine(folder, i.ToString("D7", CultureInfo.InvariantCulture))).FullName;
+            var root = Directory.CreateDirectory(Path.Combine(folder, i.ToString("D7", CultureInfo.InvariantCulture))).FullName;
             File.WriteAllBytes(Path.Combine(root, s_files[0]), Candidates(candidates, i, random, small).ToCanonicalBytes());
             File.WriteAllBytes(Path.Combine(root, s_files[1]), small ? smallCoverage : templates[1]);
             if (!small)
@@ -44,7 +44,7 @@ internal static class RunRootGenerator
     {
         get
         {
-            string? folder = AppContext.BaseDirectory;
+            var folder = AppContext.BaseDirectory;
             while (folder is not null && !File.Exists(Path.Combine(folder, "PolyTool.sln")))
             {
                 folder = Path.GetDirectoryName(folder);
@@ -56,10 +56,10 @@ internal static class RunRootGenerator
 
     private static JsonValue Candidates(JsonValue template, int number, Random random, bool small)
     {
-        string user = "user_" + number.ToString(CultureInfo.InvariantCulture);
+        var user = "user_" + number.ToString(CultureInfo.InvariantCulture);
         string[] keys = [.. s_segments];
         random.Shuffle(keys);
-        IEnumerable<JsonValue> items = template["candidates"]!.Items.Take(small ? 1 : 5).Select((candidate, i) =>
+        var items = template["candidates"]!.Items.Take(small ? 1 : 5).Select((candidate, i) =>
             Replace(candidate, ("segment_key", JsonValue.Of(keys[i])), ("metrics", small ? SmallMetrics(random) : Metrics(candidate["metrics"]!, random))));
         return JsonValue.Object(
             ("candidates", JsonValue.Array([.. items])),

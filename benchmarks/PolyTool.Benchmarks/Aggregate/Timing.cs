@@ -17,8 +17,8 @@ internal sealed class Timing(string name, Func<Task> action)
     /// <summary>Runs it once more.</summary>
     public async Task RunAsync()
     {
-        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-        long start = Stopwatch.GetTimestamp();
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        var start = Stopwatch.GetTimestamp();
         await action();
         _seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         _processor += Process.GetCurrentProcess().TotalProcessorTime - before;

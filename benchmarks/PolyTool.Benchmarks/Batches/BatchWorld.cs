@@ -19,9 +19,9 @@ internal sealed class BatchWorld : IDisposable
 
     public BatchWorld WithRunRoots()
     {
-        foreach (string user in Users)
+        foreach (var user in Users)
         {
-            string root = Path.Combine(Folder, "roots", user);
+            var root = Path.Combine(Folder, "roots", user);
             Directory.CreateDirectory(root);
             File.WriteAllText(Path.Combine(root, "coverage_reconciliation_report.json"), "{\"clv_coverage\": {\"coverage_rate\": 0.5}}");
             File.WriteAllText(
@@ -45,7 +45,7 @@ internal sealed class BatchWorld : IDisposable
     public static async Task<BatchRun> RunAsync(BatchRequest request, CancellationToken cancellationToken)
     {
         BatchRun? run = null;
-        await foreach (BatchEvent happened in new BatchRunner(request).RunAsync(cancellationToken))
+        await foreach (var happened in new BatchRunner(request).RunAsync(cancellationToken))
         {
             run = (happened as BatchFinished)?.Run;
         }

@@ -14,8 +14,8 @@ internal sealed class FanOutBenchmark : IBenchmark
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
-        bool waits = options is ["c"] || await WaitsAsync(cancellationToken);
-        bool scripts = options is ["c"] || ScriptComparison.Run();
+        var waits = options is ["c"] || await WaitsAsync(cancellationToken);
+        var scripts = options is ["c"] || ScriptComparison.Run();
         await CostPerUserAsync(cancellationToken);
         return waits && scripts ? 0 : 1;
     }
@@ -24,18 +24,18 @@ internal sealed class FanOutBenchmark : IBenchmark
     {
         const int Users = 2000;
         const int Workers = 32;
-        TimeSpan wait = TimeSpan.FromMilliseconds(50);
-        using BatchWorld world = new BatchWorld(Users).WithRunRoots();
+        var wait = TimeSpan.FromMilliseconds(50);
+        using var world = new BatchWorld(Users).WithRunRoots();
         List<double> bare = [];
         List<double> batch = [];
-        for (int round = -1; round < Rounds; round++)
+        for (var round = -1; round < Rounds; round++)
         {
-            long start = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             await Parallel.ForEachAsync(
                 world.Users,
                 new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken },
                 async (_, token) => await Task.Delay(wait, token));
-            double bareTime = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            var bareTime = Stopwatch.GetElapsedTime(start).TotalSeconds;
             start = Stopwatch.GetTimestamp();
             await BatchWorld.RunAsync(
                 world.Scan($"w{round + 1}", Workers, new FunctionScanner(async (user, token) =>
@@ -44,7 +44,7 @@ internal sealed class FanOutBenchmark : IBenchmark
                     return $"roots/{user}";
                 })),
                 cancellationToken);
-            double batchTime = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            var batchTime = Stopwatch.GetElapsedTime(start).TotalSeconds;
             if (round >= 0)
             {
                 bare.Add(bareTime);
@@ -52,7 +52,7 @@ internal sealed class FanOutBenchmark : IBenchmark
             }
         }
 
-        double ratio = Statistics.Median(batch) / Statistics.Median(bare);
+        var ratio = Statistics.Median(batch) / Statistics.Median(bare);
         Console.WriteLine($"(a) {Users} users, each waits {wait.TotalMilliseconds:F0} ms, {Workers} workers, median of {Rounds}:");
         Console.WriteLine($"    Parallel.ForEachAsync, waits alone     {Statistics.Median(bare):F3} s");
         Console.WriteLine($"    batch: run roots read, files, journal  {Statistics.Median(batch):F3} s   ratio {ratio:F3} (limit 1.05)");
@@ -62,7 +62,7 @@ internal sealed class FanOutBenchmark : IBenchmark
     private static async Task CostPerUserAsync(CancellationToken cancellationToken)
     {
         const int Users = 5000;
-        using BatchWorld world = new BatchWorld(Users).WithRunRoots();
+        using var world = new BatchWorld(Users).WithRunRoots();
         Console.WriteLine($"(c) a user's cost, {Users} users, 2 workers, scans that take no time, median of {Rounds}:");
         await PrintAsync("rows and journal (every scan fails)", (_, _) => Task.FromException<string>(new Failure("None", "It failed.")));
         await PrintAsync("and a small run root read          ", (user, _) => Task.FromResult($"roots/{user}"));
@@ -71,10 +71,10 @@ internal sealed class FanOutBenchmark : IBenchmark
         {
             List<double> times = [];
             List<double> bytes = [];
-            for (int round = -1; round < Rounds; round++)
+            for (var round = -1; round < Rounds; round++)
             {
-                long allocated = GC.GetTotalAllocatedBytes(precise: true);
-                long start = Stopwatch.GetTimestamp();
+                var allocated = GC.GetTotalAllocatedBytes(precise: true);
+                var start = Stopwatch.GetTimestamp();
                 await BatchWorld.RunAsync(world.Scan($"c{what.Length}-{round + 1}", 2, new FunctionScanner(scan)) with { Force = true }, cancellationToken);
                 if (round >= 0)
                 {

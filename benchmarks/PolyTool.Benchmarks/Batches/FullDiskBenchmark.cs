@@ -13,12 +13,12 @@ internal sealed class FullDiskBenchmark : IBenchmark
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
-        int seeds = options is ["--seeds", var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 100;
-        foreach (bool isDirect in new[] { false, true })
+        var seeds = options is ["--seeds", var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 100;
+        foreach (var isDirect in new[] { false, true })
         {
-            long start = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             using FullDiskBatches batches = new(Path.Combine(ModuleFolder.Root(), "samples"), isDirect);
-            for (int seed = 1; seed <= seeds; seed++)
+            for (var seed = 1; seed <= seeds; seed++)
             {
                 if (await batches.RunAsync(seed, cancellationToken) is { } wrong)
                 {

@@ -26,20 +26,20 @@ internal sealed class KillBenchmark : IBenchmark
             Environment.Exit(0);
         }
 
-        int times = Option(options, "--times", 100);
-        int seed = Option(options, "--seed", 1);
-        using BatchWorld world = new BatchWorld(Users).WithRunRoots();
-        long start = Stopwatch.GetTimestamp();
+        var times = Option(options, "--times", 100);
+        var seed = Option(options, "--seed", 1);
+        using var world = new BatchWorld(Users).WithRunRoots();
+        var start = Stopwatch.GetTimestamp();
         await RunBatchAsync(world, "whole", resume: false, cancellationToken);
-        string[] expected = Files(world, "whole");
-        TimeSpan whole = await ChildAsync(world, "timed", "new", kill: null, cancellationToken);
+        var expected = Files(world, "whole");
+        var whole = await ChildAsync(world, "timed", "new", kill: null, cancellationToken);
         Random random = new(seed);
-        int killed = 0;
-        int resumedAgain = 0;
-        for (int i = 0; i < times; i++)
+        var killed = 0;
+        var resumedAgain = 0;
+        for (var i = 0; i < times; i++)
         {
-            string id = string.Create(CultureInfo.InvariantCulture, $"k{i}");
-            string mode = "new";
+            var id = string.Create(CultureInfo.InvariantCulture, $"k{i}");
+            var mode = "new";
             while (true)
             {
                 TimeSpan? after = random.Next(4) > 0 ? whole * (random.NextDouble() * 1.05) : null;
@@ -78,8 +78,8 @@ internal sealed class KillBenchmark : IBenchmark
 
     private static async Task<TimeSpan> ChildAsync(BatchWorld world, string id, string mode, TimeSpan? kill, CancellationToken cancellationToken)
     {
-        using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["kill", ChildOption, world.Folder, id, mode]) { UseShellExecute = false })!;
-        long start = Stopwatch.GetTimestamp();
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["kill", ChildOption, world.Folder, id, mode]) { UseShellExecute = false })!;
+        var start = Stopwatch.GetTimestamp();
         if (kill is { } after)
         {
             await Task.Delay(after, cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class KillBenchmark : IBenchmark
 
     private static int Option(IReadOnlyList<string> options, string name, int value)
     {
-        int at = options.ToList().IndexOf(name);
+        var at = options.ToList().IndexOf(name);
         return at < 0 ? value : int.Parse(options[at + 1], CultureInfo.InvariantCulture);
     }
 }

@@ -27,16 +27,16 @@ internal sealed class ManyUsersBenchmark : IBenchmark
             return 0;
         }
 
-        int count = options is ["--count", var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 1_000_000;
-        string world = Directory.CreateTempSubdirectory("polytool-users-").FullName;
+        var count = options is ["--count", var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 1_000_000;
+        var world = Directory.CreateTempSubdirectory("polytool-users-").FullName;
         try
         {
             MakeRunRoots(world, count);
             Console.WriteLine($"{count:N0} users, {Workers} workers, peak memory of the process against one of {Few:N0} users:");
-            foreach (string mode1 in new[] { "fail", "root", "resume" })
+            foreach (var mode1 in new[] { "fail", "root", "resume" })
             {
-                (long few, _) = await ChildAsync(world, Few, mode1, cancellationToken);
-                (long many, double seconds) = await ChildAsync(world, count, mode1, cancellationToken);
+                (var few, _) = await ChildAsync(world, Few, mode1, cancellationToken);
+                (var many, var seconds) = await ChildAsync(world, count, mode1, cancellationToken);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"  {mode1,-6}  {seconds,6:F1} s  {seconds / count * 1e6,6:F1} µs a user  {few / 1048576.0,6:F0} MB -> {many / 1048576.0,6:F0} MB  {(many - few) / (double)(count - Few),6:F0} bytes a user"));
@@ -59,10 +59,10 @@ internal sealed class ManyUsersBenchmark : IBenchmark
     {
         File.WriteAllLines(Path.Combine(world, $"users{Few}.txt"), Enumerable.Range(1, Few).Select(Wallet));
         File.WriteAllLines(Path.Combine(world, $"users{count}.txt"), Enumerable.Range(1, count).Select(Wallet));
-        string model = "";
-        for (int i = 1; i <= count; i++)
+        var model = "";
+        for (var i = 1; i <= count; i++)
         {
-            string root = Path.Combine(world, RunRoot(Wallet(i)));
+            var root = Path.Combine(world, RunRoot(Wallet(i)));
             Directory.CreateDirectory(root);
             // File systems limit the links of one file.
             if (i % 20_000 == 1)
@@ -75,7 +75,7 @@ internal sealed class ManyUsersBenchmark : IBenchmark
                 continue;
             }
 
-            foreach (string file in new[] { "coverage_reconciliation_report.json", "hypothesis_candidates.json" })
+            foreach (var file in new[] { "coverage_reconciliation_report.json", "hypothesis_candidates.json" })
             {
                 if (HardLink.Make(Path.Combine(model, file), Path.Combine(root, file)) != 0)
                 {
@@ -88,13 +88,13 @@ internal sealed class ManyUsersBenchmark : IBenchmark
     private static async Task RunChildAsync(string world, int count, string mode, CancellationToken cancellationToken)
     {
         UserList users = new(count);
-        foreach (string line in TextList.Read(Path.Combine(world, $"users{count}.txt"), cancellationToken))
+        foreach (var line in TextList.Read(Path.Combine(world, $"users{count}.txt"), cancellationToken))
         {
             users.Add(line);
         }
 
-        string id = $"{(mode == "fail" ? mode : "root")}{count}";
-        bool isResumed = mode == "resume";
+        var id = $"{(mode == "fail" ? mode : "root")}{count}";
+        var isResumed = mode == "resume";
         FunctionScanner scanner = new((user, _) => mode == "root"
             ? Task.FromResult(RunRoot(user))
             : Task.FromException<string>(new Failure("None", "It failed.")));
@@ -108,15 +108,15 @@ internal sealed class ManyUsersBenchmark : IBenchmark
             Workers = Workers,
             Resume = isResumed,
         };
-        long start = Stopwatch.GetTimestamp();
-        BatchRun run = await BatchWorld.RunAsync(request, cancellationToken);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var start = Stopwatch.GetTimestamp();
+        var run = await BatchWorld.RunAsync(request, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (run.UsersAttempted != count || run.UsersSucceeded != (mode == "fail" ? 0 : count))
         {
             throw new InvalidOperationException($"{run.UsersAttempted} users, {run.UsersSucceeded} succeeded");
         }
 
-        using Process self = Process.GetCurrentProcess();
+        using var self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{self.PeakWorkingSet64} {seconds}"));
     }
 
@@ -129,8 +129,8 @@ internal sealed class ManyUsersBenchmark : IBenchmark
         };
         // A small budget for new objects, so that the peak is of what is held and not of what waits for a collection.
         start.Environment["DOTNET_GCgen0size"] = "400000";
-        using Process child = Process.Start(start)!;
-        string[] said = (await child.StandardOutput.ReadToEndAsync(cancellationToken)).Trim().Split(' ');
+        using var child = Process.Start(start)!;
+        var said = (await child.StandardOutput.ReadToEndAsync(cancellationToken)).Trim().Split(' ');
         await child.WaitForExitAsync(cancellationToken);
         return said.Length == 2
             ? (long.Parse(said[0], CultureInfo.InvariantCulture), double.Parse(said[1], CultureInfo.InvariantCulture))

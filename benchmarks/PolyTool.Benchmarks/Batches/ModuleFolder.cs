@@ -10,7 +10,7 @@ internal static class ModuleFolder
 
     public static string Root()
     {
-        string folder = AppContext.BaseDirectory;
+        var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "PolyTool.sln")))
         {
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The benchmarks run outside their checkout.");

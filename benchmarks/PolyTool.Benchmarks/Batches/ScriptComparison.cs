@@ -12,18 +12,18 @@ internal static class ScriptComparison
 
     public static bool Run()
     {
-        using BatchWorld world = new BatchWorld(Users).WithRunRoots();
+        using var world = new BatchWorld(Users).WithRunRoots();
         File.WriteAllLines(Path.Combine(world.Folder, "users.txt"), world.Users);
         Console.WriteLine($"(b) a script that returns a path, {Users} users, median of {Rounds}:");
-        bool isGood = true;
-        foreach (int width in new[] { 2, 8, 32 })
+        var isGood = true;
+        foreach (var width in new[] { 2, 8, 32 })
         {
             List<double> bare = [];
             List<double> batch = [];
-            for (int round = -1; round < Rounds; round++)
+            for (var round = -1; round < Rounds; round++)
             {
-                double bareTime = Time(world, $"$users | ForEach-Object -ThrottleLimit {width} -Parallel {{ \"roots/$_\" }}", Users);
-                double batchTime = Time(world, $"Invoke-BatchRun users.txt -Workers {width} -OutputRoot out -BatchId s{width}-{round + 1} -ScanScript {{ param($User) \"roots/$User\" }}", 1);
+                var bareTime = Time(world, $"$users | ForEach-Object -ThrottleLimit {width} -Parallel {{ \"roots/$_\" }}", Users);
+                var batchTime = Time(world, $"Invoke-BatchRun users.txt -Workers {width} -OutputRoot out -BatchId s{width}-{round + 1} -ScanScript {{ param($User) \"roots/$User\" }}", 1);
                 if (round >= 0)
                 {
                     bare.Add(bareTime);
@@ -31,7 +31,7 @@ internal static class ScriptComparison
                 }
             }
 
-            double ratio = Statistics.Median(batch) / Statistics.Median(bare);
+            var ratio = Statistics.Median(batch) / Statistics.Median(bare);
             isGood &= ratio <= 1;
             Console.WriteLine($"    width {width,2}: ForEach-Object -Parallel {Statistics.Median(bare):F3} s, Invoke-BatchRun {Statistics.Median(batch):F3} s, ratio {ratio:F3} (limit 1)");
         }
@@ -41,18 +41,18 @@ internal static class ScriptComparison
 
     private static double Time(BatchWorld world, string script, int expected)
     {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
+        var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule(ModuleFolder.Manifest);
-        using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        using var runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
         runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(world.Folder));
         runspace.SessionStateProxy.SetVariable("users", world.Users);
-        using PowerShell shell = PowerShell.Create();
+        using var shell = PowerShell.Create();
         shell.Runspace = runspace;
         shell.AddScript(script);
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         var output = shell.Invoke();
-        double time = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var time = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return output.Count == expected && shell.Streams.Error.Count == 0
             ? time
             : throw new InvalidOperationException($"{output.Count} objects; {string.Join('\n', shell.Streams.Error)}");

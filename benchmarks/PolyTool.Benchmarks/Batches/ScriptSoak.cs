@@ -12,7 +12,7 @@ internal sealed class ScriptSoak : IDisposable
     public ScriptSoak(BatchWorld world)
     {
         File.WriteAllLines(Path.Combine(world.Folder, "users.txt"), world.Users);
-        InitialSessionState state = InitialSessionState.CreateDefault2();
+        var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule(ModuleFolder.Manifest);
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
@@ -23,7 +23,7 @@ internal sealed class ScriptSoak : IDisposable
     /// <summary>Runs one batch; answers how many users it had and how many of them failed.</summary>
     public (int Users, int Failed) Run(int number, int workers)
     {
-        using PowerShell shell = PowerShell.Create();
+        using var shell = PowerShell.Create();
         shell.Runspace = _runspace;
         shell.AddScript(string.Create(
             CultureInfo.InvariantCulture,
@@ -40,7 +40,7 @@ internal sealed class ScriptSoak : IDisposable
                 "roots/$User"
             }
             """));
-        PSObject run = shell.Invoke().Single();
+        var run = shell.Invoke().Single();
         return ((int)run.Properties["UsersAttempted"].Value, (int)run.Properties["UsersFailed"].Value);
     }
 

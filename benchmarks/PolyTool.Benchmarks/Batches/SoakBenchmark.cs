@@ -18,16 +18,16 @@ internal sealed class SoakBenchmark : IBenchmark
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
-        double minutes = Option(options, "--minutes", 10);
-        int seed = (int)Option(options, "--seed", 1);
-        using BatchWorld world = new BatchWorld(Users).WithRunRoots();
-        using Process self = Process.GetCurrentProcess();
+        var minutes = Option(options, "--minutes", 10);
+        var seed = (int)Option(options, "--seed", 1);
+        using var world = new BatchWorld(Users).WithRunRoots();
+        using var self = Process.GetCurrentProcess();
         Random random = new(seed);
-        using ScriptSoak? scripts = options.Contains("--scripts", StringComparer.Ordinal) ? new ScriptSoak(world) : null;
+        using var scripts = options.Contains("--scripts", StringComparer.Ordinal) ? new ScriptSoak(world) : null;
         List<Sample> samples = [];
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         Console.WriteLine("minute  batches  users    failed  retried  handles  threads  live MB  kept MB  heap MB  other MB  files MB");
-        int batches = 0;
+        var batches = 0;
         Totals totals = new();
         for (double next = 0; Stopwatch.GetElapsedTime(start).TotalMinutes < minutes;)
         {
@@ -51,20 +51,20 @@ internal sealed class SoakBenchmark : IBenchmark
         }
 
         // The first samples are of a process that still warms up.
-        Sample early = samples[Math.Min(2, samples.Count - 1)];
-        Sample late = samples[^1];
-        bool isLevel = late.Handles <= early.Handles + 10 && late.Threads <= early.Threads + 10 && late.Live <= early.Live + 5 && late.Other <= early.Other + 10;
+        var early = samples[Math.Min(2, samples.Count - 1)];
+        var late = samples[^1];
+        var isLevel = late.Handles <= early.Handles + 10 && late.Threads <= early.Threads + 10 && late.Live <= early.Live + 5 && late.Other <= early.Other + 10;
         Console.WriteLine(isLevel ? "level" : "NOT level");
         return isLevel ? 0 : 1;
     }
 
     private static async Task RunBatchAsync(BatchWorld world, int number, int seed, Totals totals, CancellationToken cancellationToken)
     {
-        BatchFolder folder = world.Scan($"soak{number % 3}", Workers, new FunctionScanner((_, _) => Task.FromResult(""))).Folder;
+        var folder = world.Scan($"soak{number % 3}", Workers, new FunctionScanner((_, _) => Task.FromResult(""))).Folder;
         CommandScanner program = new("/bin/sh", ["-c", "echo noise; echo noise >&2; echo \"Run root: roots/$2\"", "scan"], world.Folder, new ScanLogs(folder.FullPath, world.Users));
         FunctionScanner scanner = new(async (user, token) =>
         {
-            int dice = Random.Shared.Next(100);
+            var dice = Random.Shared.Next(100);
             await Task.Delay(dice == 0 ? Timeout.Infinite : dice, token);
             return dice switch
             {
@@ -75,14 +75,14 @@ internal sealed class SoakBenchmark : IBenchmark
                 _ => $"roots/{user}",
             };
         });
-        ScanRequest request = world.Scan($"soak{number % 3}", Workers, scanner) with
+        var request = world.Scan($"soak{number % 3}", Workers, scanner) with
         {
             Force = true,
             Policy = new() { UserTimeout = TimeSpan.FromMilliseconds(400), RetryCount = 2, RetryDelay = TimeSpan.FromMilliseconds(10) },
             // Now and then a batch is cut off in the middle.
             Timeout = seed % 5 == 0 ? TimeSpan.FromSeconds(2) : null,
         };
-        await foreach (BatchEvent happened in new BatchRunner(request).RunAsync(cancellationToken))
+        await foreach (var happened in new BatchRunner(request).RunAsync(cancellationToken))
         {
             if (happened is UserFinished user)
             {
@@ -95,7 +95,7 @@ internal sealed class SoakBenchmark : IBenchmark
 
     private static double Option(IReadOnlyList<string> options, string name, double value)
     {
-        int at = options.ToList().IndexOf(name);
+        var at = options.ToList().IndexOf(name);
         return at < 0 ? value : double.Parse(options[at + 1], CultureInfo.InvariantCulture);
     }
 
@@ -125,20 +125,20 @@ internal sealed class SoakBenchmark : IBenchmark
     {
         public static Sample Take(Process self)
         {
-            double live = GC.GetTotalMemory(forceFullCollection: true) / 1048576.0;
-            double kept = GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576.0;
+            var live = GC.GetTotalMemory(forceFullCollection: true) / 1048576.0;
+            var kept = GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576.0;
             // Aggressive: the collector gives back what it does not need, so that what stays is held.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             self.Refresh();
-            double heap = GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576.0;
+            var heap = GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576.0;
             if (!OperatingSystem.IsLinux())
             {
                 return new(self.HandleCount, self.Threads.Count, live, kept, heap, (self.WorkingSet64 / 1048576.0) - heap, 0);
             }
 
-            Dictionary<string, string> status = File.ReadLines("/proc/self/status").Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim(), StringComparer.Ordinal);
+            var status = File.ReadLines("/proc/self/status").Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim(), StringComparer.Ordinal);
             double Megabytes(string name) => double.Parse(status[name].Split(' ')[0], CultureInfo.InvariantCulture) / 1024;
-            int handles = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+            var handles = Directory.GetFileSystemEntries("/proc/self/fd").Length;
             return new(handles, self.Threads.Count, live, kept, heap, Megabytes("RssAnon") - heap, Megabytes("RssFile"));
         }
 

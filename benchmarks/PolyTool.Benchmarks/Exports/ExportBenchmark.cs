@@ -16,28 +16,28 @@ internal sealed class ExportBenchmark : IBenchmark
     {
         int Option(string name, int otherwise)
         {
-            int at = options.ToList().IndexOf(name);
+            var at = options.ToList().IndexOf(name);
             return at >= 0 && at + 1 < options.Count ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
         }
 
-        int segments = Option("--segments", 5000);
-        int users = Option("--users", 10_000);
-        int keep = options.ToList().IndexOf("--keep");
-        DirectoryInfo folder = keep >= 0 && keep + 1 < options.Count
+        var segments = Option("--segments", 5000);
+        var users = Option("--users", 10_000);
+        var keep = options.ToList().IndexOf("--keep");
+        var folder = keep >= 0 && keep + 1 < options.Count
             ? Directory.CreateDirectory(options[keep + 1])
             : Directory.CreateTempSubdirectory("polytool-export-");
         try
         {
-            string leaderboard = new LargeBatch(segments, users, seed: 6).Write(folder.FullName);
-            long input = folder.GetFiles().Sum(static f => f.Length);
+            var leaderboard = new LargeBatch(segments, users, seed: 6).Write(folder.FullName);
+            var input = folder.GetFiles().Sum(static f => f.Length);
             Console.WriteLine(FormattableString.Invariant($"{segments} segments, {users} users, {input / 1e6:F1} MB of files read"));
-            foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
+            foreach (var format in Enum.GetValues<ExportFormat>())
             {
                 GC.Collect();
-                string path = Path.Combine(folder.FullName, $"export.{format}");
-                Stopwatch clock = Stopwatch.StartNew();
+                var path = Path.Combine(folder.FullName, $"export.{format}");
+                var clock = Stopwatch.StartNew();
                 await LeaderboardExport.WriteAsync(new(SavedBatch.Open(leaderboard, cancellationToken).ReadBoard(cancellationToken), format), path, cancellationToken).ConfigureAwait(false);
-                using Process process = Process.GetCurrentProcess();
+                using var process = Process.GetCurrentProcess();
                 Console.WriteLine(FormattableString.Invariant($"{format,-9} {clock.Elapsed.TotalSeconds,6:F2} s {new FileInfo(path).Length / 1e6,8:F2} MB   peak so far {process.PeakWorkingSet64 >> 20} MB"));
             }
 

@@ -17,7 +17,7 @@ internal sealed class LargeBatch(int segments, int users, ulong seed)
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(Path.Combine(folder, LeaderboardFileNames.Users), Users());
         File.WriteAllBytes(Path.Combine(folder, EvidenceBoard.FileName), EvidenceFile.ToBytes(Evidence()));
-        string leaderboard = Path.Combine(folder, LeaderboardFileNames.Leaderboard);
+        var leaderboard = Path.Combine(folder, LeaderboardFileNames.Leaderboard);
         File.WriteAllBytes(leaderboard, Leaderboard());
         return leaderboard;
     }
@@ -31,9 +31,9 @@ internal sealed class LargeBatch(int segments, int users, ulong seed)
         json.WriteStartObject();
         json.WriteKey("per_user");
         json.WriteStartArray();
-        for (int u = 0; u < users; u++)
+        for (var u = 0; u < users; u++)
         {
-            bool failed = u % 10 == 9;
+            var failed = u % 10 == 9;
             json.WriteValue(JsonValue.Object(new Dictionary<string, JsonValue>(StringComparer.Ordinal)
             {
                 ["coverage"] = JsonValue.Object([KeyValuePair.Create("clv_coverage_rate", failed ? JsonValue.Null : JsonValue.Of(_random.NextDouble()))]),
@@ -50,13 +50,13 @@ internal sealed class LargeBatch(int segments, int users, ulong seed)
 
     private byte[] Leaderboard()
     {
-        JsonValue score = JsonValue.Object(new Dictionary<string, JsonValue>(StringComparer.Ordinal)
+        var score = JsonValue.Object(new Dictionary<string, JsonValue>(StringComparer.Ordinal)
         {
             ["users_used"] = JsonValue.Of(12L),
             ["value"] = JsonValue.Of(0.051234),
             ["weight_used"] = JsonValue.Of(1234.5),
         });
-        JsonValue scores = JsonValue.Object([KeyValuePair.Create("notional_weighted_avg_clv_pct", score)]);
+        var scores = JsonValue.Object([KeyValuePair.Create("notional_weighted_avg_clv_pct", score)]);
         JsonValue[] rows =
         [
             .. Enumerable.Range(0, segments).Select(s => JsonValue.Object(new Dictionary<string, JsonValue>(StringComparer.Ordinal)
@@ -88,8 +88,8 @@ internal sealed class LargeBatch(int segments, int users, ulong seed)
 
     private SegmentEvidence Segment(int number)
     {
-        Verdict verdict = (Verdict)(int)(5 * _random.NextDouble());
-        MeasureEvidence measure = Measure();
+        var verdict = (Verdict)(int)(5 * _random.NextDouble());
+        var measure = Measure();
         return new()
         {
             SegmentKey = Key(number),
@@ -120,8 +120,8 @@ internal sealed class LargeBatch(int segments, int users, ulong seed)
 
     private MeasureEvidence Measure()
     {
-        double mean = _random.NextDouble() - 0.5;
-        double width = 0.05 + (0.3 * _random.NextDouble());
+        var mean = _random.NextDouble() - 0.5;
+        var width = 0.05 + (0.3 * _random.NextDouble());
         return new()
         {
             Users = 12,

@@ -19,8 +19,8 @@ internal sealed class ImportBenchmark : IBenchmark
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
-        string empty = WriteEmptyModule();
-        string module = Path.Join(Setting("ModuleFolder"), "PolyTool.psd1");
+        var empty = WriteEmptyModule();
+        var module = Path.Join(Setting("ModuleFolder"), "PolyTool.psd1");
         try
         {
             // The first of each warms the disk cache and does not count.
@@ -28,12 +28,12 @@ internal sealed class ImportBenchmark : IBenchmark
             await ImportAsync(module, cancellationToken);
             List<double> emptyTimes = [];
             List<double> moduleTimes = [];
-            for (int i = 0; i < Runs; i++)
+            for (var i = 0; i < Runs; i++)
             {
                 emptyTimes.Add(await ImportAsync(empty, cancellationToken));
                 moduleTimes.Add(await ImportAsync(module, cancellationToken));
             }
-            double cost = Median(moduleTimes) - Median(emptyTimes);
+            var cost = Median(moduleTimes) - Median(emptyTimes);
             Console.WriteLine($"empty module: {Text(Median(emptyTimes))} ms");
             Console.WriteLine($"PolyTool:     {Text(Median(moduleTimes))} ms");
             Console.WriteLine($"cost:         {Text(cost)} ms (limit {LimitMilliseconds} ms)");
@@ -47,22 +47,22 @@ internal sealed class ImportBenchmark : IBenchmark
 
     private static string WriteEmptyModule()
     {
-        string folder = Directory.CreateTempSubdirectory("polytool-empty-").FullName;
+        var folder = Directory.CreateTempSubdirectory("polytool-empty-").FullName;
         File.WriteAllText(Path.Join(folder, "Empty.psm1"), "");
-        string manifest = Path.Join(folder, "Empty.psd1");
+        var manifest = Path.Join(folder, "Empty.psd1");
         File.WriteAllText(manifest, "@{ RootModule = 'Empty.psm1'; ModuleVersion = '1.0'; FunctionsToExport = @(); CmdletsToExport = @(); AliasesToExport = @(); VariablesToExport = @() }");
         return manifest;
     }
 
     private static async Task<double> ImportAsync(string manifest, CancellationToken cancellationToken)
     {
-        string script = $"$clock = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{manifest.Replace("'", "''", StringComparison.Ordinal)}' -ErrorAction Stop; $clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
+        var script = $"$clock = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{manifest.Replace("'", "''", StringComparison.Ordinal)}' -ErrorAction Stop; $clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
         using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Setting("Pwsh"), "-NoProfile", "-NonInteractive", "-Command", script])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
-        string text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return double.Parse(text, CultureInfo.InvariantCulture);
     }

@@ -19,11 +19,11 @@ internal sealed class ReportsBenchmark : IBenchmark
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
-        int count = options is [string text] ? int.Parse(text, CultureInfo.InvariantCulture) : 50_000;
-        string folder = Directory.CreateTempSubdirectory("polytool-reports-").FullName;
+        var count = options is [string text] ? int.Parse(text, CultureInfo.InvariantCulture) : 50_000;
+        var folder = Directory.CreateTempSubdirectory("polytool-reports-").FullName;
         try
         {
-            EpochClock clock = EpochClock.From(TimeProvider.System);
+            var clock = EpochClock.From(TimeProvider.System);
             RunRootOrder order = new()
             {
                 Root = new(folder, "out"),
@@ -35,24 +35,24 @@ internal sealed class ReportsBenchmark : IBenchmark
                 Clock = clock,
                 StartedAt = clock.UtcNow,
             };
-            Stopwatch watch = Stopwatch.StartNew();
+            var watch = Stopwatch.StartNew();
             ScannedPositions positions = new();
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
                 positions.Add(At(i));
             }
 
             ScannedDossier dossier = new("0xbusy", "@busy", "busy", positions, UserActivity.Unknown);
-            ScannedRunRoot root = await RunRootWriter.WriteAsync(order, dossier, cancellationToken).ConfigureAwait(false);
-            string file = Path.Combine(root.FullPath, "dossier.json");
-            double megabytes = new FileInfo(file).Length / 1e6;
-            long peak = Peak();
+            var root = await RunRootWriter.WriteAsync(order, dossier, cancellationToken).ConfigureAwait(false);
+            var file = Path.Combine(root.FullPath, "dossier.json");
+            var megabytes = new FileInfo(file).Length / 1e6;
+            var peak = Peak();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"written: {count} positions, dossier {megabytes:0} MB, {watch.Elapsed.TotalSeconds:0.0} s, peak {peak >> 20} MB"));
 
-            DossierScanner scanner = await DossierScanner.CreateAsync(new("again", Path.Combine(folder, "again")), SegmentTableSource.Default, force: false, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            var scanner = await DossierScanner.CreateAsync(new("again", Path.Combine(folder, "again")), SegmentTableSource.Default, force: false, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             watch.Restart();
             await scanner.ScanAsync(new(file, file), cancellationToken).ConfigureAwait(false);
-            double seconds = watch.Elapsed.TotalSeconds;
+            var seconds = watch.Elapsed.TotalSeconds;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rebuilt: {seconds:0.0} s, {megabytes / seconds:0} MB/s, peak {Peak() >> 20} MB"));
             return peak <= MostMemory ? 0 : 1;
         }
@@ -64,7 +64,7 @@ internal sealed class ReportsBenchmark : IBenchmark
 
     private static long Peak()
     {
-        using Process process = Process.GetCurrentProcess();
+        using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }
 
@@ -72,9 +72,9 @@ internal sealed class ReportsBenchmark : IBenchmark
 
     private static DossierPosition At(int i)
     {
-        string number = i.ToString(CultureInfo.InvariantCulture);
-        string day = Start.AddDays(i % 300).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        double entry = 0.05 + ((i * 7919 % 900) / 1000.0);
+        var number = i.ToString(CultureInfo.InvariantCulture);
+        var day = Start.AddDays(i % 300).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var entry = 0.05 + ((i * 7919 % 900) / 1000.0);
         return new()
         {
             TokenId = "7" + number.PadLeft(76, '0'),

@@ -23,12 +23,18 @@ internal sealed class ScanBenchmark : IBenchmark
     {
         var wanted = options.Count > 0 ? options : ["median", "limits", "rough", "memory", "parse"];
         if (wanted is ["serve", var count])
+        {
             return await ServeAsync(int.Parse(count, CultureInfo.InvariantCulture), cancellationToken);
+        }
+
         var ok = true;
 
         // First, so that the peak is not that of the servers which the next two keep in this process.
         if (wanted.Contains("memory", StringComparer.Ordinal))
+        {
             ok &= await MemoryAsync(50_000, cancellationToken);
+        }
+
         LimitsResult? calm = null;
         if (wanted.Contains("median", StringComparer.Ordinal))
         {
@@ -53,7 +59,10 @@ internal sealed class ScanBenchmark : IBenchmark
         }
 
         if (wanted.Contains("parse", StringComparer.Ordinal))
+        {
             ok &= Parse();
+        }
+
         Console.WriteLine(ok ? "held" : "NOT HELD");
         return ok ? 0 : 1;
     }
@@ -66,7 +75,9 @@ internal sealed class ScanBenchmark : IBenchmark
     private static Fault Draw(Random random)
     {
         lock (random)
+        {
             return random.NextDouble() < 0.1 ? Kinds[random.Next(Kinds.Length)] : Fault.None;
+        }
     }
 
     /// <summary>The server of a user with many positions, in a process of its own, so that only the scan is measured.</summary>
@@ -116,7 +127,10 @@ internal sealed class ScanBenchmark : IBenchmark
         {
             var watch = Stopwatch.StartNew();
             for (var j = 0; j < 5; j++)
+            {
                 Answers.Rows(Answers.Read(page, DataJson.Default.DataPagePositionRow).Data);
+            }
+
             best = watch.Elapsed < best ? watch.Elapsed : best;
         }
 

@@ -18,7 +18,10 @@ internal sealed class WorldRecorder : IBenchmark
         var samples = Path.GetFullPath(options.Count > 0 ? options[0] : "samples");
         var folder = Path.Combine(samples, "world");
         if (Directory.Exists(folder))
+        {
             Directory.Delete(folder, recursive: true);
+        }
+
         var settings = WorldOptions.Sample;
         var world = WorldGenerator.Make(settings);
         await using var server = await FakeServer.StartAsync(world, cancellationToken: cancellationToken);
@@ -27,7 +30,10 @@ internal sealed class WorldRecorder : IBenchmark
         var scan = new DirectScanOptions { OutputRoot = new("users", output), CacheFullPath = folder };
         var scanner = await DirectScanner.CreateAsync(scan, new Fixed(DateTimeOffset.FromUnixTimeSeconds(settings.Now)), client, cancellationToken);
         foreach (var user in world.Users)
+        {
             await scanner.ScanAsync(user.Name, lite: false, cancellationToken);
+        }
+
         Directory.Delete(output, recursive: true);
         await File.WriteAllTextAsync(Path.Combine(samples, "users.txt"), Users(world), new UTF8Encoding(false), cancellationToken);
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);

@@ -1,6 +1,5 @@
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
-using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Batches;
 
@@ -23,8 +22,8 @@ internal sealed class AggregateWork(AggregateRequest request) : BatchWork
 
     public override Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken)
     {
-        GivenPath root = request.RunRoots[number - 1];
-        RunRootReading reading = Read(request, root, cancellationToken);
+        var root = request.RunRoots[number - 1];
+        var reading = Read(request, root, cancellationToken);
         WorkResult result = new(number, reading.User) { RunRoot = root, RunRootKey = TextKey.Of(_realPath.Of(root.Full)) };
         return Task.FromResult(result.With(reading));
     }

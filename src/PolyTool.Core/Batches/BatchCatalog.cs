@@ -27,11 +27,11 @@ public static class BatchCatalog
     {
         List<BatchRun> sameDate = [];
         string? date = null;
-        foreach (string batch in BatchWalker.Walk(folder, cancellationToken: cancellationToken).Where(batch => isWanted(batch.Id)).Select(static batch => batch.Root))
+        foreach (var batch in BatchWalker.Walk(folder, cancellationToken: cancellationToken).Where(batch => isWanted(batch.Id)).Select(static batch => batch.Root))
         {
             if (date != Path.GetDirectoryName(batch))
             {
-                foreach (BatchRun run in sameDate.OrderBy(static run => run.CreatedAt))
+                foreach (var run in sameDate.OrderBy(static run => run.CreatedAt))
                 {
                     yield return run;
                 }
@@ -46,7 +46,7 @@ public static class BatchCatalog
             }
         }
 
-        foreach (BatchRun run in sameDate.OrderBy(static run => run.CreatedAt))
+        foreach (var run in sameDate.OrderBy(static run => run.CreatedAt))
         {
             yield return run;
         }
@@ -61,10 +61,10 @@ public static class BatchCatalog
     {
         try
         {
-            bool running = DirectoryLock.IsTaken(batchRoot);
-            string manifest = Path.Combine(batchRoot, LeaderboardFileNames.Manifest);
-            string journal = Path.Combine(batchRoot, LeaderboardFileNames.Journal);
-            BatchRun run = File.Exists(manifest)
+            var running = DirectoryLock.IsTaken(batchRoot);
+            var manifest = Path.Combine(batchRoot, LeaderboardFileNames.Manifest);
+            var journal = Path.Combine(batchRoot, LeaderboardFileNames.Journal);
+            var run = File.Exists(manifest)
                 ? FromManifest(batchRoot, manifest, cancellationToken)
                 : FromJournal(batchRoot, journal, cancellationToken);
             return run with
@@ -103,7 +103,7 @@ public static class BatchCatalog
     {
         try
         {
-            Manifest manifest = ManifestReader.Read(batchRoot, cancellationToken);
+            var manifest = ManifestReader.Read(batchRoot, cancellationToken);
             return BatchRun.In(batchRoot, manifest.BatchId, manifest.CreatedAt, manifest.Totals);
         }
         catch (JsonTextException error)
@@ -114,8 +114,8 @@ public static class BatchCatalog
 
     private static BatchRun FromJournal(string batchRoot, string journal, CancellationToken cancellationToken)
     {
-        JournalHeader header = JournalReader.ReadHeader(journal);
-        (int succeeded, int failed) = JournalReader.Tally(journal, cancellationToken);
+        var header = JournalReader.ReadHeader(journal);
+        (var succeeded, var failed) = JournalReader.Tally(journal, cancellationToken);
         return BatchRun.In(batchRoot, header.BatchId, header.CreatedAt, new(header.Users, succeeded, failed)) with { Status = BatchStatus.Interrupted };
     }
 }

@@ -36,8 +36,8 @@ public sealed record BatchFolder
     /// <exception cref="Failure"><c>BatchIdNotAName</c>: the id is no plain file name; <c>SourceDateEpochInvalid</c>.</exception>
     public static BatchFolder New(string outputRoot, string? batchId, string baseDirectory, TimeProvider time)
     {
-        string id = batchId is null ? Guid.NewGuid().ToString("D") : Checked(batchId);
-        DateTimeOffset now = EpochClock.From(time).UtcNow;
+        var id = batchId is null ? Guid.NewGuid().ToString("D") : Checked(batchId);
+        var now = EpochClock.From(time).UtcNow;
         return At(outputRoot, EpochClock.FormatDate(now), id, baseDirectory, WholeSeconds(now));
     }
 
@@ -49,9 +49,9 @@ public sealed record BatchFolder
     /// <exception cref="Failure"><c>BatchNotFound</c>, <c>BatchesNotRead</c>, <c>BatchAmbiguous</c> (under two dates), <c>BatchIdNotAName</c>, or what reading the journal's first line says.</exception>
     public static BatchFolder Find(string outputRoot, string batchId, string baseDirectory)
     {
-        string id = Checked(batchId);
-        string root = Path.GetFullPath(outputRoot, baseDirectory);
-        string[] dates = Dates(root, id);
+        var id = Checked(batchId);
+        var root = Path.GetFullPath(outputRoot, baseDirectory);
+        var dates = Dates(root, id);
         return dates switch
         {
             [] => throw new Failure(
@@ -76,7 +76,7 @@ public sealed record BatchFolder
 
     private static BatchFolder At(string outputRoot, string date, string id, string baseDirectory, DateTimeOffset createdAt)
     {
-        string recorded = Files.RecordedPath.Join(Files.RecordedPath.Normalise(outputRoot), $"{date}/{id}");
+        var recorded = Files.RecordedPath.Join(Files.RecordedPath.Normalise(outputRoot), $"{date}/{id}");
         return new()
         {
             BatchId = id,
@@ -96,8 +96,8 @@ public sealed record BatchFolder
     private static bool IsNameOnEverySystem(string id)
     {
         // Windows takes 'NUL.txt' for the device as well.
-        string stem = id.Split('.')[0].ToUpperInvariant();
-        bool isDevice = stem is "CON" or "PRN" or "AUX" or "NUL"
+        var stem = id.Split('.')[0].ToUpperInvariant();
+        var isDevice = stem is "CON" or "PRN" or "AUX" or "NUL"
             || (stem.Length == 4 && stem[..3] is ("COM" or "LPT") && char.IsAsciiDigit(stem[3]));
         return !isDevice && id[^1] != '.';
     }

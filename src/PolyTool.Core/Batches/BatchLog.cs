@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
-using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Batches;
 
@@ -42,7 +41,7 @@ public sealed class BatchLog : IDisposable
     public void User(UserFinished user)
     {
         ArgumentNullException.ThrowIfNull(user);
-        UserResult row = user.Result;
+        var row = user.Result;
         Write("user", row.Status, user.Elapsed, json =>
         {
             json.WriteNumber("number", user.Number);

@@ -24,14 +24,14 @@ internal sealed class BatchRoot : IDisposable
         List<string> made = [];
         try
         {
-            for (string? path = folder.FullPath; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+            for (var path = folder.FullPath; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
             {
                 made.Add(path);
             }
 
             // The date and the batch id are ours.
             OwnFolder.Make(folder.FullPath, own: 2);
-            DirectoryLock folderLock = DirectoryLock.TryTake(folder.FullPath) ?? throw new Failure(
+            var folderLock = DirectoryLock.TryTake(folder.FullPath) ?? throw new Failure(
                 "BatchLocked", $"Another process works on the batch root '{folder.FullPath}'. Wait for it, or use another -BatchId.", folder.FullPath);
             return Checked(new(folderLock, made), folder, mayExist);
         }
@@ -75,7 +75,7 @@ internal sealed class BatchRoot : IDisposable
     {
         try
         {
-            foreach (string path in made)
+            foreach (var path in made)
             {
                 if (Directory.Exists(path))
                 {

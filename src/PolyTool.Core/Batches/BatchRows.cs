@@ -25,7 +25,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
         {
             if (!_runRoots.TryAdd(result.RunRootKey, result.Number))
             {
-                string first = work.NameOf(_runRoots[result.RunRootKey]);
+                var first = work.NameOf(_runRoots[result.RunRootKey]);
                 if (work.LeavesOutDoubles)
                 {
                     return new BatchWarning($"The run root '{result.RunRoot}' is the same folder as '{first}' before it; it counts once.");
@@ -47,7 +47,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
             return Row(result, artifacts.AddFailure(result.User, result.Error!));
         }
 
-        UserResult row = artifacts.AddSuccess(result.User, result.RunRoot!.Typed, content);
+        var row = artifacts.AddSuccess(result.User, result.RunRoot!.Typed, content);
         if (row.Succeeded && !work.LeavesOutDoubles && result.Wallet is { Length: > 0 } own)
         {
             _wallets.TryAdd(TextKey.Of(own.ToLowerInvariant()), result.Number);
@@ -71,7 +71,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
 
     private bool IsKnown(WorkResult result)
     {
-        bool known = !_people.Add(TextKey.Of(result.User));
+        var known = !_people.Add(TextKey.Of(result.User));
         // The same text twice is one key: a user that is labelled by its wallet is not known from itself.
         return result.Wallet is { Length: > 0 } wallet && wallet != result.User ? !_people.Add(TextKey.Of(wallet.ToLowerInvariant())) || known : known;
     }

@@ -10,20 +10,13 @@ namespace PolyTool.Core.Batches;
 /// the events sets the pace: while it does not ask, no further row is made, and no file appears before it has taken the row
 /// of the last user.
 /// </summary>
-public sealed class BatchRunner
+/// <param name="request">What to do.</param>
+public sealed class BatchRunner(BatchRequest request)
 {
-    private readonly BatchRequest _request;
-
-    /// <summary>Makes the runner of one batch.</summary>
-    /// <param name="request">What to do.</param>
-    public BatchRunner(BatchRequest request)
-    {
-        _request = request;
-        Progress = new(request.Count);
-    }
+    private readonly BatchRequest _request = request;
 
     /// <summary>How far it is.</summary>
-    public BatchProgress Progress { get; }
+    public BatchProgress Progress { get; } = new(request.Count);
 
     /// <summary>Runs the batch.</summary>
     /// <param name="cancellationToken">Cancels all that runs. No file appears; a journal stands, so that the batch can be resumed.</param>
@@ -32,16 +25,16 @@ public sealed class BatchRunner
     /// <exception cref="Failure">The batch cannot start, cannot go on, or too many users failed (<c>BatchStopped</c>).</exception>
     public async IAsyncEnumerable<BatchEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using BatchRoot root = BatchRoot.Take(_request.Folder, _request.Force || _request is ScanRequest { Resume: true });
-        BatchWork work = Open(cancellationToken);
+        using var root = BatchRoot.Take(_request.Folder, _request.Force || _request is ScanRequest { Resume: true });
+        var work = Open(cancellationToken);
         await using var closing = work.ConfigureAwait(false);
-        using LeaderboardArtifacts artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath, _request.Count));
+        using var artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath, _request.Count));
         BatchRows rows = new(artifacts, work, _request.Count);
         EvidenceRows? evidence = _request.Evidence is { } rule ? new(rule, _request.UserSelection, _request.SelectedUntil) : null;
         var results = Singles(OrderedFanOut.RunAsync(Enumerable.Range(1, _request.Count).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
-        await foreach (WorkResult result in results.ConfigureAwait(false))
+        await foreach (var result in results.ConfigureAwait(false))
         {
-            BatchEvent row = Guarded(() => rows.Add(result));
+            var row = Guarded(() => rows.Add(result));
             if (row is UserFinished { Result.Succeeded: false } failed && !result.IsCut)
             {
                 work.StopLine.Fail(failed.Number);
@@ -62,10 +55,10 @@ public sealed class BatchRunner
         }
 
         await work.CompleteAsync().ConfigureAwait(false);
-        LeaderboardTotals totals = Guarded(() =>
+        var totals = Guarded(() =>
         {
             evidence?.Write(artifacts, work.Header, _request.Workers, cancellationToken);
-            LeaderboardTotals all = artifacts.Commit(cancellationToken);
+            var all = artifacts.Commit(cancellationToken);
             work.Committed();
             if (evidence is null)
             {
@@ -81,9 +74,9 @@ public sealed class BatchRunner
         async Task<WorkResult[]> RunAsync(int[] numbers, CancellationToken token)
         {
             var finished = new WorkResult[numbers.Length];
-            for (int i = 0; i < numbers.Length; i++)
+            for (var i = 0; i < numbers.Length; i++)
             {
-                WorkResult result = await work.RunAsync(numbers[i], token).ConfigureAwait(false);
+                var result = await work.RunAsync(numbers[i], token).ConfigureAwait(false);
                 finished[i] = evidence is null ? result : EvidenceRows.Read(result);
                 Progress.Count(result);
             }
@@ -94,9 +87,9 @@ public sealed class BatchRunner
 
     private static async IAsyncEnumerable<WorkResult> Singles(IAsyncEnumerable<WorkResult[]> together)
     {
-        await foreach (WorkResult[] results in together.ConfigureAwait(false))
+        await foreach (var results in together.ConfigureAwait(false))
         {
-            foreach (WorkResult result in results)
+            foreach (var result in results)
             {
                 yield return result;
             }
@@ -114,9 +107,9 @@ public sealed class BatchRunner
     {
         if (line.Number <= failed.Number)
         {
-            string id = _request.Folder.BatchId;
-            int before = line.AllowedFailures ?? 0;
-            string tooMany = before == 0 ? "" : $", one more than the {before} that may";
+            var id = _request.Folder.BatchId;
+            var before = line.AllowedFailures ?? 0;
+            var tooMany = before == 0 ? "" : $", one more than the {before} that may";
             throw new Failure(
                 "BatchStopped",
                 $"Batch '{id}' stopped at user {failed.Number}, '{failed.Result.User}', who failed{tooMany}. No leaderboard was written; -Resume -BatchId {id} goes on. The user's failure: {failed.Result.Error}",

@@ -40,7 +40,7 @@ internal sealed class EvidenceRows(EvidenceRule rule, UserSelection selection, i
     /// <summary>Makes the evidence and stages its file.</summary>
     public void Write(LeaderboardArtifacts artifacts, LeaderboardHeader header, int workers, CancellationToken cancellationToken)
     {
-        EvidenceBoard board = _builder.Build(header.BatchId, EpochClock.Format(header.CreatedAt), workers, cancellationToken);
+        var board = _builder.Build(header.BatchId, EpochClock.Format(header.CreatedAt), workers, cancellationToken);
         Notes = [.. board.Cautions, .. board.OwnerNotes];
         StreamBuffer output = new(artifacts.CreateExtra(EvidenceBoard.FileName));
         EvidenceFile.Write(board, output);

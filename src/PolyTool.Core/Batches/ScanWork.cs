@@ -42,15 +42,15 @@ internal sealed class ScanWork : BatchWork
     /// <exception cref="Failure"><c>ResumeDiffers</c>, or what the journal's reader and writer throw.</exception>
     public static ScanWork Open(ScanRequest request, CancellationToken cancellationToken)
     {
-        string path = request.Folder.JournalPath;
-        JournalHeader header = JournalHeader.Of(request.Folder, request.Users, request.ScannerName, request.Flags, request.MinSucceeded?.AtLeastOf(request.Count));
+        var path = request.Folder.JournalPath;
+        var header = JournalHeader.Of(request.Folder, request.Users, request.ScannerName, request.Flags, request.MinSucceeded?.AtLeastOf(request.Count));
         if (!request.Resume)
         {
             return new(request, new(0), JournalWriter.Create(path, header, []));
         }
 
-        JournalHeader before = JournalReader.ReadHeader(path);
-        IReadOnlyList<string> differences = before.DifferencesTo(header);
+        var before = JournalReader.ReadHeader(path);
+        var differences = before.DifferencesTo(header);
         if (differences.Count > 0 && !request.Force)
         {
             throw new Failure(
@@ -67,7 +67,7 @@ internal sealed class ScanWork : BatchWork
         // Damaged lines go, and the first line says what is asked for now.
         var succeeded = JournalReader.ReadSucceeded(path, skipDamaged: true, cancellationToken);
         DoneRunRoots done = new(request.Count);
-        for (int i = 0; i < request.Count; i++)
+        for (var i = 0; i < request.Count; i++)
         {
             done.Set(i, succeeded.GetValueOrDefault(request.Users[i])?.RunRoot);
         }
@@ -127,9 +127,9 @@ internal sealed class ScanWork : BatchWork
 
     private async Task<WorkResult> ScanAsync(WorkResult result, CancellationToken cancellationToken)
     {
-        DateTimeOffset started = _clock.UtcNow;
-        long start = Stopwatch.GetTimestamp();
-        int attempts = 0;
+        var started = _clock.UtcNow;
+        var start = Stopwatch.GetTimestamp();
+        var attempts = 0;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -149,7 +149,7 @@ internal sealed class ScanWork : BatchWork
             StopLine.Fail(result.Number);
         }
 
-        TimeSpan elapsed = _clock.IsFixed ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start);
+        var elapsed = _clock.IsFixed ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start);
         result = result with { Attempts = attempts, Elapsed = elapsed };
         JournalEntry entry = new(
             result.Number, result.User, result.Error is null ? result.RunRoot?.Typed : null, attempts, started, (long)elapsed.TotalMilliseconds, result.Error);
@@ -166,8 +166,8 @@ internal sealed class ScanWork : BatchWork
 
         try
         {
-            ScanResult said = await _scanner.ScanAsync(result.User, onAttempt, cancellationToken).ConfigureAwait(false);
-            GivenPath root = said.Known ?? RunRootLocator.Locate(said.RunRoot, _request.BaseDirectory);
+            var said = await _scanner.ScanAsync(result.User, onAttempt, cancellationToken).ConfigureAwait(false);
+            var root = said.Known ?? RunRootLocator.Locate(said.RunRoot, _request.BaseDirectory);
             return At(result, root).With(Read(_request, root, cancellationToken));
         }
         catch (Failure failure) when (!cancellationToken.IsCancellationRequested)

@@ -4,16 +4,14 @@ namespace PolyTool.Core.Batches;
 /// Where a batch stops: after the user whose failure is one too many. Users before the line go on, those after it are
 /// cancelled or never start. A failure further up moves the line up, so where it ends does not depend on who finished first.
 /// </summary>
-internal sealed class StopLine
+/// <param name="allowed">Failures that do not stop the batch; null: none does.</param>
+internal sealed class StopLine(int? allowed)
 {
     private readonly Lock _gate = new();
     private readonly SortedSet<int> _failed = [];
     private readonly Dictionary<int, CancellationTokenSource> _running = [];
-    private readonly int? _allowed;
+    private readonly int? _allowed = allowed;
     private int _line = int.MaxValue;
-
-    /// <param name="allowed">Failures that do not stop the batch; null: none does.</param>
-    public StopLine(int? allowed) => _allowed = allowed;
 
     /// <summary>Failures that do not stop the batch; null where none does.</summary>
     public int? AllowedFailures => _allowed;

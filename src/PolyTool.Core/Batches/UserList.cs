@@ -25,7 +25,7 @@ public sealed class UserList
     /// <param name="line">The line.</param>
     public void Add(string line)
     {
-        string user = PythonText.Strip(WithoutNote(line));
+        var user = PythonText.Strip(WithoutNote(line));
         if (user.Length > 0 && user[0] != '#' && _users.Count < _max)
         {
             _users.Add(user);
@@ -39,7 +39,7 @@ public sealed class UserList
     // No handle and no wallet holds white space, so what follows it is no part of one.
     private static string WithoutNote(string line)
     {
-        int at = line.IndexOf('#', StringComparison.Ordinal);
+        var at = line.IndexOf('#', StringComparison.Ordinal);
         while (at > 0 && !char.IsWhiteSpace(line[at - 1]))
         {
             at = line.IndexOf('#', at + 1);
@@ -50,7 +50,7 @@ public sealed class UserList
 
     private sealed class ByText(PackedTexts texts) : IEqualityComparer<int>
     {
-        public bool Equals(int x, int y) => texts.Bytes(x, out bool isAscii).SequenceEqual(texts.Bytes(y, out bool isAsciiToo)) && isAscii == isAsciiToo;
+        public bool Equals(int x, int y) => texts.Bytes(x, out var isAscii).SequenceEqual(texts.Bytes(y, out var isAsciiToo)) && isAscii == isAsciiToo;
 
         public int GetHashCode(int obj)
         {

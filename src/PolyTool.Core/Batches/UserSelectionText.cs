@@ -17,7 +17,7 @@ public static class UserSelectionText
     /// <exception cref="FormatException">It says something else than a selection; the message says what may stand there.</exception>
     public static (UserSelection Selection, int? Until)? OfLine(string line)
     {
-        string text = line.Trim();
+        var text = line.Trim();
         return !text.StartsWith('#') || text[1..].Trim() is not { } comment || !comment.StartsWith(Start, StringComparison.OrdinalIgnoreCase) ? null : Parse(comment[Start.Length..]);
     }
 
@@ -26,10 +26,10 @@ public static class UserSelectionText
     /// <exception cref="FormatException">It is something else.</exception>
     public static (UserSelection Selection, int? Until) Parse(string text)
     {
-        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         int? until = null;
         if (words is [_, var join, var date] && join.Equals("until", StringComparison.OrdinalIgnoreCase)
-            && DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+            && DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             until = day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         }

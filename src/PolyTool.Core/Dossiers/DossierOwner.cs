@@ -20,17 +20,17 @@ internal sealed partial record DossierOwner(string User, string Wallet)
     public static DossierOwner Of(DossierContent dossier, string fullPath)
     {
         // A wallet that was asked for is no name.
-        string? user = dossier.User is { } said && Wallets().IsMatch(said) ? null : dossier.User;
-        string? wallet = dossier.Wallet;
-        string folder = Path.GetDirectoryName(Path.GetFullPath(fullPath)) ?? "";
+        var user = dossier.User is { } said && Wallets().IsMatch(said) ? null : dossier.User;
+        var wallet = dossier.Wallet;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(fullPath)) ?? "";
         if ((user is null || wallet is null) && ExistingManifest.Read(Path.Combine(folder, RunManifest.FileName)) is { } manifest)
         {
             user ??= Text(manifest["user_slug"]) ?? Text(manifest["user_input"]);
             wallet ??= manifest["wallets"] is { Kind: JsonKind.Array } wallets && wallets.Items.Count > 0 ? Text(wallets.Items[0]) : null;
         }
 
-        string? walletFolder = Path.GetDirectoryName(Path.GetDirectoryName(folder));
-        string walletName = Path.GetFileName(walletFolder) ?? "";
+        var walletFolder = Path.GetDirectoryName(Path.GetDirectoryName(folder));
+        var walletName = Path.GetFileName(walletFolder) ?? "";
         if (walletFolder is not null && Wallets().IsMatch(walletName))
         {
             wallet ??= walletName;
@@ -38,7 +38,7 @@ internal sealed partial record DossierOwner(string User, string Wallet)
         }
 
         // A wallet without a name is enough to tell users apart; where neither is known the folder has to do.
-        string name = Path.GetFileName(folder);
+        var name = Path.GetFileName(folder);
         return new(user ?? (wallet is null && name.Length > 0 ? name : UserSlug.Unknown), wallet ?? UserSlug.Unknown);
     }
 

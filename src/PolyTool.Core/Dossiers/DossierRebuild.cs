@@ -30,9 +30,9 @@ internal static class DossierRebuild
     public static async Task<ScannedRunRoot> RunAsync(
         GivenPath dossier, GivenPath root, SegmentTable table, EpochClock clock, bool force, CancellationToken cancellationToken)
     {
-        DateTimeOffset started = clock.UtcNow;
-        string path = dossier.Typed;
-        using SafeFileHandle file = Open(dossier);
+        var started = clock.UtcNow;
+        var path = dossier.Typed;
+        using var file = Open(dossier);
         RunInput input;
         DossierContent content;
         try
@@ -53,7 +53,7 @@ internal static class DossierRebuild
             throw Unreadable(path, error);
         }
 
-        DossierOwner owner = DossierOwner.Of(content, dossier.Full);
+        var owner = DossierOwner.Of(content, dossier.Full);
         RunRootOrder order = new()
         {
             Root = root,
@@ -73,7 +73,7 @@ internal static class DossierRebuild
 
     private static SafeFileHandle Open(GivenPath dossier)
     {
-        string path = dossier.Typed;
+        var path = dossier.Typed;
         if (Directory.Exists(dossier.Full))
         {
             throw new Failure("DossierIsFolder", $"'{path}' is a folder. Give the dossier.json in it.");
@@ -110,7 +110,7 @@ internal static class DossierRebuild
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int read = RandomAccess.Read(file, output.GetSpan(Block)[..Block], position);
+            var read = RandomAccess.Read(file, output.GetSpan(Block)[..Block], position);
             if (read == 0)
             {
                 return;

@@ -40,7 +40,7 @@ internal static class EvidenceSource
 
     private static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet, Func<string, JsonValue?> original)
     {
-        (UserFigures? figures, string? problem) = ReadAny(runRoot, user, wallet, original);
+        (var figures, var problem) = ReadAny(runRoot, user, wallet, original);
         return figures is null ? (null, VisibleText.Message(problem!))
             : HasLongName(figures) ? (null, $"a name in its statistics is longer than {JsonLimits.NameLength} characters")
             : (figures, null);

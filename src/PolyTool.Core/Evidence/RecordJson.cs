@@ -42,7 +42,7 @@ internal static class RecordJson
     private static void RefuseNulls(JsonTypeInfo type)
     {
         NullabilityInfoContext nullability = new();
-        foreach (JsonPropertyInfo property in type.Properties)
+        foreach (var property in type.Properties)
         {
             if (property is { Set: { } set, AttributeProvider: PropertyInfo { PropertyType.IsValueType: false } declared }
                 && nullability.Create(declared).WriteState == NullabilityState.NotNull)

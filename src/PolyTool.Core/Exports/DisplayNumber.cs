@@ -43,8 +43,8 @@ internal static class DisplayNumber
             return None;
         }
 
-        double size = Math.Abs(number);
-        string text = size switch
+        var size = Math.Abs(number);
+        var text = size switch
         {
             < 1_000 => size.ToString("0", s_culture),
             < 999_500 => Three(size / 1e3) + "k",
@@ -72,8 +72,8 @@ internal static class DisplayNumber
             return (number < 0 ? "−" : "+") + Math.Abs(number).ToString("0.##e0", s_culture);
         }
 
-        string text = Math.Abs(number).ToString("#,0." + new string('0', digits), s_culture);
-        bool zero = text.AsSpan().IndexOfAnyInRange('1', '9') < 0;
+        var text = Math.Abs(number).ToString("#,0." + new string('0', digits), s_culture);
+        var zero = text.AsSpan().IndexOfAnyInRange('1', '9') < 0;
         return (zero ? "" : number < 0 ? "−" : "+") + text;
     }
 }

@@ -1,4 +1,3 @@
-using PolyTool.Core.Evidence;
 using PolyTool.Core.Json;
 using PolyTool.Core.SavedBatches;
 
@@ -9,11 +8,11 @@ internal static class ExportBoardReader
 {
     public static ExportBoard Read(LeaderboardExportRequest request, CancellationToken cancellationToken)
     {
-        SavedBoard board = request.Board;
+        var board = request.Board;
 
         // Evidence of no segment at all, because no run root carries figures for any, is none.
-        EvidenceBoard? evidence = board.Evidence is { Segments.Count: > 0 } known ? known : null;
-        IReadOnlyList<ExportRow> everything = Everything(board.Rows);
+        var evidence = board.Evidence is { Segments.Count: > 0 } known ? known : null;
+        var everything = Everything(board.Rows);
         return new()
         {
             BatchId = board.BatchId,

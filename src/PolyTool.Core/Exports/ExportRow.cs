@@ -17,7 +17,7 @@ internal sealed record ExportRow
         Segment = segment;
         Board = board;
         Evidence = evidence;
-        int colon = segment.IndexOf(':', StringComparison.Ordinal);
+        var colon = segment.IndexOf(':', StringComparison.Ordinal);
         Dimension = colon < 0 ? segment : segment[..colon];
         Bucket = colon < 0 ? "" : segment[(colon + 1)..];
     }

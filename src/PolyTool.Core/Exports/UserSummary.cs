@@ -40,9 +40,9 @@ internal sealed record UserSummary
     {
         get
         {
-            int half = (Histogram.Sum() + 1) / 2;
-            int bin = 0;
-            for (int seen = 0; bin < Bins && (seen += Histogram[bin]) < half;)
+            var half = (Histogram.Sum() + 1) / 2;
+            var bin = 0;
+            for (var seen = 0; bin < Bins && (seen += Histogram[bin]) < half;)
             {
                 bin++;
             }
@@ -54,13 +54,13 @@ internal sealed record UserSummary
     /// <summary>Sums up users as they come.</summary>
     public static UserSummary Of(IEnumerable<UserResult> users)
     {
-        int attempted = 0;
-        int succeeded = 0;
-        int without = 0;
-        int[] histogram = new int[Bins];
+        var attempted = 0;
+        var succeeded = 0;
+        var without = 0;
+        var histogram = new int[Bins];
         List<UserResult> few = [];
         List<UserResult> failures = [];
-        foreach (UserResult user in users)
+        foreach (var user in users)
         {
             attempted++;
             if (!user.Succeeded)

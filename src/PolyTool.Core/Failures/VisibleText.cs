@@ -38,7 +38,7 @@ public static class VisibleText
         }
 
         StringBuilder visible = new(text.Length + 16);
-        foreach (Rune rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
             if (IsHidden(rune) && !IsKept(rune, keep))
             {
@@ -75,7 +75,7 @@ public static class VisibleText
             return text;
         }
 
-        int end = maximumLength - 1;
+        var end = maximumLength - 1;
         return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
     }
 
@@ -84,7 +84,7 @@ public static class VisibleText
 
     private static bool NeedsWork(string text)
     {
-        foreach (char c in text)
+        foreach (var c in text)
         {
             if (c is < ' ' or > '~')
             {

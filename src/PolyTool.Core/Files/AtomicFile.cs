@@ -10,7 +10,7 @@ public static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        string full = Path.GetFullPath(path);
+        var full = Path.GetFullPath(path);
         using StagedFiles staged = new(Path.GetDirectoryName(full)!, Path.GetFileName(full));
         staged.Create(Path.GetFileName(full)).Write(content);
         staged.Commit();

@@ -33,9 +33,9 @@ public sealed class DirectoryLock : IDisposable
     public static DirectoryLock? TryTake(string directory)
     {
         Directory.CreateDirectory(directory);
-        string path = Path.Combine(directory, FileName);
+        var path = Path.Combine(directory, FileName);
 
-        for (int looked = 0; looked < Looks; looked++)
+        for (var looked = 0; looked < Looks; looked++)
         {
             if (TryOpen(path) is { } file)
             {

@@ -33,14 +33,14 @@ public sealed class EpochClock
     /// <exception cref="Failure"><c>SourceDateEpochInvalid</c>: The variable is set to something that is no number of seconds from the year 1970 to 9999.</exception>
     public static EpochClock From(TimeProvider time)
     {
-        string? text = Environment.GetEnvironmentVariable(Variable);
+        var text = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(text))
         {
             return new(time, null);
         }
 
         // 253402300799 is the last second of the year 9999.
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= 253402300799
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 253402300799
             ? new(time, DateTimeOffset.FromUnixTimeSeconds(seconds))
             : throw new Failure("SourceDateEpochInvalid", $"The environment variable {Variable} is '{text}', which is no number of seconds since 1970. Correct it or remove it.");
     }

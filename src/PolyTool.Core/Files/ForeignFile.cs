@@ -35,14 +35,14 @@ internal static class ForeignFile
     /// <inheritdoc cref="Open" path="/exception" />
     public static byte[] ReadAllBytes(string path, long largest)
     {
-        using SafeFileHandle? file = Open(path, largest);
+        using var file = Open(path, largest);
         if (file is null)
         {
             return [];
         }
 
-        byte[] bytes = new byte[(int)Math.Min(RandomAccess.GetLength(file), largest)];
-        int held = 0;
+        var bytes = new byte[(int)Math.Min(RandomAccess.GetLength(file), largest)];
+        var held = 0;
         for (int read; held < bytes.Length && (read = RandomAccess.Read(file, bytes.AsSpan(held), held)) > 0; held += read)
         {
         }

@@ -9,7 +9,7 @@ public sealed record GivenPath(string Typed, string Full)
     /// <returns>The same path with its typed form normalised.</returns>
     public GivenPath Recorded()
     {
-        string recorded = RecordedPath.Normalise(Typed);
+        var recorded = RecordedPath.Normalise(Typed);
 
         // One string for both where they are the same: of a million paths that counts.
         return this with { Typed = recorded == Full ? Full : recorded };

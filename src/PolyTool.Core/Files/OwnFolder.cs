@@ -36,8 +36,8 @@ internal static class OwnFolder
     /// <exception cref="IOException">A component is a link; the message names it.</exception>
     public static void RequireNoLink(string fullPath, int own)
     {
-        string? path = Path.TrimEndingDirectorySeparator(fullPath);
-        for (int i = 0; i < own && path is not null; i++)
+        var path = Path.TrimEndingDirectorySeparator(fullPath);
+        for (var i = 0; i < own && path is not null; i++)
         {
             if (IsLink(path))
             {

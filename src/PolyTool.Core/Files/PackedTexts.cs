@@ -30,7 +30,7 @@ internal sealed class PackedTexts : IReadOnlyList<string>
     {
         get
         {
-            ReadOnlySpan<byte> bytes = Bytes(index, out bool isAscii);
+            var bytes = Bytes(index, out var isAscii);
             return isAscii ? Encoding.Latin1.GetString(bytes) : new string(MemoryMarshal.Cast<byte, char>(bytes));
         }
     }
@@ -41,9 +41,9 @@ internal sealed class PackedTexts : IReadOnlyList<string>
     public ReadOnlySpan<byte> Bytes(int index, out bool isAscii)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        Place place = _places[index / PlacesABlock][index % PlacesABlock];
+        var place = _places[index / PlacesABlock][index % PlacesABlock];
         ReadOnlySpan<byte> at = _blocks[place.Block].AsSpan(place.Start);
-        int head = BinaryPrimitives.ReadInt32LittleEndian(at);
+        var head = BinaryPrimitives.ReadInt32LittleEndian(at);
         isAscii = head >= 0;
         return at.Slice(HeadSize, isAscii ? head : -head * sizeof(char));
     }
@@ -51,9 +51,9 @@ internal sealed class PackedTexts : IReadOnlyList<string>
     /// <summary>Adds a text: ASCII with a byte a character, any other as it is, halves of characters included.</summary>
     public void Add(ReadOnlySpan<char> text)
     {
-        bool isAscii = Ascii.IsValid(text);
-        int length = isAscii ? text.Length : text.Length * sizeof(char);
-        Span<byte> at = Reserve(HeadSize + length);
+        var isAscii = Ascii.IsValid(text);
+        var length = isAscii ? text.Length : text.Length * sizeof(char);
+        var at = Reserve(HeadSize + length);
         BinaryPrimitives.WriteInt32LittleEndian(at, isAscii ? text.Length : -text.Length);
         at = at[HeadSize..];
         if (isAscii)
@@ -76,7 +76,7 @@ internal sealed class PackedTexts : IReadOnlyList<string>
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator()
     {
-        for (int i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i++)
         {
             yield return this[i];
         }
@@ -99,7 +99,7 @@ internal sealed class PackedTexts : IReadOnlyList<string>
 
         _places[^1][Count % PlacesABlock] = new(_blocks.Count - 1, _used);
         Count++;
-        Span<byte> free = _blocks[^1].AsSpan(_used, size);
+        var free = _blocks[^1].AsSpan(_used, size);
         _used += size;
         return free;
     }

@@ -15,17 +15,17 @@ public static class PhysicalPath
     /// <exception cref="UnauthorizedAccessException">A link may not be read.</exception>
     public static string Of(string path, string baseDirectory)
     {
-        string[] parts = path.Split('/');
+        var parts = path.Split('/');
         if (OperatingSystem.IsWindows() || !parts.Contains(".."))
         {
             return Path.GetFullPath(path, baseDirectory);
         }
 
-        string full = path.StartsWith('/') ? "/" : baseDirectory;
+        var full = path.StartsWith('/') ? "/" : baseDirectory;
 
         // How many folders of the path itself lie above.
-        int own = 0;
-        foreach (string part in parts)
+        var own = 0;
+        foreach (var part in parts)
         {
             if (part != "..")
             {
@@ -38,7 +38,7 @@ public static class PhysicalPath
             }
             else
             {
-                bool throughLink = own > 0 && new DirectoryInfo(full).LinkTarget is not null;
+                var throughLink = own > 0 && new DirectoryInfo(full).LinkTarget is not null;
                 full = Path.GetDirectoryName(throughLink ? new RealPath().Of(full) : full) ?? full;
                 own = Math.Max(0, own - 1);
             }

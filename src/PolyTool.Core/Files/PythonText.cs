@@ -13,7 +13,7 @@ public static class PythonText
     /// <returns>The text without white space at its ends.</returns>
     public static string Strip(string text)
     {
-        ReadOnlySpan<char> stripped = Strip(text.AsSpan());
+        var stripped = Strip(text.AsSpan());
         return stripped.Length == text.Length ? text : stripped.ToString();
     }
 
@@ -22,8 +22,8 @@ public static class PythonText
     /// <returns>The text without white space at its ends.</returns>
     public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> text)
     {
-        int start = 0;
-        int end = text.Length;
+        var start = 0;
+        var end = text.Length;
         while (start < end && IsWhiteSpace(text[start]))
         {
             start++;
@@ -42,7 +42,7 @@ public static class PythonText
     /// <returns>True where it has one.</returns>
     public static bool HasLoneSurrogate(string text)
     {
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
             {

@@ -16,7 +16,7 @@ internal sealed class RealPath
     {
         try
         {
-            int links = 0;
+            var links = 0;
             return Resolve(Path.TrimEndingDirectorySeparator(fullPath), ref links);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -32,14 +32,14 @@ internal sealed class RealPath
             return path;
         }
 
-        ResolvedFolder last = _last;
+        var last = _last;
         if (!string.Equals(last.Path, parent, StringComparison.Ordinal))
         {
             last = new(parent, Resolve(parent, ref links));
             _last = last;
         }
 
-        string resolved = Path.Combine(last.Resolved, Path.GetFileName(path));
+        var resolved = Path.Combine(last.Resolved, Path.GetFileName(path));
         return new FileInfo(resolved).LinkTarget is { } target && links++ < MaxLinks
             ? Resolve(Path.TrimEndingDirectorySeparator(PhysicalPath.Of(target, last.Resolved)), ref links)
             : resolved;

@@ -11,12 +11,12 @@ public static class RecordedPath
     /// <returns>The recorded form; <c>.</c> where nothing is left.</returns>
     public static string Normalise(string path)
     {
-        string slashed = OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
-        int leading = slashed.Length - slashed.TrimStart('/').Length;
+        var slashed = OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
+        var leading = slashed.Length - slashed.TrimStart('/').Length;
 
         // POSIX lets exactly two leading separators mean something of their own.
-        string root = leading switch { 0 => "", 2 => "//", _ => "/" };
-        string rest = string.Join('/', slashed.Split('/').Where(static part => part.Length > 0 && part != "."));
+        var root = leading switch { 0 => "", 2 => "//", _ => "/" };
+        var rest = string.Join('/', slashed.Split('/').Where(static part => part.Length > 0 && part != "."));
         return root.Length + rest.Length == 0 ? "." : root + rest;
     }
 
@@ -34,7 +34,7 @@ public static class RecordedPath
     /// <returns>The name; empty for the current folder and for a root, <c>..</c> for a path that ends in it.</returns>
     public static string Name(string path)
     {
-        string recorded = Normalise(path);
+        var recorded = Normalise(path);
         return recorded == "." ? "" : recorded[(recorded.LastIndexOf('/') + 1)..];
     }
 }

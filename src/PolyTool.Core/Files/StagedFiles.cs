@@ -34,7 +34,7 @@ public sealed class StagedFiles : IDisposable
         ObjectDisposedException.ThrowIf(_done, this);
 
         // A fixed name: what a killed process left behind is replaced, never piled up.
-        string temporary = Path.Combine(_directory, $".{name}.tmp");
+        var temporary = Path.Combine(_directory, $".{name}.tmp");
         StagedStream stream = new(temporary);
         _files.Add(new(temporary, Path.Combine(_directory, name), stream));
         return stream;
@@ -46,19 +46,19 @@ public sealed class StagedFiles : IDisposable
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(_done, this);
-        foreach (StagedFile file in _files)
+        foreach (var file in _files)
         {
             file.Stream.FlushToDisk();
             file.Stream.Dispose();
         }
 
-        string last = Path.Combine(_directory, _lastName);
+        var last = Path.Combine(_directory, _lastName);
         if (_files.Count > 1)
         {
             File.Delete(last);
         }
 
-        foreach (StagedFile file in _files.OrderBy(f => f.Path == last))
+        foreach (var file in _files.OrderBy(f => f.Path == last))
         {
             File.Move(file.Temporary, file.Path, overwrite: true);
         }
@@ -75,7 +75,7 @@ public sealed class StagedFiles : IDisposable
         }
 
         _done = true;
-        foreach (StagedFile file in _files)
+        foreach (var file in _files)
         {
             Drop(file);
         }

@@ -11,7 +11,7 @@ public static class StandingFile
     /// <returns>The path itself or the nearest above it, where that is a file; null where nothing or a folder is there.</returns>
     public static string? InTheWayOf(string folder)
     {
-        for (string? path = folder; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        for (var path = folder; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
         {
             if (File.Exists(path))
             {

@@ -22,19 +22,19 @@ public static class TextList
     public static IReadOnlyList<string> Read(string path, CancellationToken cancellationToken = default)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        byte[] bytes = new byte[BlockSize];
-        char[] characters = new char[BlockSize];
+        var bytes = new byte[BlockSize];
+        var characters = new char[BlockSize];
         Entries entries = new();
         long before = 0;
-        int held = 0;
+        var held = 0;
         bool last;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int read = file.Read(bytes, held, bytes.Length - held);
+            var read = file.Read(bytes, held, bytes.Length - held);
             held += read;
             last = read == 0;
-            OperationStatus status = Utf8.ToUtf16(bytes.AsSpan(0, held), characters, out int used, out int made, replaceInvalidSequences: false, isFinalBlock: last);
+            var status = Utf8.ToUtf16(bytes.AsSpan(0, held), characters, out var used, out var made, replaceInvalidSequences: false, isFinalBlock: last);
             if (status is OperationStatus.InvalidData or OperationStatus.NeedMoreData && last)
             {
                 throw new IOException(string.Create(CultureInfo.InvariantCulture, $"'{path}' is not UTF-8 text: byte {before + used + 1} does not fit. Save it as UTF-8."));
@@ -75,8 +75,8 @@ public static class TextList
                 text = text[0] == '\uFEFF' ? text[1..] : text;
             }
 
-            int start = 0;
-            for (int i = 0; i < text.Length; i++)
+            var start = 0;
+            for (var i = 0; i < text.Length; i++)
             {
                 if (IsLineEnd(text[i]))
                 {
@@ -98,7 +98,7 @@ public static class TextList
         {
             if (_begun.Length > 0)
             {
-                string line = _begun.Append(text).ToString();
+                var line = _begun.Append(text).ToString();
                 _begun.Clear();
                 Take(line);
             }
@@ -110,7 +110,7 @@ public static class TextList
 
         private void Take(ReadOnlySpan<char> line)
         {
-            ReadOnlySpan<char> entry = PythonText.Strip(line);
+            var entry = PythonText.Strip(line);
             if (entry.Length > 0 && entry[0] != '#')
             {
                 _entries.Add(entry);

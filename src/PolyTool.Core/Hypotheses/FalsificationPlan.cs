@@ -32,7 +32,7 @@ internal static partial class FalsificationPlan
             hypothesis = hypothesis with { MinCoverageRate = Math.Max(isFirst ? 0 : hypothesis.MinCoverageRate, coverage) };
         }
 
-        foreach (string condition in (plan["stop_conditions"]?.AsItems ?? []).Select(static item => item.AsText).OfType<string>())
+        foreach (var condition in (plan["stop_conditions"]?.AsItems ?? []).Select(static item => item.AsText).OfType<string>())
         {
             hypothesis = AddCondition(hypothesis, condition);
         }

@@ -27,7 +27,7 @@ public static class HypothesisSetFile
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static HypothesisSet Read(string path)
     {
-        byte[] bytes = ForeignFile.ReadAllBytes(path, Largest);
+        var bytes = ForeignFile.ReadAllBytes(path, Largest);
         try
         {
             return Read(bytes);

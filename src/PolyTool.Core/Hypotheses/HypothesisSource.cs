@@ -15,15 +15,15 @@ public static class HypothesisSource
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static HypothesisSet Read(SavedBatch batch, string createdAt, CancellationToken cancellationToken = default)
     {
-        SavedBoard board = batch.ReadBoard(cancellationToken);
-        Dictionary<string, Hypothesis> hypotheses = board.Rows.Where(static row => row.IsProposed || row.Evidence is { Residual: false })
+        var board = batch.ReadBoard(cancellationToken);
+        var hypotheses = board.Rows.Where(static row => row.IsProposed || row.Evidence is { Residual: false })
             .GroupBy(static row => row.Segment, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => Of(group.MinBy(static row => row.EvidenceRank ?? int.MaxValue)!), StringComparer.Ordinal);
         HashSet<string> planned = new(StringComparer.Ordinal);
         batch.ReadCandidates(
             candidate =>
             {
-                if (candidate["segment_key"]?.AsText is { } key && hypotheses.TryGetValue(key, out Hypothesis? known))
+                if (candidate["segment_key"]?.AsText is { } key && hypotheses.TryGetValue(key, out var known))
                 {
                     hypotheses[key] = FalsificationPlan.Add(known, candidate["falsification_plan"], planned.Add(key));
                 }

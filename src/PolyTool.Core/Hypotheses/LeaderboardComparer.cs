@@ -1,7 +1,6 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
-using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Hypotheses;
@@ -111,9 +110,9 @@ public static class LeaderboardComparer
 
         private static Board ReadAll(SavedBatch batch, CancellationToken cancellationToken)
         {
-            SavedBoard board = batch.ReadBoard(cancellationToken);
+            var board = batch.ReadBoard(cancellationToken);
             Dictionary<string, string> users = new(StringComparer.Ordinal), options = new(StringComparer.Ordinal);
-            foreach (UserResult user in batch.ReadUsers(cancellationToken))
+            foreach (var user in batch.ReadUsers(cancellationToken))
             {
                 users[user.User] = user.Status;
             }

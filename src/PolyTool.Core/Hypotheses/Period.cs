@@ -40,7 +40,7 @@ public sealed class Period
             return Of(evidence, evidence.BatchId);
         }
 
-        SavedBoard board = batch.ReadBoard(cancellationToken);
+        var board = batch.ReadBoard(cancellationToken);
         return new Period(board.BatchId, board.CreatedAt, board.Rows.Where(static row => row.IsProposed).Select(static row => (row.Segment, new PeriodFigures
         {
             Positions = (long)System.Numerics.BigInteger.Min(row.Positions, long.MaxValue),

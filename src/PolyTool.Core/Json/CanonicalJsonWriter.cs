@@ -10,7 +10,10 @@ namespace PolyTool.Core.Json;
 /// Writes canonical JSON: two blanks a level, one member or item a line, members in ascending code-point order, ASCII with
 /// lower-case escapes, <c>\n</c> as the line end, and none at the end of the text. It holds no buffer of its own.
 /// </summary>
-public sealed class CanonicalJsonWriter
+/// <remarks>Starts a text, or the inside of one.</remarks>
+/// <param name="output">Where the bytes go.</param>
+/// <param name="depth">How many containers the caller has already opened around what is written here.</param>
+public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 0)
 {
     private const int LongestRun = 4096;
     private const int LongestInteger = 20;
@@ -19,20 +22,10 @@ public sealed class CanonicalJsonWriter
     private static readonly SearchValues<char> s_plain = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c).Where(static c => c is not ('"' or '\\'))]);
 
-    private readonly IBufferWriter<byte> _output;
-    private int _depth;
+    private readonly IBufferWriter<byte> _output = output;
+    private int _depth = depth;
     private bool _empty = true;
-    private bool _afterKey;
-
-    /// <summary>Starts a text, or the inside of one.</summary>
-    /// <param name="output">Where the bytes go.</param>
-    /// <param name="depth">How many containers the caller has already opened around what is written here.</param>
-    public CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 0)
-    {
-        _output = output;
-        _depth = depth;
-        _afterKey = true;
-    }
+    private bool _afterKey = true;
 
     // A comma, a line end, the blanks.
     private int LongestSeparator => 2 + (2 * _depth);
@@ -75,9 +68,9 @@ public sealed class CanonicalJsonWriter
     /// <param name="value">The integer.</param>
     public void WriteInteger(long value)
     {
-        Span<byte> span = _output.GetSpan(LongestSeparator + LongestInteger);
-        int at = Separate(span);
-        Utf8Formatter.TryFormat(value, span[at..], out int length);
+        var span = _output.GetSpan(LongestSeparator + LongestInteger);
+        var at = Separate(span);
+        Utf8Formatter.TryFormat(value, span[at..], out var length);
         _output.Advance(at + length);
     }
 
@@ -99,8 +92,8 @@ public sealed class CanonicalJsonWriter
             return;
         }
 
-        Span<byte> span = _output.GetSpan(LongestSeparator + NumberText.MaxLength);
-        int at = Separate(span);
+        var span = _output.GetSpan(LongestSeparator + NumberText.MaxLength);
+        var at = Separate(span);
         _output.Advance(at + NumberText.Format(number, span[at..]));
     }
 
@@ -124,7 +117,7 @@ public sealed class CanonicalJsonWriter
             case JsonKind.False or JsonKind.True:
                 WriteBoolean(value.Kind == JsonKind.True);
                 break;
-            case JsonKind.Integer when value.TryGetInt64(out long small):
+            case JsonKind.Integer when value.TryGetInt64(out var small):
                 WriteInteger(small);
                 break;
             case JsonKind.Integer:
@@ -138,8 +131,8 @@ public sealed class CanonicalJsonWriter
                 break;
             case JsonKind.Array:
                 WriteStartArray();
-                IReadOnlyList<JsonValue> items = value.Items;
-                for (int i = 0; i < items.Count; i++)
+                var items = value.Items;
+                for (var i = 0; i < items.Count; i++)
                 {
                     WriteValue(items[i]);
                 }
@@ -148,8 +141,8 @@ public sealed class CanonicalJsonWriter
                 break;
             default:
                 WriteStartObject();
-                IReadOnlyList<KeyValuePair<string, JsonValue>> members = value.Members;
-                for (int i = 0; i < members.Count; i++)
+                var members = value.Members;
+                for (var i = 0; i < members.Count; i++)
                 {
                     WriteKey(members[i].Key);
                     WriteValue(members[i].Value);
@@ -164,7 +157,7 @@ public sealed class CanonicalJsonWriter
     internal static long EscapedLength(string text)
     {
         long length = 0;
-        foreach (char c in text)
+        foreach (var c in text)
         {
             length += s_plain.Contains(c) ? 1 : EscapeLetter(c) == (byte)'u' ? 6 : 2;
         }
@@ -177,8 +170,8 @@ public sealed class CanonicalJsonWriter
 
     private void Open(byte bracket)
     {
-        Span<byte> span = _output.GetSpan(LongestSeparator + 1);
-        int at = Separate(span);
+        var span = _output.GetSpan(LongestSeparator + 1);
+        var at = Separate(span);
         span[at] = bracket;
         _output.Advance(at + 1);
         _depth++;
@@ -188,8 +181,8 @@ public sealed class CanonicalJsonWriter
     private void Close(byte bracket)
     {
         _depth--;
-        Span<byte> span = _output.GetSpan(LongestSeparator + 1);
-        int at = _empty ? 0 : NewLine(span);
+        var span = _output.GetSpan(LongestSeparator + 1);
+        var at = _empty ? 0 : NewLine(span);
         span[at] = bracket;
         _output.Advance(at + 1);
         _empty = false;
@@ -197,17 +190,17 @@ public sealed class CanonicalJsonWriter
 
     private void WriteSeparated(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> span = _output.GetSpan(LongestSeparator + bytes.Length);
-        int at = Separate(span);
+        var span = _output.GetSpan(LongestSeparator + bytes.Length);
+        var at = Separate(span);
         bytes.CopyTo(span[at..]);
         _output.Advance(at + bytes.Length);
     }
 
     private void WriteDigits(string digits)
     {
-        Span<byte> span = _output.GetSpan(LongestSeparator + digits.Length);
-        int at = Separate(span);
-        Ascii.FromUtf16(digits, span[at..], out int length);
+        var span = _output.GetSpan(LongestSeparator + digits.Length);
+        var at = Separate(span);
+        Ascii.FromUtf16(digits, span[at..], out var length);
         _output.Advance(at + length);
     }
 
@@ -232,7 +225,7 @@ public sealed class CanonicalJsonWriter
 
     private int NewLine(Span<byte> span)
     {
-        int length = 1 + (2 * _depth);
+        var length = 1 + (2 * _depth);
         span[..length].Fill((byte)' ');
         span[0] = (byte)'\n';
         return length;
@@ -247,10 +240,10 @@ public sealed class CanonicalJsonWriter
             return;
         }
 
-        Span<byte> span = _output.GetSpan(LongestSeparator + text.Length + 2 + after.Length);
-        int at = Separate(span);
+        var span = _output.GetSpan(LongestSeparator + text.Length + 2 + after.Length);
+        var at = Separate(span);
         span[at++] = (byte)'"';
-        Ascii.FromUtf16(text, span[at..], out int length);
+        Ascii.FromUtf16(text, span[at..], out var length);
         at += length;
         span[at++] = (byte)'"';
         after.CopyTo(span[at..]);
@@ -263,8 +256,8 @@ public sealed class CanonicalJsonWriter
         ReadOnlySpan<char> rest = text;
         while (rest.Length > 0)
         {
-            ReadOnlySpan<char> run = rest[..Math.Min(rest.Length, LongestRun)];
-            int plain = run.IndexOfAnyExcept(s_plain);
+            var run = rest[..Math.Min(rest.Length, LongestRun)];
+            var plain = run.IndexOfAnyExcept(s_plain);
             if (plain == 0)
             {
                 WriteEscape(rest[0]);
@@ -285,9 +278,9 @@ public sealed class CanonicalJsonWriter
     // Surrogates are escaped one by one, so a pair becomes two escapes and a lone one stays what it is.
     private void WriteEscape(char c)
     {
-        Span<byte> span = _output.GetSpan(6);
+        var span = _output.GetSpan(6);
         span[0] = (byte)'\\';
-        byte letter = EscapeLetter(c);
+        var letter = EscapeLetter(c);
         span[1] = letter;
         if (letter != (byte)'u')
         {

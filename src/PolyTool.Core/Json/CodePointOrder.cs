@@ -26,7 +26,7 @@ public sealed class CodePointOrder : IComparer<string>
             return x is null ? -1 : 1;
         }
 
-        int common = x.AsSpan().CommonPrefixLength(y);
+        var common = x.AsSpan().CommonPrefixLength(y);
         if (common == x.Length || common == y.Length)
         {
             return x.Length - y.Length;
@@ -34,7 +34,7 @@ public sealed class CodePointOrder : IComparer<string>
 
         // Where all before is shared and only one of the two goes on to the second half of a pair, that pair is larger than
         // the other's lone first half, whatever follows it.
-        bool inPair = EndsPair(x, common);
+        var inPair = EndsPair(x, common);
         return inPair != EndsPair(y, common)
             ? inPair ? 1 : -1
             : CodePointAt(x, common) - CodePointAt(y, common);
@@ -46,7 +46,7 @@ public sealed class CodePointOrder : IComparer<string>
     // Two second halves behind one first half order as the code points do.
     private static int CodePointAt(string text, int index)
     {
-        char c = text[index];
+        var c = text[index];
         return char.IsHighSurrogate(c) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
             ? char.ConvertToUtf32(c, text[index + 1])
             : c;

@@ -15,7 +15,7 @@ internal static class DoubleParser
     public static double Parse(ReadOnlySpan<byte> text)
     {
         // With few digits both the digits and the power of ten are exact, so one division rounds once.
-        return TryParseShort(text, out double value)
+        return TryParseShort(text, out var value)
             ? value
             : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
@@ -23,17 +23,17 @@ internal static class DoubleParser
     private static bool TryParseShort(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
-        bool negative = text[0] == (byte)'-';
+        var negative = text[0] == (byte)'-';
         if (text.Length > SafeDigits + (negative ? 2 : 1))
         {
             return false;
         }
 
         long digits = 0;
-        int decimals = -1;
-        for (int i = negative ? 1 : 0; i < text.Length; i++)
+        var decimals = -1;
+        for (var i = negative ? 1 : 0; i < text.Length; i++)
         {
-            byte b = text[i];
+            var b = text[i];
             if (b == (byte)'.')
             {
                 decimals = 0;

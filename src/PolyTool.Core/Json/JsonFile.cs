@@ -28,7 +28,7 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     /// <exception cref="JsonTextException">The file is not JSON or passes a limit.</exception>
     public JsonValue Read(string path, JsonShape shape, CancellationToken cancellationToken)
     {
-        foreach (JsonValue streamed in Stream(path, shape, cancellationToken))
+        foreach (var streamed in Stream(path, shape, cancellationToken))
         {
             // A shape without a streamed list hands out nothing.
             _ = streamed;
@@ -44,12 +44,12 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     /// <inheritdoc cref="Read" />
     public IEnumerable<JsonValue> Stream(string path, JsonShape shape, CancellationToken cancellationToken)
     {
-        using SafeFileHandle file = ForeignFile.Open(path) ?? throw JsonText.Empty();
+        using var file = ForeignFile.Open(path) ?? throw JsonText.Empty();
         _builder.Begin(shape);
         JsonReaderState state = new(JsonText.Options);
         long position = 0;
-        int held = 0;
-        bool first = true;
+        var held = 0;
+        var first = true;
         bool last;
         try
         {
@@ -63,7 +63,7 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
                     first = false;
                 }
 
-                int used = Consume(_buffer.AsSpan(0, held), last, ref state);
+                var used = Consume(_buffer.AsSpan(0, held), last, ref state);
                 held -= used;
                 _buffer.AsSpan(used, held).CopyTo(_buffer);
                 if (!last && held == _buffer.Length)
@@ -71,7 +71,7 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
                     Grow();
                 }
 
-                while (_builder.Streamed.TryDequeue(out JsonValue? item))
+                while (_builder.Streamed.TryDequeue(out var item))
                 {
                     yield return item;
                 }
@@ -88,7 +88,7 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     {
         while (held < _buffer.Length)
         {
-            int read = RandomAccess.Read(file, _buffer.AsSpan(held), position);
+            var read = RandomAccess.Read(file, _buffer.AsSpan(held), position);
             if (read == 0)
             {
                 return true;
@@ -124,7 +124,7 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
             throw;
         }
 
-        int used = (int)reader.BytesConsumed;
+        var used = (int)reader.BytesConsumed;
         RequireUtf8(block[..used]);
         state = reader.CurrentState;
         return used;

@@ -19,7 +19,7 @@ internal sealed class JsonNames
             return Encoding.UTF8.GetString(utf8);
         }
 
-        ref string? slot = ref _seen[Hash(utf8) % Slots];
+        ref var slot = ref _seen[Hash(utf8) % Slots];
         return slot is not null && Ascii.Equals(utf8, slot) ? slot : slot = Encoding.UTF8.GetString(utf8);
     }
 
@@ -29,8 +29,8 @@ internal sealed class JsonNames
         const int Word = sizeof(ulong);
         if (utf8.Length < Word)
         {
-            uint hash = (uint)utf8.Length;
-            foreach (byte b in utf8)
+            var hash = (uint)utf8.Length;
+            foreach (var b in utf8)
             {
                 hash = (hash * 31) + b;
             }
@@ -38,10 +38,10 @@ internal sealed class JsonNames
             return hash;
         }
 
-        ulong start = BinaryPrimitives.ReadUInt64LittleEndian(utf8);
-        ulong middle = BinaryPrimitives.ReadUInt64LittleEndian(utf8[((utf8.Length - Word) / 2)..]);
-        ulong end = BinaryPrimitives.ReadUInt64LittleEndian(utf8[^Word..]);
-        ulong mixed = (start ^ BitOperations.RotateLeft(middle, 21) ^ BitOperations.RotateLeft(end, 42) ^ (ulong)utf8.Length) * 0x9E3779B97F4A7C15;
+        var start = BinaryPrimitives.ReadUInt64LittleEndian(utf8);
+        var middle = BinaryPrimitives.ReadUInt64LittleEndian(utf8[((utf8.Length - Word) / 2)..]);
+        var end = BinaryPrimitives.ReadUInt64LittleEndian(utf8[^Word..]);
+        var mixed = (start ^ BitOperations.RotateLeft(middle, 21) ^ BitOperations.RotateLeft(end, 42) ^ (ulong)utf8.Length) * 0x9E3779B97F4A7C15;
         return (uint)(mixed >> 32);
     }
 }

@@ -42,5 +42,5 @@ internal sealed class JsonShape
     /// <summary>The shape wanted of a member, or null where it is not wanted.</summary>
     public JsonShape? Of(string name) =>
         _members is null ? this
-        : _each ?? (_members.TryGetValue(name, out JsonShape? shape) ? shape : null);
+        : _each ?? (_members.TryGetValue(name, out var shape) ? shape : null);
 }

@@ -9,7 +9,7 @@ internal static class JsonStrings
 {
     public static string Decode(ref Utf8JsonReader reader, JsonNames? names)
     {
-        ReadOnlySpan<byte> raw = reader.ValueSpan;
+        var raw = reader.ValueSpan;
         if (!reader.ValueIsEscaped)
         {
             return names is null ? Encoding.UTF8.GetString(raw) : names.Get(raw);
@@ -18,7 +18,7 @@ internal static class JsonStrings
         StringBuilder text = new(raw.Length);
         while (raw.Length > 0)
         {
-            int escape = raw.IndexOf((byte)'\\');
+            var escape = raw.IndexOf((byte)'\\');
             if (escape < 0)
             {
                 text.Append(Encoding.UTF8.GetString(raw));

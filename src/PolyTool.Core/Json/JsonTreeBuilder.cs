@@ -68,7 +68,7 @@ internal sealed class JsonTreeBuilder
     {
         while (reader.Read())
         {
-            JsonTokenType token = reader.TokenType;
+            var token = reader.TokenType;
             if (token is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
                 CheckDepth(reader.CurrentDepth);
@@ -182,7 +182,7 @@ internal sealed class JsonTreeBuilder
 
     private void Close()
     {
-        Container container = _open.Pop();
+        var container = _open.Pop();
         ReadOnlySpan<KeyValuePair<string, JsonValue>> held = CollectionsMarshal.AsSpan(_pending)[container.Start..];
         JsonValue value;
         if (container.IsObject)
@@ -191,8 +191,8 @@ internal sealed class JsonTreeBuilder
         }
         else
         {
-            JsonValue[] items = new JsonValue[held.Length];
-            for (int i = 0; i < items.Length; i++)
+            var items = new JsonValue[held.Length];
+            for (var i = 0; i < items.Length; i++)
             {
                 items[i] = held[i].Value;
             }
@@ -214,7 +214,7 @@ internal sealed class JsonTreeBuilder
             return;
         }
 
-        Container around = _open.Peek();
+        var around = _open.Peek();
         if (!around.IsObject)
         {
             _wanted = ItemsOf(around.Shape);
@@ -246,7 +246,7 @@ internal sealed class JsonTreeBuilder
             return JsonValue.OfParsedDouble(DoubleParser.Parse(text));
         }
 
-        return text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length
+        return text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out var used) && used == text.Length
             ? JsonValue.Of(small)
             : JsonValue.OfInteger(Encoding.ASCII.GetString(text));
     }

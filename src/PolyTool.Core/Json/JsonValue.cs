@@ -95,7 +95,7 @@ public sealed class JsonValue
             }
 
             // Objects in these files are small; names differ early, so this beats a dictionary.
-            foreach (KeyValuePair<string, JsonValue> member in (KeyValuePair<string, JsonValue>[])_content!)
+            foreach (var member in (KeyValuePair<string, JsonValue>[])_content!)
             {
                 if (string.Equals(member.Key, name, StringComparison.Ordinal))
                 {
@@ -117,7 +117,7 @@ public sealed class JsonValue
     public BigInteger? AsInteger => Kind == JsonKind.Integer ? Integer : null;
 
     /// <summary>How many of something: an integer from 0 to 2,147,483,647; else null.</summary>
-    public int? AsCount => TryGetInt64(out long value) && value is >= 0 and <= int.MaxValue ? (int)value : null;
+    public int? AsCount => TryGetInt64(out var value) && value is >= 0 and <= int.MaxValue ? (int)value : null;
 
     /// <summary>An array's items; none for every other kind.</summary>
     public IReadOnlyList<JsonValue> AsItems => Kind == JsonKind.Array ? Items : [];
@@ -201,7 +201,7 @@ public sealed class JsonValue
     };
 
     internal static JsonValue OfInteger(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long small) ? Of(small) : new(JsonKind.Integer, text);
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small) ? Of(small) : new(JsonKind.Integer, text);
 
     // Unlike Of, this takes what a file says: 1e400 is an infinity until somebody wants to use it.
     internal static JsonValue OfParsedDouble(double value) => new(JsonKind.Double, null, BitConverter.DoubleToInt64Bits(value));
@@ -213,8 +213,8 @@ public sealed class JsonValue
             return EmptyObject;
         }
 
-        bool sorted = true;
-        for (int i = 1; i < members.Length && sorted; i++)
+        var sorted = true;
+        for (var i = 1; i < members.Length && sorted; i++)
         {
             sorted = CodePointOrder.Comparer.Compare(members[i - 1].Key, members[i].Key) < 0;
         }
@@ -226,8 +226,8 @@ public sealed class JsonValue
     {
         // OrderBy is stable, so of equal names the last one read comes last.
         KeyValuePair<string, JsonValue>[] sorted = [.. members.OrderBy(static m => m.Key, CodePointOrder.Comparer)];
-        int count = 0;
-        for (int i = 0; i < sorted.Length; i++)
+        var count = 0;
+        for (var i = 0; i < sorted.Length; i++)
         {
             if (i + 1 == sorted.Length || !string.Equals(sorted[i].Key, sorted[i + 1].Key, StringComparison.Ordinal))
             {

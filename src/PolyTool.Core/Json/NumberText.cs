@@ -31,20 +31,20 @@ public static class NumberText
             throw new ArgumentOutOfRangeException(nameof(value), value, "A number in canonical JSON is finite.");
         }
 
-        if (TryFormatSixDecimals(value, destination, out int quick))
+        if (TryFormatSixDecimals(value, destination, out var quick))
         {
             return quick;
         }
 
         // "E16" would round; the default format gives the shortest digits that round-trip, in one of two notations.
         Span<byte> shortest = stackalloc byte[MaxLength];
-        if (!Utf8Formatter.TryFormat(value, shortest, out int length))
+        if (!Utf8Formatter.TryFormat(value, shortest, out var length))
         {
             throw new InvalidOperationException("A double did not fit its buffer.");
         }
 
         ReadOnlySpan<byte> text = shortest[..length];
-        int written = 0;
+        var written = 0;
         if (text[0] == (byte)'-')
         {
             destination[written++] = (byte)'-';
@@ -53,12 +53,12 @@ public static class NumberText
 
         // Take the notation apart: digits without leading and trailing zeros, and the place of the decimal point.
         Span<byte> digits = stackalloc byte[MaxLength];
-        int count = 0;
-        int point = 0;
-        int e = text.IndexOf((byte)'E');
-        ReadOnlySpan<byte> mantissa = e < 0 ? text : text[..e];
-        bool seenPoint = false;
-        foreach (byte b in mantissa)
+        var count = 0;
+        var point = 0;
+        var e = text.IndexOf((byte)'E');
+        var mantissa = e < 0 ? text : text[..e];
+        var seenPoint = false;
+        foreach (var b in mantissa)
         {
             if (b == (byte)'.')
             {
@@ -103,13 +103,13 @@ public static class NumberText
         const int Decimals = 6;
         const long Scale = 1_000_000;
         length = 0;
-        double size = Math.Abs(value);
+        var size = Math.Abs(value);
         if (size is not (>= Smallest and < Largest))
         {
             return false;
         }
 
-        double scaled = Math.Round(size * Scale);
+        var scaled = Math.Round(size * Scale);
         if (scaled / Scale != size)
         {
             return false;
@@ -120,12 +120,12 @@ public static class NumberText
             destination[length++] = (byte)'-';
         }
 
-        (long whole, long fraction) = Math.DivRem((long)scaled, Scale);
-        Utf8Formatter.TryFormat(whole, destination[length..], out int wholeLength);
+        (var whole, var fraction) = Math.DivRem((long)scaled, Scale);
+        Utf8Formatter.TryFormat(whole, destination[length..], out var wholeLength);
         length += wholeLength;
         destination[length++] = (byte)'.';
         Utf8Formatter.TryFormat(fraction, destination[length..], out _, new('D', Decimals));
-        int last = length + Decimals;
+        var last = length + Decimals;
         while (last > length + 1 && destination[last - 1] == (byte)'0')
         {
             last--;
@@ -138,13 +138,13 @@ public static class NumberText
     // point: how many digits stand before the decimal point; the decimal exponent is point - 1.
     private static int Layout(ReadOnlySpan<byte> digits, int point, Span<byte> destination)
     {
-        int exponent = point - 1;
+        var exponent = point - 1;
         if (exponent is < -4 or >= 16)
         {
             return Scientific(digits, exponent, destination);
         }
 
-        int at = 0;
+        var at = 0;
         if (point <= 0)
         {
             destination[at++] = (byte)'0';
@@ -172,7 +172,7 @@ public static class NumberText
 
     private static int Scientific(ReadOnlySpan<byte> digits, int exponent, Span<byte> destination)
     {
-        int at = 0;
+        var at = 0;
         destination[at++] = digits[0];
         if (digits.Length > 1)
         {
@@ -183,7 +183,7 @@ public static class NumberText
 
         destination[at++] = (byte)'e';
         destination[at++] = exponent < 0 ? (byte)'-' : (byte)'+';
-        Utf8Formatter.TryFormat(Math.Abs(exponent), destination[at..], out int length, new('D', 2));
+        Utf8Formatter.TryFormat(Math.Abs(exponent), destination[at..], out var length, new('D', 2));
         return at + length;
     }
 }

@@ -26,12 +26,12 @@ public static class Rounding
         {
             // Quick way: scaled and rounded, where the scaled value is surely not near a tie. The product has a relative
             // error of 2^-53, so its absolute error below 1e15 is at most 0.0625.
-            double scaled = value * Scale;
-            double whole = Math.Floor(scaled);
-            double rest = scaled - whole;
+            var scaled = value * Scale;
+            var whole = Math.Floor(scaled);
+            var rest = scaled - whole;
             if (rest is < 0.4 or > 0.6)
             {
-                double nearest = rest > 0.5 ? whole + 1 : whole;
+                var nearest = rest > 0.5 ? whole + 1 : whole;
                 if (nearest == 0)
                 {
                     return double.IsNegative(value) ? -0.0 : 0.0;
@@ -42,7 +42,7 @@ public static class Rounding
             }
         }
 
-        BigInteger micro = Micro(value);
+        var micro = Micro(value);
         if (micro.IsZero)
         {
             return double.IsNegative(value) ? -0.0 : 0.0;
@@ -77,11 +77,11 @@ public static class Rounding
     // The exact value times 10^6, rounded half to even.
     private static BigInteger Micro(double value)
     {
-        long bits = BitConverter.DoubleToInt64Bits(value);
-        int exponent = (int)((bits >> 52) & 0x7FF);
-        long fraction = bits & 0xFFFFFFFFFFFFF;
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var exponent = (int)((bits >> 52) & 0x7FF);
+        var fraction = bits & 0xFFFFFFFFFFFFF;
         BigInteger mantissa = exponent == 0 ? fraction : fraction | (1L << 52);
-        int shift = (exponent == 0 ? 1 : exponent) - 1075;
+        var shift = (exponent == 0 ? 1 : exponent) - 1075;
         mantissa *= Scale;
         BigInteger result;
         if (shift >= 0)
@@ -91,8 +91,8 @@ public static class Rounding
         else
         {
             result = mantissa >> -shift;
-            BigInteger twiceRest = (mantissa - (result << -shift)) << 1;
-            int half = twiceRest.CompareTo(BigInteger.One << -shift);
+            var twiceRest = (mantissa - (result << -shift)) << 1;
+            var half = twiceRest.CompareTo(BigInteger.One << -shift);
             if (half > 0 || (half == 0 && !result.IsEven))
             {
                 result += BigInteger.One;
@@ -104,7 +104,7 @@ public static class Rounding
 
     private static string MicroText(BigInteger micro, bool negative)
     {
-        string digits = BigInteger.Abs(micro).ToString(CultureInfo.InvariantCulture).PadLeft(Decimals + 1, '0');
+        var digits = BigInteger.Abs(micro).ToString(CultureInfo.InvariantCulture).PadLeft(Decimals + 1, '0');
         return string.Concat(negative ? "-" : "", digits.AsSpan(0, digits.Length - Decimals), ".", digits.AsSpan(digits.Length - Decimals));
     }
 }

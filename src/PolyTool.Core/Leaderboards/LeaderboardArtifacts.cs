@@ -87,7 +87,7 @@ public sealed class LeaderboardArtifacts : IDisposable
     /// <exception cref="IOException">The row cannot be written.</exception>
     public UserResult AddFailure(string user, string error)
     {
-        UserResult result = UserResult.Failed(user.Length <= JsonLimits.NameLength ? user : VisibleText.Of(user, ShownName), VisibleText.Message(error));
+        var result = UserResult.Failed(user.Length <= JsonLimits.NameLength ? user : VisibleText.Of(user, ShownName), VisibleText.Message(error));
         Write(result, null);
         _failed++;
         return result;
@@ -106,7 +106,7 @@ public sealed class LeaderboardArtifacts : IDisposable
     public LeaderboardTotals Commit(CancellationToken cancellationToken = default)
     {
         LeaderboardTotals totals = new(_succeeded + _failed, _succeeded, _failed);
-        IReadOnlyList<SegmentTotals> segments = _builder.Segments();
+        var segments = _builder.Segments();
         TopLists top = new(segments);
         _leaderboard.Finish(segments, top, totals);
         _users.Finish();

@@ -23,10 +23,10 @@ internal sealed class LeaderboardBuilder(int capacity = 0)
         _runRoot++;
         _shares.Clear();
         _fresh.Clear();
-        foreach (Contribution candidate in content.Contributions)
+        foreach (var candidate in content.Contributions)
         {
-            SegmentTotals segment = Find(candidate.SegmentKey);
-            if (!segment.Try(_runRoot, candidate, out int scores))
+            var segment = Find(candidate.SegmentKey);
+            if (!segment.Try(_runRoot, candidate, out var scores))
             {
                 _fresh.ForEach(key => _segments.Remove(key));
                 return new(RunRootFileNames.Candidates, $"$.candidates[{candidate.Index}]", $"its numbers take the sums of segment '{VisibleText.Of(candidate.SegmentKey, LongestKey)}' beyond {(JsonLimits.Fits(segment.TriedPositions) ? "the range of a double" : $"{JsonLimits.IntegerDigits} digits")}");
@@ -35,7 +35,7 @@ internal sealed class LeaderboardBuilder(int capacity = 0)
             _shares.Add((segment, scores));
         }
 
-        for (int i = 0; i < _shares.Count; i++)
+        for (var i = 0; i < _shares.Count; i++)
         {
             _shares[i].Segment.Accept(user, content.Contributions[i]);
         }
@@ -49,7 +49,7 @@ internal sealed class LeaderboardBuilder(int capacity = 0)
 
     private SegmentTotals Find(string key)
     {
-        if (!_segments.TryGetValue(key, out SegmentTotals? segment))
+        if (!_segments.TryGetValue(key, out var segment))
         {
             segment = new(key, _segments.Count);
             _segments.Add(key, segment);

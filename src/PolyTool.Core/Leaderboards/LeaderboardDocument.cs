@@ -33,7 +33,7 @@ internal sealed class LeaderboardDocument
         _writer.WriteEndArray();
         _writer.WriteKey("segments");
         _writer.WriteStartArray();
-        foreach (SegmentTotals segment in segments)
+        foreach (var segment in segments)
         {
             WriteSegment(segment);
         }
@@ -91,7 +91,7 @@ internal sealed class LeaderboardDocument
         _writer.WriteStartObject();
         _writer.WriteKey("examples");
         _writer.WriteStartArray();
-        foreach (SegmentExample example in segment.Examples)
+        foreach (var example in segment.Examples)
         {
             WriteExample(example);
         }
@@ -134,7 +134,7 @@ internal sealed class LeaderboardDocument
 
     private void WriteScore(SegmentTotals segment, ScoreKind kind)
     {
-        WeightedSum score = segment.Score(kind);
+        var score = segment.Score(kind);
         _writer.WriteKey(ScoreNames.Name(kind));
         _writer.WriteStartObject();
         if (!ScoreNames.IsNotional(kind))
@@ -160,7 +160,7 @@ internal sealed class LeaderboardDocument
     {
         _writer.WriteKey(name);
         _writer.WriteStartArray();
-        foreach (SegmentTotals segment in segments)
+        foreach (var segment in segments)
         {
             _writer.WriteString(segment.Key);
         }

@@ -59,9 +59,9 @@ internal sealed class MarkdownReport
         Line();
         Line("| Rank | Segment | Score | Users | Denominator |");
         Line("| --- | --- | ---: | ---: | ---: |");
-        for (int i = 0; i < segments.Count; i++)
+        for (var i = 0; i < segments.Count; i++)
         {
-            (string score, string denominator) = columns(segments[i]);
+            (var score, var denominator) = columns(segments[i]);
             Line($"| {Integer(i + 1)} | {MarkdownText.CodeCell(segments[i].Key)} | {score} | {Integer(segments[i].Users)} | {denominator} |");
         }
 
@@ -77,9 +77,9 @@ internal sealed class MarkdownReport
     {
         Line("## Top Segment Detail");
         Line();
-        for (int i = 0; i < Math.Min(Detailed, segments.Count); i++)
+        for (var i = 0; i < Math.Min(Detailed, segments.Count); i++)
         {
-            SegmentTotals segment = segments[i];
+            var segment = segments[i];
             Line($"### {Integer(i + 1)}. {MarkdownText.Code(segment.Key)}");
             Line($"- users_with_segment: {Integer(segment.Users)}");
             Line($"- total_count: {Integer(segment.Positions)}");
@@ -100,7 +100,7 @@ internal sealed class MarkdownReport
 
     private void WriteScore(SegmentTotals segment, ScoreKind kind)
     {
-        WeightedSum score = segment.Score(kind);
+        var score = segment.Score(kind);
         Line($"- {ScoreNames.Name(kind)}: {Rounding.SixDecimalText(score.Mean)} (users_used={Integer(segment.ScoreUsers(kind))}, weight_used={Rounding.SixDecimalText(score.Weight)})");
     }
 
@@ -113,14 +113,14 @@ internal sealed class MarkdownReport
         }
 
         Field metrics = new("", example.Metrics, new DefectSink(all: false));
-        double? median = metrics["median_clv_pct"].AsNumber();
-        double? trimmed = metrics["trimmed_mean_clv_pct"].AsNumber();
+        var median = metrics["median_clv_pct"].AsNumber();
+        var trimmed = metrics["trimmed_mean_clv_pct"].AsNumber();
         if (median is null && trimmed is null)
         {
             return;
         }
 
-        string count = metrics["robust_clv_pct_count_used"].AsInteger() is { } used ? Integer(used) : "None";
+        var count = metrics["robust_clv_pct_count_used"].AsInteger() is { } used ? Integer(used) : "None";
         Line($"- median_clv_pct: {Rounding.SixDecimalText(median)} | trimmed_mean_clv_pct: {Rounding.SixDecimalText(trimmed)} (robust_count_used={count})");
     }
 

@@ -8,7 +8,7 @@ internal static class MarkdownText
     /// <summary>A code span that holds the text whatever it is.</summary>
     public static string Code(string text)
     {
-        string line = VisibleText.Line(text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal));
+        var line = VisibleText.Line(text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal));
         if (!line.Contains('`', StringComparison.Ordinal))
         {
             return $"`{line}`";
@@ -23,9 +23,9 @@ internal static class MarkdownText
 
     private static int LongestRun(string text)
     {
-        int longest = 0;
-        int run = 0;
-        foreach (char c in text)
+        var longest = 0;
+        var run = 0;
+        foreach (var c in text)
         {
             run = c == '`' ? run + 1 : 0;
             longest = Math.Max(longest, run);

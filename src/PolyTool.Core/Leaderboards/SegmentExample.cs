@@ -17,7 +17,7 @@ internal sealed record SegmentExample(string User, BigInteger Rank, string Weigh
     public static void Insert(List<SegmentExample> examples, string user, Contribution candidate)
     {
         SegmentExample example = new(user, candidate.Rank, candidate.Weighting, candidate.Metrics, candidate.Denominators);
-        int at = examples.Count;
+        var at = examples.Count;
         while (at > 0 && example.Before(examples[at - 1]))
         {
             at--;
@@ -38,7 +38,7 @@ internal sealed record SegmentExample(string User, BigInteger Rank, string Weigh
 
     private bool Before(SegmentExample other)
     {
-        int order = WeightingOrder.CompareTo(other.WeightingOrder);
+        var order = WeightingOrder.CompareTo(other.WeightingOrder);
         order = order != 0 ? order : Rank.CompareTo(other.Rank);
         return (order != 0 ? order : CodePointOrder.Comparer.Compare(User, other.User)) < 0;
     }

@@ -42,7 +42,7 @@ internal record struct SegmentSums
             return 0;
         }
 
-        double weight = candidate.Weight.Value;
+        var weight = candidate.Weight.Value;
         if (candidate.IsNotional)
         {
             NotionalWeight += weight;

@@ -63,7 +63,7 @@ internal sealed class SegmentTotals(string key, int number)
     public void CountUser(bool inSegment, int scores)
     {
         Users += inSegment ? 1 : 0;
-        for (int i = 0; i < ScoreNames.Count; i++)
+        for (var i = 0; i < ScoreNames.Count; i++)
         {
             _scoreUsers[i] += (scores >> i) & 1;
         }

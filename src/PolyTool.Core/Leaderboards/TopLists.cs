@@ -3,22 +3,15 @@ using PolyTool.Core.Json;
 namespace PolyTool.Core.Leaderboards;
 
 /// <summary>The three lists of the best segments.</summary>
-internal sealed class TopLists
+internal sealed class TopLists(IReadOnlyList<SegmentTotals> segments)
 {
     private const int Length = 10;
 
-    public TopLists(IReadOnlyList<SegmentTotals> segments)
-    {
-        ByNotionalClv = By(segments, ScoreKind.NotionalClv);
-        ByNotionalBeatClose = By(segments, ScoreKind.NotionalBeatClose);
-        ByUsers = [.. segments.OrderByDescending(static s => s.Users).ThenBy(static s => s.Key, CodePointOrder.Comparer).Take(Length)];
-    }
+    public IReadOnlyList<SegmentTotals> ByNotionalClv { get; } = By(segments, ScoreKind.NotionalClv);
 
-    public IReadOnlyList<SegmentTotals> ByNotionalClv { get; }
+    public IReadOnlyList<SegmentTotals> ByNotionalBeatClose { get; } = By(segments, ScoreKind.NotionalBeatClose);
 
-    public IReadOnlyList<SegmentTotals> ByNotionalBeatClose { get; }
-
-    public IReadOnlyList<SegmentTotals> ByUsers { get; }
+    public IReadOnlyList<SegmentTotals> ByUsers { get; } = [.. segments.OrderByDescending(static s => s.Users).ThenBy(static s => s.Key, CodePointOrder.Comparer).Take(Length)];
 
     private static SegmentTotals[] By(IReadOnlyList<SegmentTotals> segments, ScoreKind kind) =>
     [

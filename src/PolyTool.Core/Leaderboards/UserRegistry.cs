@@ -31,14 +31,14 @@ internal sealed class UserRegistry(int capacity)
         }
 
         _call++;
-        ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(_firstPlaces, TextKey.Of(user), out bool isKnown);
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_firstPlaces, TextKey.Of(user), out var isKnown);
         first = isKnown ? first : Nowhere;
-        for (int at = first; at != Nowhere; at = _places[at].Next)
+        for (var at = first; at != Nowhere; at = _places[at].Next)
         {
             _found[_places[at].Segment] = (_call, at);
         }
 
-        foreach ((SegmentTotals segment, int scores) in shares)
+        foreach ((var segment, var scores) in shares)
         {
             Count(segment, scores, ref first);
         }
@@ -51,7 +51,7 @@ internal sealed class UserRegistry(int capacity)
             _found.Add(default);
         }
 
-        (int call, int at) = _found[segment.Number];
+        (var call, var at) = _found[segment.Number];
         if (call != _call)
         {
             segment.CountUser(inSegment: true, scores);
@@ -61,7 +61,7 @@ internal sealed class UserRegistry(int capacity)
             return;
         }
 
-        Place place = _places[at];
+        var place = _places[at];
         segment.CountUser(inSegment: false, scores & ~place.Scores);
         _places[at] = Place.Of(place.Segment, place.Scores | scores, place.Next);
     }

@@ -72,7 +72,7 @@ public sealed class DirectScanner : IUserScanner
     /// <inheritdoc />
     public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken)
     {
-        ScannedRunRoot root = await ScanAsync(user, flags.Lite, cancellationToken).ConfigureAwait(false);
+        var root = await ScanAsync(user, flags.Lite, cancellationToken).ConfigureAwait(false);
         return new(root.Path) { Known = new(root.Path, root.FullPath) };
     }
 
@@ -104,7 +104,10 @@ public sealed class DirectScanner : IUserScanner
             var activity = new UserActivity { Fills = scanned.Fills, ActiveDays = scanned.ActiveDays ?? positions.ActiveDays };
             var dossier = new ScannedDossier(scanned.User.Wallet, user, scanned.User.Name, positions, activity);
             if (ScanCoverage.Of(positions.Rows).Explanation is { } why)
+            {
                 scanned = scanned with { Warnings = [.. scanned.Warnings, why] };
+            }
+
             return await RunRootWriter.WriteAsync(Order(scanned, lite, started), dossier, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e)
@@ -121,11 +124,17 @@ public sealed class DirectScanner : IUserScanner
     {
         var folder = options.CacheFullPath ?? AnswerCache.DefaultDirectory();
         if (options.CacheMode == CacheMode.Offline && !Directory.Exists(folder))
+        {
             throw new Failure("CacheNotFound", $"Offline, and there is no cache '{folder}'. Scan once without -Offline, or give its place with -CachePath.");
+        }
+
         var table = await SegmentTables.LoadAsync(options.Table with { LeagueFolder = folder }, cancellationToken).ConfigureAwait(false);
         var cache = new AnswerCache(folder, options.CacheLimit);
         if (options.CacheMode != CacheMode.Offline)
+        {
             await Task.Run(() => cache.Trim(cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
         return new DirectScanner(options, table, EpochClock.From(time), cache, client);
     }
 

@@ -55,16 +55,29 @@ internal static class DossierPositions
     {
         List<string> missing = [.. held.Missing];
         if (market is null)
+        {
             missing.Add(ConditionIds.IsCombo(held.ConditionId) ? "COMBO_HAS_NO_MARKET" : "MARKET_UNKNOWN");
+        }
         else if (market is { IsClosed: true, Payouts: null })
+        {
             missing.Add("PAYOUT_UNKNOWN");
+        }
+
         if (market?.ContradictionOf(held) is not null)
+        {
             missing.Add("OUTCOME_DIFFERS");
+        }
+
         if (held.EntryPrice is null)
+        {
             missing.Add("ENTRY_PRICE_NOT_PAID");
+        }
         // Of a split, a merge or a conversion: shares that have no price.
         if (held.EntryPrice is not null && held.CurrentSize - Math.Max(held.TotalSize, Fills.FillTotals.Of(held.Fills).Bought) > Dust)
+        {
             missing.Add("SHARES_NOT_BOUGHT");
+        }
+
         return missing.Count == 0 ? [] : [.. missing];
     }
 }

@@ -41,7 +41,10 @@ public static class LeagueTableUpdate
         var (known, _) = await LeagueTables.NewestAsync(folder, cancellationToken).ConfigureAwait(false);
         var asked = rows.Where(r => LeagueTable.IsCode(CodeOf(r))).DistinctBy(CodeOf, StringComparer.Ordinal).ToList();
         if (asked.Count == 0)
+        {
             throw new Failure("LeagueTableEmpty", $"{ApiRoute.Sports.Name}: the answer has no leagues, so the table stays as it was. Try again later.", canPass: true);
+        }
+
         var table = Make(asked, known, DateOnly.FromDateTime(clock.UtcNow.UtcDateTime));
         LeagueTables.Keep(table, folder);
         return new LeagueTableReport
@@ -65,7 +68,9 @@ public static class LeagueTableUpdate
             .Where(v => !Common.Contains(v.Tag, StringComparer.Ordinal) && !tags.ContainsKey(v.Tag))
             .GroupBy(v => v.Tag, StringComparer.Ordinal);
         foreach (var tag in votes.Where(g => g.Count() >= EnoughLeagues && g.Select(v => v.Sport).Distinct(StringComparer.Ordinal).Count() == 1).ToList())
+        {
             tags[tag.Key] = tag.First().Sport;
+        }
 
         var leagues = new Dictionary<string, string>(known.Leagues, StringComparer.Ordinal);
         foreach (var row in rows)
@@ -88,7 +93,10 @@ public static class LeagueTableUpdate
     {
         using var document = System.Text.Json.JsonDocument.Parse(body);
         if (document.RootElement.ValueKind != System.Text.Json.JsonValueKind.Array)
+        {
             throw new System.Text.Json.JsonException("a list of sports belongs here");
+        }
+
         return [.. document.RootElement.EnumerateArray().Select(e => Answers.TryReadRow(System.Text.Encoding.UTF8.GetBytes(e.GetRawText()), GammaJson.Default.SportRow)).OfType<SportRow>()];
     }
 }

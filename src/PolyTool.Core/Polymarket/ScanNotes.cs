@@ -25,7 +25,10 @@ internal sealed class ScanNotes
         lock (gate)
         {
             if (!found.TryGetValue(kind, out var things))
+            {
                 found.Add(kind, things = new SortedSet<string>(StringComparer.Ordinal));
+            }
+
             things.Add(what);
         }
     }
@@ -33,14 +36,18 @@ internal sealed class ScanNotes
     public void Add(string kind, IEnumerable<string> things)
     {
         foreach (var what in things)
+        {
             Add(kind, what);
+        }
     }
 
     /// <summary>Adds what others found; they must be done.</summary>
     public void Add(ScanNotes further)
     {
         foreach (var (kind, things) in further.found)
+        {
             Add(kind, things);
+        }
     }
 
     /// <summary>One line a kind, in an order that does not hang on which came first.</summary>

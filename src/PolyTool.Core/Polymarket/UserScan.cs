@@ -58,10 +58,15 @@ internal sealed class UserScan
         var asOf = list.Inputs.Count > 0 ? list.Inputs[0].FetchedAt : source.Now;
         List<ScanInput> first = [.. list.Inputs, .. ofFills];
         if (search is not null)
+        {
             first.Insert(0, search);
+        }
+
         var combos = fills.HasCombos || list.HasCombos ? await ComboReader.CountAsync(source, user.Wallet, first, cancellationToken).ConfigureAwait(false) : null;
         if (list.Count == 0)
+        {
             throw new Failure("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.");
+        }
         // The fills tell how many there are and on how many days; where they could not be read, the service counts them.
         var statistics = fills.Gap is null ? null : await UserStatistics.ReadAsync(source, user.Wallet, first, cancellationToken).ConfigureAwait(false);
         list.Notes.Add(fills.Notes);
@@ -86,7 +91,9 @@ internal sealed class UserScan
     private static void Add(RunInputs to, IEnumerable<ScanInput> inputs)
     {
         foreach (var input in inputs)
+        {
             to.Add(input.Key, input.Sha256, input.Bytes);
+        }
     }
 
     private async Task ReadPositionsAsync(
@@ -94,7 +101,10 @@ internal sealed class UserScan
     {
         // Whether both sides of a market are held shows by its condition alone, so that comes first.
         for (var start = 0; start < held.Length; start += PositionsAtOnce)
+        {
             Add(inputs, await markets.NameConditionsAsync(held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start)), notes, cancellationToken).ConfigureAwait(false));
+        }
+
         var hedged = held.Where(p => p!.ConditionId is not null)
             .GroupBy(p => p!.ConditionId!, StringComparer.Ordinal)
             .Where(g => g.Skip(1).Any())
@@ -107,13 +117,22 @@ internal sealed class UserScan
             var (facts, ofMarkets) = await markets.ReadAsync(part, notes, cancellationToken).ConfigureAwait(false);
             Add(inputs, ofMarkets);
             foreach (var market in facts.Values)
+            {
                 games.Learn(market);
+            }
+
             foreach (var priced in await PriceAsync(part, facts, asOf, lite, held.Length <= PositionsAtOnce, inputs, notes, cancellationToken).ConfigureAwait(false))
             {
                 if (priced.Market?.ContradictionOf(priced.Held) is { } contradiction)
+                {
                     notes.Add(ScanNotes.Outcomes, contradiction);
+                }
+
                 if (pricer.Anchors.UnknownLeague(priced.Market, priced.Held.Slug) is { } code)
+                {
                     notes.Add(ScanNotes.Leagues, code);
+                }
+
                 var isHedged = priced.Held.ConditionId is { } both && hedged.Contains(both);
                 take(PositionOutcome.Fill(DossierPositions.From(priced, isHedged, games.Of(priced.Held, priced.Market)), priced.Held, priced.Market, asOf));
             }
@@ -122,7 +141,9 @@ internal sealed class UserScan
             part.Span.Clear();
             // Of a busy user: what a part leaves would else be kept until memory is short. At the public limits a part takes half a minute, this a tenth of a second.
             if (held.Length > 2 * PositionsAtOnce)
+            {
                 GC.Collect();
+            }
         }
     }
 
@@ -141,12 +162,17 @@ internal sealed class UserScan
             {
                 var what = $"{market?.Slug ?? position.Slug}: prices ({odd.Key.Split('?')[0]})";
                 if (odd.IsInMilliseconds)
+                {
                     notes.Add(ScanNotes.Milliseconds, what);
+                }
+
                 notes.Add(ScanNotes.Fields, odd.Oddities.Select(o => $"{what}: {o}"));
             }
 
             lock (inputs)
+            {
                 Add(inputs, read);
+            }
         }).ConfigureAwait(false);
         return results;
     }
@@ -158,11 +184,16 @@ internal sealed class UserScan
         {
             warnings.Add($"fills_missing: {gap}; the service's average over all buys stands for the entry price, first buys are not known, and what was bought in play is in it");
             if (statistics is null)
+            {
                 warnings.Add("user_statistics_missing: fills a day are not known");
+            }
         }
 
         if (combos is { } count)
+        {
             warnings.Add($"combos: {count} positions of several bets in one are not among the positions: they have no market and no price history");
+        }
+
         warnings.AddRange(notes.ToWarnings());
         return warnings;
     }

@@ -26,9 +26,9 @@ internal static class CandidateReader
     public static List<Contribution> Contributions(Field candidates, DefectSink defects)
     {
         List<Contribution> contributions = [];
-        for (int i = 0; i < Count(candidates); i++)
+        for (var i = 0; i < Count(candidates); i++)
         {
-            Field candidate = candidates.At(i).AsObject();
+            var candidate = candidates.At(i).AsObject();
             if (i < TopCandidates)
             {
                 candidate.RequireWritable(AroundCandidate);
@@ -46,11 +46,11 @@ internal static class CandidateReader
     public static byte[] RenderTop(Field candidates)
     {
         // One buffer a thread: what is kept is a copy of the right size.
-        ArrayBufferWriter<byte> buffer = s_buffer ??= new(16 * 1024);
+        var buffer = s_buffer ??= new(16 * 1024);
         buffer.ResetWrittenCount();
         CanonicalJsonWriter writer = new(buffer, AroundCandidate - 1);
         writer.WriteStartArray();
-        for (int i = 0; i < Math.Min(TopCandidates, Count(candidates)); i++)
+        for (var i = 0; i < Math.Min(TopCandidates, Count(candidates)); i++)
         {
             writer.WriteValue(candidates.Value!.Items[i]);
         }
@@ -63,11 +63,11 @@ internal static class CandidateReader
 
     private static Contribution? Contribution(Field candidate, int index, DefectSink defects)
     {
-        Field metrics = candidate["metrics"].AsObject();
-        Field denominators = candidate["denominators"].AsObject();
-        string weighting = denominators["weighting"].AsText() ?? "";
-        int before = defects.Count;
-        string? key = candidate["segment_key"].AsName();
+        var metrics = candidate["metrics"].AsObject();
+        var denominators = candidate["denominators"].AsObject();
+        var weighting = denominators["weighting"].AsText() ?? "";
+        var before = defects.Count;
+        var key = candidate["segment_key"].AsName();
         if (key is null && defects.Count == before)
         {
             // Without a key nothing else of the candidate is read; with a defective one there is more to mend.
@@ -76,8 +76,8 @@ internal static class CandidateReader
 
         metrics.RequireWritable(AroundFigures);
         denominators.RequireWritable(AroundFigures);
-        bool notional = weighting == RunRoots.Contribution.Notional;
-        bool count = weighting == RunRoots.Contribution.Count;
+        var notional = weighting == RunRoots.Contribution.Notional;
+        var count = weighting == RunRoots.Contribution.Count;
         if (notional)
         {
             // The Markdown report shows these of one user; a defect must not depend on which user that is.

@@ -37,13 +37,13 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
 
     internal static CoverageNumbers Read(JsonValue? report, JsonValue? segments, DefectSink defects)
     {
-        Field top = new Field(RunRootFileNames.Coverage, report, defects).AsObject();
-        Field meta = Meta(top);
-        Field segmentsMeta = Meta(new Field(RunRootFileNames.Segments, segments, defects).AsObject());
-        double? clv = top["clv_coverage"].AsObject()["coverage_rate"].AsNumber();
-        double? context = EntryContext(top["entry_context_coverage"].AsObject());
-        int before = defects.Count;
-        double? notional = meta[NotionalTotal].AsNumber();
+        var top = new Field(RunRootFileNames.Coverage, report, defects).AsObject();
+        var meta = Meta(top);
+        var segmentsMeta = Meta(new Field(RunRootFileNames.Segments, segments, defects).AsObject());
+        var clv = top["clv_coverage"].AsObject()["coverage_rate"].AsNumber();
+        var context = EntryContext(top["entry_context_coverage"].AsObject());
+        var before = defects.Count;
+        var notional = meta[NotionalTotal].AsNumber();
 
         // The segment file's is read where the report has none, not where the report's has to be mended.
         notional ??= defects.Count == before ? segmentsMeta[NotionalTotal].AsNumber() : null;
@@ -60,7 +60,7 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
         }
 
         double? smallest = null;
-        foreach (string name in ContextCounts)
+        foreach (var name in ContextCounts)
         {
             if (Share(context[name], eligible) is { } share)
             {
@@ -79,7 +79,7 @@ public sealed record CoverageNumbers(double? ClvCoverageRate, double? EntryConte
             return null;
         }
 
-        double share = ExactRatio.Divide(number, eligible);
+        var share = ExactRatio.Divide(number, eligible);
         return double.IsFinite(share) ? share : count.Defect<double?>("its ratio to eligible_positions is beyond the range of a double");
     }
 }

@@ -10,7 +10,7 @@ internal static class DecimalText
     /// <summary>The number, which can be infinite, or null where the text is not of this form.</summary>
     public static double? Number(string text)
     {
-        ReadOnlySpan<char> rest = text.AsSpan().Trim();
+        var rest = text.AsSpan().Trim();
         if (!IsNumber(rest))
         {
             return null;
@@ -22,8 +22,8 @@ internal static class DecimalText
     /// <summary>The integer, where the text is a sign and digits only and not longer than integers may be.</summary>
     public static bool Integer(string text, out BigInteger integer)
     {
-        ReadOnlySpan<char> rest = text.AsSpan().Trim();
-        ReadOnlySpan<char> digits = rest.Length > 0 && rest[0] is '+' or '-' ? rest[1..] : rest;
+        var rest = text.AsSpan().Trim();
+        var digits = rest.Length > 0 && rest[0] is '+' or '-' ? rest[1..] : rest;
         integer = default;
         return digits.Length is > 0 and <= JsonLimits.IntegerDigits && Digits(digits) == digits.Length
             && BigInteger.TryParse(rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out integer);
@@ -32,9 +32,9 @@ internal static class DecimalText
     private static bool IsNumber(ReadOnlySpan<char> text)
     {
         text = AfterSign(text);
-        int whole = Digits(text);
+        var whole = Digits(text);
         text = text[whole..];
-        int fraction = 0;
+        var fraction = 0;
         if (text.Length > 0 && text[0] == '.')
         {
             fraction = Digits(text[1..]);
@@ -59,7 +59,7 @@ internal static class DecimalText
 
     private static int Digits(ReadOnlySpan<char> text)
     {
-        int other = text.IndexOfAnyExceptInRange('0', '9');
+        var other = text.IndexOfAnyExceptInRange('0', '9');
         return other < 0 ? text.Length : other;
     }
 }

@@ -16,14 +16,14 @@ internal static class ExactRatio
             return (double)numerator / (double)denominator;
         }
 
-        BigInteger size = BigInteger.Abs(numerator);
+        var size = BigInteger.Abs(numerator);
 
         // Scale so that the quotient has 62 to 64 bits; what is cut off only has to be known to be there.
-        int shift = 63 - (int)(size.GetBitLength() - denominator.GetBitLength());
-        BigInteger scaledUp = shift > 0 ? size << shift : size;
-        BigInteger scaledBy = shift < 0 ? denominator << -shift : denominator;
-        ulong quotient = (ulong)BigInteger.DivRem(scaledUp, scaledBy, out BigInteger rest);
-        double result = Math.ScaleB(rest.IsZero ? quotient : quotient | 1, -shift);
+        var shift = 63 - (int)(size.GetBitLength() - denominator.GetBitLength());
+        var scaledUp = shift > 0 ? size << shift : size;
+        var scaledBy = shift < 0 ? denominator << -shift : denominator;
+        var quotient = (ulong)BigInteger.DivRem(scaledUp, scaledBy, out var rest);
+        var result = Math.ScaleB(rest.IsZero ? quotient : quotient | 1, -shift);
         return numerator.Sign < 0 ? -result : result;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class Field
             return null;
         }
 
-        string text = PythonText.Strip(Value!.Text);
+        var text = PythonText.Strip(Value!.Text);
         return text.Length switch
         {
             0 => null,
@@ -77,14 +77,14 @@ internal sealed class Field
     /// <summary>Text that becomes a name in the outputs: it must have a UTF-8 form.</summary>
     public string? AsName()
     {
-        string? text = AsText();
+        var text = AsText();
         return text is not null && PythonText.HasLoneSurrogate(text) ? Defect<string>("it holds half of a surrogate pair") : text;
     }
 
     /// <summary>A finite number: numbers, booleans as 1 and 0, plain decimal text. Null, absent, lists and objects are none.</summary>
     public double? AsNumber()
     {
-        double? number = Value?.Kind switch
+        var number = Value?.Kind switch
         {
             JsonKind.True => 1,
             JsonKind.False => 0,
@@ -102,7 +102,7 @@ internal sealed class Field
         JsonKind.False => BigInteger.Zero,
         JsonKind.Integer => Value.Integer,
         JsonKind.Double => double.IsFinite(Value.Number) ? (BigInteger?)new BigInteger(Value.Number) : ExpectedInteger("finite number"),
-        JsonKind.String => DecimalText.Integer(Value.Text, out BigInteger integer) ? integer
+        JsonKind.String => DecimalText.Integer(Value.Text, out var integer) ? integer
             : DecimalText.Number(Value.Text) is null ? ExpectedInteger("number")
             : null,
         _ => null,
@@ -125,7 +125,7 @@ internal sealed class Field
             return;
         }
 
-        foreach (Field inner in Inside())
+        foreach (var inner in Inside())
         {
             inner.RequireWritable(around + 1);
         }
@@ -159,8 +159,8 @@ internal sealed class Field
 
         if (value.Kind == JsonKind.Array)
         {
-            IReadOnlyList<JsonValue> items = value.Items;
-            for (int i = 0; i < items.Count; i++)
+            var items = value.Items;
+            for (var i = 0; i < items.Count; i++)
             {
                 if (!IsWritable(items[i], around + 1))
                 {
@@ -170,8 +170,8 @@ internal sealed class Field
         }
         else if (value.Kind == JsonKind.Object)
         {
-            IReadOnlyList<KeyValuePair<string, JsonValue>> members = value.Members;
-            for (int i = 0; i < members.Count; i++)
+            var members = value.Members;
+            for (var i = 0; i < members.Count; i++)
             {
                 if (!IsWritable(members[i].Value, around + 1))
                 {
@@ -194,8 +194,8 @@ internal sealed class Field
 
     private static bool HasFittingNames(JsonValue value)
     {
-        IReadOnlyList<KeyValuePair<string, JsonValue>> members = value.Members;
-        for (int i = 0; i < members.Count; i++)
+        var members = value.Members;
+        for (var i = 0; i < members.Count; i++)
         {
             if (!JsonLimits.Fits(members[i].Key))
             {

@@ -15,7 +15,7 @@ public static class RunRootChecker
     public static RunRootTest Check(GivenPath root, CancellationToken cancellationToken = default)
     {
         DefectSink defects = new(all: true);
-        RunRootReading reading = RunRootReader.Read(root, CoverageNumbers.SegmentsShape, defects, cancellationToken);
+        var reading = RunRootReader.Read(root, CoverageNumbers.SegmentsShape, defects, cancellationToken);
         return new()
         {
             Path = root.Recorded().Typed,

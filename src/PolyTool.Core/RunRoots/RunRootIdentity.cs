@@ -28,5 +28,5 @@ internal static class RunRootIdentity
         value?.AsText is { } raw && PythonText.Strip(raw) is { Length: > 0 } text ? text : null;
 
     private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -32,13 +32,13 @@ public static class RunRootReader
     /// <summary>The one way to read a run root, for a batch and for <see cref="RunRootChecker"/>: they differ in the sink alone.</summary>
     internal static RunRootReading Read(GivenPath root, JsonShape segmentsShape, DefectSink defects, CancellationToken cancellationToken)
     {
-        Field top = new Field(RunRootFileNames.Candidates, Open(root.Full, RunRootFileNames.Candidates, CandidateReader.Shape, defects, cancellationToken), defects).AsObject();
-        Identity identity = Identify(top, FromFolder(root.Typed), defects);
-        Field candidates = top["candidates"].AsList();
-        JsonValue? report = Open(root.Full, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, defects, cancellationToken);
-        JsonValue? segments = Open(root.Full, RunRootFileNames.Segments, segmentsShape, defects, cancellationToken, isRequired: false);
-        CoverageNumbers coverage = CoverageNumbers.Read(report, segments, defects);
-        List<Contribution> contributions = CandidateReader.Contributions(candidates, defects);
+        var top = new Field(RunRootFileNames.Candidates, Open(root.Full, RunRootFileNames.Candidates, CandidateReader.Shape, defects, cancellationToken), defects).AsObject();
+        var identity = Identify(top, FromFolder(root.Typed), defects);
+        var candidates = top["candidates"].AsList();
+        var report = Open(root.Full, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, defects, cancellationToken);
+        var segments = Open(root.Full, RunRootFileNames.Segments, segmentsShape, defects, cancellationToken, isRequired: false);
+        var coverage = CoverageNumbers.Read(report, segments, defects);
+        var contributions = CandidateReader.Contributions(candidates, defects);
         return defects.First is { } defect
             ? new(identity.User, identity.Wallet, null, defect)
             : new(identity.User, identity.Wallet, new(coverage, CandidateReader.RenderTop(candidates), contributions), null) { Segments = segments };
@@ -53,7 +53,7 @@ public static class RunRootReader
             return null;
         }
 
-        string path = Path.Combine(folder, name);
+        var path = Path.Combine(folder, name);
         try
         {
             if (FileAt.Find(path) is not null)
@@ -89,18 +89,18 @@ public static class RunRootReader
     /// <summary>Whose a run root is as far as its path says.</summary>
     private static Identity FromFolder(string recordedPath)
     {
-        string folder = RecordedPath.Name(recordedPath);
+        var folder = RecordedPath.Name(recordedPath);
         return new(PythonText.Strip(folder) is { Length: > 0 } label ? label : folder, null);
     }
 
     /// <summary>Whose a run root is by its candidates file, else by what is known.</summary>
     private static Identity Identify(Field top, Identity known, DefectSink defects)
     {
-        int before = defects.Count;
-        Field wallet = top["wallet"];
-        bool named = wallet.Value?.Kind == JsonKind.String;
-        string? slug = top["user_slug"].AsName();
-        string? label = slug == UnknownSlug ? named ? wallet.AsName() : null : slug;
+        var before = defects.Count;
+        var wallet = top["wallet"];
+        var named = wallet.Value?.Kind == JsonKind.String;
+        var slug = top["user_slug"].AsName();
+        var label = slug == UnknownSlug ? named ? wallet.AsName() : null : slug;
         Identity identity = new(label ?? known.User, named ? wallet.AsText() : null);
         return defects.Count == before ? identity : known;
     }

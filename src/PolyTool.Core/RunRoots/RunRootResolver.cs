@@ -51,7 +51,7 @@ public static class RunRootResolver
     {
         List<GivenPath> roots = [];
         List<string> missing = [];
-        foreach (string entry in TextList.Read(listFile, cancellationToken))
+        foreach (var entry in TextList.Read(listFile, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             // A NUL cannot be part of a path; the functions that make paths absolute throw at it.
@@ -76,9 +76,9 @@ public static class RunRootResolver
     {
         List<RunRoot> identified = [.. roots.Select(root => RunRootIdentity.Read(root, cancellationToken))];
         Dictionary<string, RunRoot> newest = new(StringComparer.Ordinal);
-        foreach (RunRoot root in identified)
+        foreach (var root in identified)
         {
-            if (Owner(root) is { } owner && (!newest.TryGetValue(owner, out RunRoot? other) || IsNewer(root, other)))
+            if (Owner(root) is { } owner && (!newest.TryGetValue(owner, out var other) || IsNewer(root, other)))
             {
                 newest[owner] = root;
             }
@@ -103,7 +103,7 @@ public static class RunRootResolver
 
     private static bool IsNewer(RunRoot root, RunRoot other)
     {
-        int order = Nullable.Compare(root.GeneratedAt, other.GeneratedAt);
+        var order = Nullable.Compare(root.GeneratedAt, other.GeneratedAt);
         return order != 0 ? order > 0 : CodePointOrder.Comparer.Compare(root.Path, other.Path) > 0;
     }
 
@@ -111,7 +111,7 @@ public static class RunRootResolver
     {
         List<GivenPath> found = [];
         Stack<GivenPath> open = new([folder]);
-        while (open.TryPop(out GivenPath? next))
+        while (open.TryPop(out var next))
         {
             if (RunRootFileNames.AreIn(next.Full))
             {
@@ -120,7 +120,7 @@ public static class RunRootResolver
             else if (ReferenceEquals(next, folder) || !IsLink(next.Full))
             {
                 // Links below the folder are looked at but not entered: they can lead around in a circle.
-                foreach (GivenPath child in SubFoldersOf(next, cancellationToken).Reverse())
+                foreach (var child in SubFoldersOf(next, cancellationToken).Reverse())
                 {
                     open.Push(child);
                 }
@@ -135,7 +135,7 @@ public static class RunRootResolver
     private static SubFolders SubFoldersOf(GivenPath folder, CancellationToken cancellationToken)
     {
         List<string> names = [];
-        foreach (string child in Directory.EnumerateDirectories(folder.Full))
+        foreach (var child in Directory.EnumerateDirectories(folder.Full))
         {
             cancellationToken.ThrowIfCancellationRequested();
             names.Add(Path.GetFileName(child));

@@ -12,7 +12,7 @@ internal sealed class SubFolders(GivenPath folder, IReadOnlyList<string> names) 
 
     public IEnumerator<GivenPath> GetEnumerator()
     {
-        for (int i = 0; i < names.Count; i++)
+        for (var i = 0; i < names.Count; i++)
         {
             yield return this[i];
         }

@@ -29,7 +29,7 @@ internal static class BatchGoal
     {
         try
         {
-            using SafeFileHandle? file = ForeignFile.Open(Path.Combine(batchRoot, LeaderboardFileNames.Journal), share: FileShare.ReadWrite | FileShare.Delete);
+            using var file = ForeignFile.Open(Path.Combine(batchRoot, LeaderboardFileNames.Journal), share: FileShare.ReadWrite | FileShare.Delete);
             return file is not null && Number(FirstLine(file)) is { } number ? Math.Max(number, 1) : 1;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -42,8 +42,8 @@ internal static class BatchGoal
     // Empty where it does not end in time.
     private static ReadOnlyMemory<byte> FirstLine(SafeFileHandle file)
     {
-        byte[] start = new byte[Math.Min(LongestLine, RandomAccess.GetLength(file))];
-        int read = RandomAccess.Read(file, start, 0);
+        var start = new byte[Math.Min(LongestLine, RandomAccess.GetLength(file))];
+        var read = RandomAccess.Read(file, start, 0);
         return start.AsMemory(0, Math.Max(0, start.AsSpan(0, read).IndexOf((byte)'\n')));
     }
 
@@ -53,9 +53,9 @@ internal static class BatchGoal
         {
             using var document = JsonDocument.Parse(line);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty(Name, out JsonElement must)
+                && document.RootElement.TryGetProperty(Name, out var must)
                 && must.ValueKind == JsonValueKind.Number
-                && must.TryGetInt32(out int number) ? number : null;
+                && must.TryGetInt32(out var number) ? number : null;
         }
         catch (JsonException)
         {

@@ -17,8 +17,8 @@ public sealed record BatchPlace(string Root, bool IsComplete, bool HasJournal)
     /// <summary>The batch in a folder; null where the folder is none.</summary>
     internal static BatchPlace? In(string folder)
     {
-        bool isComplete = File.Exists(Path.Combine(folder, LeaderboardFileNames.Manifest));
-        bool hasJournal = File.Exists(Path.Combine(folder, LeaderboardFileNames.Journal));
+        var isComplete = File.Exists(Path.Combine(folder, LeaderboardFileNames.Manifest));
+        var hasJournal = File.Exists(Path.Combine(folder, LeaderboardFileNames.Journal));
         return isComplete || hasJournal ? new(folder, isComplete, hasJournal) : null;
     }
 }

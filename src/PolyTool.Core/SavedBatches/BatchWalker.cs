@@ -25,11 +25,11 @@ public static class BatchWalker
         }
 
         IEnumerable<string> children = SubFolders(folder);
-        foreach (string child in newestDatesFirst ? children.Reverse() : children)
+        foreach (var child in newestDatesFirst ? children.Reverse() : children)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            IEnumerable<BatchPlace?> batches = BatchPlace.In(child) is { } batch ? [batch] : SubFolders(child).Select(BatchPlace.In);
-            foreach (BatchPlace one in batches.OfType<BatchPlace>())
+            var batches = BatchPlace.In(child) is { } batch ? [batch] : SubFolders(child).Select(BatchPlace.In);
+            foreach (var one in batches.OfType<BatchPlace>())
             {
                 yield return one;
             }
@@ -54,14 +54,14 @@ public static class BatchWalker
     {
         BatchPlace? newest = null;
         DateTimeOffset time = default;
-        foreach (BatchPlace batch in Walk(folder, newestDatesFirst: true, cancellationToken).Where(static batch => batch.IsComplete))
+        foreach (var batch in Walk(folder, newestDatesFirst: true, cancellationToken).Where(static batch => batch.IsComplete))
         {
             if (newest is not null && newest.Date != batch.Date)
             {
                 break;
             }
 
-            (DateTimeOffset created, bool counts) = ManifestReader.StandingOf(batch.Root, cancellationToken);
+            (var created, var counts) = ManifestReader.StandingOf(batch.Root, cancellationToken);
             if (counts && (newest is null || created >= time))
             {
                 (newest, time) = (batch, created);

@@ -20,10 +20,10 @@ internal static class ManifestReader
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static Manifest Read(string batchRoot, CancellationToken cancellationToken)
     {
-        JsonValue document = new JsonFile().Read(Path.Combine(batchRoot, LeaderboardFileNames.Manifest), s_shape, cancellationToken);
+        var document = new JsonFile().Read(Path.Combine(batchRoot, LeaderboardFileNames.Manifest), s_shape, cancellationToken);
         return new(
             document["batch_id"]?.AsText ?? throw new JsonTextException("'batch_id' is no string"),
-            DateTimeOffset.TryParse(document["created_at"]?.AsText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset created)
+            DateTimeOffset.TryParse(document["created_at"]?.AsText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
                 ? created
                 : throw new JsonTextException("'created_at' is no time"),
             new(Count("users_attempted"), Count("users_succeeded"), Count("users_failed")));
@@ -36,7 +36,7 @@ internal static class ManifestReader
     {
         try
         {
-            Manifest manifest = Read(batchRoot, cancellationToken);
+            var manifest = Read(batchRoot, cancellationToken);
             return (manifest.CreatedAt, !BatchGoal.IsMissed(batchRoot, manifest.Totals));
         }
         catch (Exception error) when (error is JsonTextException or IOException or UnauthorizedAccessException)

@@ -39,13 +39,13 @@ public sealed class SavedBatch
     /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
     public static SavedBatch Open(string path, CancellationToken cancellationToken = default)
     {
-        string fullPath = Path.GetFullPath(path);
+        var fullPath = Path.GetFullPath(path);
         if (File.Exists(fullPath))
         {
             return OfFile(fullPath);
         }
 
-        string leaderboard = Path.Combine(fullPath, LeaderboardFileNames.Leaderboard);
+        var leaderboard = Path.Combine(fullPath, LeaderboardFileNames.Leaderboard);
         return File.Exists(leaderboard) ? OfFile(leaderboard)
             : File.Exists(Path.Combine(fullPath, LeaderboardFileNames.Users)) ? OfFile(Path.Combine(fullPath, LeaderboardFileNames.Users))
             : BatchWalker.Newest(fullPath, cancellationToken) is { } newest ? OfFile(Path.Combine(newest.Root, LeaderboardFileNames.Leaderboard))
@@ -61,7 +61,7 @@ public sealed class SavedBatch
     {
         List<SegmentRow> rows = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
-        JsonValue head = Stream(LeaderboardPath, s_board, "segments", segment =>
+        var head = Stream(LeaderboardPath, s_board, "segments", segment =>
         {
             rows.Add(SegmentRowReader.Read(segment) ?? throw NotALeaderboard(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape"));
             if (!seen.Add(rows[^1].Segment))
@@ -78,7 +78,7 @@ public sealed class SavedBatch
     /// <exception cref="IOException">The file cannot be read.</exception>
     public EvidenceBoard? ReadEvidence()
     {
-        string path = Path.Combine(Folder, EvidenceBoard.FileName);
+        var path = Path.Combine(Folder, EvidenceBoard.FileName);
         try
         {
             return File.Exists(path) ? EvidenceFile.Read(ForeignFile.ReadAllBytes(path, LargestEvidence)) : null;
@@ -113,7 +113,7 @@ public sealed class SavedBatch
     /// <summary>Reads the candidates of all users, as their run roots wrote them.</summary>
     internal void ReadCandidates(Action<JsonValue> candidate, CancellationToken cancellationToken) => Stream(LeaderboardPath, s_plans, "per_user", user =>
     {
-        foreach (JsonValue one in user["top_candidates"]?.AsItems ?? [])
+        foreach (var one in user["top_candidates"]?.AsItems ?? [])
         {
             candidate(one);
         }
@@ -122,8 +122,8 @@ public sealed class SavedBatch
     // Whoever names one file means it; of a file with a batch's own name its batch is meant.
     private static SavedBatch OfFile(string file)
     {
-        string folder = Path.GetDirectoryName(file)!;
-        string users = Path.Combine(folder, LeaderboardFileNames.Users);
+        var folder = Path.GetDirectoryName(file)!;
+        var users = Path.Combine(folder, LeaderboardFileNames.Users);
         return Path.GetFileName(file) switch
         {
             LeaderboardFileNames.Users => new(folder, Path.Combine(folder, LeaderboardFileNames.Leaderboard) is var board && File.Exists(board) ? board : file, file),
@@ -141,7 +141,7 @@ public sealed class SavedBatch
         JsonFile file = new();
         try
         {
-            foreach (JsonValue one in file.Stream(path, shape, cancellationToken))
+            foreach (var one in file.Stream(path, shape, cancellationToken))
             {
                 item(one);
             }

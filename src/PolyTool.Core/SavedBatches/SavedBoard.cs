@@ -40,18 +40,18 @@ public sealed class SavedBoard
     /// </summary>
     internal static IEnumerable<SegmentRow> WithEvidence(IEnumerable<SegmentRow> rows, EvidenceBoard? evidence)
     {
-        ILookup<string, SegmentEvidence> known = (evidence?.Segments ?? []).ToLookup(static s => s.SegmentKey, StringComparer.Ordinal);
+        var known = (evidence?.Segments ?? []).ToLookup(static s => s.SegmentKey, StringComparer.Ordinal);
         HashSet<string> proposed = new(StringComparer.Ordinal);
-        foreach (SegmentRow row in rows)
+        foreach (var row in rows)
         {
             proposed.Add(row.Segment);
-            foreach (SegmentEvidence? one in known[row.Segment].DefaultIfEmpty(null))
+            foreach (var one in known[row.Segment].DefaultIfEmpty(null))
             {
                 yield return row with { Evidence = one };
             }
         }
 
-        foreach (SegmentEvidence one in (evidence?.Segments ?? []).Where(s => !proposed.Contains(s.SegmentKey)))
+        foreach (var one in (evidence?.Segments ?? []).Where(s => !proposed.Contains(s.SegmentKey)))
         {
             yield return SegmentRow.NotProposed(one);
         }

@@ -11,7 +11,7 @@ public static class SegmentRanking
     /// <returns>The rows with their ranks, from 1.</returns>
     public static IEnumerable<SegmentRow> Rank(IEnumerable<SegmentRow> rows, SegmentRankBy rankBy)
     {
-        IOrderedEnumerable<SegmentRow> ordered = rankBy == SegmentRankBy.Segment
+        var ordered = rankBy == SegmentRankBy.Segment
             ? rows.OrderBy(static row => row.Segment, CodePointOrder.Comparer)
             : rows.OrderByDescending(row => Value(row, rankBy)).ThenBy(static row => row.Segment, CodePointOrder.Comparer);
         return ordered.Select((row, index) => row with { Rank = rankBy == SegmentRankBy.Segment || Value(row, rankBy) is not null ? index + 1 : null });

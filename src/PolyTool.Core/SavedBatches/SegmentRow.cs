@@ -78,7 +78,7 @@ public sealed partial record SegmentRow
     /// <summary>The row of a segment that the evidence knows and no user proposed.</summary>
     internal static SegmentRow NotProposed(SegmentEvidence evidence)
     {
-        int colon = evidence.SegmentKey.IndexOf(':', StringComparison.Ordinal);
+        var colon = evidence.SegmentKey.IndexOf(':', StringComparison.Ordinal);
         return new()
         {
             Segment = evidence.SegmentKey,

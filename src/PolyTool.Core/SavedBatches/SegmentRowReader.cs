@@ -20,11 +20,11 @@ internal static class SegmentRowReader
             return null;
         }
 
-        int colon = key.IndexOf(':', StringComparison.Ordinal);
-        Score notionalClv = Read(scores, ScoreKind.NotionalClv);
-        Score notionalBeat = Read(scores, ScoreKind.NotionalBeatClose);
-        Score countClv = Read(scores, ScoreKind.CountClv);
-        Score countBeat = Read(scores, ScoreKind.CountBeatClose);
+        var colon = key.IndexOf(':', StringComparison.Ordinal);
+        var notionalClv = Read(scores, ScoreKind.NotionalClv);
+        var notionalBeat = Read(scores, ScoreKind.NotionalBeatClose);
+        var countClv = Read(scores, ScoreKind.CountClv);
+        var countBeat = Read(scores, ScoreKind.CountBeatClose);
         return new()
         {
             Segment = key,
@@ -51,15 +51,15 @@ internal static class SegmentRowReader
 
     private static Score Read(JsonValue scores, ScoreKind kind)
     {
-        JsonValue? score = scores[ScoreNames.Name(kind)];
+        var score = scores[ScoreNames.Name(kind)];
         return new(score?["value"]?.AsNumber, score?[ScoreNames.WeightName(kind)]?.AsNumber ?? 0, score?["users_used"]?.AsCount ?? 0);
     }
 
     private static SegmentUser Example(JsonValue example)
     {
-        string weighting = example["weighting"]?.AsText ?? "";
-        bool notional = weighting == Contribution.Notional;
-        JsonValue? metrics = example["metrics"];
+        var weighting = example["weighting"]?.AsText ?? "";
+        var notional = weighting == Contribution.Notional;
+        var metrics = example["metrics"];
         return new()
         {
             User = example["user"]?.AsText ?? "",

@@ -25,8 +25,8 @@ internal static class UserResultReader
     public static IEnumerable<UserResult> Read(string path, CancellationToken cancellationToken = default)
     {
         JsonFile file = new();
-        using IEnumerator<JsonValue> rows = file.Stream(path, s_users, cancellationToken).GetEnumerator();
-        int count = 0;
+        using var rows = file.Stream(path, s_users, cancellationToken).GetEnumerator();
+        var count = 0;
         while (MoveNext(rows, path))
         {
             count++;
@@ -58,7 +58,7 @@ internal static class UserResultReader
             return null;
         }
 
-        JsonValue? coverage = row["coverage"];
+        var coverage = row["coverage"];
         return new()
         {
             User = user,

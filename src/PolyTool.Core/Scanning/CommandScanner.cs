@@ -10,28 +10,19 @@ namespace PolyTool.Core.Scanning;
 /// Scans a user by running a program, without a shell: its arguments, then those of <see cref="ScanArguments"/>. The scan
 /// ends when the program ends. Cancelling kills the program and all that it started, except what has detached itself.
 /// </summary>
-public sealed class CommandScanner : IUserScanner
+/// <param name="program">Full path of the program, see <see cref="CommandPath"/>.</param>
+/// <param name="arguments">Its first arguments, passed as they are.</param>
+/// <param name="workingDirectory">The full path that it runs in.</param>
+/// <param name="logs">Where its output goes.</param>
+public sealed class CommandScanner(string program, IReadOnlyList<string> arguments, string workingDirectory, ScanLogs logs) : IUserScanner
 {
     // A child of the program may hold its outputs open for ever; its own last output is there at once.
     private static readonly TimeSpan s_lastOutput = TimeSpan.FromSeconds(1);
 
-    private readonly string _program;
-    private readonly IReadOnlyList<string> _arguments;
-    private readonly string _workingDirectory;
-    private readonly ScanLogs _logs;
-
-    /// <summary>Makes the scanner.</summary>
-    /// <param name="program">Full path of the program, see <see cref="CommandPath"/>.</param>
-    /// <param name="arguments">Its first arguments, passed as they are.</param>
-    /// <param name="workingDirectory">The full path that it runs in.</param>
-    /// <param name="logs">Where its output goes.</param>
-    public CommandScanner(string program, IReadOnlyList<string> arguments, string workingDirectory, ScanLogs logs)
-    {
-        _program = program;
-        _arguments = arguments;
-        _workingDirectory = workingDirectory;
-        _logs = logs;
-    }
+    private readonly string _program = program;
+    private readonly IReadOnlyList<string> _arguments = arguments;
+    private readonly string _workingDirectory = workingDirectory;
+    private readonly ScanLogs _logs = logs;
 
     /// <inheritdoc/>
     public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken)
@@ -39,10 +30,10 @@ public sealed class CommandScanner : IUserScanner
         cancellationToken.ThrowIfCancellationRequested();
         OutputLines output = new(keep: 1);
         OutputLines errors = new(keep: 5);
-        int exitCode = await RunAsync(user, flags, output, errors, cancellationToken).ConfigureAwait(false);
+        var exitCode = await RunAsync(user, flags, output, errors, cancellationToken).ConfigureAwait(false);
         if (exitCode != 0)
         {
-            string said = errors.Last.Count > 0 ? ": " + string.Join('\n', errors.Last) : ", and said nothing on its standard error.";
+            var said = errors.Last.Count > 0 ? ": " + string.Join('\n', errors.Last) : ", and said nothing on its standard error.";
             throw new Failure(
                 "ScanCommandFailed",
                 string.Create(CultureInfo.InvariantCulture, $"The command ended with exit code {exitCode}{said}"),
@@ -67,12 +58,12 @@ public sealed class CommandScanner : IUserScanner
 
     private async Task<int> RunAsync(string user, ScanFlags flags, OutputLines output, OutputLines errors, CancellationToken cancellationToken)
     {
-        using Process process = Start(user, flags);
+        using var process = Start(user, flags);
         using RunningPrograms running = new(process);
         using ScanLog log = new(_logs.PathOf(user));
-        KnownSecrets secrets = KnownSecrets.Of([flags.ApiBaseUrl, .. _arguments]);
+        var secrets = KnownSecrets.Of([flags.ApiBaseUrl, .. _arguments]);
         using CancellationTokenSource reading = new();
-        Task bothOutputs = Task.WhenAll(
+        var bothOutputs = Task.WhenAll(
             FollowAsync(process.StandardOutput.BaseStream, output, new(secrets, log.Write), reading.Token),
             FollowAsync(process.StandardError.BaseStream, errors, new(secrets, log.Write), reading.Token));
         try
@@ -111,14 +102,14 @@ public sealed class CommandScanner : IUserScanner
             RedirectStandardError = true,
             WorkingDirectory = _workingDirectory,
         };
-        foreach (string argument in _arguments.Concat(ScanArguments.Of(user, flags)))
+        foreach (var argument in _arguments.Concat(ScanArguments.Of(user, flags)))
         {
             start.ArgumentList.Add(argument);
         }
 
         try
         {
-            Process process = Process.Start(start)!;
+            var process = Process.Start(start)!;
             // A program that asks something finds the end of its input instead of waiting for ever.
             process.StandardInput.Close();
             return process;
@@ -131,7 +122,7 @@ public sealed class CommandScanner : IUserScanner
 
     private static async Task FollowAsync(Stream stream, OutputLines lines, SecretFilter log, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[16 * 1024];
+        var buffer = new byte[16 * 1024];
         try
         {
             int read;

@@ -32,7 +32,7 @@ internal sealed partial class KnownSecrets
         List<string> secrets = [];
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            string value = variable.Value as string ?? "";
+            var value = variable.Value as string ?? "";
             secrets.AddRange(InAddresses(value));
             if (SecretName().IsMatch((string)variable.Key) && !Path.IsPathRooted(value))
             {
@@ -47,7 +47,7 @@ internal sealed partial class KnownSecrets
     /// <summary>The text without the secrets.</summary>
     public string Hide(string text)
     {
-        foreach (string secret in _secrets)
+        foreach (var secret in _secrets)
         {
             text = text.Replace(secret, Credentials.Hidden, StringComparison.Ordinal);
         }
@@ -58,10 +58,10 @@ internal sealed partial class KnownSecrets
     // The pair as it stands in the address, and the password alone, also as it is written outside of addresses.
     private static IEnumerable<string> InAddresses(string text)
     {
-        foreach (string pair in Credentials.In(text))
+        foreach (var pair in Credentials.In(text))
         {
             yield return pair;
-            string password = pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            var password = pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..];
             yield return password;
             yield return Uri.UnescapeDataString(password);
         }

@@ -7,15 +7,13 @@ namespace PolyTool.Core.Scanning;
 /// Follows the lines of a process's output without keeping it: the last <c>Run root:</c> line and the last lines. Lines may
 /// be endless and need not be UTF-8; what is too long for a path is cut.
 /// </summary>
-internal sealed class OutputLines
+internal sealed class OutputLines(int keep)
 {
     private const string RunRootMark = "Run root:";
     private const int MaxLineBytes = 16 * 1024;
     private readonly Queue<string> _last = new();
     private readonly List<byte> _line = [];
-    private readonly int _keep;
-
-    public OutputLines(int keep) => _keep = keep;
+    private readonly int _keep = keep;
 
     /// <summary>What the last <c>Run root: path</c> line says; null where there was none.</summary>
     public string? RunRoot { get; private set; }
@@ -27,7 +25,7 @@ internal sealed class OutputLines
     {
         while (!output.IsEmpty)
         {
-            int end = output.IndexOf((byte)'\n');
+            var end = output.IndexOf((byte)'\n');
             var part = end < 0 ? output : output[..end];
             _line.AddRange(part[..Math.Min(part.Length, MaxLineBytes - _line.Count)]);
             if (end < 0)
@@ -45,7 +43,7 @@ internal sealed class OutputLines
 
     private void EndLine()
     {
-        string line = PythonText.Strip(Encoding.UTF8.GetString([.. _line]));
+        var line = PythonText.Strip(Encoding.UTF8.GetString([.. _line]));
         _line.Clear();
         if (line.Length == 0)
         {

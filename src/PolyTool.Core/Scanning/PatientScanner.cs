@@ -56,7 +56,7 @@ internal sealed class PatientScanner
         }
 
         using UserTime time = new(limit, _time);
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         time.Begin();
         try
         {

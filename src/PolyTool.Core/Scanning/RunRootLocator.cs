@@ -17,13 +17,13 @@ internal static class RunRootLocator
     /// <exception cref="Failure">There is no such folder.</exception>
     public static GivenPath Locate(string returned, string baseDirectory)
     {
-        string text = PythonText.Strip(returned);
+        var text = PythonText.Strip(returned);
         if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
         {
             throw Failed("NoRunRoot", "The scan returned no path of a run root.");
         }
 
-        string full = PhysicalPath.Of(text, baseDirectory);
+        var full = PhysicalPath.Of(text, baseDirectory);
         if (!File.Exists(full))
         {
             return Folder(text, full);
@@ -34,8 +34,8 @@ internal static class RunRootLocator
             throw Failed("RunRootIsAFile", $"The scan returned the file '{text}'. A scan returns the folder of its run root, or the {ManifestName} in it.");
         }
 
-        string named = PythonText.Strip(ReadManifest(full, text));
-        string root = named.Length > 0 ? named : Path.GetDirectoryName(text)!;
+        var named = PythonText.Strip(ReadManifest(full, text));
+        var root = named.Length > 0 ? named : Path.GetDirectoryName(text)!;
         return Folder(root, PhysicalPath.Of(root, baseDirectory));
     }
 
@@ -47,7 +47,7 @@ internal static class RunRootLocator
     {
         try
         {
-            byte[] bytes = ForeignFile.ReadAllBytes(full, LargestManifest);
+            var bytes = ForeignFile.ReadAllBytes(full, LargestManifest);
             if (bytes.Length == 0)
             {
                 throw Failed("RunManifestNotRead", $"The scan returned '{text}', which is empty, or a pipe or a device.");

@@ -35,7 +35,7 @@ internal sealed class RunningPrograms : IDisposable
     // What the signal does to this process is left as it is.
     private static void EndAll(PosixSignalContext signal)
     {
-        foreach (RunningPrograms program in s_running.Keys)
+        foreach (var program in s_running.Keys)
         {
             try
             {

@@ -13,7 +13,7 @@ public static class ScanArguments
     internal static IReadOnlyList<string> OfFlags(ScanFlags flags)
     {
         List<string> arguments = [];
-        string baseUrl = Files.PythonText.Strip(flags.ApiBaseUrl ?? "");
+        var baseUrl = Files.PythonText.Strip(flags.ApiBaseUrl ?? "");
         if (baseUrl.Length > 0)
         {
             arguments.AddRange(["--api-base-url", baseUrl]);

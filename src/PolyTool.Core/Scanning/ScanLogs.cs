@@ -16,7 +16,7 @@ public sealed class ScanLogs
     {
         _folder = Path.Combine(batchRoot, "logs");
         _numbers = new(users.Count, StringComparer.Ordinal);
-        foreach (string user in users)
+        foreach (var user in users)
         {
             _numbers.Add(user, _numbers.Count + 1);
         }
@@ -34,8 +34,8 @@ public sealed class ScanLogs
 
     private string NameOf(string user)
     {
-        char[] name = user.Length > MaxNameLength ? user[..MaxNameLength].ToCharArray() : user.ToCharArray();
-        for (int i = 0; i < name.Length; i++)
+        var name = user.Length > MaxNameLength ? user[..MaxNameLength].ToCharArray() : user.ToCharArray();
+        for (var i = 0; i < name.Length; i++)
         {
             if (!char.IsAsciiLetterOrDigit(name[i]) && name[i] is not ('.' or '_' or '-' or '@'))
             {

@@ -22,15 +22,15 @@ internal sealed class SecretFilter(KnownSecrets secrets, SecretFilter.Output out
             return;
         }
 
-        ReadOnlySpan<byte> rest = _held.Length == 0 ? piece : (byte[])[.. _held, .. piece];
-        while (Find(rest, out int length) is >= 0 and int at)
+        var rest = _held.Length == 0 ? piece : (byte[])[.. _held, .. piece];
+        while (Find(rest, out var length) is >= 0 and int at)
         {
             PassOn(rest[..at]);
             output(s_hidden);
             rest = rest[(at + length)..];
         }
 
-        int held = LengthOfStart(rest);
+        var held = LengthOfStart(rest);
         PassOn(rest[..^held]);
         _held = rest[^held..].ToArray();
     }
@@ -53,11 +53,11 @@ internal sealed class SecretFilter(KnownSecrets secrets, SecretFilter.Output out
     // The first one; of several at one place the longest.
     private int Find(ReadOnlySpan<byte> bytes, out int length)
     {
-        int first = -1;
+        var first = -1;
         length = 0;
-        foreach (byte[] secret in secrets.Bytes)
+        foreach (var secret in secrets.Bytes)
         {
-            int at = bytes.IndexOf(secret);
+            var at = bytes.IndexOf(secret);
             if (at >= 0 && (first < 0 || at < first))
             {
                 (first, length) = (at, secret.Length);
@@ -70,10 +70,10 @@ internal sealed class SecretFilter(KnownSecrets secrets, SecretFilter.Output out
     // How many bytes at the end are the start of a secret.
     private int LengthOfStart(ReadOnlySpan<byte> bytes)
     {
-        int longest = 0;
-        foreach (byte[] secret in secrets.Bytes)
+        var longest = 0;
+        foreach (var secret in secrets.Bytes)
         {
-            for (int length = Math.Min(secret.Length - 1, bytes.Length); length > longest; length--)
+            for (var length = Math.Min(secret.Length - 1, bytes.Length); length > longest; length--)
             {
                 if (bytes.EndsWith(secret.AsSpan(0, length)))
                 {

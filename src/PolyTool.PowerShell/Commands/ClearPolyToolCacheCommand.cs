@@ -25,10 +25,10 @@ public sealed class ClearPolyToolCacheCommand : StoppableCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        string folder = DirectScanOptions.DefaultCachePath;
+        var folder = DirectScanOptions.DefaultCachePath;
         if (CachePath is not null)
         {
-            if (FileSystemPaths.ResolveNew(this, CachePath, out GivenPath? path) is { } error)
+            if (FileSystemPaths.ResolveNew(this, CachePath, out var path) is { } error)
             {
                 ThrowTerminatingError(error);
             }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using PolyTool.Core.Files;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
@@ -35,7 +34,7 @@ public sealed class CompareHypothesisLeaderboardCommand : StoppableCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        string at = Reference;
+        var at = Reference;
         try
         {
             if (Open(Reference) is not { } reference)
@@ -61,7 +60,7 @@ public sealed class CompareHypothesisLeaderboardCommand : StoppableCommand
 
     private SavedBatch? Open(string typed)
     {
-        if (BatchPaths.ResolveOne(this, typed, OutputRoot, out GivenPath? path) is { } error)
+        if (BatchPaths.ResolveOne(this, typed, OutputRoot, out var path) is { } error)
         {
             WriteError(error);
             return null;

@@ -58,7 +58,7 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (PSObject one in InputObject ?? [])
+        foreach (var one in InputObject ?? [])
         {
             if (one.BaseObject is SegmentRow || BoardRows.IsRow(one))
             {
@@ -78,7 +78,7 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        bool isPiped = MyInvocation.ExpectingInput || InputObject is not null;
+        var isPiped = MyInvocation.ExpectingInput || InputObject is not null;
         (_source, _target) = ReadThenWritten.Of(this, isPiped ? "" : null, (Batch, nameof(Batch)), (Path, nameof(Path)));
         if (Target() is not { } target || Source(isPiped) is not { } source)
         {
@@ -93,7 +93,7 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
         try
         {
             WriteVerbose($"Reading '{source.Full}'.");
-            ExportFormat format = Enum.Parse<ExportFormat>(Form(target.Typed)!);
+            var format = Enum.Parse<ExportFormat>(Form(target.Typed)!);
             LeaderboardExportRequest request = _rows.Count > 0
                 ? new(BoardRows.Of(_rows.Cast<PSObject>(), source.Full, Cancellation), format)
                 : new(SavedBatch.Open(source.Full, Cancellation).ReadBoard(Cancellation), format);
@@ -137,7 +137,7 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
             return null;
         }
 
-        ErrorRecord? error = BatchPaths.ResolveOne(this, sources[0], OutputRoot, out GivenPath? source);
+        var error = BatchPaths.ResolveOne(this, sources[0], OutputRoot, out var source);
         if (error is not null)
         {
             WriteError(error);
@@ -149,7 +149,7 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
     /// <summary>The file to write; null, with an error written, where it cannot be.</summary>
     private GivenPath? Target()
     {
-        ErrorRecord? error = FileSystemPaths.ResolveNew(this, _target, out GivenPath? target);
+        var error = FileSystemPaths.ResolveNew(this, _target, out var target);
         error ??= Form(_target) is null
             ? ErrorRecords.Create("ExportFormatUnknown", $"The ending of '{_target}' says no form. End it in .html, .csv, .md, .json or .parquet, or give -Format.", _target)
             : Directory.Exists(target!.Full)

@@ -49,7 +49,7 @@ public sealed class GetBatchRunCommand : PathCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        foreach (string id in _search.Missing)
+        foreach (var id in _search.Missing)
         {
             WriteError(ErrorRecords.Create("BatchNotFound", $"There is no batch '{id}'. Get-BatchRun without -BatchId lists those that are there; Tab completes their ids.", id));
         }
@@ -67,7 +67,7 @@ public sealed class GetBatchRunCommand : PathCommand
         WriteDebug($"Looking for batches in '{folder.Full}'.");
         try
         {
-            foreach (BatchRun run in BatchCatalog.List(folder.Full, IsWanted, Unreadable, Cancellation))
+            foreach (var run in BatchCatalog.List(folder.Full, IsWanted, Unreadable, Cancellation))
             {
                 if (Status is null || string.Equals(Status, run.Status, StringComparison.OrdinalIgnoreCase))
                 {

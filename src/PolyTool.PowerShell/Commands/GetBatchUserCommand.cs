@@ -43,7 +43,7 @@ public sealed class GetBatchUserCommand : BatchCommand
     {
         try
         {
-            foreach (UserResult user in SavedBatch.Open(path.Full, Cancellation).ReadUsers(Cancellation))
+            foreach (var user in SavedBatch.Open(path.Full, Cancellation).ReadUsers(Cancellation))
             {
                 _search.Found(user.User);
                 if (SegmentPatterns.Match(User, user.User) && (Status is null || string.Equals(Status, user.Status, StringComparison.OrdinalIgnoreCase)))

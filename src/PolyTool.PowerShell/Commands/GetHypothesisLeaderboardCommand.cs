@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
 using PolyTool.Core.SavedBatches;
 using PolyTool.PowerShell.Completion;
@@ -79,22 +78,22 @@ public sealed class GetHypothesisLeaderboardCommand : BatchCommand
     {
         try
         {
-            SavedBoard board = SavedBatch.Open(path.Full, Cancellation).ReadBoard(Cancellation);
-            EvidenceBoard? evidence = board.Evidence;
-            IEnumerable<SegmentRow> rows = board.Rows.Select(Seen);
-            int before = _rows;
-            SegmentRankBy rankBy = evidence is { Users: > 0 } && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;
-            foreach (SegmentRow row in SegmentRanking.Rank(rows.Where(IsWanted), rankBy).Take(Top))
+            var board = SavedBatch.Open(path.Full, Cancellation).ReadBoard(Cancellation);
+            var evidence = board.Evidence;
+            var rows = board.Rows.Select(Seen);
+            var before = _rows;
+            var rankBy = evidence is { Users: > 0 } && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;
+            foreach (var row in SegmentRanking.Rank(rows.Where(IsWanted), rankBy).Take(Top))
             {
                 WriteObject(row);
             }
 
-            foreach (string caution in evidence?.Cautions ?? [])
+            foreach (var caution in evidence?.Cautions ?? [])
             {
                 WriteWarning(caution);
             }
 
-            foreach (string note in evidence?.OwnerNotes ?? [])
+            foreach (var note in evidence?.OwnerNotes ?? [])
             {
                 WriteVerbose(note);
             }

@@ -37,7 +37,7 @@ public sealed class GetSegmentEvidenceCommand : BatchCommand
     {
         try
         {
-            SavedBatch batch = SavedBatch.Open(path.Full, Cancellation);
+            var batch = SavedBatch.Open(path.Full, Cancellation);
             if (ForestLines.Read(batch, key => SegmentPatterns.Match(Segment, key), root => FileSystemPaths.FullPath(this, root), Cancellation) is not { } plot)
             {
                 WriteError(ErrorRecords.Create(
@@ -50,7 +50,7 @@ public sealed class GetSegmentEvidenceCommand : BatchCommand
                 WriteWarning($"The run roots of {Count.Of(plot.Unreadable.Count, "user")} hold no statistics any more, so their lines are missing. Recorded paths are relative to the current location.");
             }
 
-            foreach (ForestLine line in plot.Lines)
+            foreach (var line in plot.Lines)
             {
                 _search.Found(line.Segment);
                 WriteObject(line);

@@ -19,8 +19,8 @@ public sealed partial class InvokeBatchRunCommand
             return;
         }
 
-        string? typed = ObjectText.Of(piped, ObjectText.RunRootNames);
-        if (typed is null || FileSystemPaths.ResolveNew(this, typed, out GivenPath? path) is not null)
+        var typed = ObjectText.Of(piped, ObjectText.RunRootNames);
+        if (typed is null || FileSystemPaths.ResolveNew(this, typed, out var path) is not null)
         {
             Refuse(piped, $"'{piped}' is not a run root. Pipe what Resolve-RunRoot emits, or give a path with -RunRoots.");
         }
@@ -53,11 +53,11 @@ public sealed partial class InvokeBatchRunCommand
             Throw("NoRunRoots", $"Of {Count.Of(_refused, "object")} that came in, none is a run root, so nothing was written. Pipe what Resolve-RunRoot emits, or folders of run roots.", null);
         }
 
-        RunRootSelection named = RunRoots is null ? new([], []) : ReadRunRoots(RunRoots);
+        var named = RunRoots is null ? new([], []) : ReadRunRoots(RunRoots);
         string[] missing = [.. named.Missing, .. _runRoots.Where(root => !Directory.Exists(root.Full)).Select(root => root.Typed)];
         if (missing.Length > 0)
         {
-            string more = missing.Length > NamedAtMost ? Text($" and {missing.Length - NamedAtMost} more") : "";
+            var more = missing.Length > NamedAtMost ? Text($" and {missing.Length - NamedAtMost} more") : "";
             Throw(
                 "RunRootNotFound",
                 Text($"{missing.Length} run roots are no folders: {string.Join(", ", missing.Take(NamedAtMost).Select(path => $"'{path}'"))}{more}. Nothing was written. Entries of a list file are relative to the current location."),
@@ -70,7 +70,7 @@ public sealed partial class InvokeBatchRunCommand
     // The commonest slips: a folder whose run roots lie deeper, or a run root where the folder above it is asked for.
     private void WarnOfNoRunRoots(IReadOnlyList<GivenPath> roots)
     {
-        string? folder = RunRoots is null ? null : FileSystemPaths.FullPath(this, RunRoots);
+        var folder = RunRoots is null ? null : FileSystemPaths.FullPath(this, RunRoots);
         if (folder is not null && RunRootFileNames.AreIn(folder))
         {
             WriteWarning($"'{RunRoots}' is itself a run root, and -RunRoots takes the folder above it. To combine it alone: Resolve-RunRoot '{RunRoots}' | Invoke-BatchRun -AggregateOnly.");
@@ -87,7 +87,7 @@ public sealed partial class InvokeBatchRunCommand
 
     private RunRootSelection ReadRunRoots(string typed)
     {
-        if (FileSystemPaths.ResolveLiteral(this, typed, out GivenPath? path) is { } error)
+        if (FileSystemPaths.ResolveLiteral(this, typed, out var path) is { } error)
         {
             ThrowTerminatingError(error);
         }

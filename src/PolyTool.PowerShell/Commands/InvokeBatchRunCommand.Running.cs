@@ -18,7 +18,7 @@ public sealed partial class InvokeBatchRunCommand
 
     private void Run(BatchRequest request, string activity, Func<string, IReadOnlyList<object>> records)
     {
-        using BatchLog? log = OpenLog(request.Folder.BatchId);
+        using var log = OpenLog(request.Folder.BatchId);
         BatchPump pump = new(this, IsVerbose(), Resume, records) { Log = log };
         BatchRunner runner = new(request);
         Failure? error = null;
@@ -68,7 +68,7 @@ public sealed partial class InvokeBatchRunCommand
             return null;
         }
 
-        if (FileSystemPaths.ResolveNew(this, LogPath, out GivenPath? path) is { } error)
+        if (FileSystemPaths.ResolveNew(this, LogPath, out var path) is { } error)
         {
             ThrowTerminatingError(error);
         }

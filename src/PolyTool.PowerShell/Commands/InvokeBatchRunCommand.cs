@@ -67,7 +67,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
             return;
         }
 
-        foreach (PSObject? one in InputObject ?? [null])
+        foreach (var one in InputObject ?? [null])
         {
             if (ParameterSetName == AggregateSet)
             {
@@ -114,7 +114,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private void Aggregate()
     {
-        IReadOnlyList<GivenPath> roots = RunRootsToAggregate();
+        var roots = RunRootsToAggregate();
         AggregateRequest request = new()
         {
             Folder = NewFolder(),
@@ -136,17 +136,17 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private void Scan()
     {
-        IReadOnlyList<string> users = UsersToScan();
+        var users = UsersToScan();
         ScannerChoice choice = new(this, Location, IsVerbose());
-        string name = choice.Check(ScanScript, ScanCommand, ScanArgument, DirectScan);
-        BatchFolder folder = Resume ? BatchFolder.Find(OutputPath(), BatchId!, Location) : NewFolder();
-        int workers = Math.Max(Workers, 1);
+        var name = choice.Check(ScanScript, ScanCommand, ScanArgument, DirectScan);
+        var folder = Resume ? BatchFolder.Find(OutputPath(), BatchId!, Location) : NewFolder();
+        var workers = Math.Max(Workers, 1);
         if (!ShouldProcess(folder.FullPath, Text($"{(Resume ? "Go on scanning" : "Scan")} {Count.Of(users.Count, "user")}, {workers} at once, with {name}")))
         {
             return;
         }
 
-        using Scanner scanner = choice.Open(ScanLogsOf(folder, users));
+        using var scanner = choice.Open(ScanLogsOf(folder, users));
         ScanRequest request = new()
         {
             Folder = folder,
@@ -176,7 +176,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private IReadOnlyList<string> UsersToScan()
     {
-        foreach (string line in ParameterSetName == UsersFileSet ? ReadUsersFile() : User)
+        foreach (var line in ParameterSetName == UsersFileSet ? ReadUsersFile() : User)
         {
             Input.AddLine(line);
             if (ParameterSetName == UsersFileSet)
@@ -195,7 +195,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
                 UsersFile);
         }
 
-        IReadOnlyList<string> users = Input.Users;
+        var users = Input.Users;
         // Of a million users, what told doubles apart is not kept.
         _input = null;
         return users;
@@ -203,7 +203,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private IReadOnlyList<string> ReadUsersFile()
     {
-        if (FileSystemPaths.ResolveLiteral(this, UsersFile, out GivenPath? path) is { } error)
+        if (FileSystemPaths.ResolveLiteral(this, UsersFile, out var path) is { } error)
         {
             ThrowTerminatingError(error);
         }
@@ -214,7 +214,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            string reason = Directory.Exists(path!.Full) ? "it is a folder." : cause.Message;
+            var reason = Directory.Exists(path!.Full) ? "it is a folder." : cause.Message;
             Throw("UsersFileNotRead", $"The users file '{UsersFile}' cannot be read: {reason}", UsersFile, cause);
             throw;
         }
@@ -242,7 +242,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         {
             if (read() is { } said && (_selection is null || said.Selection == Core.Evidence.UserSelection.Profit))
             {
-                int? until = _selection is { } before && before.Selection == (int)said.Selection ? Latest(before.Until, said.Until) : said.Until;
+                var until = _selection is { } before && before.Selection == (int)said.Selection ? Latest(before.Until, said.Until) : said.Until;
                 _selection = ((int)said.Selection, until);
             }
         },
@@ -266,8 +266,8 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private string OutputPath()
     {
-        string typed = OutputRoot.Length == 0 ? "." : OutputRoot;
-        if (FileSystemPaths.ResolveNew(this, typed, out GivenPath? path) is { } error)
+        var typed = OutputRoot.Length == 0 ? "." : OutputRoot;
+        if (FileSystemPaths.ResolveNew(this, typed, out var path) is { } error)
         {
             ThrowTerminatingError(error);
         }
@@ -302,7 +302,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private ActionPreference Preference(string parameter, string variable)
     {
-        object? value = MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound) ? bound : SessionState.PSVariable.GetValue(variable);
+        var value = MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound : SessionState.PSVariable.GetValue(variable);
         return value switch
         {
             ActionPreference preference => preference,

@@ -3,7 +3,6 @@ using PolyTool.Core.Dossiers;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.RunRoots;
 using PolyTool.PowerShell.Completion;
@@ -93,7 +92,7 @@ public sealed class InvokeUserScanCommand : StoppableCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (string user in User)
+        foreach (var user in User)
         {
             if (ShouldProcess(user, "Scan the user"))
             {
@@ -101,14 +100,14 @@ public sealed class InvokeUserScanCommand : StoppableCommand
             }
         }
 
-        foreach (string path in Dossier)
+        foreach (var path in Dossier)
         {
-            if (FileSystemPaths.Resolve(this, path, out IReadOnlyList<GivenPath> found) is { } error)
+            if (FileSystemPaths.Resolve(this, path, out var found) is { } error)
             {
                 WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
             }
 
-            foreach (GivenPath one in found)
+            foreach (var one in found)
             {
                 if (ShouldProcess(one.Typed, "Make a run root of the dossier"))
                 {
@@ -153,12 +152,12 @@ public sealed class InvokeUserScanCommand : StoppableCommand
             return _dossiers;
         }
 
-        if (FileSystemPaths.ResolveNew(this, OutputRoot, out GivenPath? root) is { } error)
+        if (FileSystemPaths.ResolveNew(this, OutputRoot, out var root) is { } error)
         {
             ThrowTerminatingError(error);
         }
 
-        SegmentTableSource table = Table() with { LeagueFolder = DirectScanOptions.DefaultCachePath };
+        var table = Table() with { LeagueFolder = DirectScanOptions.DefaultCachePath };
         try
         {
             _dossiers = DossierScanner.CreateAsync(root!, table, Force, TimeProvider.System, Cancellation).GetAwaiter().GetResult();
@@ -168,7 +167,7 @@ public sealed class InvokeUserScanCommand : StoppableCommand
             ThrowTerminatingError(ErrorRecords.Of(failure, SegmentTable));
         }
 
-        foreach (string note in _dossiers!.TableNotes)
+        foreach (var note in _dossiers!.TableNotes)
         {
             WriteWarning(note);
         }
@@ -183,7 +182,7 @@ public sealed class InvokeUserScanCommand : StoppableCommand
             return known;
         }
 
-        if (FileSystemPaths.ResolveNew(this, SegmentTable, out GivenPath? file) is { } error)
+        if (FileSystemPaths.ResolveNew(this, SegmentTable, out var file) is { } error)
         {
             ThrowTerminatingError(error);
         }
@@ -209,12 +208,12 @@ public sealed class InvokeUserScanCommand : StoppableCommand
 
     private void Emit(ScannedRunRoot root)
     {
-        foreach (string warning in root.ScanWarnings)
+        foreach (var warning in root.ScanWarnings)
         {
             WriteWarning($"{root.Path}: {warning}");
         }
 
-        foreach (string warning in root.Warnings.Except(root.ScanWarnings, StringComparer.Ordinal))
+        foreach (var warning in root.Warnings.Except(root.ScanWarnings, StringComparer.Ordinal))
         {
             WriteVerbose($"{root.Path}: {warning}");
         }

@@ -54,14 +54,14 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        (string read, string written) = ReadThenWritten.Of(this, InputObject, (Path, nameof(Path)), (Destination, nameof(Destination)));
-        if ((BatchPaths.ResolveOne(this, read, OutputRoot, out GivenPath? batch) ?? FileSystemPaths.ResolveNew(this, written, out GivenPath? _)) is { } error)
+        (var read, var written) = ReadThenWritten.Of(this, InputObject, (Path, nameof(Path)), (Destination, nameof(Destination)));
+        if ((BatchPaths.ResolveOne(this, read, OutputRoot, out var batch) ?? FileSystemPaths.ResolveNew(this, written, out var _)) is { } error)
         {
             WriteError(error);
             return;
         }
 
-        FileSystemPaths.ResolveNew(this, written, out GivenPath? file);
+        FileSystemPaths.ResolveNew(this, written, out var file);
         if (System.IO.Path.Exists(file!.Full) && !Force)
         {
             WriteError(ErrorRecords.Create("HypothesisSetExists", $"'{written}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", written));
@@ -70,7 +70,7 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
 
         try
         {
-            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(batch!.Full, Cancellation), EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow), Cancellation);
+            var set = HypothesisSource.Read(SavedBatch.Open(batch!.Full, Cancellation), EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow), Cancellation);
             set = HypothesisSetFile.Seal(set with { Hypotheses = [.. set.Hypotheses.Where(IsWanted)] });
             if (set.Hypotheses.Count == 0)
             {

@@ -38,7 +38,7 @@ public sealed class ResolveRunRootCommand : RunRootCommand
             return;
         }
 
-        foreach (string missing in selection.Missing)
+        foreach (var missing in selection.Missing)
         {
             WriteError(ErrorRecords.RunRootNotFound(missing));
         }
@@ -49,7 +49,7 @@ public sealed class ResolveRunRootCommand : RunRootCommand
             return;
         }
 
-        foreach (GivenPath root in selection.RunRoots)
+        foreach (var root in selection.RunRoots)
         {
             WriteObject(RunRootResolver.Describe(root));
         }
@@ -63,7 +63,7 @@ public sealed class ResolveRunRootCommand : RunRootCommand
             return;
         }
 
-        foreach (RunRoot root in RunRootResolver.Latest(_forLatest, Cancellation))
+        foreach (var root in RunRootResolver.Latest(_forLatest, Cancellation))
         {
             WriteObject(root);
         }

@@ -63,7 +63,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
         }
 
         NameSearch search = new(Segment);
-        foreach (Hypothesis hypothesis in set.Hypotheses)
+        foreach (var hypothesis in set.Hypotheses)
         {
             search.Found(hypothesis.Segment);
         }
@@ -74,7 +74,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
         }
 
         Period[] periods = [.. Periods().Where(period => IsLater(period, set)).OrderBy(period => Time(period.CreatedAt)).ThenBy(period => period.Name, StringComparer.Ordinal)];
-        foreach (Hypothesis hypothesis in set.Hypotheses.Where(h => SegmentPatterns.Match(Segment, h.Segment)))
+        foreach (var hypothesis in set.Hypotheses.Where(h => SegmentPatterns.Match(Segment, h.Segment)))
         {
             WriteObject(HypothesisTester.Test(hypothesis, periods));
         }
@@ -82,7 +82,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
 
     private HypothesisSet? ReadHypotheses()
     {
-        if (BatchPaths.ResolveOne(this, Path, OutputRoot, out GivenPath? path) is { } error)
+        if (BatchPaths.ResolveOne(this, Path, OutputRoot, out var path) is { } error)
         {
             ThrowTerminatingError(error);
         }
@@ -94,7 +94,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
                 return HypothesisSetFile.Read(path.Full);
             }
 
-            HypothesisSet set = HypothesisSource.Read(SavedBatch.Open(path.Full, Cancellation), "", Cancellation);
+            var set = HypothesisSource.Read(SavedBatch.Open(path.Full, Cancellation), "", Cancellation);
             return set with { CreatedAt = set.BatchCreatedAt };
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
@@ -110,7 +110,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
 
     private IEnumerable<Period> Periods()
     {
-        foreach (GivenPath batch in Resolved(_batches, isBatch: true))
+        foreach (var batch in Resolved(_batches, isBatch: true))
         {
             if (Try(batch, path => Period.OfBatch(SavedBatch.Open(path, Cancellation), Cancellation)) is { } period)
             {
@@ -119,7 +119,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
         }
 
         List<RunRoot> roots = [];
-        foreach (GivenPath root in Resolved(RunRoot, isBatch: false))
+        foreach (var root in Resolved(RunRoot, isBatch: false))
         {
             Try<object>(root, path =>
             {
@@ -136,14 +136,14 @@ public sealed class TestHypothesisCommand : StoppableCommand
 
     private IEnumerable<GivenPath> Resolved(IEnumerable<string> typed, bool isBatch)
     {
-        foreach (string path in typed)
+        foreach (var path in typed)
         {
-            if ((isBatch ? BatchPaths.ResolveAll(this, path, OutputRoot, out IReadOnlyList<GivenPath> found) : FileSystemPaths.ResolveAll(this, path, out found)) is { } error)
+            if ((isBatch ? BatchPaths.ResolveAll(this, path, OutputRoot, out var found) : FileSystemPaths.ResolveAll(this, path, out found)) is { } error)
             {
                 WriteError(error);
             }
 
-            foreach (GivenPath one in found)
+            foreach (var one in found)
             {
                 yield return one;
             }
@@ -178,5 +178,5 @@ public sealed class TestHypothesisCommand : StoppableCommand
     }
 
     private static DateTimeOffset Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : DateTimeOffset.MinValue;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MinValue;
 }

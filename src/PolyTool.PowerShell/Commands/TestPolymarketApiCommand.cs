@@ -40,9 +40,9 @@ public sealed class TestPolymarketApiCommand : StoppableCommand
     {
         DirectScans addresses = new(this) { OutputRoot = ".", SegmentTable = "default", GammaApiBase = GammaApiBase, DataApiBase = DataApiBase, ClobApiBase = ClobApiBase };
         ApiClientOptions options = new() { Addresses = addresses.Addresses() };
-        bool good = true;
-        string? folder = Folder();
-        IAsyncEnumerator<ApiRouteTest> tests = ApiProbe.RunAsync(options, folder, Cancellation).GetAsyncEnumerator(Cancellation);
+        var good = true;
+        var folder = Folder();
+        var tests = ApiProbe.RunAsync(options, folder, Cancellation).GetAsyncEnumerator(Cancellation);
         try
         {
             // One route at a time, each shown as soon as it is known.
@@ -82,7 +82,7 @@ public sealed class TestPolymarketApiCommand : StoppableCommand
             return null;
         }
 
-        if (FileSystemPaths.ResolveNew(this, SaveTo, out GivenPath? path) is { } error)
+        if (FileSystemPaths.ResolveNew(this, SaveTo, out var path) is { } error)
         {
             ThrowTerminatingError(error);
         }

@@ -25,7 +25,7 @@ public sealed class TestRunRootCommand : RunRootCommand
         }
 
         WriteDebug($"Reading the run root '{path.Full}'.");
-        RunRootTest test = RunRootChecker.Check(path, Cancellation);
+        var test = RunRootChecker.Check(path, Cancellation);
         WriteObject(Quiet ? test.IsValid : test);
     }
 }

@@ -19,9 +19,9 @@ internal static class Boards
     public static IReadOnlyList<string> Keys(string path)
     {
         // The first board of a session is waited for longer: loading the code that reads it takes more than the reading.
-        TimeSpan patience = s_entries.Count == 0 ? s_firstPatience : s_patience;
-        SavedBatch batch = SavedBatch.Open(path);
-        Task<IReadOnlyList<string>> reading = Reading(batch, new FileInfo(batch.LeaderboardPath));
+        var patience = s_entries.Count == 0 ? s_firstPatience : s_patience;
+        var batch = SavedBatch.Open(path);
+        var reading = Reading(batch, new FileInfo(batch.LeaderboardPath));
         return reading.Wait(patience) ? reading.Result : [];
     }
 
@@ -30,7 +30,7 @@ internal static class Boards
         Entry wanted = new(batch.LeaderboardPath, state.LastWriteTimeUtc, state.Length);
         lock (s_gate)
         {
-            int known = s_entries.FindIndex(entry => entry with { Keys = null } == wanted);
+            var known = s_entries.FindIndex(entry => entry with { Keys = null } == wanted);
             if (known >= 0 && !s_entries[known].Keys!.IsFaulted)
             {
                 return s_entries[known].Keys!;
@@ -42,7 +42,7 @@ internal static class Boards
                 s_entries.RemoveAt(0);
             }
 
-            Task<IReadOnlyList<string>> keys = Task.Run(() => batch.ReadSegments());
+            var keys = Task.Run(() => batch.ReadSegments());
             s_entries.Add(wanted with { Keys = keys });
             return keys;
         }

@@ -18,18 +18,18 @@ internal sealed class CacheFolderCompleter : PolyToolCompleter
     /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
     {
-        string own = DirectScanOptions.DefaultCachePath;
+        var own = DirectScanOptions.DefaultCachePath;
         if (request.Matches(own) && Directory.Exists(own))
         {
             yield return new Suggestion(own, "the cache that is used where none is given");
         }
 
-        string parent = request.Word[..(request.Word.LastIndexOfAny(['/', '\\']) + 1)];
-        string[] folders = Directory.GetDirectories(CompletionRequest.FullPath(parent.Length > 0 ? parent : "."));
+        var parent = request.Word[..(request.Word.LastIndexOfAny(['/', '\\']) + 1)];
+        var folders = Directory.GetDirectories(CompletionRequest.FullPath(parent.Length > 0 ? parent : "."));
         Array.Sort(folders, StringComparer.Ordinal);
-        foreach (string folder in folders)
+        foreach (var folder in folders)
         {
-            string name = Path.GetFileName(folder);
+            var name = Path.GetFileName(folder);
             if (request.Matches(parent + name) && IsCache(folder))
             {
                 yield return new Suggestion(parent + name, "a cache", name);

@@ -40,9 +40,9 @@ internal sealed class CompletionRequest
     /// <summary>The first value of one of these parameters, where the line gives it as text or as an object that names a batch.</summary>
     public string? Bound(params ReadOnlySpan<string> parameters)
     {
-        foreach (string parameter in parameters)
+        foreach (var parameter in parameters)
         {
-            object? value = _bound.Contains(parameter) ? ObjectText.Plain(_bound[parameter]) : null;
+            var value = _bound.Contains(parameter) ? ObjectText.Plain(_bound[parameter]) : null;
             if (ObjectText.Of(value is object[] { Length: > 0 } many ? many[0] : value, ObjectText.BatchNames) is { Length: > 0 } text)
             {
                 return text;
@@ -55,14 +55,14 @@ internal sealed class CompletionRequest
     /// <summary>The full path of the board that the line is about: one that is given, the one that a variable in front of the pipe holds, or the newest of the output root.</summary>
     public string Board()
     {
-        string root = Bound("OutputRoot") ?? OutputRoots.Default;
-        string? given = Bound("Path", "LiteralPath", "Batch", "InputObject", "Reference") ?? Piped();
+        var root = Bound("OutputRoot") ?? OutputRoots.Default;
+        var given = Bound("Path", "LiteralPath", "Batch", "InputObject", "Reference") ?? Piped();
         if (given is null)
         {
             return FullPath(root);
         }
 
-        string path = FullPath(given);
+        var path = FullPath(given);
         return System.IO.Path.Exists(path) ? path : BatchWalker.Named(FullPath(root), given).LastOrDefault()?.Root ?? path;
     }
 
@@ -110,7 +110,7 @@ internal sealed class CompletionRequest
     // A word is safe where the parser takes it for one whole argument of the same value.
     private static bool NeedsQuotes(string text)
     {
-        Ast ast = Parser.ParseInput("x " + text, out Token[] tokens, out ParseError[] errors);
+        Ast ast = Parser.ParseInput("x " + text, out var tokens, out var errors);
         return errors.Length > 0
             || tokens.Length != 3
             || ast.Find(static node => node is StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord } word && word.Parent is CommandAst command && command.CommandElements[^1] == word, searchNestedScriptBlocks: false)

@@ -23,7 +23,7 @@ internal sealed class UserCompleter : PolyToolCompleter
             return [CompletionRequest.FullPath(file)];
         }
 
-        string[] files = Directory.GetFiles(CompletionRequest.FullPath("."), "*users*.txt");
+        var files = Directory.GetFiles(CompletionRequest.FullPath("."), "*users*.txt");
         Array.Sort(files, StringComparer.Ordinal);
         return files;
     }

@@ -72,7 +72,7 @@ public static class _Format
         DateTime { Kind: DateTimeKind.Local } local => Time((DateTimeOffset)local),
         DateTime utc => utc.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         System.Management.Automation.PSObject { BaseObject: not System.Management.Automation.PSCustomObject } wrapped => Time(wrapped.BaseObject),
-        _ => DateTimeOffset.TryParse(time?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read) ? Time(read) : None,
+        _ => DateTimeOffset.TryParse(time?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) ? Time(read) : None,
     };
 
     /// <summary>A text on one line, fit for a screen: control and direction marks would move or hide what stands beside it.</summary>
@@ -89,7 +89,7 @@ public static class _Format
 
     private static string Short(double value, double step, string[] units, string gap = "")
     {
-        int unit = 0;
+        var unit = 0;
 
         // 999.95 would be shown as 1000.0.
         while (unit < units.Length - 1 && value >= (unit == 0 ? 999.5 : 999.95))

@@ -16,18 +16,20 @@ internal sealed class DependencyContext(string folder) : AssemblyLoadContext("Po
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // What is not here (the shared framework, the engine) is left to the default context.
-        string path = Path.Join(Folder, assemblyName.Name + ".dll");
+        var path = Path.Join(Folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        foreach (string name in new[] { unmanagedDllName, $"lib{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib", $"{unmanagedDllName}.dll" })
+        foreach (var name in new[] { unmanagedDllName, $"lib{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib", $"{unmanagedDllName}.dll" })
         {
-            string path = Path.Join(Folder, name);
+            var path = Path.Join(Folder, name);
             if (File.Exists(path))
+            {
                 return LoadUnmanagedDllFromPath(path);
+            }
         }
         return 0;
     }

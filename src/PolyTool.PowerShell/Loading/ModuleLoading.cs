@@ -30,7 +30,9 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
         lock (s_gate)
         {
             if (s_imports++ == 0)
+            {
                 AssemblyLoadContext.Default.Resolving += ResolveCore;
+            }
         }
     }
 
@@ -41,7 +43,9 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
         lock (s_gate)
         {
             if (s_imports > 0 && --s_imports == 0)
+            {
                 AssemblyLoadContext.Default.Resolving -= ResolveCore;
+            }
         }
     }
 

@@ -6,11 +6,9 @@ using PolyTool.PowerShell.Support;
 namespace PolyTool.PowerShell.Pump;
 
 /// <summary>Collects the users of a batch from arguments and from the pipeline: in first-seen order, without doubles.</summary>
-internal sealed class BatchInput
+internal sealed class BatchInput(int maxUsers)
 {
-    private readonly UserList _users;
-
-    public BatchInput(int maxUsers) => _users = new(maxUsers);
+    private readonly UserList _users = new(maxUsers);
 
     /// <summary>The users.</summary>
     public IReadOnlyList<string> Users => _users.Users;

@@ -56,8 +56,8 @@ internal sealed class BatchProgressBar : IDisposable
     internal static ProgressRecord Record(string activity, int total, int finished, int failed, int reused, TimeSpan elapsed)
     {
         // What an earlier run did says nothing of how fast this one is.
-        double perMinute = (finished - reused) / Math.Max(elapsed.TotalMinutes, 1e-9);
-        string status = string.Create(CultureInfo.InvariantCulture, $"{finished} of {Support.Count.Of(total, "user")}, {failed} failed, {perMinute:F0} a minute");
+        var perMinute = (finished - reused) / Math.Max(elapsed.TotalMinutes, 1e-9);
+        var status = string.Create(CultureInfo.InvariantCulture, $"{finished} of {Support.Count.Of(total, "user")}, {failed} failed, {perMinute:F0} a minute");
         return new(ActivityId, activity, status)
         {
             PercentComplete = total == 0 ? 100 : (int)(100L * finished / total),

@@ -75,15 +75,15 @@ internal sealed class BatchPump
 
     private void WriteUser(UserFinished user)
     {
-        foreach (object record in _records(user.Result.User))
+        foreach (var record in _records(user.Result.User))
         {
             WriteRecord(record);
         }
 
         if (_isVerbose)
         {
-            string how = user.Result.Succeeded ? user.Result.RunRoot! : user.Result.Error!;
-            string effort = user.Attempts == 0 ? (_resumes && user.Result.Succeeded ? ", scanned before" : "") : string.Create(CultureInfo.InvariantCulture, $" in {user.Elapsed.TotalSeconds:F1} s, {Count.Of(user.Attempts, "attempt")}");
+            var how = user.Result.Succeeded ? user.Result.RunRoot! : user.Result.Error!;
+            var effort = user.Attempts == 0 ? (_resumes && user.Result.Succeeded ? ", scanned before" : "") : string.Create(CultureInfo.InvariantCulture, $" in {user.Elapsed.TotalSeconds:F1} s, {Count.Of(user.Attempts, "attempt")}");
             _cmdlet.WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{user.Number} {user.Result.User}: {user.Result.Status}{effort}: {how}"));
         }
 

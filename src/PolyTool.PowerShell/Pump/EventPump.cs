@@ -32,13 +32,13 @@ internal sealed class EventPump<T> : IDisposable
     /// <exception cref="OperationCanceledException">The batch was stopped.</exception>
     public bool MoveNext(Action idle)
     {
-        ValueTask<bool> next = _events.MoveNextAsync();
+        var next = _events.MoveNextAsync();
         if (next.IsCompleted)
         {
             return next.GetAwaiter().GetResult();
         }
 
-        Task<bool> moving = next.AsTask();
+        var moving = next.AsTask();
         _moving = moving;
         while (!Wait(moving, s_slice))
         {

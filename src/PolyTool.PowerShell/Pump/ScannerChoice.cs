@@ -49,7 +49,7 @@ internal sealed class ScannerChoice
 
     private string CheckScript(ScriptBlock script)
     {
-        string text = script.ToString();
+        var text = script.ToString();
         Dictionary<string, object?> usingValues = [];
         try
         {
@@ -60,7 +60,7 @@ internal sealed class ScannerChoice
             _cmdlet.ThrowTerminatingError(ErrorRecords.Of(error));
         }
 
-        PSLanguageMode languageMode = _cmdlet.SessionState.LanguageMode;
+        var languageMode = _cmdlet.SessionState.LanguageMode;
         _open = _ => new ScriptScanner(new()
         {
             Text = text,

@@ -28,8 +28,8 @@ internal sealed class GlobalVariables
     public bool AreUnchanged()
     {
         (_runspace.SessionStateProxy.GetVariable("Error") as IList)?.Clear();
-        int seen = 0;
-        foreach (PSVariable variable in Now())
+        var seen = 0;
+        foreach (var variable in Now())
         {
             if (!_before.TryGetValue(variable.Name, out var before)
                 || !Equals(before.Value, variable.Value)

@@ -29,7 +29,7 @@ internal sealed class ScanHost : PSHost
     /// <summary>What the script gave to <c>exit</c> since the last call; null where it did not exit.</summary>
     public int? TakeExitCode()
     {
-        int? code = _exitCode;
+        var code = _exitCode;
         _exitCode = null;
         return code;
     }

@@ -62,9 +62,9 @@ internal sealed class ScriptRunspace : IDisposable
             }
         }
 
-        List<object> records = _records;
+        var records = _records;
         _records = [];
-        int? exitCode = _host.TakeExitCode();
+        var exitCode = _host.TakeExitCode();
         IsReusable = hasEnded && exitCode is null;
         cancellationToken.ThrowIfCancellationRequested();
         return new([.. output], records, exitCode, error);
@@ -106,7 +106,7 @@ internal sealed class ScriptRunspace : IDisposable
         _shell.Commands.Clear();
         _shell.Streams.ClearStreams();
         _shell.AddScript(_options.Text, useLocalScope: true);
-        foreach (object argument in arguments)
+        foreach (var argument in arguments)
         {
             _shell.AddArgument(argument);
         }

@@ -29,9 +29,9 @@ internal sealed class ScriptScanOptions
     /// <returns>The state.</returns>
     public static InitialSessionState StartState(PSLanguageMode languageMode)
     {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
+        var state = InitialSessionState.CreateDefault2();
         state.LanguageMode = languageMode;
-        foreach (Type type in typeof(ScriptScanOptions).Assembly.GetExportedTypes())
+        foreach (var type in typeof(ScriptScanOptions).Assembly.GetExportedTypes())
         {
             if (type.GetCustomAttributes(typeof(CmdletAttribute), inherit: false).FirstOrDefault() is CmdletAttribute cmdlet)
             {

@@ -11,7 +11,7 @@ namespace PolyTool.PowerShell.ScriptScanning;
 /// Scans a user by running a script block: <c>param($User, $ScanFlags)</c>, one path or run root out. As many runspaces as
 /// scans at once, each used again and again.
 /// </summary>
-internal sealed class ScriptScanner : IUserScanner, IDisposable
+internal sealed class ScriptScanner(ScriptScanOptions options) : IUserScanner, IDisposable
 {
     private static readonly HashSet<ErrorCategory> s_lasting =
     [
@@ -22,11 +22,9 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
 
     private readonly ConcurrentBag<ScriptRunspace> _idle = [];
     private readonly ConcurrentDictionary<string, List<object>> _records = new(StringComparer.Ordinal);
-    private readonly ScriptScanOptions _options;
+    private readonly ScriptScanOptions _options = options;
     private volatile bool _isDisposed;
     private static int s_open;
-
-    public ScriptScanner(ScriptScanOptions options) => _options = options;
 
     /// <summary>Runspaces of all scanners that are open now: tests hold it to zero after every ending.</summary>
     internal static int AllOpenRunspaces => Volatile.Read(ref s_open);
@@ -35,7 +33,7 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
     public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ScriptRunspace runspace = _idle.TryTake(out var idle) ? idle : Open();
+        var runspace = _idle.TryTake(out var idle) ? idle : Open();
         ScriptRun run;
         try
         {
@@ -140,7 +138,7 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
 
     private static Failure FailureOf(Exception error)
     {
-        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        for (var cause = error; cause is not null; cause = cause.InnerException)
         {
             if (cause is Failure failure)
             {
@@ -148,7 +146,7 @@ internal sealed class ScriptScanner : IUserScanner, IDisposable
             }
         }
 
-        ErrorRecord? record = (error as IContainsErrorRecord)?.ErrorRecord;
+        var record = (error as IContainsErrorRecord)?.ErrorRecord;
         return new Failure(
             "ScanScriptFailed", record?.ToString() ?? error.Message, canPass: record is null || !s_lasting.Contains(record.CategoryInfo.Category), cause: error);
     }

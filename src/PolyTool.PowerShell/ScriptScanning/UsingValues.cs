@@ -19,7 +19,7 @@ internal static class UsingValues
     public static Dictionary<string, object?> Of(ScriptBlock script, SessionState session)
     {
         Dictionary<string, object?> values = new(StringComparer.Ordinal);
-        foreach (UsingExpressionAst expression in script.Ast.FindAll(static ast => ast is UsingExpressionAst, searchNestedScriptBlocks: true).Cast<UsingExpressionAst>())
+        foreach (var expression in script.Ast.FindAll(static ast => ast is UsingExpressionAst, searchNestedScriptBlocks: true).Cast<UsingExpressionAst>())
         {
             values[Key(expression)] = Checked(expression, Value(expression, session));
         }
@@ -30,7 +30,7 @@ internal static class UsingValues
     private static string Key(UsingExpressionAst expression)
     {
         // As the engine makes it: names of variables in lower case, other expressions as they are.
-        string text = expression.ToString();
+        var text = expression.ToString();
         return Convert.ToBase64String(Encoding.Unicode.GetBytes(
 #pragma warning disable CA1308 // The engine compares in lower case.
             expression.SubExpression is VariableExpressionAst ? text.ToLowerInvariant() : text));
@@ -39,8 +39,8 @@ internal static class UsingValues
 
     private static object? Value(UsingExpressionAst expression, SessionState session)
     {
-        VariableExpressionAst variable = (VariableExpressionAst)expression.Find(static ast => ast is VariableExpressionAst, searchNestedScriptBlocks: false);
-        string name = variable.VariablePath.UserPath;
+        var variable = (VariableExpressionAst)expression.Find(static ast => ast is VariableExpressionAst, searchNestedScriptBlocks: false);
+        var name = variable.VariablePath.UserPath;
         if (!variable.VariablePath.IsDriveQualified && session.PSVariable.Get(name) is null)
         {
             throw new Failure("UsingVariableNotDefined", $"The scan script uses '{expression}', but there is no variable '{name}'.", name);

@@ -19,15 +19,15 @@ internal static class BatchPaths
     /// <returns>Null, or what is wrong with it (<c>BatchAmbiguous</c> beside what <see cref="FileSystemPaths.Resolve"/> says).</returns>
     public static ErrorRecord? Resolve(PSCmdlet cmdlet, string typed, string outputRoot, out IReadOnlyList<GivenPath> paths)
     {
-        ErrorRecord? error = FileSystemPaths.Resolve(cmdlet, typed, out paths);
+        var error = FileSystemPaths.Resolve(cmdlet, typed, out paths);
         // A folder that happens to have a batch's id and holds no batch is not what is meant.
         if (!CanBeId(typed) || paths.Any(static path => HoldsBatches(path.Full)))
         {
             return error;
         }
 
-        IReadOnlyList<BatchPlace> batches = Named(cmdlet, typed, outputRoot);
-        bool isPattern = WildcardPattern.ContainsWildcardCharacters(typed);
+        var batches = Named(cmdlet, typed, outputRoot);
+        var isPattern = WildcardPattern.ContainsWildcardCharacters(typed);
         if (batches.Count > 1 && !isPattern)
         {
             paths = [];
@@ -53,7 +53,7 @@ internal static class BatchPaths
     /// <summary>As <see cref="Resolve"/>, for one batch (<c>PathAmbiguous</c> where a wildcard matches several).</summary>
     public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string typed, string outputRoot, out GivenPath? path)
     {
-        ErrorRecord? error = ResolveAll(cmdlet, typed, outputRoot, out IReadOnlyList<GivenPath> found);
+        var error = ResolveAll(cmdlet, typed, outputRoot, out var found);
         path = found.Count == 1 ? found[0] : null;
         return error ?? (found.Count > 1 ? ErrorRecords.PathAmbiguous(typed, [.. found.Select(static one => one.Typed)]) : null);
     }
@@ -78,14 +78,14 @@ internal static class BatchPaths
 
     private static IReadOnlyList<BatchPlace> Named(PSCmdlet cmdlet, string typed, string outputRoot)
     {
-        if (FileSystemPaths.ResolveNew(cmdlet, outputRoot, out GivenPath? root) is not null || !Directory.Exists(root!.Full))
+        if (FileSystemPaths.ResolveNew(cmdlet, outputRoot, out var root) is not null || !Directory.Exists(root!.Full))
         {
             return [];
         }
 
         try
         {
-            WildcardPattern pattern = WildcardPattern.Get(typed, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            var pattern = WildcardPattern.Get(typed, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             return WildcardPattern.ContainsWildcardCharacters(typed)
                 ? [.. BatchWalker.Walk(root.Full).Where(batch => pattern.IsMatch(batch.Id))]
                 : [.. BatchWalker.Named(root.Full, typed)];

@@ -27,11 +27,11 @@ internal static class BoardRows
 
     private static SegmentRow Found(PSObject row, ILookup<string, SegmentRow> board, string path)
     {
-        string segment = ObjectText.Property(row, nameof(SegmentRow.Segment))!;
-        string? variant = ObjectText.Property(row, nameof(SegmentRow.Variant));
-        SegmentRow found = board[segment].FirstOrDefault(one => one.Variant == variant) ?? board[segment].FirstOrDefault()
+        var segment = ObjectText.Property(row, nameof(SegmentRow.Segment))!;
+        var variant = ObjectText.Property(row, nameof(SegmentRow.Variant));
+        var found = board[segment].FirstOrDefault(one => one.Variant == variant) ?? board[segment].FirstOrDefault()
             ?? throw new Failure("RowNotFound", $"The board '{path}' has no segment '{segment}' any more. Read its rows again with Get-HypothesisLeaderboard.", segment);
-        string? rank = row.Properties[nameof(SegmentRow.Rank)]?.Value?.ToString();
-        return found with { Rank = int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null };
+        var rank = row.Properties[nameof(SegmentRow.Rank)]?.Value?.ToString();
+        return found with { Rank = int.TryParse(rank, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null };
     }
 }

@@ -34,7 +34,10 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
     public DirectScanner Open(CancellationToken cancellationToken)
     {
         if (Offline && Refresh)
+        {
             Throw("OfflineAndRefresh", "-Offline and -Refresh exclude each other: one fetches nothing, the other everything.", null);
+        }
+
         FileInTheWay("The cache", CachePath);
         FileInTheWay("The folder of run roots", OutputRoot);
         DirectScanOptions options = new()
@@ -49,8 +52,8 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
         };
         try
         {
-            DirectScanner scanner = DirectScanner.CreateAsync(options, TimeProvider.System, cancellationToken).GetAwaiter().GetResult();
-            foreach (string note in scanner.TableNotes)
+            var scanner = DirectScanner.CreateAsync(options, TimeProvider.System, cancellationToken).GetAwaiter().GetResult();
+            foreach (var note in scanner.TableNotes)
             {
                 cmdlet.WriteWarning(note);
             }
@@ -87,13 +90,18 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
     private void FileInTheWay(string what, string? typed)
     {
         if (typed is not null && StandingFile.InTheWayOf(Path(typed).Full) is { } file)
+        {
             Throw("FolderIsFile", $"{what} cannot be '{typed}': '{file}' is a file, not a folder.", typed);
+        }
     }
 
     private GivenPath Path(string typed)
     {
-        if (FileSystemPaths.ResolveNew(cmdlet, typed, out GivenPath? path) is { } error)
+        if (FileSystemPaths.ResolveNew(cmdlet, typed, out var path) is { } error)
+        {
             cmdlet.ThrowTerminatingError(error);
+        }
+
         return path!;
     }
 

@@ -132,7 +132,7 @@ internal static class ErrorTable
     /// <param name="id">The id.</param>
     /// <param name="canPass">Whether trying again may help.</param>
     public static ErrorCategory CategoryOf(string id, bool canPass) =>
-        s_categories.TryGetValue(id, out ErrorCategory category) ? category : canPass ? ErrorCategory.ResourceUnavailable : ErrorCategory.InvalidResult;
+        s_categories.TryGetValue(id, out var category) ? category : canPass ? ErrorCategory.ResourceUnavailable : ErrorCategory.InvalidResult;
 
     /// <summary>The table as a Markdown list, one item an id: what the help is made of.</summary>
     public static string ToMarkdown() => string.Concat(s_rows.Select(static row => $"- `{row.Id}` ({row.Category}): {row.Help}\n"));

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
@@ -20,7 +19,7 @@ internal static class FileSystemPaths
     /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
     public static ErrorRecord? Resolve(PSCmdlet cmdlet, string path, out IReadOnlyList<GivenPath> paths)
     {
-        ErrorRecord? error = ResolveLiteral(cmdlet, path, out GivenPath? one);
+        var error = ResolveLiteral(cmdlet, path, out var one);
         if (one is not null || !WildcardPattern.ContainsWildcardCharacters(path))
         {
             paths = one is null ? [] : [one];
@@ -30,9 +29,11 @@ internal static class FileSystemPaths
         paths = [];
         try
         {
-            Collection<string> found = cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            var found = cmdlet.GetResolvedProviderPathFromPSPath(path, out var provider);
             if (!IsFileSystem(provider))
+            {
                 return ErrorRecords.PathNotFileSystem(path, provider.Name);
+            }
             // The provider's order is the disk's; ours is the same on every machine.
             paths = [.. found.Order(CodePointOrder.Comparer).Select(p => new GivenPath(AsTyped(cmdlet, path, p), p))];
             return null;
@@ -54,7 +55,7 @@ internal static class FileSystemPaths
     /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
     public static ErrorRecord? ResolveLiteral(PSCmdlet cmdlet, string path, out GivenPath? resolved)
     {
-        ErrorRecord? error = ResolveNew(cmdlet, path, out resolved);
+        var error = ResolveNew(cmdlet, path, out resolved);
         if (error is null && !Path.Exists(resolved!.Full))
         {
             resolved = null;
@@ -70,7 +71,7 @@ internal static class FileSystemPaths
     /// <returns>Null, or what is wrong with it (<c>PathAmbiguous</c>, <c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
     public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string path, out GivenPath? resolved)
     {
-        ErrorRecord? error = ResolveAll(cmdlet, path, out IReadOnlyList<GivenPath> found);
+        var error = ResolveAll(cmdlet, path, out var found);
         resolved = found.Count == 1 ? found[0] : null;
         return error ?? (found.Count > 1 ? ErrorRecords.PathAmbiguous(path, [.. found.Select(static one => one.Typed)]) : null);
     }
@@ -98,11 +99,13 @@ internal static class FileSystemPaths
         resolved = null;
         try
         {
-            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             if (!IsFileSystem(provider))
+            {
                 return ErrorRecords.PathNotFileSystem(path, provider.Name);
+            }
             // A PSPath (Get-Item | ...) names its provider in front; users and files know the path alone.
-            string typed = path.Contains("::", StringComparison.Ordinal) ? full : path;
+            var typed = path.Contains("::", StringComparison.Ordinal) ? full : path;
             resolved = new GivenPath(typed, full);
             return null;
         }

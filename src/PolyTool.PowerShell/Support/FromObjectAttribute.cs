@@ -13,7 +13,7 @@ internal abstract class FromObjectAttribute : ArgumentTransformationAttribute
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? plain = ObjectText.Plain(inputData);
+        var plain = ObjectText.Plain(inputData);
         return plain is null or string ? inputData
             : plain is IEnumerable and not IDictionary ? ((IEnumerable)plain).Cast<object?>().Select(one => Text(engineIntrinsics, one)).ToArray()
             : Text(engineIntrinsics, inputData);
@@ -32,7 +32,7 @@ internal abstract class FromObjectAttribute : ArgumentTransformationAttribute
             return text;
         }
 
-        string message = $"A {ObjectText.Plain(input)?.GetType().Name ?? "null"} does not name {Wanted}.";
+        var message = $"A {ObjectText.Plain(input)?.GetType().Name ?? "null"} does not name {Wanted}.";
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class NameSearch
     /// <param name="patterns">What was asked for; null asks for nothing by name.</param>
     public NameSearch(string[]? patterns)
     {
-        foreach (string pattern in patterns ?? [])
+        foreach (var pattern in patterns ?? [])
         {
             if (!WildcardPattern.ContainsWildcardCharacters(pattern))
             {

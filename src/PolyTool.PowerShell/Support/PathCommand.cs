@@ -26,14 +26,14 @@ public abstract class PathCommand : StoppableCommand
     /// <param name="isLiteral">Whether they are taken as they are.</param>
     private protected void Process(IEnumerable<string> paths, bool isLiteral)
     {
-        foreach (string path in paths)
+        foreach (var path in paths)
         {
-            if ((isLiteral ? ResolveLiteral(path, out IReadOnlyList<GivenPath> found) : Resolve(path, out found)) is { } error)
+            if ((isLiteral ? ResolveLiteral(path, out var found) : Resolve(path, out found)) is { } error)
             {
                 WriteError(error.FullyQualifiedErrorId.StartsWith(ErrorRecords.PathNotFoundId, StringComparison.Ordinal) ? NotFound(path) : error);
             }
 
-            foreach (GivenPath one in found)
+            foreach (var one in found)
             {
                 if (!ProcessOrStop(one))
                 {
@@ -60,7 +60,7 @@ public abstract class PathCommand : StoppableCommand
 
     private ErrorRecord? ResolveLiteral(string path, out IReadOnlyList<GivenPath> found)
     {
-        ErrorRecord? error = FileSystemPaths.ResolveLiteral(this, path, out GivenPath? one);
+        var error = FileSystemPaths.ResolveLiteral(this, path, out var one);
         found = one is null ? [] : [one];
         return error;
     }

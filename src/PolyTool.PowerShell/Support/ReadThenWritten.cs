@@ -16,7 +16,7 @@ internal static class ReadThenWritten
     /// <returns>What to read, or the empty text where it was piped as something else than a text; and what to write.</returns>
     public static (string Read, string Written) Of(PSCmdlet cmdlet, string? piped, (string Value, string Name) read, (string Value, string Name) written)
     {
-        string target = written.Value.Length > 0 || piped is null ? written.Value : read.Value;
+        var target = written.Value.Length > 0 || piped is null ? written.Value : read.Value;
         if (target.Length == 0)
         {
             Throw(cmdlet, "FileRequired", $"Say which file to write: {cmdlet.MyInvocation.MyCommand.Name} <batch> <file>, or <batch> | {cmdlet.MyInvocation.MyCommand.Name} <file>.");

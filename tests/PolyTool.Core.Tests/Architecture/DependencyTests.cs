@@ -62,7 +62,7 @@ public class DependencyTests
         var known = new HashSet<string>(StringComparer.Ordinal);
         while (s_allowed.Keys.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } rest)
         {
-            List<string> free = rest.FindAll(f => s_allowed[f].All(known.Contains));
+            var free = rest.FindAll(f => s_allowed[f].All(known.Contains));
             Assert.NotEmpty(free);
             known.UnionWith(free);
         }

@@ -25,8 +25,11 @@ internal sealed class NamespaceReferences
     public static IReadOnlySet<(string From, string To, string Type)> Of(Assembly assembly)
     {
         var references = new NamespaceReferences(assembly);
-        foreach (Type type in assembly.GetTypes())
+        foreach (var type in assembly.GetTypes())
+        {
             references.AddType(type);
+        }
+
         return references._found;
     }
 
@@ -37,14 +40,23 @@ internal sealed class NamespaceReferences
     private void AddType(Type type)
     {
         Use(type, type.BaseType);
-        foreach (Type i in type.GetInterfaces())
-            Use(type, i);
-        foreach (FieldInfo field in type.GetFields(All))
-            Use(type, field.FieldType);
-        foreach (MethodBase method in type.GetMethods(All).Concat<MethodBase>(type.GetConstructors(All)))
+        foreach (var i in type.GetInterfaces())
         {
-            foreach (ParameterInfo parameter in method.GetParameters())
+            Use(type, i);
+        }
+
+        foreach (var field in type.GetFields(All))
+        {
+            Use(type, field.FieldType);
+        }
+
+        foreach (var method in type.GetMethods(All).Concat<MethodBase>(type.GetConstructors(All)))
+        {
+            foreach (var parameter in method.GetParameters())
+            {
                 Use(type, parameter.ParameterType);
+            }
+
             Use(type, (method as MethodInfo)?.ReturnType);
             AddBody(type, method);
         }
@@ -53,13 +65,19 @@ internal sealed class NamespaceReferences
     private void AddBody(Type type, MethodBase method)
     {
         if (method.GetMethodBody() is not { } body)
-            return;
-        foreach (LocalVariableInfo local in body.LocalVariables)
-            Use(type, local.LocalType);
-        foreach (int token in Tokens(body.GetILAsByteArray()!))
         {
-            Type[]? typeArguments = type.IsGenericType ? type.GetGenericArguments() : null;
-            Type[]? methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+            return;
+        }
+
+        foreach (var local in body.LocalVariables)
+        {
+            Use(type, local.LocalType);
+        }
+
+        foreach (var token in Tokens(body.GetILAsByteArray()!))
+        {
+            var typeArguments = type.IsGenericType ? type.GetGenericArguments() : null;
+            var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
             switch (_assembly.ManifestModule.ResolveMember(token, typeArguments, methodArguments))
             {
                 case Type used:
@@ -71,8 +89,11 @@ internal sealed class NamespaceReferences
                     break;
                 case MethodBase called:
                     Use(type, called.DeclaringType);
-                    foreach (Type argument in called.IsGenericMethod ? called.GetGenericArguments() : [])
+                    foreach (var argument in called.IsGenericMethod ? called.GetGenericArguments() : [])
+                    {
                         Use(type, argument);
+                    }
+
                     break;
             }
         }
@@ -80,11 +101,14 @@ internal sealed class NamespaceReferences
 
     private static IEnumerable<int> Tokens(byte[] il)
     {
-        for (int at = 0; at < il.Length;)
+        for (var at = 0; at < il.Length;)
         {
             int code = il[at++];
             if (code == 0xFE)
+            {
                 code = (code << 8) | il[at++];
+            }
+
             switch (s_opCodes[code].OperandType)
             {
                 case OperandType.InlineNone:
@@ -115,12 +139,23 @@ internal sealed class NamespaceReferences
     private void Use(Type user, Type? used)
     {
         if (used is null)
+        {
             return;
-        foreach (Type argument in used.IsGenericType ? used.GetGenericArguments() : [])
+        }
+
+        foreach (var argument in used.IsGenericType ? used.GetGenericArguments() : [])
+        {
             Use(user, argument);
+        }
+
         if (used.HasElementType)
+        {
             Use(user, used.GetElementType());
+        }
+
         if (Room(user) is { } from && Room(used) is { } to && from != to)
+        {
             _found.Add((from, to, user.FullName!));
+        }
     }
 }

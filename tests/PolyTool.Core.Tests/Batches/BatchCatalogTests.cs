@@ -16,9 +16,9 @@ public sealed class BatchCatalogTests : IDisposable
     {
         _batch.RunRoot("ann");
         var events = await TestBatch.RunAsync(_batch.Scan(["ann", "bob"], new TestScanner(user => $"roots/{user}")));
-        BatchRun finished = Assert.Single(events.OfType<BatchFinished>()).Run;
+        var finished = Assert.Single(events.OfType<BatchFinished>()).Run;
 
-        BatchRun read = Read(Assert.Single(Find(_batch.Output)));
+        var read = Read(Assert.Single(Find(_batch.Output)));
 
         Assert.Equal(finished, read);
         Assert.Equal((BatchStatus.Complete, 2, 1, 1), (read.Status, read.UsersAttempted, read.UsersSucceeded, read.UsersFailed));
@@ -29,17 +29,17 @@ public sealed class BatchCatalogTests : IDisposable
     [Fact]
     public async Task An_interrupted_batch_says_how_far_it_came()
     {
-        foreach (string user in (string[])["a", "b", "c", "d"])
+        foreach (var user in (string[])["a", "b", "c", "d"])
         {
             _batch.RunRoot(user);
         }
 
-        ScanRequest request = _batch.Scan(["a", "b", "c", "d"], new TestScanner(user => user == "c" ? throw new IOException("no") : $"roots/{user}"))
+        var request = _batch.Scan(["a", "b", "c", "d"], new TestScanner(user => user == "c" ? throw new IOException("no") : $"roots/{user}"))
             with
         { FailureLimit = UserShare.Nobody };
         await TestBatch.StopsAsync(request);
 
-        BatchRun read = Read(request.Folder.FullPath);
+        var read = Read(request.Folder.FullPath);
         Assert.Equal((BatchStatus.Interrupted, 4, 2, 1), (read.Status, read.UsersAttempted, read.UsersSucceeded, read.UsersFailed));
         Assert.Equal((request.Folder.CreatedAt, request.Folder.JournalPath), (read.CreatedAt, read.JournalPath));
 
@@ -88,8 +88,8 @@ public sealed class BatchCatalogTests : IDisposable
     [InlineData("""{"batch_id": 3, "created_at": "2026-02-20T18:00:00+00:00", "users_attempted": 1, "users_succeeded": 0, "users_failed": 0}""")]
     public void A_damaged_manifest_is_named(string manifest)
     {
-        string batch = Make("2026-01-02", "b", manifest);
-        Failure error = Assert.Throws<Failure>(() => Read(batch));
+        var batch = Make("2026-01-02", "b", manifest);
+        var error = Assert.Throws<Failure>(() => Read(batch));
         Assert.Equal("BatchUnreadable", error.Code);
         Assert.Contains("batch_manifest.json", error.Message, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class BatchCatalogTests : IDisposable
 
     private string Make(string date, string id, string manifest = "{}")
     {
-        string folder = Path.Combine(_batch.Output, date, id);
+        var folder = Path.Combine(_batch.Output, date, id);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "batch_manifest.json"), manifest);
         return folder;

@@ -14,7 +14,7 @@ public sealed class BatchProperties : IDisposable
     {
         _batch.RunRoot("shared");
         Directory.CreateDirectory(Path.Combine(_batch.Folder, "roots", "empty"));
-        foreach (string user in _users)
+        foreach (var user in _users)
         {
             _batch.RunRoot(user, clv: user.Length, segment: $"league:{user[^1]}");
         }
@@ -33,12 +33,12 @@ public sealed class BatchProperties : IDisposable
     [Fact]
     public async Task Files_do_not_depend_on_durations_or_width()
     {
-        int number = 0;
+        var number = 0;
         await Gen.Select(Gen.Int[0, 6].Array[Users], Gen.Enum<Kind>().Array[Users], Gen.Int[2, 64], Gen.Int[0, Users]).SampleAsync(
             async (delays, kinds, workers, count) =>
             {
-                string id = $"p{Interlocked.Increment(ref number)}";
-                string[] users = _users[..count];
+                var id = $"p{Interlocked.Increment(ref number)}";
+                var users = _users[..count];
                 var serial = await RunAsync(users, kinds, new int[Users], 1, id + "s");
                 var parallel = await RunAsync(users, kinds, delays, workers, id + "p");
                 Assert.Equivalent(serial, parallel);
@@ -50,12 +50,12 @@ public sealed class BatchProperties : IDisposable
     [Fact]
     public async Task Where_a_batch_stops_does_not_depend_on_durations_or_width()
     {
-        int number = 0;
+        var number = 0;
         await Gen.Select(Gen.Int[0, 6].Array[Users], Gen.Enum<Kind>().Array[Users], Gen.Int[1, 64], Gen.Int[0, 5]).SampleAsync(
             async (delays, kinds, workers, allowed) =>
             {
-                string id = $"q{Interlocked.Increment(ref number)}";
-                int? stopsAt = Stop(kinds, allowed);
+                var id = $"q{Interlocked.Increment(ref number)}";
+                var stopsAt = Stop(kinds, allowed);
                 Assert.True(UserShare.TryParse($"{allowed}", out var limit));
                 var request = Request(_users, kinds, delays, workers, id) with { FailureLimit = limit };
                 if (stopsAt is null)
@@ -73,11 +73,11 @@ public sealed class BatchProperties : IDisposable
 
     private static int? Stop(Kind[] kinds, int allowed)
     {
-        bool sharedSeen = false;
-        int failed = 0;
-        for (int i = 0; i < Users; i++)
+        var sharedSeen = false;
+        var failed = 0;
+        for (var i = 0; i < Users; i++)
         {
-            bool fails = kinds[i] is Kind.Fails or Kind.Defect || (kinds[i] is Kind.SameRunRoot && sharedSeen);
+            var fails = kinds[i] is Kind.Fails or Kind.Defect || (kinds[i] is Kind.SameRunRoot && sharedSeen);
             sharedSeen |= kinds[i] is Kind.SameRunRoot;
             if (fails && ++failed > allowed)
             {
@@ -93,7 +93,7 @@ public sealed class BatchProperties : IDisposable
         var request = Request(users, kinds, delays, workers, id);
         var events = await TestBatch.RunAsync(request);
         Assert.Equal(Enumerable.Range(1, users.Length), events.OfType<UserFinished>().Select(e => e.Number));
-        string name = Path.GetFileName(request.Folder.FullPath);
+        var name = Path.GetFileName(request.Folder.FullPath);
         return TestBatch.Files(request.Folder).ToDictionary(file => file.Key, file => file.Value.Replace(name, "id", StringComparison.Ordinal), StringComparer.Ordinal);
     }
 
@@ -103,7 +103,7 @@ public sealed class BatchProperties : IDisposable
             users,
             new TestScanner(async (user, token) =>
             {
-                int i = Array.IndexOf(_users, user);
+                var i = Array.IndexOf(_users, user);
                 await Task.Delay(delays[i], token);
                 return kinds[i] switch
                 {

@@ -13,20 +13,20 @@ public sealed class BatchRunnerTests : IDisposable
     public async Task Workers_OrderingMatchesSerial()
     {
         string[] users = [.. Enumerable.Range(0, 60).Select(i => $"@{i}")];
-        Dictionary<string, string> roots = users.ToDictionary(user => user, user => _batch.RunRoot(user, clv: user.Length, segment: $"league:{user[^1]}"), StringComparer.Ordinal);
+        var roots = users.ToDictionary(user => user, user => _batch.RunRoot(user, clv: user.Length, segment: $"league:{user[^1]}"), StringComparer.Ordinal);
         Dictionary<string, string>? serial = null;
-        foreach (int workers in new[] { 1, 3, 64 })
+        foreach (var workers in new[] { 1, 3, 64 })
         {
             Random random = new(workers);
             int[] delays = [.. users.Select(_ => random.Next(15))];
             // Adversarial: the first users of each window are the slowest.
             TestScanner scanner = new(async (user, token) =>
             {
-                int number = Array.IndexOf(users, user);
+                var number = Array.IndexOf(users, user);
                 await Task.Delay(workers == 1 ? 0 : delays[number] + ((60 - number) % 7), token);
                 return number % 9 == 4 ? throw new Failure("Some", $"{user} failed") : roots[user];
             });
-            ScanRequest request = _batch.Scan(users, scanner) with { Workers = workers, Force = true };
+            var request = _batch.Scan(users, scanner) with { Workers = workers, Force = true };
             var events = await TestBatch.RunAsync(request);
             Assert.Equal(Enumerable.Range(1, 60), events.OfType<UserFinished>().Select(e => e.Number));
             Assert.True(scanner.MostRunning <= workers);
@@ -40,7 +40,7 @@ public sealed class BatchRunnerTests : IDisposable
     public async Task Workers_ContinueOnErrorParallel()
     {
         string[] users = [.. Enumerable.Range(0, 40).Select(i => $"@{i}")];
-        foreach (string user in users)
+        foreach (var user in users)
         {
             _batch.RunRoot(user);
         }
@@ -52,7 +52,7 @@ public sealed class BatchRunnerTests : IDisposable
                 ? throw new Failure("Some", $"{user} failed")
                 : $"roots/{user}";
         });
-        ScanRequest request = _batch.Scan(users, scanner) with { Workers = 8 };
+        var request = _batch.Scan(users, scanner) with { Workers = 8 };
         var events = await TestBatch.RunAsync(request);
         var rows = events.OfType<UserFinished>().Select(e => e.Result).ToList();
         Assert.Equal(users.Length, rows.Count);
@@ -101,9 +101,9 @@ public sealed class BatchRunnerTests : IDisposable
     public async Task The_second_scan_of_one_wallet_fails_and_the_first_is_named()
     {
         string[] names = ["a", "b", "again"];
-        foreach (string name in names)
+        foreach (var name in names)
         {
-            string candidates = Path.Combine(_batch.Folder, _batch.RunRoot(name), "hypothesis_candidates.json");
+            var candidates = Path.Combine(_batch.Folder, _batch.RunRoot(name), "hypothesis_candidates.json");
             File.WriteAllText(candidates, File.ReadAllText(candidates).Replace("{\"user_slug\"", $"{{\"wallet\": \"{(name == "b" ? "0xB" : name == "a" ? "0xA" : "0xa")}\", \"user_slug\"", StringComparison.Ordinal));
         }
 
@@ -119,7 +119,7 @@ public sealed class BatchRunnerTests : IDisposable
     [Fact]
     public async Task A_run_root_given_twice_to_an_aggregation_counts_once_with_a_warning()
     {
-        string a = _batch.RunRoot("a");
+        var a = _batch.RunRoot("a");
         _batch.RunRoot("b");
         var events = await TestBatch.RunAsync(_batch.Aggregate(a, "roots/b", "./roots/../roots/a") with { Workers = 2 });
         Assert.Equal(2, Assert.IsType<BatchFinished>(events[^1]).Run.UsersAttempted);
@@ -132,7 +132,7 @@ public sealed class BatchRunnerTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
         _batch.RunRoot("monday/a");
         _batch.RunRoot("tuesday/a");
-        string link = Path.Combine(_batch.Folder, "roots", "newest");
+        var link = Path.Combine(_batch.Folder, "roots", "newest");
         Directory.CreateSymbolicLink(link, "monday");
 
         // So many that each thread has met the link's folder as it was.
@@ -147,7 +147,7 @@ public sealed class BatchRunnerTests : IDisposable
     [Fact]
     public async Task Two_runs_of_one_user_both_count_with_a_warning()
     {
-        string a = _batch.RunRoot("a");
+        var a = _batch.RunRoot("a");
         CopyRunRoot(a, "again");
         var events = await TestBatch.RunAsync(_batch.Aggregate(a, "roots/again"));
         Assert.Equal(2, Assert.IsType<BatchFinished>(events[^1]).Run.UsersSucceeded);
@@ -158,7 +158,7 @@ public sealed class BatchRunnerTests : IDisposable
     public async Task A_batch_root_that_exists_is_not_written_over_without_force()
     {
         _batch.RunRoot("a");
-        ScanRequest request = _batch.Scan(["a"], new TestScanner(user => $"roots/{user}"));
+        var request = _batch.Scan(["a"], new TestScanner(user => $"roots/{user}"));
         await TestBatch.RunAsync(request);
         var before = TestBatch.Files(request.Folder);
         Assert.Equal("BatchExists", (await TestBatch.StopsAsync(request with { Users = ["a", "b"] })).Code);
@@ -171,7 +171,7 @@ public sealed class BatchRunnerTests : IDisposable
     [Fact]
     public async Task An_output_root_that_is_a_file_stops_the_batch_and_leaves_nothing()
     {
-        string file = Path.Combine(_batch.Folder, "out");
+        var file = Path.Combine(_batch.Folder, "out");
         File.WriteAllText(file, "x");
         Assert.Equal("BatchNotWritten", (await TestBatch.StopsAsync(_batch.Aggregate())).Code);
         Assert.Equal("x", File.ReadAllText(file));
@@ -195,7 +195,7 @@ public sealed class BatchRunnerTests : IDisposable
     {
         string[] roots = [.. Enumerable.Range(0, 5).Select(i => _batch.RunRoot($"r{i}"))];
         var events = new BatchRunner(_batch.Aggregate(roots)).RunAsync(TestBatch.Token).GetAsyncEnumerator(TestBatch.Token);
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
             Assert.True(await events.MoveNextAsync());
         }
@@ -214,7 +214,7 @@ public sealed class BatchRunnerTests : IDisposable
         _batch.RunRoot("a");
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ScanRequest request = _batch.Scan(["a"], new TestScanner(async (user, _) =>
+        var request = _batch.Scan(["a"], new TestScanner(async (user, _) =>
         {
             started.SetResult();
             await go.Task;
@@ -230,9 +230,9 @@ public sealed class BatchRunnerTests : IDisposable
 
     private void CopyRunRoot(string from, string name)
     {
-        string copy = Path.Combine(_batch.Folder, "roots", name);
+        var copy = Path.Combine(_batch.Folder, "roots", name);
         Directory.CreateDirectory(copy);
-        foreach (string file in Directory.GetFiles(Path.Combine(_batch.Folder, from)))
+        foreach (var file in Directory.GetFiles(Path.Combine(_batch.Folder, from)))
         {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }

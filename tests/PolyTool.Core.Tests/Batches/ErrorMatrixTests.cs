@@ -28,7 +28,7 @@ public sealed class ErrorMatrixTests : IDisposable
     [MemberData(nameof(Texts))]
     public async Task A_file_that_is_no_text_of_json_fails_its_user(string file, string how)
     {
-        byte[]? bytes = how switch
+        var bytes = how switch
         {
             "empty" => [],
             "mark" => [0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}'],
@@ -39,7 +39,7 @@ public sealed class ErrorMatrixTests : IDisposable
             "digits" => Encoding.ASCII.GetBytes("{\"x\":" + new string('1', 4301) + "}"),
             _ => null,
         };
-        string expected = how switch
+        var expected = how switch
         {
             "deep" => "nested deeper than 900 levels",
             "digits" => "an integer has more than 4300 digits",
@@ -121,7 +121,7 @@ public sealed class ErrorMatrixTests : IDisposable
 
     private static void Put(string root, string file, byte[]? bytes)
     {
-        string path = Path.Combine(root, file);
+        var path = Path.Combine(root, file);
         File.Delete(path);
         if (bytes is null)
         {
@@ -144,10 +144,10 @@ public sealed class ErrorMatrixTests : IDisposable
     private async Task AssertFailsAloneAsync(string error, Action<string> spoil)
     {
         await RunAsync("without", spoil: null);
-        List<BatchEvent> events = await RunAsync("with", spoil);
-        UserFinished failed = Assert.Single(events.OfType<UserFinished>(), user => !user.Result.Succeeded);
+        var events = await RunAsync("with", spoil);
+        var failed = Assert.Single(events.OfType<UserFinished>(), user => !user.Result.Succeeded);
         Assert.Equal(("RunRootDefect", 2), (failed.FailureCode, failed.Number));
-        JsonElement[] rows = Rows("with");
+        var rows = Rows("with");
         Assert.Equal(3, rows.Length);
         Assert.Equal(UserResult.Failure, rows[1].GetProperty("status").GetString());
         Assert.StartsWith(error, rows[1].GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -159,9 +159,9 @@ public sealed class ErrorMatrixTests : IDisposable
     private async Task<List<BatchEvent>> RunAsync(string id, Action<string>? spoil)
     {
         string[] roots = [_batch.RunRoot("ann"), _batch.RunRoot("bad"), _batch.RunRoot("cid", clv: 0.25)];
-        string bad = Path.Combine(_batch.Folder, roots[1]);
+        var bad = Path.Combine(_batch.Folder, roots[1]);
         spoil?.Invoke(bad);
-        AggregateRequest request = _batch.Aggregate(spoil is null ? [roots[0], roots[2]] : roots) with { Folder = _batch.NewFolder(id), Workers = 2, Force = true };
+        var request = _batch.Aggregate(spoil is null ? [roots[0], roots[2]] : roots) with { Folder = _batch.NewFolder(id), Workers = 2, Force = true };
         return await TestBatch.RunAsync(request);
     }
 

@@ -26,8 +26,8 @@ public sealed class FailedBatchTests : IDisposable
     [InlineData(4, "5", BatchStatus.Failed)]
     public async Task It_reads_as_failed_where_fewer_succeed_than_must(int succeed, string? must, string status)
     {
-        ScanRequest request = Scan(succeed) with { MinSucceeded = Share(must) };
-        BatchRun run = Assert.IsType<BatchFinished>((await TestBatch.RunAsync(request))[^1]).Run;
+        var request = Scan(succeed) with { MinSucceeded = Share(must) };
+        var run = Assert.IsType<BatchFinished>((await TestBatch.RunAsync(request))[^1]).Run;
         Assert.Equal(status, run.Status);
         Assert.Equal(run, BatchCatalog.Read(request.Folder.FullPath, TestBatch.Token));
     }
@@ -47,11 +47,11 @@ public sealed class FailedBatchTests : IDisposable
     [Fact]
     public async Task It_is_resumed_as_it_is_and_keeps_its_goal()
     {
-        ScanRequest night = Scan(0) with { MinSucceeded = Share("75%") };
+        var night = Scan(0) with { MinSucceeded = Share("75%") };
         await TestBatch.RunAsync(night);
-        ScanRequest again = Scan(2) with { Resume = true };
+        var again = Scan(2) with { Resume = true };
         Assert.Equal(BatchStatus.Failed, ((BatchFinished)(await TestBatch.RunAsync(again))[^1]).Run.Status);
-        Failure differs = await TestBatch.StopsAsync(Scan(4) with { Resume = true, MinSucceeded = Share("2") });
+        var differs = await TestBatch.StopsAsync(Scan(4) with { Resume = true, MinSucceeded = Share("2") });
         Assert.Equal("ResumeDiffers", differs.Code);
         Assert.Contains("how many users must succeed (3 then, 2 now)", differs.Message, StringComparison.Ordinal);
         await TestBatch.RunAsync(Scan(2) with { Resume = true, Force = true });
@@ -63,7 +63,7 @@ public sealed class FailedBatchTests : IDisposable
     [Fact]
     public async Task Its_four_files_are_the_bytes_that_they_always_were()
     {
-        ScanRequest request = Scan(1) with { Force = true };
+        var request = Scan(1) with { Force = true };
         await TestBatch.RunAsync(request);
         var plain = TestBatch.Files(request.Folder);
         await TestBatch.RunAsync(request with { MinSucceeded = Share("100%") });
@@ -79,7 +79,7 @@ public sealed class FailedBatchTests : IDisposable
     [InlineData("{\"min_succeeded\": 1e99}\n")]
     public async Task A_journal_that_says_nothing_of_it_asks_for_one(string journal)
     {
-        ScanRequest request = Scan(1);
+        var request = Scan(1);
         await TestBatch.RunAsync(request);
         await File.WriteAllTextAsync(request.Folder.JournalPath, journal, TestBatch.Token);
         Assert.Equal(BatchStatus.Complete, BatchCatalog.Read(request.Folder.FullPath, TestBatch.Token).Status);
@@ -88,11 +88,11 @@ public sealed class FailedBatchTests : IDisposable
     [Fact]
     public async Task The_log_has_a_line_for_each_user_and_one_for_the_batch()
     {
-        string path = Path.Combine(_batch.Folder, "log", "batch.jsonl");
-        for (int night = 1; night <= 2; night++)
+        var path = Path.Combine(_batch.Folder, "log", "batch.jsonl");
+        for (var night = 1; night <= 2; night++)
         {
-            using BatchLog log = BatchLog.Open(path, "b", TimeProvider.System);
-            foreach (BatchEvent happened in await TestBatch.RunAsync(Scan(3) with { Force = true }))
+            using var log = BatchLog.Open(path, "b", TimeProvider.System);
+            foreach (var happened in await TestBatch.RunAsync(Scan(3) with { Force = true }))
             {
                 Action write = happened switch { UserFinished user => () => log.User(user), BatchFinished end => () => log.Finished(end.Run), _ => () => { } };
                 write();
@@ -111,12 +111,12 @@ public sealed class FailedBatchTests : IDisposable
     public void A_log_that_breaks_off_says_so_and_throws_nothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
-        using BatchLog log = BatchLog.Open("/dev/full", "b", TimeProvider.System);
+        using var log = BatchLog.Open("/dev/full", "b", TimeProvider.System);
         log.User(new(1, UserResult.Failed("u", "e"), "ScanFailed", 1, TimeSpan.Zero));
         Assert.NotNull(log.Trouble);
     }
 
-    private static UserShare? Share(string? text) => text is null ? null : UserShare.TryParse(text, out UserShare? share) ? share : throw new FormatException(text);
+    private static UserShare? Share(string? text) => text is null ? null : UserShare.TryParse(text, out var share) ? share : throw new FormatException(text);
 
     private ScanRequest Scan(int succeed, string id = "b") => _batch.Scan(
         ["u1", "u2", "u3", "u4"],

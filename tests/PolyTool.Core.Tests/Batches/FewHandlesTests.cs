@@ -35,17 +35,17 @@ public sealed class FewHandlesTests : IDisposable
     {
         string[] users = [.. Enumerable.Range(0, 12).Select(i => $"u{i}")];
         string[] roots = [.. users.Select(user => _batch.RunRoot(user))];
-        int whole = 0;
-        int stopped = 0;
-        int damaged = 0;
+        var whole = 0;
+        var stopped = 0;
+        var damaged = 0;
         // What assemblies it takes is loaded before: their files need handles too.
         await TestBatch.RunAsync(Request());
-        for (int free = 0; free < Most; free += 3)
+        for (var free = 0; free < Most; free += 3)
         {
             try
             {
                 Exhaust(free);
-                List<BatchEvent> events = await TestBatch.RunAsync(Request());
+                var events = await TestBatch.RunAsync(Request());
                 whole += events.OfType<UserFinished>().All(static user => user.Result.Succeeded) ? 1 : 0;
                 damaged += events.OfType<UserFinished>().Any(static user => !user.Result.Succeeded) ? 1 : 0;
             }
@@ -71,7 +71,7 @@ public sealed class FewHandlesTests : IDisposable
 
     private void Exhaust(int free)
     {
-        int open = Directory.GetFiles("/proc/self/fd").Length;
+        var open = Directory.GetFiles("/proc/self/fd").Length;
         Limit limit = new((ulong)(open + Most + 40), _before.Hard);
         Assert.Equal(0, SetLimit(NumberOfFiles, in limit));
         try
@@ -89,7 +89,7 @@ public sealed class FewHandlesTests : IDisposable
 
     private void Release(int count)
     {
-        for (int i = 0; i < count && _held.Count > 0; i++)
+        for (var i = 0; i < count && _held.Count > 0; i++)
         {
             _held[^1].Dispose();
             _held.RemoveAt(_held.Count - 1);

@@ -23,10 +23,10 @@ public sealed class GoldenBatchTests : IDisposable
     public async Task All_aggregations_give_the_originals_bytes_at_any_width_and_culture(int workers, string culture)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-        foreach (GoldenCase golden in GoldenCase.Aggregations.Select(name => new GoldenCase(name)))
+        foreach (var golden in GoldenCase.Aggregations.Select(name => new GoldenCase(name)))
         {
-            string list = Path.Combine(golden.Folder, "roots.txt");
-            RunRootSelection roots = File.Exists(list)
+            var list = Path.Combine(golden.Folder, "roots.txt");
+            var roots = File.Exists(list)
                 ? RunRootResolver.List(list, entry => Path.Combine(golden.Folder, entry), TestBatch.Token)
                 : RunRootResolver.Children(new("roots", Path.Combine(golden.Folder, "roots")), TestBatch.Token);
             AggregateRequest request = new() { Folder = _batch.NewFolder(golden.Name), RunRoots = roots.RunRoots, Workers = workers };
@@ -40,9 +40,9 @@ public sealed class GoldenBatchTests : IDisposable
     public async Task All_batches_of_scans_give_the_originals_bytes_in_adversarial_orders(int workers, string culture)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-        foreach (GoldenCase golden in GoldenCase.Scans.Select(name => new GoldenCase(name)))
+        foreach (var golden in GoldenCase.Scans.Select(name => new GoldenCase(name)))
         {
-            ScanRequest request = Request(golden, workers);
+            var request = Request(golden, workers);
             await TestBatch.RunAsync(request);
             golden.AssertSame(request.Folder.FullPath);
         }
@@ -51,7 +51,7 @@ public sealed class GoldenBatchTests : IDisposable
     private ScanRequest Request(GoldenCase golden, int workers)
     {
         using var map = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(golden.Folder, "map.json")));
-        Dictionary<string, string?> roots = map.RootElement.EnumerateObject().ToDictionary(user => user.Name, user => user.Value.GetString(), StringComparer.Ordinal);
+        var roots = map.RootElement.EnumerateObject().ToDictionary(user => user.Name, user => user.Value.GetString(), StringComparer.Ordinal);
         string[] users = [.. TextList.Read(Path.Combine(golden.Folder, "users.txt"), TestBatch.Token).Distinct(StringComparer.Ordinal)];
         Assert.Equal(roots.Count, users.Length);
         // Where several run at once, the later ones of each handful finish first.

@@ -28,13 +28,13 @@ public sealed class HostileFileTests : IDisposable
     public async Task A_journals_run_root_that_is_no_path_is_a_damaged_line(string old, string other)
     {
         string[] users = ["u1", "u2"];
-        ScanRequest request = _batch.Scan(users, new TestScanner(user => _batch.RunRoot(user))) with { ScannerName = "command ./scan.sh" };
+        var request = _batch.Scan(users, new TestScanner(user => _batch.RunRoot(user))) with { ScannerName = "command ./scan.sh" };
         Directory.CreateDirectory(request.Folder.FullPath);
-        string journal = await File.ReadAllTextAsync(Path.Combine(Repository.Hostile, "journal-nul-run-root.jsonl"), TestBatch.Token);
+        var journal = await File.ReadAllTextAsync(Path.Combine(Repository.Hostile, "journal-nul-run-root.jsonl"), TestBatch.Token);
         await File.WriteAllTextAsync(request.Folder.JournalPath, journal.Replace(old, other, StringComparison.Ordinal), TestBatch.Token);
-        Failure error = await TestBatch.StopsAsync(request with { Resume = true, Users = users });
+        var error = await TestBatch.StopsAsync(request with { Resume = true, Users = users });
         Assert.Contains(error.Code, (string[])["JournalDamaged", "ResumeDiffers"]);
-        List<BatchEvent> events = await TestBatch.RunAsync(request with { Resume = true, Force = true });
+        var events = await TestBatch.RunAsync(request with { Resume = true, Force = true });
         Assert.Equal(2, Assert.IsType<BatchFinished>(events[^1]).Run.UsersSucceeded);
     }
 
@@ -48,11 +48,11 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("\"hypotheses\": [", "\"hypotheses\": [null,")]
     public void A_hypothesis_set_with_what_no_set_holds_is_refused(string old, string other)
     {
-        string file = File.ReadAllText(Path.Combine(Repository.Hostile, "hypotheses-1e999.json"));
+        var file = File.ReadAllText(Path.Combine(Repository.Hostile, "hypotheses-1e999.json"));
         Assert.Equal("NotAHypothesisSet", Assert.Throws<Failure>(() => HypothesisSetFile.Read(Encoding.UTF8.GetBytes(file))).Code);
 
         // Siblings of it, sealed with the hash that fits.
-        string sibling = file.Replace(old, other, StringComparison.Ordinal).Replace("1e999", "0.0", StringComparison.Ordinal);
+        var sibling = file.Replace(old, other, StringComparison.Ordinal).Replace("1e999", "0.0", StringComparison.Ordinal);
         Assert.Equal("NotAHypothesisSet", Assert.Throws<Failure>(() => HypothesisSetFile.Read(Sealed(other.Contains("1e999", StringComparison.Ordinal) ? file.Replace(old, other, StringComparison.Ordinal) : sibling))).Code);
     }
 
@@ -77,11 +77,11 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public async Task A_leaderboard_with_a_segment_twice_is_refused()
     {
-        AggregateRequest request = _batch.Aggregate(_batch.RunRoot("ann"), _batch.RunRoot("bob", segment: "league:nfl"));
+        var request = _batch.Aggregate(_batch.RunRoot("ann"), _batch.RunRoot("bob", segment: "league:nfl"));
         await TestBatch.RunAsync(request);
-        string board = Path.Combine(request.Folder.FullPath, LeaderboardFileNames.Leaderboard);
+        var board = Path.Combine(request.Folder.FullPath, LeaderboardFileNames.Leaderboard);
         await File.WriteAllTextAsync(board, (await File.ReadAllTextAsync(board, TestBatch.Token)).Replace("league:nfl", "league:nba", StringComparison.Ordinal), TestBatch.Token);
-        Failure error = Assert.Throws<Failure>(() => SavedBatch.Open(board, TestBatch.Token).ReadBoard(TestBatch.Token));
+        var error = Assert.Throws<Failure>(() => SavedBatch.Open(board, TestBatch.Token).ReadBoard(TestBatch.Token));
         Assert.Equal("NotALeaderboard", error.Code);
         Assert.Contains("'league:nba' stands in it twice", error.Message, StringComparison.Ordinal);
     }
@@ -89,14 +89,14 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public async Task Evidence_without_bounds_is_compared_without_bounds()
     {
-        AggregateRequest request = _batch.Aggregate(_batch.RunRoot("ann"));
+        var request = _batch.Aggregate(_batch.RunRoot("ann"));
         await TestBatch.RunAsync(request);
-        SavedBatch board = SavedBatch.Open(request.Folder.FullPath, TestBatch.Token);
+        var board = SavedBatch.Open(request.Folder.FullPath, TestBatch.Token);
         await File.WriteAllTextAsync(
             Path.Combine(request.Folder.FullPath, EvidenceBoard.FileName),
             """{"form": 2, "users": 1, "segments": [{"segment_key": "league:nba", "users": 1, "percent": {"mean": 0.5}}]}""",
             TestBatch.Token);
-        SegmentChange change = Assert.Single(LeaderboardComparer.Compare(board, board, TestBatch.Token).Segments);
+        var change = Assert.Single(LeaderboardComparer.Compare(board, board, TestBatch.Token).Segments);
         Assert.Equal((0.5, null, null), (change.DifferenceClv, change.Lower, change.Upper));
     }
 
@@ -107,12 +107,12 @@ public sealed class HostileFileTests : IDisposable
     public async Task A_cached_market_without_its_condition_is_as_good_as_not_there(string old, string other)
     {
         const string Id = "0x4c6113670cd39c4a6d5282667f1c033be0b35ae32e9c5a52e112ca416f922a7c";
-        string[] lines = (await File.ReadAllTextAsync(Path.Combine(Repository.Hostile, "cache-null-conditionId.answer"), TestBatch.Token)).Split('\n', 2);
+        var lines = (await File.ReadAllTextAsync(Path.Combine(Repository.Hostile, "cache-null-conditionId.answer"), TestBatch.Token)).Split('\n', 2);
         AnswerCache cache = new(_batch.Folder);
         await cache.WriteAsync($"gamma/markets/{Id}", Encoding.UTF8.GetBytes(lines[1].TrimEnd('\n').Replace(old, other, StringComparison.Ordinal)), DateTimeOffset.UnixEpoch, isPermanent: true, TestBatch.Token);
         using ApiClient client = new(new ApiClientOptions());
         MarketReader reader = new(new AnswerSource(client, cache, CacheMode.Offline, static () => DateTimeOffset.UnixEpoch));
-        ApiException error = await Assert.ThrowsAsync<ApiException>(() => reader.ReadAsync([Id], TestBatch.Token));
+        var error = await Assert.ThrowsAsync<ApiException>(() => reader.ReadAsync([Id], TestBatch.Token));
         Assert.Equal("AnswerNotInCache", error.Code);
     }
 
@@ -137,10 +137,10 @@ public sealed class HostileFileTests : IDisposable
 
     private static byte[] Sealed(string file)
     {
-        JsonValue tree = JsonText.Parse(Encoding.UTF8.GetBytes(file));
+        var tree = JsonText.Parse(Encoding.UTF8.GetBytes(file));
         try
         {
-            string hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(JsonValue.Object(tree.Members.Where(static m => m.Key != "content_hash")).ToCanonicalBytes())).ToLowerInvariant();
+            var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(JsonValue.Object(tree.Members.Where(static m => m.Key != "content_hash")).ToCanonicalBytes())).ToLowerInvariant();
             return Encoding.UTF8.GetBytes(file.Replace(((JsonValue)tree["content_hash"]!).Text, hash, StringComparison.Ordinal));
         }
         catch (ArgumentOutOfRangeException)

@@ -43,7 +43,7 @@ public sealed class JournalTests : IDisposable
     {
         await WriteAsync(Success(1, "@a"), Failure(2, "@b"), Failure(1, "@a"), Success(2, "@b"));
         Assert.Equal("@b", string.Join(' ', JournalReader.ReadSucceeded(Journal, skipDamaged: false, Token).Keys));
-        DoneRunRoots done = JournalReader.ReadRunRoots(Journal, ["@c", "@b", "@a"], Token);
+        var done = JournalReader.ReadRunRoots(Journal, ["@c", "@b", "@a"], Token);
         Assert.Equal([null, "roots/2", null, null], [done.Take(0), done.Take(1), done.Take(2), done.Take(3)]);
         Assert.Null(done.Take(1));
     }
@@ -52,12 +52,12 @@ public sealed class JournalTests : IDisposable
     public async Task A_journal_cut_anywhere_loses_only_the_torn_line()
     {
         await WriteAsync([.. Enumerable.Range(1, 5).Select(i => Success(i, $"@{i}"))]);
-        byte[] whole = File.ReadAllBytes(Journal);
-        int header = Array.IndexOf(whole, (byte)'\n') + 1;
-        for (int length = header; length <= whole.Length; length++)
+        var whole = File.ReadAllBytes(Journal);
+        var header = Array.IndexOf(whole, (byte)'\n') + 1;
+        for (var length = header; length <= whole.Length; length++)
         {
             File.WriteAllBytes(Journal, whole[..length]);
-            int lines = whole.AsSpan(0, length).Count((byte)'\n') - 1;
+            var lines = whole.AsSpan(0, length).Count((byte)'\n') - 1;
             Assert.Equal(lines, JournalReader.ReadSucceeded(Journal, skipDamaged: false, Token).Count);
             await using (var writer = JournalWriter.Open(Journal))
             {
@@ -109,7 +109,7 @@ public sealed class JournalTests : IDisposable
         await using JournalWriter writer = new(new FullDisk(room: 1000), Journal);
         var error = await Assert.ThrowsAsync<Failure>(async () =>
         {
-            for (int i = 0; i < 100_000; i++)
+            for (var i = 0; i < 100_000; i++)
             {
                 await writer.AppendAsync(Success(i, "@a"), Token);
             }
@@ -125,7 +125,7 @@ public sealed class JournalTests : IDisposable
         CountingStream file = new();
         await using (JournalWriter writer = new(file, Journal))
         {
-            for (int i = 0; i < 20_000; i++)
+            for (var i = 0; i < 20_000; i++)
             {
                 await writer.AppendAsync(Success(i, "@a"), Token);
             }

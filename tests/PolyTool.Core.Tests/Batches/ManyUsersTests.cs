@@ -41,8 +41,8 @@ public sealed class ManyUsersTests : IDisposable
         Assert.True(started <= OrderedFanOut.Capacity(Workers), $"{started} started behind the first user");
         first.SetResult();
         Assert.True(await firstRow);
-        int rows = 1;
-        int mostAhead = 0;
+        var rows = 1;
+        var mostAhead = 0;
         long early = 0;
         while (await events.MoveNextAsync() && events.Current is UserFinished)
         {
@@ -54,7 +54,7 @@ public sealed class ManyUsersTests : IDisposable
             }
         }
 
-        long late = GC.GetTotalMemory(forceFullCollection: true);
+        var late = GC.GetTotalMemory(forceFullCollection: true);
         Assert.Equal(Users, rows);
         Assert.InRange(scanner.MostRunning, 1, Workers);
         Assert.True(mostAhead <= OrderedFanOut.Capacity(Workers) + 1, $"{mostAhead} ahead of the rows");

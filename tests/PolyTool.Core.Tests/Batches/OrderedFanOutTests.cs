@@ -15,7 +15,7 @@ public class OrderedFanOutTests
         Random random = new(workers);
         int[] delays = [.. Enumerable.Range(0, 200).Select(_ => random.Next(4))];
         List<int> results = [];
-        await foreach (int result in OrderedFanOut.RunAsync(
+        await foreach (var result in OrderedFanOut.RunAsync(
             Enumerable.Range(0, delays.Length),
             workers,
             async (item, token) =>
@@ -34,9 +34,9 @@ public class OrderedFanOutTests
     [Fact]
     public async Task One_worker_works_strictly_one_after_the_other()
     {
-        int running = 0;
-        int most = 0;
-        await foreach (int _ in OrderedFanOut.RunAsync(Enumerable.Range(0, 50), 1, WorkAsync, Token))
+        var running = 0;
+        var most = 0;
+        await foreach (var _ in OrderedFanOut.RunAsync(Enumerable.Range(0, 50), 1, WorkAsync, Token))
         {
         }
 
@@ -57,12 +57,12 @@ public class OrderedFanOutTests
     public async Task Behind_a_slow_first_item_no_more_than_the_capacity_is_taken(int workers, int items)
     {
         TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        int taken = 0;
-        int running = 0;
-        int mostRunning = 0;
-        int read = 0;
-        int mostAhead = 0;
-        Task<int> all = Task.Run(ReadAllAsync, Token);
+        var taken = 0;
+        var running = 0;
+        var mostRunning = 0;
+        var read = 0;
+        var mostAhead = 0;
+        var all = Task.Run(ReadAllAsync, Token);
         // Behind the first item the others get as far as they may and then stand still.
         int before;
         do
@@ -80,7 +80,7 @@ public class OrderedFanOutTests
 
         async Task<int> ReadAllAsync()
         {
-            await foreach (int _ in OrderedFanOut.RunAsync(Items(), workers, WorkAsync, Token))
+            await foreach (var _ in OrderedFanOut.RunAsync(Items(), workers, WorkAsync, Token))
             {
                 Interlocked.Increment(ref read);
             }
@@ -90,7 +90,7 @@ public class OrderedFanOutTests
 
         IEnumerable<int> Items()
         {
-            for (int i = 0; i < items; i++)
+            for (var i = 0; i < items; i++)
             {
                 mostAhead = Math.Max(mostAhead, Interlocked.Increment(ref taken) - Volatile.Read(ref read));
                 yield return i;
@@ -99,7 +99,7 @@ public class OrderedFanOutTests
 
         async Task<int> WorkAsync(int item, CancellationToken token)
         {
-            int now = Interlocked.Increment(ref running);
+            var now = Interlocked.Increment(ref running);
             InterlockedMax(ref mostRunning, now);
             if (item == 0)
             {
@@ -116,7 +116,7 @@ public class OrderedFanOutTests
     {
         using Barrier both = new(2);
         List<bool> met = [];
-        await foreach (bool result in OrderedFanOut.RunAsync([1, 2], 2, (_, token) => Task.FromResult(both.SignalAndWait(TimeSpan.FromSeconds(20), token)), Token))
+        await foreach (var result in OrderedFanOut.RunAsync([1, 2], 2, (_, token) => Task.FromResult(both.SignalAndWait(TimeSpan.FromSeconds(20), token)), Token))
         {
             met.Add(result);
         }
@@ -127,8 +127,8 @@ public class OrderedFanOutTests
     [Fact]
     public async Task Leaving_early_cancels_what_runs_and_waits_for_it()
     {
-        int running = 0;
-        await foreach (int item in OrderedFanOut.RunAsync(Enumerable.Range(0, 1000), 8, WorkAsync, Token))
+        var running = 0;
+        await foreach (var item in OrderedFanOut.RunAsync(Enumerable.Range(0, 1000), 8, WorkAsync, Token))
         {
             Assert.Equal(0, item);
             break;
@@ -155,12 +155,12 @@ public class OrderedFanOutTests
     public async Task Cancelling_ends_it_after_the_running_work()
     {
         using CancellationTokenSource stop = new();
-        int running = 0;
+        var running = 0;
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task reading = Task.Run(
+        var reading = Task.Run(
             async () =>
             {
-                await foreach (int _ in OrderedFanOut.RunAsync(Enumerable.Range(0, 10), 4, WorkAsync, stop.Token))
+                await foreach (var _ in OrderedFanOut.RunAsync(Enumerable.Range(0, 10), 4, WorkAsync, stop.Token))
                 {
                 }
             },
@@ -191,7 +191,7 @@ public class OrderedFanOutTests
     {
         await Assert.ThrowsAsync<InvalidDataException>(async () =>
         {
-            await foreach (int _ in OrderedFanOut.RunAsync(
+            await foreach (var _ in OrderedFanOut.RunAsync(
                 Enumerable.Range(0, 100), 3, (item, _) => item == 7 ? throw new InvalidDataException("7") : Task.FromResult(item), Token))
             {
             }

@@ -44,11 +44,11 @@ public sealed class PlantedLinkTests : IDisposable
     [InlineData(".lock")]
     public async Task A_link_in_the_place_of_a_file_of_a_batch_goes_without_what_it_leads_to(string name)
     {
-        foreach (string target in (string[])[_file, Path.Combine(_outside, "new")])
+        foreach (var target in (string[])[_file, Path.Combine(_outside, "new")])
         {
-            AggregateRequest request = _batch.Aggregate(_batch.RunRoot("ann")) with { Force = true };
+            var request = _batch.Aggregate(_batch.RunRoot("ann")) with { Force = true };
             Directory.CreateDirectory(request.Folder.FullPath);
-            string link = Path.Combine(request.Folder.FullPath, name);
+            var link = Path.Combine(request.Folder.FullPath, name);
             File.Delete(link);
             File.CreateSymbolicLink(link, target);
             await TestBatch.RunAsync(request);
@@ -62,11 +62,11 @@ public sealed class PlantedLinkTests : IDisposable
     [InlineData(1)]
     public async Task A_link_in_the_place_of_a_batch_root_or_its_date_is_refused(int above)
     {
-        AggregateRequest request = _batch.Aggregate(_batch.RunRoot("ann")) with { Force = true };
-        string link = above == 0 ? request.Folder.FullPath : Path.GetDirectoryName(request.Folder.FullPath)!;
+        var request = _batch.Aggregate(_batch.RunRoot("ann")) with { Force = true };
+        var link = above == 0 ? request.Folder.FullPath : Path.GetDirectoryName(request.Folder.FullPath)!;
         Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         Directory.CreateSymbolicLink(link, _outside);
-        Failure error = await TestBatch.StopsAsync(request);
+        var error = await TestBatch.StopsAsync(request);
         Assert.Equal("BatchNotWritten", error.Code);
         Assert.Contains("is a link, and nothing is written through it", error.Message, StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed class PlantedLinkTests : IDisposable
     [Fact]
     public async Task An_output_root_of_the_users_own_may_be_a_link()
     {
-        string real = Directory.CreateDirectory(Path.Combine(_batch.Folder, "real")).FullName;
+        var real = Directory.CreateDirectory(Path.Combine(_batch.Folder, "real")).FullName;
         Directory.CreateSymbolicLink(_batch.Output, real);
         await TestBatch.RunAsync(_batch.Aggregate(_batch.RunRoot("ann")));
         Assert.NotEmpty(Directory.GetFiles(real, LeaderboardFileNames.Manifest, SearchOption.AllDirectories));
@@ -87,7 +87,7 @@ public sealed class PlantedLinkTests : IDisposable
     public async Task A_scanners_output_goes_through_no_link(string name, bool toFolder)
     {
         ScanLogs logs = new(_batch.Folder, ["@a"]);
-        string link = Path.Combine(_batch.Folder, name);
+        var link = Path.Combine(_batch.Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         File.CreateSymbolicLink(link, toFolder ? _outside : _file);
         CommandScanner scanner = new("/bin/sh", ["-c", "echo out; echo 'Run root: x'", "sh"], _batch.Folder, logs);
@@ -98,13 +98,13 @@ public sealed class PlantedLinkTests : IDisposable
     [Fact]
     public async Task A_journal_that_is_a_link_is_not_gone_on_with()
     {
-        ScanRequest request = _batch.Scan(["@a"], new TestScanner(_ => throw new Failure("X", "no")));
+        var request = _batch.Scan(["@a"], new TestScanner(_ => throw new Failure("X", "no")));
         await TestBatch.RunAsync(request);
-        string elsewhere = Path.Combine(_batch.Folder, "elsewhere");
+        var elsewhere = Path.Combine(_batch.Folder, "elsewhere");
         File.Move(request.Folder.JournalPath, elsewhere);
         File.CreateSymbolicLink(request.Folder.JournalPath, elsewhere);
-        byte[] before = await File.ReadAllBytesAsync(elsewhere, TestBatch.Token);
-        Failure error = await TestBatch.StopsAsync(request with { Resume = true });
+        var before = await File.ReadAllBytesAsync(elsewhere, TestBatch.Token);
+        var error = await TestBatch.StopsAsync(request with { Resume = true });
         Assert.Equal("JournalNotWritten", error.Code);
         Assert.Equal(before, await File.ReadAllBytesAsync(elsewhere, TestBatch.Token));
     }
@@ -112,9 +112,9 @@ public sealed class PlantedLinkTests : IDisposable
     [Fact]
     public async Task The_size_of_a_batch_is_that_of_its_own_files()
     {
-        AggregateRequest request = _batch.Aggregate(_batch.RunRoot("ann"));
+        var request = _batch.Aggregate(_batch.RunRoot("ann"));
         await TestBatch.RunAsync(request);
-        long before = BatchCatalog.Size(request.Folder.FullPath);
+        var before = BatchCatalog.Size(request.Folder.FullPath);
         Directory.CreateSymbolicLink(Path.Combine(request.Folder.FullPath, "logs"), "/");
         Assert.InRange(BatchCatalog.Size(request.Folder.FullPath), before, before + 4096);
     }
@@ -122,15 +122,15 @@ public sealed class PlantedLinkTests : IDisposable
     [Fact]
     public async Task A_cache_is_cleared_and_filled_without_going_through_links()
     {
-        string folder = Path.Combine(_batch.Folder, "cache");
+        var folder = Path.Combine(_batch.Folder, "cache");
         AnswerCache cache = new(folder);
         await cache.WriteAsync("k", "body"u8.ToArray(), DateTimeOffset.UnixEpoch, isPermanent: true, TestBatch.Token);
-        string kept = Directory.GetFiles(folder, "*.answer", SearchOption.AllDirectories).Single();
+        var kept = Directory.GetFiles(folder, "*.answer", SearchOption.AllDirectories).Single();
 
         // The answer's folder leads outside, where a file has an answer's name.
-        string shard = Path.GetDirectoryName(kept)!;
-        string stranger = Directory.CreateDirectory(Path.Combine(_batch.Folder, "stranger")).FullName;
-        string lure = Path.Combine(stranger, Path.GetFileName(kept));
+        var shard = Path.GetDirectoryName(kept)!;
+        var stranger = Directory.CreateDirectory(Path.Combine(_batch.Folder, "stranger")).FullName;
+        var lure = Path.Combine(stranger, Path.GetFileName(kept));
         File.Move(kept, lure);
         Directory.Delete(shard);
         Directory.CreateSymbolicLink(shard, stranger);
@@ -138,7 +138,7 @@ public sealed class PlantedLinkTests : IDisposable
         Assert.Null(await cache.ReadAsync("k", TestBatch.Token));
         await Assert.ThrowsAsync<IOException>(() => cache.WriteAsync("k", "other"u8.ToArray(), DateTimeOffset.UnixEpoch, isPermanent: true, TestBatch.Token));
         Assert.Equal((0, 0L), (cache.Measure().Files, cache.Measure().Bytes));
-        CacheReport report = AnswerCaches.Clear(folder, 0, TestBatch.Token);
+        var report = AnswerCaches.Clear(folder, 0, TestBatch.Token);
         Assert.Equal((0, 0), (report.RemovedFiles, report.RemainingFiles));
         Assert.Equal([lure], Directory.GetFileSystemEntries(stranger));
     }
@@ -146,7 +146,7 @@ public sealed class PlantedLinkTests : IDisposable
     [Fact]
     public void A_cache_that_is_a_link_is_not_cleared()
     {
-        string link = Path.Combine(_batch.Folder, "cache");
+        var link = Path.Combine(_batch.Folder, "cache");
         Directory.CreateSymbolicLink(link, _outside);
         Assert.Contains("is a link", Assert.Throws<IOException>(() => AnswerCaches.Clear(link, 0, TestBatch.Token)).Message, StringComparison.Ordinal);
     }
@@ -154,15 +154,15 @@ public sealed class PlantedLinkTests : IDisposable
     [Fact]
     public void A_temporary_file_that_another_of_ours_writes_is_left_alone()
     {
-        string path = Path.Combine(_batch.Folder, ".x.tmp");
-        using (FileStream held = NewFile.Create(path))
+        var path = Path.Combine(_batch.Folder, ".x.tmp");
+        using (var held = NewFile.Create(path))
         {
             held.WriteByte(1);
             Assert.Throws<IOException>(() => NewFile.Create(path));
         }
 
         File.WriteAllText(path, "left by a killed process");
-        using FileStream again = NewFile.Create(path);
+        using var again = NewFile.Create(path);
         Assert.Equal(0, again.Length);
     }
 }

@@ -28,9 +28,9 @@ public sealed class ReadableBoardProperties : IDisposable
         await Gen.Select(Gen.Int[0, 4], Gen.Int[0, 5], Gen.Int[0, s_units.Length - 1], Gen.Int[-3, 3], Gen.Int[0, 2]).SampleAsync(
             async (kind, place, unit, off, file) =>
             {
-                string root = _batch.RunRoot("mallory");
+                var root = _batch.RunRoot("mallory");
                 Write(root, kind, place, s_units[unit], off, file);
-                UserResult[] users = await ReadAsync([good[0], root, good[1]]);
+                var users = await ReadAsync([good[0], root, good[1]]);
                 Assert.Equal(["ann", "bob"], [users[0].User, users[2].User]);
                 Assert.True(users[0].Succeeded && users[2].Succeeded);
                 outcomes[users[1].Status]++;
@@ -47,9 +47,9 @@ public sealed class ReadableBoardProperties : IDisposable
     [Fact]
     public async Task The_run_root_that_made_its_board_unreadable_fails_alone()
     {
-        string root = _batch.RunRoot("mallory");
+        var root = _batch.RunRoot("mallory");
         File.Copy(Path.Combine(Repository.Hostile, "hypothesis_candidates-depth-896.json"), Candidates(root), overwrite: true);
-        UserResult[] users = await ReadAsync([_batch.RunRoot("ann"), root]);
+        var users = await ReadAsync([_batch.RunRoot("ann"), root]);
         Assert.True(users[0].Succeeded);
         Assert.Matches(@"^hypothesis_candidates\.json: \$\..*: nested deeper than 900 levels where a leaderboard holds it$", users[1].Error);
         Assert.Equal(users[1].Error, Assert.Single(RunRootChecker.Check(new(root, Full(root)), TestBatch.Token).Defects).Message);
@@ -61,12 +61,12 @@ public sealed class ReadableBoardProperties : IDisposable
     public async Task Positions_of_many_users_that_add_up_beyond_the_digits_of_an_integer_fail_the_user_who_goes_beyond(int count)
     {
         string[] roots = [.. Enumerable.Range(0, count).Select(i => _batch.RunRoot($"u{i}"))];
-        foreach (string root in roots)
+        foreach (var root in roots)
         {
             File.WriteAllText(Candidates(root), $$$"""{"candidates": [{"segment_key": "s:x", "metrics": {"count": 9{{{new string('0', 4299)}}}}}]}""");
         }
 
-        UserResult[] users = await ReadAsync(roots);
+        var users = await ReadAsync(roots);
         Assert.True(users[0].Succeeded);
         Assert.All(users[1..], static user => Assert.EndsWith("its numbers take the sums of segment 's:x' beyond 4300 digits", user.Error, StringComparison.Ordinal));
     }
@@ -78,10 +78,10 @@ public sealed class ReadableBoardProperties : IDisposable
     // Every reader there is.
     private async Task<UserResult[]> ReadAsync(string[] roots)
     {
-        AggregateRequest request = _batch.Aggregate(roots) with { Force = true, Evidence = EvidenceRule.Default with { BootstrapSamples = 0, PlaceboBoards = 0 } };
+        var request = _batch.Aggregate(roots) with { Force = true, Evidence = EvidenceRule.Default with { BootstrapSamples = 0, PlaceboBoards = 0 } };
         await TestBatch.RunAsync(request);
-        SavedBatch batch = SavedBatch.Open(request.Folder.FullPath, TestBatch.Token);
-        SavedBoard board = batch.ReadBoard(TestBatch.Token);
+        var batch = SavedBatch.Open(request.Folder.FullPath, TestBatch.Token);
+        var board = batch.ReadBoard(TestBatch.Token);
         Assert.NotNull(board.Evidence);
         Assert.Superset(batch.ReadSegments(TestBatch.Token).ToHashSet(), board.Rows.Select(static row => row.Segment).ToHashSet());
         Assert.Equal(roots.Length, BatchCatalog.Read(request.Folder.FullPath, TestBatch.Token).UsersAttempted);
@@ -93,7 +93,7 @@ public sealed class ReadableBoardProperties : IDisposable
 
     private void Write(string root, int kind, int place, string unit, int off, int file)
     {
-        string value = kind switch
+        var value = kind switch
         {
             0 => Nested(895 + off, "[", "]"),
             1 => Nested(895 + off, "{\"k\":", "}"),
@@ -101,8 +101,8 @@ public sealed class ReadableBoardProperties : IDisposable
             3 => new string('9', 4300 + off),
             _ => $"{{{Text(unit, off)}: 1}}",
         };
-        string name = kind == 2 ? value : "\"s:x\"";
-        string number = kind == 3 ? value : "1";
+        var name = kind == 2 ? value : "\"s:x\"";
+        var number = kind == 3 ? value : "1";
         if (file > 0)
         {
             // The same in the files that evidence is made of.
@@ -124,8 +124,8 @@ public sealed class ReadableBoardProperties : IDisposable
     // Around the longest that a board can hold: 16 MB of escapes, and for names 4096 units.
     private static string Text(string unit, int off)
     {
-        int written = unit switch { "a" or "+" => 1, "\\\"" => 2, "💧" => 12, _ => 6 };
-        int count = off % 2 == 0 ? ((16 << 20) / written) + off : 4096 + off;
+        var written = unit switch { "a" or "+" => 1, "\\\"" => 2, "💧" => 12, _ => 6 };
+        var count = off % 2 == 0 ? ((16 << 20) / written) + off : 4096 + off;
         return $"\"{string.Concat(Enumerable.Repeat(unit, count))}\"";
     }
 }

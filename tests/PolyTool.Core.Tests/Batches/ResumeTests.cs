@@ -13,7 +13,7 @@ public sealed class ResumeTests : IDisposable
 
     public ResumeTests()
     {
-        foreach (string user in _users)
+        foreach (var user in _users)
         {
             _batch.RunRoot(user, segment: $"league:{user[^1]}");
         }
@@ -24,10 +24,10 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task What_succeeded_is_not_scanned_again_and_the_bytes_are_those_of_an_undisturbed_batch()
     {
-        ScanRequest undisturbed = _batch.Scan(_users, Good(), "whole");
+        var undisturbed = _batch.Scan(_users, Good(), "whole");
         await TestBatch.RunAsync(undisturbed);
         var expected = Renamed(TestBatch.Files(undisturbed.Folder));
-        ScanRequest first = _batch.Scan(_users, Failing("u8"), "b") with { FailureLimit = UserShare.Nobody };
+        var first = _batch.Scan(_users, Failing("u8"), "b") with { FailureLimit = UserShare.Nobody };
         await TestBatch.StopsAsync(first);
         ConcurrentBag<string> scanned = [];
         await TestBatch.RunAsync(Again(first, Good(scanned)));
@@ -43,9 +43,9 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Created_at_and_date_come_from_the_journal()
     {
-        ScanRequest first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserShare.Nobody };
+        var first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserShare.Nobody };
         await TestBatch.StopsAsync(first);
-        BatchFolder found = BatchFolder.Find("out", "b", _batch.Folder);
+        var found = BatchFolder.Find("out", "b", _batch.Folder);
         Assert.Equal(first.Folder, found);
         Directory.CreateDirectory(Path.Combine(_batch.Output, "2020-01-01", "b"));
         File.Copy(found.JournalPath, Path.Combine(_batch.Output, "2020-01-01", "b", LeaderboardFileNames.Journal));
@@ -57,9 +57,9 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Other_users_or_options_are_refused_unless_forced()
     {
-        ScanRequest first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserShare.Nobody };
+        var first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserShare.Nobody };
         await TestBatch.StopsAsync(first);
-        ScanRequest other = Again(first, Good()) with { Users = [.. _users, "u1b"], Flags = new() { Lite = true } };
+        var other = Again(first, Good()) with { Users = [.. _users, "u1b"], Flags = new() { Lite = true } };
         var error = await TestBatch.StopsAsync(other);
         Assert.Equal("ResumeDiffers", error.Code);
         Assert.Contains("20 then, 21 now", error.Message, StringComparison.Ordinal);
@@ -74,11 +74,11 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task A_run_root_that_no_longer_reads_well_is_scanned_again()
     {
-        ScanRequest request = _batch.Scan(_users, Good());
+        var request = _batch.Scan(_users, Good());
         await TestBatch.RunAsync(request);
         var expected = TestBatch.Files(request.Folder);
-        string file = Path.Combine(_batch.Folder, "roots", "u5", "hypothesis_candidates.json");
-        string text = File.ReadAllText(file);
+        var file = Path.Combine(_batch.Folder, "roots", "u5", "hypothesis_candidates.json");
+        var text = File.ReadAllText(file);
         File.WriteAllText(file, "{");
         ConcurrentBag<string> scanned = [];
         await TestBatch.RunAsync(Again(request, new TestScanner(user =>
@@ -94,13 +94,13 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task A_journal_cut_at_any_place_resumes_to_the_same_bytes()
     {
-        ScanRequest request = _batch.Scan(_users, Good()) with { Workers = 3 };
+        var request = _batch.Scan(_users, Good()) with { Workers = 3 };
         await TestBatch.RunAsync(request);
         var expected = TestBatch.Files(request.Folder);
-        byte[] journal = File.ReadAllBytes(request.Folder.JournalPath);
-        int header = Array.IndexOf(journal, (byte)'\n') + 1;
+        var journal = File.ReadAllBytes(request.Folder.JournalPath);
+        var header = Array.IndexOf(journal, (byte)'\n') + 1;
         Random random = new(7);
-        for (int i = 0; i < 25; i++)
+        for (var i = 0; i < 25; i++)
         {
             File.WriteAllBytes(request.Folder.JournalPath, journal[..random.Next(header, journal.Length + 1)]);
             await TestBatch.RunAsync(Again(request, Good()) with { Workers = 1 + i % 4 });
@@ -111,11 +111,11 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task A_clock_that_goes_back_changes_nothing()
     {
-        ScanRequest undisturbed = _batch.Scan(_users, Good(), "whole");
+        var undisturbed = _batch.Scan(_users, Good(), "whole");
         await TestBatch.RunAsync(undisturbed);
         var expected = Renamed(TestBatch.Files(undisturbed.Folder));
         ClockGoingBack clock = new();
-        ScanRequest first = _batch.Scan(_users, Failing("u8")) with
+        var first = _batch.Scan(_users, Failing("u8")) with
         {
             FailureLimit = UserShare.Nobody,
             Workers = 3,

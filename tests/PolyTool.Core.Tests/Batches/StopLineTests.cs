@@ -24,12 +24,12 @@ public class StopLineTests
     public void Where_it_ends_does_not_depend_on_the_order_of_the_failures()
     {
         int[] failures = [2, 5, 7, 11, 13, 17];
-        for (int seed = 0; seed < 50; seed++)
+        for (var seed = 0; seed < 50; seed++)
         {
             int[] shuffled = [.. failures];
             new Random(seed).Shuffle(shuffled);
             StopLine line = new(allowed: 2);
-            foreach (int number in shuffled)
+            foreach (var number in shuffled)
             {
                 line.Fail(number);
                 line.Fail(number);

@@ -11,7 +11,7 @@ public sealed class StoppingTests : IDisposable
 
     public StoppingTests()
     {
-        foreach (string user in _users)
+        foreach (var user in _users)
         {
             _batch.RunRoot(user);
         }
@@ -30,7 +30,7 @@ public sealed class StoppingTests : IDisposable
         TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TestScanner scanner = new(async (user, token) =>
         {
-            int number = int.Parse(user, System.Globalization.CultureInfo.InvariantCulture);
+            var number = int.Parse(user, System.Globalization.CultureInfo.InvariantCulture);
             if (number == 5)
             {
                 failed.TrySetResult();
@@ -60,7 +60,7 @@ public sealed class StoppingTests : IDisposable
 
             return $"roots/{user}";
         });
-        ScanRequest request = _batch.Scan(_users, scanner) with { Workers = workers, FailureLimit = UserShare.Nobody };
+        var request = _batch.Scan(_users, scanner) with { Workers = workers, FailureLimit = UserShare.Nobody };
         var error = await TestBatch.StopsAsync(request);
         Assert.Equal("BatchStopped", error.Code);
         Assert.Contains("user 5, '5', who failed", error.Message, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class StoppingTests : IDisposable
             await (user is "1" or "2" ? Task.CompletedTask : Task.Delay(Timeout.Infinite, token));
             return $"roots/{user}";
         });
-        ScanRequest request = _batch.Scan(_users, scanner) with { Workers = 4, Timeout = TimeSpan.FromMilliseconds(300), FailureLimit = UserShare.Nobody };
+        var request = _batch.Scan(_users, scanner) with { Workers = 4, Timeout = TimeSpan.FromMilliseconds(300), FailureLimit = UserShare.Nobody };
         var events = await TestBatch.RunAsync(request);
         var rows = events.OfType<UserFinished>().ToList();
         Assert.Equal(30, rows.Count);
@@ -143,7 +143,7 @@ public sealed class StoppingTests : IDisposable
             await (user is "1" or "2" ? Task.CompletedTask : Task.Delay(Timeout.Infinite, token));
             return $"roots/{user}";
         });
-        ScanRequest request = _batch.Scan(_users, scanner) with { Workers = 4 };
+        var request = _batch.Scan(_users, scanner) with { Workers = 4 };
         var run = TestBatch.RunAsync(request, stop.Token);
         await reached.Task;
         await stop.CancelAsync();

@@ -22,7 +22,7 @@ internal sealed class TestBatch : IDisposable
     /// <summary>Makes a small run root and answers its path, relative to the folder.</summary>
     public string RunRoot(string name, double clv = 1.5, string segment = "league:nba")
     {
-        string path = Path.Combine(Folder, "roots", name);
+        var path = Path.Combine(Folder, "roots", name);
         Directory.CreateDirectory(path);
         File.WriteAllText(Path.Combine(path, "coverage_reconciliation_report.json"), "{\"clv_coverage\": {\"coverage_rate\": 0.5}}");
         File.WriteAllText(
@@ -106,8 +106,8 @@ internal sealed class TestScanner(Func<string, CancellationToken, Task<string>> 
     public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _started);
-        int now = Interlocked.Increment(ref _running);
-        for (int seen = Volatile.Read(ref _most); seen < now; seen = Volatile.Read(ref _most))
+        var now = Interlocked.Increment(ref _running);
+        for (var seen = Volatile.Read(ref _most); seen < now; seen = Volatile.Read(ref _most))
         {
             Interlocked.CompareExchange(ref _most, now, seen);
         }

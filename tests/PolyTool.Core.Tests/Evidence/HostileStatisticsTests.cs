@@ -90,7 +90,7 @@ public class HostileStatisticsTests
     private static string Row(ref SplitMix64 random, double spite, string scale, int number)
     {
         string positions = Count(ref random, spite), some = random.Below(3) == 0 ? "0" : positions;
-        string[] real = new string[10];
+        var real = new string[10];
         for (var i = 0; i < real.Length; i++)
         {
             real[i] = random.NextDouble() < spite ? s_reals[random.Below(s_reals.Length)] : random.Below(2) == 0 ? scale : (random.NextDouble() - 0.4).ToString("R", CultureInfo.InvariantCulture);
@@ -105,7 +105,7 @@ public class HostileStatisticsTests
     {
         var old = Row(ref random, spite, scale, number).Trim('[', ']').Split(',');
         string some = old[3], day = random.Below(9) == 0 ? "null" : random.NextDouble() < spite ? old[2] : (20_000 + random.Below(30)).ToString(CultureInfo.InvariantCulture);
-        string[] price = new string[7];
+        var price = new string[7];
         for (var i = 0; i < price.Length; i++)
         {
             price[i] = random.NextDouble() < spite ? s_reals[random.Below(s_reals.Length)] : random.Below(20) == 0 ? "1" : random.NextDouble().ToString("R", CultureInfo.InvariantCulture);

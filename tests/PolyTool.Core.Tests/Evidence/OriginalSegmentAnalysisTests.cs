@@ -13,7 +13,7 @@ public sealed class OriginalSegmentAnalysisTests : IDisposable
     [Fact]
     public void The_part_that_is_read_gives_the_figures_of_the_whole()
     {
-        string path = Path.Combine(Repository.Root, "tests", "golden", "scan01", "run_root", "segment_analysis.json");
+        var path = Path.Combine(Repository.Root, "tests", "golden", "scan01", "run_root", "segment_analysis.json");
         Same(path);
     }
 
@@ -26,16 +26,16 @@ public sealed class OriginalSegmentAnalysisTests : IDisposable
     [InlineData("[1]")]
     public void It_does_so_for_strange_files(string text)
     {
-        string path = Path.Combine(_folder, "segment_analysis.json");
+        var path = Path.Combine(_folder, "segment_analysis.json");
         File.WriteAllText(path, text);
         Same(path);
     }
 
     private static void Same(string path)
     {
-        CancellationToken token = TestContext.Current.CancellationToken;
-        UserFigures? whole = OriginalSegmentAnalysis.Read("u", "0xA", JsonText.Parse(File.ReadAllBytes(path)));
-        UserFigures? part = OriginalSegmentAnalysis.Read("u", "0xA", new JsonFile().Read(path, OriginalSegmentAnalysis.Shape, token));
+        var token = TestContext.Current.CancellationToken;
+        var whole = OriginalSegmentAnalysis.Read("u", "0xA", JsonText.Parse(File.ReadAllBytes(path)));
+        var part = OriginalSegmentAnalysis.Read("u", "0xA", new JsonFile().Read(path, OriginalSegmentAnalysis.Shape, token));
         Assert.Equal(Spelled(whole), Spelled(part));
     }
 
@@ -47,7 +47,7 @@ public sealed class OriginalSegmentAnalysisTests : IDisposable
         }
 
         StringBuilder text = new($"{figures.User} {figures.Wallet} {figures.RunId} {figures.GeneratedAt}");
-        foreach ((RowName key, SegmentFigures one) in figures.Segments)
+        foreach ((var key, var one) in figures.Segments)
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{key} {one.MeanPercent:R} {one.Positions} {one.ClvPositions} {one.Notional:R} {one.ClvNotional:R} {one.PercentNotionalSum:R} {one.Wins} {one.Resolved}");
         }

@@ -20,11 +20,11 @@ public sealed class DirectoryLockTests : IDisposable
                 DirectoryLock.IsTaken(_folder);
             }
         }))];
-        int refused = 0;
-        for (int i = 0; i < 1500; i++)
+        var refused = 0;
+        for (var i = 0; i < 1500; i++)
         {
             await File.WriteAllTextAsync(Path.Combine(_folder, DirectoryLock.FileName), "\n", TestContext.Current.CancellationToken);
-            using DirectoryLock? taken = DirectoryLock.TryTake(_folder);
+            using var taken = DirectoryLock.TryTake(_folder);
             refused += taken is null ? 1 : 0;
         }
 
@@ -37,7 +37,7 @@ public sealed class DirectoryLockTests : IDisposable
     public async Task A_pipe_in_the_place_of_the_lock_is_not_waited_for()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder there holds no pipes.");
-        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_folder, DirectoryLock.FileName)]))
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_folder, DirectoryLock.FileName)]))
         {
             await make.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
@@ -48,7 +48,7 @@ public sealed class DirectoryLockTests : IDisposable
     [Fact]
     public void Who_has_it_keeps_others_out()
     {
-        using DirectoryLock? first = DirectoryLock.TryTake(_folder);
+        using var first = DirectoryLock.TryTake(_folder);
         Assert.NotNull(first);
         Assert.Null(DirectoryLock.TryTake(_folder));
         Assert.True(DirectoryLock.IsTaken(_folder));

@@ -32,7 +32,7 @@ public sealed class FilesTests : IDisposable
     [Fact]
     public void A_list_has_one_entry_a_line()
     {
-        string path = Path.Combine(_folder, "list.txt");
+        var path = Path.Combine(_folder, "list.txt");
         File.WriteAllText(path, "\uFEFF@a\r\n @b \r@c\v@d\f@e\u001c@f\u001d@g\u001e@h\u0085@i\u2028@j\u2029@k\u001f@l\n\n# no\n@o # note\n\u200b\n@a");
         Assert.Equal(["@a", "@b", "@c", "@d", "@e", "@f", "@g", "@h", "@i", "@j", "@k\u001f@l", "@o # note", "\u200b", "@a"], TextList.Read(path, TestContext.Current.CancellationToken));
     }
@@ -44,7 +44,7 @@ public sealed class FilesTests : IDisposable
     [InlineData(65_536)]
     public void A_list_is_read_across_its_blocks(int before)
     {
-        string path = Path.Combine(_folder, "list.txt");
+        var path = Path.Combine(_folder, "list.txt");
         string first = new('a', before);
         File.WriteAllText(path, $"{first}\U0001F600b\n@c");
         Assert.Equal([$"{first}\U0001F600b", "@c"], TextList.Read(path, TestContext.Current.CancellationToken));
@@ -57,16 +57,16 @@ public sealed class FilesTests : IDisposable
     public async Task A_list_can_be_a_pipe()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder there holds no pipes.");
-        string path = Path.Combine(_folder, "pipe");
-        using (Process made = Process.Start("mkfifo", [path]))
+        var path = Path.Combine(_folder, "pipe");
+        using (var made = Process.Start("mkfifo", [path]))
         {
             made.WaitForExit();
         }
 
-        CancellationToken token = TestContext.Current.CancellationToken;
+        var token = TestContext.Current.CancellationToken;
         byte[] damaged = [.. System.Text.Encoding.ASCII.GetBytes(new string('a', 100_000)), 0xFF, (byte)'\n', .. new byte[1_000_000]];
-        Task<string> reading = Task.Run(() => Assert.Throws<IOException>(() => TextList.Read(path, token)).Message, token);
-        Task writing = Task.Run(
+        var reading = Task.Run(() => Assert.Throws<IOException>(() => TextList.Read(path, token)).Message, token);
+        var writing = Task.Run(
             () =>
             {
                 using FileStream pipe = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
@@ -84,7 +84,7 @@ public sealed class FilesTests : IDisposable
     [Fact]
     public void A_list_that_is_not_text_is_refused()
     {
-        string path = Path.Combine(_folder, "list.txt");
+        var path = Path.Combine(_folder, "list.txt");
         File.WriteAllBytes(path, [(byte)'a', 0xFF]);
         Assert.Contains(path, Assert.Throws<IOException>(() => TextList.Read(path, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
@@ -120,13 +120,13 @@ public sealed class FilesTests : IDisposable
     [Fact]
     public void A_folder_is_locked_once()
     {
-        using (DirectoryLock? first = DirectoryLock.TryTake(_folder))
+        using (var first = DirectoryLock.TryTake(_folder))
         {
             Assert.NotNull(first);
             Assert.Null(DirectoryLock.TryTake(_folder));
         }
 
-        using DirectoryLock? second = DirectoryLock.TryTake(_folder);
+        using var second = DirectoryLock.TryTake(_folder);
         Assert.NotNull(second);
     }
 }

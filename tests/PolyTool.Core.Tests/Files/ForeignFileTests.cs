@@ -21,8 +21,8 @@ public sealed partial class ForeignFileTests : IDisposable
     [Fact]
     public void A_file_that_is_larger_than_it_may_be_is_refused_unread()
     {
-        string path = Path.Combine(_folder, "sparse");
-        using (FileStream file = File.Create(path))
+        var path = Path.Combine(_folder, "sparse");
+        using (var file = File.Create(path))
         {
             file.SetLength(1L << 40);
         }
@@ -41,7 +41,7 @@ public sealed partial class ForeignFileTests : IDisposable
     public async Task What_is_no_file_of_bytes_is_nothing_to_read_and_never_waited_for(string kind)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && kind != "empty", "A folder there holds no pipes and devices.");
-        string path = Make(kind, "it");
+        var path = Make(kind, "it");
         await Task.Run(() => Assert.Empty(ForeignFile.ReadAllBytes(path, 5)), Cancel).WaitAsync(s_patience, Cancel);
     }
 
@@ -72,13 +72,13 @@ public sealed partial class ForeignFileTests : IDisposable
 
     private static async Task Told(string code, Action read)
     {
-        Failure failure = await Task.Run(() => Assert.Throws<Failure>(read), Cancel).WaitAsync(s_patience, Cancel);
+        var failure = await Task.Run(() => Assert.Throws<Failure>(read), Cancel).WaitAsync(s_patience, Cancel);
         Assert.Equal(code, failure.Code);
     }
 
     private string Make(string kind, params string[] parts)
     {
-        string path = Path.Combine([_folder, .. parts]);
+        var path = Path.Combine([_folder, .. parts]);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         switch (kind)
         {
@@ -102,13 +102,13 @@ public sealed partial class ForeignFileTests : IDisposable
 
     private static void Pipe(string path)
     {
-        using Process made = Process.Start("mkfifo", [path]);
+        using var made = Process.Start("mkfifo", [path]);
         made.WaitForExit();
     }
 
     private string Write(string name, string text)
     {
-        string path = Path.Combine(_folder, name);
+        var path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;

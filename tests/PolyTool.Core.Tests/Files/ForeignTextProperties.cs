@@ -22,7 +22,7 @@ public sealed class ForeignTextProperties
     public void Whatever_comes_in_nothing_steers_a_terminal_and_nothing_is_long() =>
         Gen.String[Gen.Char, 0, 9000].Sample(static text =>
         {
-            string message = VisibleText.Message(text);
+            var message = VisibleText.Message(text);
             Assert.True(message.Length <= 4000);
             Assert.DoesNotContain(message, static c => char.IsControl(c) && c is not ('\n' or '\t'));
             Assert.DoesNotContain(VisibleText.Of(text, 100), char.IsControl);
@@ -51,7 +51,7 @@ public sealed class ForeignTextProperties
     public void Hiding_twice_is_hiding_once() =>
         Gen.Select(Gen.String[Gen.Char["ab:/@?&=#; "], 0, 30], Gen.String[Gen.Char["ab:/@?&=#; "], 0, 30]).Sample(static (before, after) =>
         {
-            string once = Credentials.Hide($"{before}://{after}");
+            var once = Credentials.Hide($"{before}://{after}");
             return Credentials.Hide(once) == once;
         });
 }

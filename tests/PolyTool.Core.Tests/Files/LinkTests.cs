@@ -41,7 +41,7 @@ public sealed class LinkTests : IDisposable
     [InlineData("round/../x", "round")]
     public void A_path_leads_where_the_system_goes(string path, string expected)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(expected, _folder));
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(expected, _folder));
         Assert.Equal(full, Path.TrimEndingDirectorySeparator(PhysicalPath.Of(path, _folder)));
         Assert.Equal(full, Path.TrimEndingDirectorySeparator(PhysicalPath.Of(_folder + "/" + path, "/elsewhere")));
     }
@@ -57,7 +57,7 @@ public sealed class LinkTests : IDisposable
     public void Links_are_resolved_wherever_they_stand_in_the_path()
     {
         RealPath real = new();
-        string inner = Path.Combine(_folder, "far", "away", "inner");
+        var inner = Path.Combine(_folder, "far", "away", "inner");
         Assert.Equal(inner, real.Of(Path.Combine(_folder, "link", "inner") + "/"));
         Assert.Equal(inner, real.Of(Path.Combine(_folder, "second", "inner")));
         Assert.Equal(Path.Combine(_folder, "far", "x"), real.Of(Path.Combine(_folder, "through")));

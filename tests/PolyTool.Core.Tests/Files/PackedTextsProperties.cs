@@ -17,7 +17,7 @@ public sealed class PackedTextsProperties
         texts =>
         {
             PackedTexts packed = new();
-            foreach (string text in texts)
+            foreach (var text in texts)
             {
                 packed.Add(text);
             }
@@ -33,7 +33,7 @@ public sealed class PackedTextsProperties
         lines =>
         {
             UserList users = new(int.MaxValue);
-            foreach (string line in lines)
+            foreach (var line in lines)
             {
                 users.Add(line);
             }
@@ -45,12 +45,12 @@ public sealed class PackedTextsProperties
     [Fact]
     public void A_wallet_takes_less_than_60_bytes()
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         PackedTexts packed = new();
         const int Wallets = 100_000;
         Span<char> wallet = stackalloc char[42];
         wallet.Fill('0');
-        for (int i = 0; i < Wallets; i++)
+        for (var i = 0; i < Wallets; i++)
         {
             packed.Add(wallet);
         }

@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
@@ -14,14 +13,14 @@ public sealed class WriteBehindTests : IDisposable
     [Fact]
     public void A_large_file_holds_what_was_written()
     {
-        byte[] bytes = new byte[3 * Much];
+        var bytes = new byte[3 * Much];
         new Random(1).NextBytes(bytes);
         using (StagedFiles files = new(_folder, "large"))
         {
             StreamBuffer buffer = new(files.Create("large"));
-            for (int at = 0; at < bytes.Length;)
+            for (var at = 0; at < bytes.Length;)
             {
-                int length = Math.Min(bytes.Length - at, 1 + (at % 70_001));
+                var length = Math.Min(bytes.Length - at, 1 + (at % 70_001));
                 bytes.AsSpan(at, length).CopyTo(buffer.GetSpan(length));
                 buffer.Advance(length);
                 at += length;
@@ -48,7 +47,7 @@ public sealed class WriteBehindTests : IDisposable
     [Fact]
     public void A_flush_that_failed_is_told_of()
     {
-        SafeFileHandle closed = File.OpenHandle(Path.Combine(_folder, "closed"), FileMode.Create, FileAccess.Write);
+        var closed = File.OpenHandle(Path.Combine(_folder, "closed"), FileMode.Create, FileAccess.Write);
         closed.Dispose();
         WriteBehind behind = new(closed);
         behind.Wrote(Much);
@@ -60,7 +59,7 @@ public sealed class WriteBehindTests : IDisposable
     [Fact]
     public void A_small_file_is_left_to_its_end()
     {
-        SafeFileHandle closed = File.OpenHandle(Path.Combine(_folder, "small"), FileMode.Create, FileAccess.Write);
+        var closed = File.OpenHandle(Path.Combine(_folder, "small"), FileMode.Create, FileAccess.Write);
         closed.Dispose();
         WriteBehind behind = new(closed);
         behind.Wrote(1000);

@@ -14,19 +14,19 @@ public sealed class JsonFileProperties : IDisposable
     [Fact]
     public void A_damaged_file_reads_the_same_in_blocks_of_any_size()
     {
-        byte[] sound = Encoding.UTF8.GetBytes("""[ {"a\u00e9é": [1.5e3, -0, true], "b": "x\\ \ud83d\ude00 \ud800 é😀" },""" + "\r\n\n\t" + """null , {"": {}, "c":[[],{}] , "c" : false}, 12345678901234567890 ]""" + "\n ");
-        Gen<byte> other = Gen.OneOf(Gen.Byte, Gen.Int[0, 11].Select(static i => "\"\\{}[],: \nx0"u8[i]));
+        var sound = Encoding.UTF8.GetBytes("""[ {"a\u00e9é": [1.5e3, -0, true], "b": "x\\ \ud83d\ude00 \ud800 é😀" },""" + "\r\n\n\t" + """null , {"": {}, "c":[[],{}] , "c" : false}, 12345678901234567890 ]""" + "\n ");
+        var other = Gen.OneOf(Gen.Byte, Gen.Int[0, 11].Select(static i => "\"\\{}[],: \nx0"u8[i]));
         Gen.Select(Gen.Int[0, sound.Length - 1], other).Array[0, 3].Sample(
             changes =>
             {
                 byte[] bytes = [.. sound];
-                foreach ((int at, byte value) in changes)
+                foreach ((var at, var value) in changes)
                 {
                     bytes[at] = value;
                 }
 
                 File.WriteAllBytes(_path, bytes);
-                string whole = Outcome(new JsonFile());
+                var whole = Outcome(new JsonFile());
                 return new[] { 4, 5, 7, 16, 33 }.All(size => Outcome(new JsonFile(size)) == whole);
             },
             iter: 500,

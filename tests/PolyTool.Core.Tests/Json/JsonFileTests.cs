@@ -12,15 +12,15 @@ public sealed class JsonFileTests : IDisposable
     [Fact]
     public void A_shape_keeps_only_what_it_names()
     {
-        JsonShape shape = JsonShape.Members(("a", JsonShape.Members(("x", JsonShape.All))), ("list", JsonShape.KindOnly));
-        JsonValue value = Read("""{"z":[{"a":1}],"a":{"y":{"x":2},"x":[{"q":3}]},"list":[1,2],"b":{}}""", shape);
+        var shape = JsonShape.Members(("a", JsonShape.Members(("x", JsonShape.All))), ("list", JsonShape.KindOnly));
+        var value = Read("""{"z":[{"a":1}],"a":{"y":{"x":2},"x":[{"q":3}]},"list":[1,2],"b":{}}""", shape);
         Assert.Equal("""{"a":{"x":[{"q":3}]},"list":[]}""", value.ToString().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_last_of_two_members_stays_whatever_its_kind()
     {
-        JsonShape shape = JsonShape.Members(("a", JsonShape.Members(("x", JsonShape.All))));
+        var shape = JsonShape.Members(("a", JsonShape.Members(("x", JsonShape.All))));
         Assert.Equal(JsonKind.Integer, Read("""{"a":{"x":1},"a":5}""", shape)["a"]!.Kind);
         Assert.Equal(JsonKind.Array, Read("""{"a":{"x":1},"a":[1]}""", shape)["a"]!.Kind);
     }
@@ -29,13 +29,13 @@ public sealed class JsonFileTests : IDisposable
     public void A_file_larger_than_the_buffer_reads_the_same()
     {
         StringBuilder json = new("[");
-        for (int i = 0; i < 40_000; i++)
+        for (var i = 0; i < 40_000; i++)
         {
             json.Append("{\"näme\":\"").Append('é', i % 97).Append("\",\"n\":").Append(i).Append("},");
         }
 
         json.Append("null]");
-        JsonValue value = Read(json.ToString(), JsonShape.All);
+        var value = Read(json.ToString(), JsonShape.All);
         Assert.Equal(40_001, value.Items.Count);
         Assert.Equal(JsonText.Parse(Encoding.UTF8.GetBytes(json.ToString())).ToCanonicalBytes(), value.ToCanonicalBytes());
     }
@@ -43,25 +43,25 @@ public sealed class JsonFileTests : IDisposable
     [Fact]
     public void A_string_without_end_is_refused_with_bounded_memory()
     {
-        using (FileStream file = File.OpenWrite(_path))
+        using (var file = File.OpenWrite(_path))
         {
             file.Write("[\""u8);
-            byte[] block = new byte[1024 * 1024];
+            var block = new byte[1024 * 1024];
             block.AsSpan().Fill((byte)'a');
-            for (int i = 0; i < 40; i++)
+            for (var i = 0; i < 40; i++)
             {
                 file.Write(block);
             }
         }
 
-        JsonTextException error = Assert.Throws<JsonTextException>(() => new JsonFile().Read(_path, JsonShape.All, CancellationToken.None));
+        var error = Assert.Throws<JsonTextException>(() => new JsonFile().Read(_path, JsonShape.All, CancellationToken.None));
         Assert.Equal("a string is longer than 16 MB", error.Message);
     }
 
     [Fact]
     public void What_is_skipped_is_checked_all_the_same()
     {
-        JsonShape nothing = JsonShape.Members();
+        var nothing = JsonShape.Members();
         Assert.Throws<JsonTextException>(() => Read("""{"a":[NaN]}""", nothing));
         Assert.Throws<JsonTextException>(() => Read("{\"a\":" + new string('1', 4301) + "}", nothing));
         Assert.Throws<JsonTextException>(() => Read("{\"a\":" + new string('[', 2000) + new string(']', 2000) + "}", nothing));
@@ -76,7 +76,7 @@ public sealed class JsonFileTests : IDisposable
         byte[] damaged = [(byte)'[', (byte)'"', 0xFF, (byte)'"', (byte)',', .. Enumerable.Repeat((byte)' ', 200_000), (byte)'x'];
         JsonFile reader = new();
         File.WriteAllBytes(_path, damaged);
-        string alone = Assert.Throws<JsonTextException>(() => reader.Read(_path, JsonShape.All, CancellationToken.None)).Message;
+        var alone = Assert.Throws<JsonTextException>(() => reader.Read(_path, JsonShape.All, CancellationToken.None)).Message;
         File.WriteAllText(_path, "\"" + new string('a', 300_000) + "\"");
         Assert.Equal(300_000, reader.Read(_path, JsonShape.All, CancellationToken.None).Text.Length);
         File.WriteAllBytes(_path, damaged);

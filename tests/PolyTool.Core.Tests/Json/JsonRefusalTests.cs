@@ -27,7 +27,7 @@ public sealed class JsonRefusalTests : IDisposable
     [InlineData("[{\"k\":", "}]", 451, true)]
     public void Nesting(string open, string close, int times, bool refused)
     {
-        string json = string.Concat(Enumerable.Repeat(open, times)) + "1" + string.Concat(Enumerable.Repeat(close, times));
+        var json = string.Concat(Enumerable.Repeat(open, times)) + "1" + string.Concat(Enumerable.Repeat(close, times));
         Assert.Equal(refused ? [TooDeep, TooDeep, TooDeep] : [null, null, null], Refusals(Encoding.UTF8.GetBytes(json)));
     }
 
@@ -38,7 +38,7 @@ public sealed class JsonRefusalTests : IDisposable
     [InlineData(new byte[0], Empty)]
     public void The_start_of_a_text(byte[] text, string refusal)
     {
-        IReadOnlyList<string?> refusals = Refusals(text);
+        var refusals = Refusals(text);
         Assert.Equal(refusal, refusals[0]);
 
         // A stream looks at structure first: of bytes that are neither, it may say the other.
@@ -74,8 +74,8 @@ public sealed class JsonRefusalTests : IDisposable
     [InlineData(4301, true)]
     public void Digits(int count, bool refused)
     {
-        string? refusal = refused ? "an integer has more than 4300 digits" : null;
-        foreach (string number in (string[])[new('7', count), "-" + new string('7', count)])
+        var refusal = refused ? "an integer has more than 4300 digits" : null;
+        foreach (var number in (string[])[new('7', count), "-" + new string('7', count)])
         {
             Assert.Equal([refusal, refusal, refusal], Refusals(Encoding.ASCII.GetBytes($$"""{"k":{{number}}}""")));
         }
@@ -90,7 +90,7 @@ public sealed class JsonRefusalTests : IDisposable
     [InlineData(1, true)]
     public void Texts(int beyond, bool refused)
     {
-        string? refusal = refused ? "a string is longer than 16 MB" : null;
+        var refusal = refused ? "a string is longer than 16 MB" : null;
         string text = new('a', (16 << 20) + beyond);
         Assert.Equal([refusal, refusal, refusal], Refusals(Encoding.ASCII.GetBytes($$"""{"k":"{{text}}"}""")));
         Assert.Equal([refusal, refusal, refusal], Refusals(Encoding.ASCII.GetBytes($$"""{"{{text}}":1}""")));

@@ -54,7 +54,7 @@ public class JsonTextTests
     [Fact]
     public void A_message_says_where()
     {
-        JsonTextException error = Assert.Throws<JsonTextException>(() => Read("{\n  \"a\": x\n}"));
+        var error = Assert.Throws<JsonTextException>(() => Read("{\n  \"a\": x\n}"));
         Assert.Equal("not JSON: line 2, byte 8", error.Message);
     }
 
@@ -64,7 +64,7 @@ public class JsonTextTests
     [InlineData(1_000_000, false)]
     public void Nesting_has_a_limit(int levels, bool taken)
     {
-        string json = new string('[', levels) + new string(']', levels);
+        var json = new string('[', levels) + new string(']', levels);
         if (taken)
         {
             Assert.Equal(JsonKind.Array, Read(json).Kind);

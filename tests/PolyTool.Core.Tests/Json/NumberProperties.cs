@@ -32,10 +32,10 @@ public class NumberProperties
         value =>
         {
             string digits = new([.. NumberText.Of(Math.Abs(value)).Split('e')[0].Where(char.IsAsciiDigit)]);
-            int count = Math.Max(1, digits.Trim('0').Length);
-            for (int shorter = 1; shorter < count; shorter++)
+            var count = Math.Max(1, digits.Trim('0').Length);
+            for (var shorter = 1; shorter < count; shorter++)
             {
-                string text = Math.Abs(value).ToString("E" + (shorter - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+                var text = Math.Abs(value).ToString("E" + (shorter - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
                 if (double.Parse(text, CultureInfo.InvariantCulture) == Math.Abs(value))
                 {
                     return false;
@@ -50,10 +50,10 @@ public class NumberProperties
     public void Rounding_is_that_of_the_exact_fraction() => s_any.Sample(
         value =>
         {
-            BigInteger micro = ExactMicro(value);
-            string digits = BigInteger.Abs(micro).ToString(CultureInfo.InvariantCulture).PadLeft(7, '0');
-            string text = (double.IsNegative(value) ? "-" : "") + digits[..^6] + "." + digits[^6..];
-            double expected = double.Parse(text, CultureInfo.InvariantCulture);
+            var micro = ExactMicro(value);
+            var digits = BigInteger.Abs(micro).ToString(CultureInfo.InvariantCulture).PadLeft(7, '0');
+            var text = (double.IsNegative(value) ? "-" : "") + digits[..^6] + "." + digits[^6..];
+            var expected = double.Parse(text, CultureInfo.InvariantCulture);
             return Rounding.SixDecimalText(value) == text
                 && BitConverter.DoubleToInt64Bits(Rounding.ToSixDecimals(value)) == BitConverter.DoubleToInt64Bits(expected);
         },
@@ -77,9 +77,9 @@ public class NumberProperties
     // The value times 10^6 as a fraction of two integers, rounded half to even: the definition, without any shortcut.
     private static BigInteger ExactMicro(double value)
     {
-        (BigInteger numerator, BigInteger denominator) = Fraction(Math.Abs(value));
-        BigInteger whole = BigInteger.DivRem(numerator * 1_000_000, denominator, out BigInteger rest);
-        int half = (rest * 2).CompareTo(denominator);
+        (var numerator, var denominator) = Fraction(Math.Abs(value));
+        var whole = BigInteger.DivRem(numerator * 1_000_000, denominator, out var rest);
+        var half = (rest * 2).CompareTo(denominator);
         if (half > 0 || (half == 0 && !whole.IsEven))
         {
             whole++;
@@ -90,7 +90,7 @@ public class NumberProperties
 
     private static (BigInteger Numerator, BigInteger Denominator) Fraction(double value)
     {
-        int power = 0;
+        var power = 0;
         while (value != Math.Floor(value))
         {
             value *= 2;

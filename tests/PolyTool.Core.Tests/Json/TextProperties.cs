@@ -47,7 +47,7 @@ public sealed class TextProperties
     private static string Expected(string text)
     {
         StringBuilder expected = new("\"");
-        foreach (char c in text)
+        foreach (var c in text)
         {
             expected.Append(c switch
             {

@@ -23,10 +23,10 @@ internal sealed partial class GoldenCase(string name)
     /// <summary>Compares the files of a batch root with the original's, but for the places where ours differ on purpose.</summary>
     public void AssertSame(string batchRoot)
     {
-        foreach (string file in Directory.GetFiles(Path.Combine(Folder, OutputRoot, Name)))
+        foreach (var file in Directory.GetFiles(Path.Combine(Folder, OutputRoot, Name)))
         {
-            string expected = Comparable(file);
-            string actual = Comparable(Path.Combine(batchRoot, Path.GetFileName(file)));
+            var expected = Comparable(file);
+            var actual = Comparable(Path.Combine(batchRoot, Path.GetFileName(file)));
             if (expected != actual)
             {
                 Assert.Fail($"{Name}: {Path.GetFileName(file)} differs: {FirstDifference(expected, actual)}");
@@ -40,12 +40,12 @@ internal sealed partial class GoldenCase(string name)
     private static string Comparable(string file)
     {
         // Latin-1 keeps every byte apart from every other.
-        string text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file));
+        var text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file));
         if (file.EndsWith(".md", StringComparison.Ordinal))
         {
             // What steers a terminal or turns a line around stands there escaped, in ours.
             text = Steering().Replace(File.ReadAllText(file), static match => $"\\u{(int)match.Value[0]:X4}");
-            string[] lines = text.Split('\n');
+            var lines = text.Split('\n');
             lines[2] = "(our own sentence)";
             return string.Join('\n', lines);
         }
@@ -55,7 +55,7 @@ internal sealed partial class GoldenCase(string name)
 
     private static string FirstDifference(string expected, string actual)
     {
-        int at = expected.AsSpan().CommonPrefixLength(actual);
+        var at = expected.AsSpan().CommonPrefixLength(actual);
         return $"expected …{Around(expected, at)}… but found …{Around(actual, at)}…";
     }
 

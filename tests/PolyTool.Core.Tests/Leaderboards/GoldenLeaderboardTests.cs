@@ -20,9 +20,9 @@ public sealed class GoldenLeaderboardTests : IDisposable
         LeaderboardHeader header = new(name, GoldenCase.Clock, golden.BatchRoot, null, null);
         using (LeaderboardArtifacts artifacts = new(header, _folder))
         {
-            foreach (GivenPath root in RunRoots(golden))
+            foreach (var root in RunRoots(golden))
             {
-                RunRootReading reading = RunRootReader.Read(new(root.Typed, root.Full), TestContext.Current.CancellationToken);
+                var reading = RunRootReader.Read(new(root.Typed, root.Full), TestContext.Current.CancellationToken);
                 _ = reading.Content is { } content
                     ? artifacts.AddSuccess(reading.User, root.Typed, content)
                     : artifacts.AddFailure(reading.User, reading.Defect!.Message);
@@ -36,8 +36,8 @@ public sealed class GoldenLeaderboardTests : IDisposable
 
     private static IReadOnlyList<GivenPath> RunRoots(GoldenCase golden)
     {
-        string list = Path.Combine(golden.Folder, "roots.txt");
-        RunRootSelection selection = File.Exists(list)
+        var list = Path.Combine(golden.Folder, "roots.txt");
+        var selection = File.Exists(list)
             ? RunRootResolver.List(list, entry => Path.Combine(golden.Folder, entry))
             : RunRootResolver.Children(new("roots", Path.Combine(golden.Folder, "roots")));
         Assert.Empty(selection.Missing);

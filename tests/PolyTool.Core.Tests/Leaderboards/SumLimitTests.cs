@@ -15,9 +15,9 @@ public sealed class SumLimitTests : IDisposable
     {
         LeaderboardBuilder builder = new();
         Assert.Null(builder.Add("a", Content("1e308", "league:nba")));
-        RunRootDefect defect = builder.Add("b", Content("1e308", "league:nfl", "league:nba"))!;
+        var defect = builder.Add("b", Content("1e308", "league:nfl", "league:nba"))!;
         Assert.Equal("hypothesis_candidates.json: $.candidates[1]: its numbers take the sums of segment 'league:nba' beyond the range of a double", defect.Message);
-        SegmentTotals segment = Assert.Single(builder.Segments());
+        var segment = Assert.Single(builder.Segments());
         Assert.Equal(("league:nba", 1, 1e308), (segment.Key, segment.Users, segment.NotionalWeight));
         Assert.Null(builder.Add("c", Content("1", "league:nba")));
         Assert.Equal(2, builder.Segments()[0].Users);
@@ -27,18 +27,18 @@ public sealed class SumLimitTests : IDisposable
     public void One_label_in_two_run_roots_counts_once_but_its_weights_twice()
     {
         LeaderboardBuilder builder = new();
-        foreach (string user in new[] { "u", "v", "u", "" })
+        foreach (var user in new[] { "u", "v", "u", "" })
         {
             builder.Add(user, Content("100", "s:x", "s:x"));
         }
 
-        SegmentTotals segment = Assert.Single(builder.Segments());
+        var segment = Assert.Single(builder.Segments());
         Assert.Equal((2, 2, 800.0), (segment.Users, segment.ScoreUsers(ScoreKind.NotionalClv), segment.NotionalWeight));
     }
 
     private RunRootContent Content(string weight, params string[] segments)
     {
-        IEnumerable<string> candidates = segments.Select(key =>
+        var candidates = segments.Select(key =>
             $$$"""{"segment_key":"{{{key}}}","metrics":{"notional_weighted_avg_clv_pct":0.5},"denominators":{"weight_used":{{{weight}}},"weighting":"notional"}}""");
         return _root.Candidates($$"""{"candidates":[{{string.Join(',', candidates)}}]}""").Read().Content!;
     }

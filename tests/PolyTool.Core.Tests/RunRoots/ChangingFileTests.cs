@@ -15,8 +15,8 @@ public sealed class ChangingFileTests : IDisposable
     public async Task A_file_that_is_replaced_is_read_as_one_of_its_versions()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is open is not replaced there.");
-        string file = Path.Combine(_root.Path, RunRootFileNames.Candidates);
-        HashSet<string> seen = await ReadWhileAsync(version =>
+        var file = Path.Combine(_root.Path, RunRootFileNames.Candidates);
+        var seen = await ReadWhileAsync(version =>
         {
             File.WriteAllText(file + ".new", version);
             File.Move(file + ".new", file, overwrite: true);
@@ -27,8 +27,8 @@ public sealed class ChangingFileTests : IDisposable
     [Fact]
     public async Task A_file_that_is_written_over_is_one_of_its_versions_or_a_defect_of_that_file()
     {
-        string file = Path.Combine(_root.Path, RunRootFileNames.Candidates);
-        HashSet<string> seen = await ReadWhileAsync(version =>
+        var file = Path.Combine(_root.Path, RunRootFileNames.Candidates);
+        var seen = await ReadWhileAsync(version =>
         {
             // Without a lock, and in two steps, as any other program may write.
             using FileStream stream = new(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
@@ -46,10 +46,10 @@ public sealed class ChangingFileTests : IDisposable
     {
         write(s_versions[0]);
         using CancellationTokenSource end = new(s_time);
-        Task writing = Task.Run(
+        var writing = Task.Run(
             () =>
             {
-                for (int i = 0; !end.IsCancellationRequested; i++)
+                for (var i = 0; !end.IsCancellationRequested; i++)
                 {
                     write(s_versions[i % 2]);
                 }
@@ -58,7 +58,7 @@ public sealed class ChangingFileTests : IDisposable
         HashSet<string> seen = new(StringComparer.Ordinal);
         while (!end.IsCancellationRequested)
         {
-            RunRootReading reading = _root.Read();
+            var reading = _root.Read();
             seen.Add(reading.Defect?.Message ?? $"{reading.User} {reading.Content!.Contributions.Count}");
         }
 

@@ -37,7 +37,7 @@ public sealed class DefectTests : IDisposable
     [InlineData("""{"candidates":[{"segment_key":"s","metrics":{"median_clv_pct":"abc"},"denominators":{"weighting":"notional"}}]}""", "$.candidates[0].metrics.median_clv_pct: number expected, found \"abc\"")]
     public void A_defect_of_the_candidates_is_named(string json, string message)
     {
-        RunRootReading reading = _root.Candidates(json).Read();
+        var reading = _root.Candidates(json).Read();
         Assert.Null(reading.Content);
         Assert.Equal($"{RunRootFileNames.Candidates}: {message}", reading.Defect!.Message);
     }
@@ -60,7 +60,7 @@ public sealed class DefectTests : IDisposable
     [Fact]
     public void Integers_beyond_the_doubles_are_defects_where_a_number_is_used()
     {
-        string huge = "1" + new string('0', 400);
+        var huge = "1" + new string('0', 400);
         Assert.Contains("finite number expected", _root.Coverage($$$"""{"clv_coverage":{"coverage_rate":{{{huge}}}}}""").Read().Defect!.Message, StringComparison.Ordinal);
         Assert.Contains("beyond the range of a double", _root.Coverage($$$"""{"entry_context_coverage":{"eligible_positions":1,"open_price_present_count":{{{huge}}}}}""").Read().Defect!.Message, StringComparison.Ordinal);
         Assert.Contains("more than 4300 digits", _root.Coverage("{\"x\":" + new string('1', 4301) + "}").Read().Defect!.Message, StringComparison.Ordinal);
@@ -108,10 +108,10 @@ public sealed class DefectTests : IDisposable
     public async Task A_pipe_in_place_of_a_file_is_a_defect_and_is_not_waited_for(string name, bool throughLink)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder there holds no pipes.");
-        string file = Path.Combine(_root.Path, name);
+        var file = Path.Combine(_root.Path, name);
         File.Delete(file);
-        string pipe = throughLink ? file + ".pipe" : file;
-        using (Process made = Process.Start("mkfifo", [pipe]))
+        var pipe = throughLink ? file + ".pipe" : file;
+        using (var made = Process.Start("mkfifo", [pipe]))
         {
             made.WaitForExit();
         }
@@ -121,8 +121,8 @@ public sealed class DefectTests : IDisposable
             File.CreateSymbolicLink(file, Path.GetFileName(pipe));
         }
 
-        CancellationToken token = TestContext.Current.CancellationToken;
-        RunRootReading reading = await Task.Run(_root.Read, token).WaitAsync(TimeSpan.FromSeconds(20), token);
+        var token = TestContext.Current.CancellationToken;
+        var reading = await Task.Run(_root.Read, token).WaitAsync(TimeSpan.FromSeconds(20), token);
         Assert.Equal($"{name}: not JSON: it is empty, or a pipe or a device", reading.Defect!.Message);
         Assert.Equal(reading.Defect, Assert.Single(RunRootChecker.Check(new("x", _root.Path), token).Defects));
     }
@@ -131,7 +131,7 @@ public sealed class DefectTests : IDisposable
     public void A_device_in_place_of_a_file_is_a_defect()
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "There is no such device here.");
-        string file = Path.Combine(_root.Path, RunRootFileNames.Segments);
+        var file = Path.Combine(_root.Path, RunRootFileNames.Segments);
         File.CreateSymbolicLink(file, "/dev/zero");
         Assert.EndsWith("it is empty, or a pipe or a device", _root.Read().Defect!.Message, StringComparison.Ordinal);
     }

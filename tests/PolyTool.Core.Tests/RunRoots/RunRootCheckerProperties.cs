@@ -39,15 +39,15 @@ public class RunRootCheckerProperties
     [Fact]
     public void A_run_root_has_defects_where_a_batch_fails_its_user_and_the_batchs_is_one_of_them()
     {
-        int valid = 0;
-        int defective = 0;
+        var valid = 0;
+        var defective = 0;
         Gen.Select(Mostly(s_candidates), Mostly(s_coverage), s_segments).Sample(
             (candidates, coverage, segments) =>
             {
                 using RunRootFolder root = new();
                 root.Candidates(candidates).Coverage(coverage).Segments(segments);
-                RunRootReading reading = RunRootReader.Read(new("runs/folder", root.FullPath));
-                RunRootTest test = RunRootChecker.Check(new("runs/folder", root.FullPath));
+                var reading = RunRootReader.Read(new("runs/folder", root.FullPath));
+                var test = RunRootChecker.Check(new("runs/folder", root.FullPath));
                 Assert.Equal((reading.User, reading.Wallet), (test.User, test.Wallet));
                 Assert.Equal(reading.Defect is null, test.IsValid);
                 Interlocked.Increment(ref reading.Defect is null ? ref valid : ref defective);

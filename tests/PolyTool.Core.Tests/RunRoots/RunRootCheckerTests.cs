@@ -57,7 +57,7 @@ public class RunRootCheckerTests
         using RunRootFolder root = new();
         root.Candidates("""{"user_slug": "unknown", "wallet": "0xabc", "candidates": 5}""").Coverage("[]");
 
-        RunRootTest test = RunRootChecker.Check(new("./runs//ann/", root.FullPath), TestContext.Current.CancellationToken);
+        var test = RunRootChecker.Check(new("./runs//ann/", root.FullPath), TestContext.Current.CancellationToken);
 
         Assert.Equal(("runs/ann", "0xabc", "0xabc", false, 2), (test.Path, test.User, test.Wallet, test.IsValid, test.DefectCount));
         Assert.Equal("hypothesis_candidates.json: $.candidates: list expected, found 5", test.Error);
@@ -66,11 +66,11 @@ public class RunRootCheckerTests
     [Fact]
     public void As_many_run_roots_have_a_defect_as_users_failed()
     {
-        int tested = 0;
-        foreach (GoldenCase golden in GoldenCase.Aggregations.Where(name => name != "batch01").Select(name => new GoldenCase(name)))
+        var tested = 0;
+        foreach (var golden in GoldenCase.Aggregations.Where(name => name != "batch01").Select(name => new GoldenCase(name)))
         {
-            string manifest = Assert.Single(Directory.GetFiles(golden.Folder, "batch_manifest.json", SearchOption.AllDirectories));
-            JsonValue users = JsonText.Parse(File.ReadAllBytes(manifest));
+            var manifest = Assert.Single(Directory.GetFiles(golden.Folder, "batch_manifest.json", SearchOption.AllDirectories));
+            var users = JsonText.Parse(File.ReadAllBytes(manifest));
             RunRootTest[] tests =
             [
                 .. Directory.EnumerateFiles(Path.Combine(golden.Folder, "roots"), RunRootFileNames.Candidates, SearchOption.AllDirectories)

@@ -19,24 +19,24 @@ public sealed class RunRootProperties : IDisposable
     [Fact]
     public void Key_order_spacing_and_escapes_do_not_matter()
     {
-        string[] roots = Directory.GetDirectories(s_cases);
-        Dictionary<string, byte[]> before = Aggregate(roots);
+        var roots = Directory.GetDirectories(s_cases);
+        var before = Aggregate(roots);
         Gen.Int.Sample(
             seed =>
             {
                 Random random = new(seed);
-                string copies = Path.Combine(_folder, "shuffled");
-                foreach (string root in roots)
+                var copies = Path.Combine(_folder, "shuffled");
+                foreach (var root in roots)
                 {
-                    foreach (string file in s_files.Where(f => File.Exists(Path.Combine(root, f))))
+                    foreach (var file in s_files.Where(f => File.Exists(Path.Combine(root, f))))
                     {
-                        string target = Path.Combine(copies, Path.GetFileName(root));
+                        var target = Path.Combine(copies, Path.GetFileName(root));
                         Directory.CreateDirectory(target);
                         File.WriteAllText(Path.Combine(target, file), Respell(File.ReadAllBytes(Path.Combine(root, file)), random));
                     }
                 }
 
-                Dictionary<string, byte[]> after = Aggregate([.. roots.Select(root => Path.Combine(copies, Path.GetFileName(root)))]);
+                var after = Aggregate([.. roots.Select(root => Path.Combine(copies, Path.GetFileName(root)))]);
                 return before.All(file => file.Value.AsSpan().SequenceEqual(after[file.Key]));
             },
             iter: 15,
@@ -46,21 +46,21 @@ public sealed class RunRootProperties : IDisposable
     [Fact]
     public void One_damaged_byte_is_a_success_or_that_users_failure_and_no_one_elses()
     {
-        string good = Directory.GetDirectories(s_cases).First(root => File.Exists(Path.Combine(root, RunRootFileNames.Segments)) && RunRootReader.Read(new(root, root)).Defect is null);
+        var good = Directory.GetDirectories(s_cases).First(root => File.Exists(Path.Combine(root, RunRootFileNames.Segments)) && RunRootReader.Read(new(root, root)).Defect is null);
         byte[][] originals = [.. s_files.Select(file => File.ReadAllBytes(Path.Combine(good, file)))];
-        string damaged = Directory.CreateDirectory(Path.Combine(_folder, "b")).FullName;
+        var damaged = Directory.CreateDirectory(Path.Combine(_folder, "b")).FullName;
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, int.MaxValue], Gen.Byte, Gen.Int[0, 2]).Sample(
             (which, position, value, kind) =>
             {
-                for (int i = 0; i < s_files.Length; i++)
+                for (var i = 0; i < s_files.Length; i++)
                 {
-                    byte[] content = originals[i];
+                    var content = originals[i];
                     File.WriteAllBytes(Path.Combine(damaged, s_files[i]), i == which ? Damage(content, position % content.Length, value, kind) : content);
                 }
 
                 LeaderboardBuilder builder = new();
-                RunRootReading first = RunRootReader.Read(new("a", good));
-                RunRootReading reading = RunRootReader.Read(new("b", damaged));
+                var first = RunRootReader.Read(new("a", good));
+                var reading = RunRootReader.Read(new("b", damaged));
                 Assert.Null(builder.Add("a", first.Content!));
                 if (reading.Content is { } survived)
                 {
@@ -87,12 +87,12 @@ public sealed class RunRootProperties : IDisposable
 
     private Dictionary<string, byte[]> Aggregate(IReadOnlyList<string> roots)
     {
-        string target = Path.Combine(_folder, "out");
+        var target = Path.Combine(_folder, "out");
         using (LeaderboardArtifacts artifacts = new(new("b", DateTimeOffset.UnixEpoch, "out", null, null), target))
         {
-            foreach (string root in roots)
+            foreach (var root in roots)
             {
-                RunRootReading reading = RunRootReader.Read(new(Path.GetFileName(root), root));
+                var reading = RunRootReader.Read(new(Path.GetFileName(root), root));
                 _ = reading.Content is { } content
                     ? artifacts.AddSuccess(reading.User, Path.GetFileName(root), content)
                     : artifacts.AddFailure(reading.User, reading.Defect!.Message);
@@ -128,7 +128,7 @@ public sealed class RunRootProperties : IDisposable
                 KeyValuePair<string, JsonValue>[] members = [.. value.Members];
                 random.Shuffle(members);
                 text.Append('{');
-                for (int i = 0; i < members.Length; i++)
+                for (var i = 0; i < members.Length; i++)
                 {
                     text.Append(i > 0 ? "," : "");
                     Space(text, random);
@@ -142,7 +142,7 @@ public sealed class RunRootProperties : IDisposable
                 break;
             case JsonKind.Array:
                 text.Append('[');
-                for (int i = 0; i < value.Items.Count; i++)
+                for (var i = 0; i < value.Items.Count; i++)
                 {
                     text.Append(i > 0 ? "," : "");
                     Write(text, value.Items[i], random);
@@ -167,9 +167,9 @@ public sealed class RunRootProperties : IDisposable
     private static void WriteString(StringBuilder text, string value, Random random)
     {
         text.Append('"');
-        foreach (char c in value)
+        foreach (var c in value)
         {
-            bool escape = c < ' ' || c is '"' or '\\' || char.IsSurrogate(c) || random.Next(4) == 0;
+            var escape = c < ' ' || c is '"' or '\\' || char.IsSurrogate(c) || random.Next(4) == 0;
             text.Append(escape ? $"\\u{(int)c:X4}" : c.ToString());
         }
 

@@ -1,5 +1,3 @@
-using PolyTool.Core.RunRoots;
-
 namespace PolyTool.Core.Tests.RunRoots;
 
 public sealed class RunRootReaderTests : IDisposable
@@ -11,11 +9,11 @@ public sealed class RunRootReaderTests : IDisposable
     [Fact]
     public void A_good_run_root_has_its_numbers()
     {
-        RunRootReading reading = _root.Read();
+        var reading = _root.Read();
         Assert.Null(reading.Defect);
         Assert.Equal("alice", reading.User);
         Assert.Equal(new(0.5, 0.333333, 250.5), reading.Content!.Coverage);
-        Contribution contribution = Assert.Single(reading.Content.Contributions);
+        var contribution = Assert.Single(reading.Content.Contributions);
         Assert.Equal(("league:nba", 100.0, 0.125, 0.6), (contribution.SegmentKey, contribution.Weight, contribution.AverageClv, contribution.BeatCloseRate));
     }
 
@@ -31,7 +29,7 @@ public sealed class RunRootReaderTests : IDisposable
     [InlineData("null", null)]
     public void A_user_is_named_by_slug_then_wallet_then_folder(string candidates, string? user)
     {
-        RunRootReading reading = _root.Candidates(candidates).Read();
+        var reading = _root.Candidates(candidates).Read();
         Assert.Null(reading.Defect);
         Assert.Equal(user ?? Path.GetFileName(_root.Path), reading.User);
     }
@@ -53,7 +51,7 @@ public sealed class RunRootReaderTests : IDisposable
     [InlineData("{}", null)]
     public void A_number_is_taken_in_these_forms(string json, double? expected)
     {
-        RunRootReading reading = _root.Coverage($$$"""{"clv_coverage":{"coverage_rate":{{{json}}}}}""").Read();
+        var reading = _root.Coverage($$$"""{"clv_coverage":{"coverage_rate":{{{json}}}}}""").Read();
         Assert.Null(reading.Defect);
         Assert.Equal(expected, reading.Content!.Coverage.ClvCoverageRate);
     }
@@ -71,7 +69,7 @@ public sealed class RunRootReaderTests : IDisposable
     [InlineData("""{"eligible_positions":30000000000000000000000000000000000000000,"price_at_entry_present_count":10000000000000000000000000000000000000000}""", 0.333333)]
     public void The_entry_context_is_the_smallest_share(string json, double? expected)
     {
-        RunRootReading reading = _root.Coverage($$"""{"entry_context_coverage":{{json}}}""").Read();
+        var reading = _root.Coverage($$"""{"entry_context_coverage":{{json}}}""").Read();
         Assert.Null(reading.Defect);
         Assert.Equal(expected, reading.Content!.Coverage.EntryContextCoverageRate);
     }
@@ -79,7 +77,7 @@ public sealed class RunRootReaderTests : IDisposable
     [Fact]
     public void The_notional_total_comes_from_the_segment_file_where_the_report_has_none()
     {
-        RunRootReading reading = _root.Coverage("{}").Segments("""{"segment_analysis":{"hypothesis_meta":{"notional_weight_total_global":"7.5"}}}""").Read();
+        var reading = _root.Coverage("{}").Segments("""{"segment_analysis":{"hypothesis_meta":{"notional_weight_total_global":"7.5"}}}""").Read();
         Assert.Equal(7.5, reading.Content!.Coverage.NotionalWeightTotal);
     }
 }

@@ -27,7 +27,7 @@ public class SegmentRowTests
         foreach (var (name, value) in file)
         {
             // Of the measures that are not tested the mean and its interval stand in the row; of parts the mean.
-            IEnumerable<KeyValuePair<string, JsonNode?>> leaves = value is not JsonObject inner ? [KeyValuePair.Create(name, value)]
+            var leaves = value is not JsonObject inner ? [KeyValuePair.Create(name, value)]
                 : name == "follow_through" ? inner
                 : inner.Where(m => m.Key == "mean" || (m.Key is "lower" or "upper" && name is "percent" or "log_odds" or "net" or "vs_own_rest"));
             Assert.All(leaves, leaf => Assert.True(

@@ -84,7 +84,7 @@ public sealed class CommandScannerTests : IDisposable
     public async Task Both_outputs_go_to_the_log()
     {
         await Scanner("echo out; echo err >&2; echo 'Run root: x'", "@a/../b").ScanAsync("@a/../b", ScanFlags.None, Token);
-        string log = File.ReadAllText(Path.Combine(_folder, "logs", "1-@a_.._b.log"));
+        var log = File.ReadAllText(Path.Combine(_folder, "logs", "1-@a_.._b.log"));
         Assert.Contains("out\n", log, StringComparison.Ordinal);
         Assert.Contains("err\n", log, StringComparison.Ordinal);
     }
@@ -92,12 +92,12 @@ public sealed class CommandScannerTests : IDisposable
     [Fact]
     public async Task Cancelling_kills_the_whole_tree()
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var scan = Scanner("(sleep 600; true) & echo $! > child; echo $$ > parent; wait").ScanAsync("@a", ScanFlags.None, stop.Token);
-        int parent = await PidAsync("parent");
-        int child = await PidAsync("child");
+        var parent = await PidAsync("parent");
+        var child = await PidAsync("child");
         Assert.True(IsAlive(parent) && IsAlive(child));
-        long cancelled = Stopwatch.GetTimestamp();
+        var cancelled = Stopwatch.GetTimestamp();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
         Assert.True(Stopwatch.GetElapsedTime(cancelled) < TimeSpan.FromSeconds(3));
@@ -108,7 +108,7 @@ public sealed class CommandScannerTests : IDisposable
     [Fact]
     public async Task A_child_that_goes_on_does_not_hold_the_scan_up()
     {
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         var result = await Scanner("(sleep 30) & echo $! > child; echo 'Run root: x'").ScanAsync("@a", ScanFlags.None, Token);
         Assert.Equal("x", result.RunRoot);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10));
@@ -120,13 +120,13 @@ public sealed class CommandScannerTests : IDisposable
     public async Task What_has_detached_itself_is_not_waited_for_and_out_of_reach()
     {
         Assert.SkipWhen(CommandPath.Find("setsid", _folder) is null, "There is no setsid.");
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         // Forked twice and in a session of its own; its outputs stay open.
         var scan = Scanner("(setsid sh -c 'echo $$ > child; exec sleep 600' &); wait; sleep 600").ScanAsync("@a", ScanFlags.None, stop.Token);
         using var child = Process.GetProcessById(await PidAsync("child"));
         try
         {
-            long cancelled = Stopwatch.GetTimestamp();
+            var cancelled = Stopwatch.GetTimestamp();
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
             Assert.True(Stopwatch.GetElapsedTime(cancelled) < TimeSpan.FromSeconds(3));
@@ -149,7 +149,7 @@ public sealed class CommandScannerTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_program_fails_its_users()
     {
-        string program = Path.Combine(_folder, "broken");
+        var program = Path.Combine(_folder, "broken");
         File.WriteAllText(program, "\0\0\0\0");
         MakeExecutable(program);
         CommandScanner scanner = new(program, [], _folder, new ScanLogs(_folder, ["@a"]));
@@ -187,7 +187,7 @@ public sealed class CommandScannerTests : IDisposable
 
     private async Task<int> PidAsync(string name)
     {
-        string path = Path.Combine(_folder, name);
+        var path = Path.Combine(_folder, name);
         while (!File.Exists(path) || !File.ReadAllText(path).EndsWith('\n'))
         {
             await Task.Delay(20, Token);
@@ -199,9 +199,9 @@ public sealed class CommandScannerTests : IDisposable
     // A killed child whose parent died too may wait a moment for init to reap it.
     private static bool IsAlive(int pid)
     {
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
         {
-            string status = $"/proc/{pid}/stat";
+            var status = $"/proc/{pid}/stat";
             if (!File.Exists(status))
             {
                 return false;

@@ -18,8 +18,8 @@ public sealed class EndlessOutputTests : IDisposable
         CommandScanner scanner = new("/bin/sh", ["-c", script + "; echo 'Run root: x'", "scan"], _folder, new ScanLogs(_folder, ["@a"]));
         GC.Collect();
         long most = 0;
-        Task<ScanResult> scan = scanner.ScanAsync("@a", ScanFlags.None, TestContext.Current.CancellationToken);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        var scan = scanner.ScanAsync("@a", ScanFlags.None, TestContext.Current.CancellationToken);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         while (!scan.IsCompleted)
         {
             most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);

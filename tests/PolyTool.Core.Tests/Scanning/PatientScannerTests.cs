@@ -31,8 +31,8 @@ public class PatientScannerTests
     [Fact]
     public async Task A_time_out_cancels_the_attempt_and_counts_as_a_failure_that_can_pass()
     {
-        int attempts = 0;
-        int cancelled = 0;
+        var attempts = 0;
+        var cancelled = 0;
         PatientScanner scanner = new(
             new Scanner(async token =>
             {
@@ -51,7 +51,7 @@ public class PatientScannerTests
 
     private static async Task<(int Attempts, ScanResult? Result)> RunAsync(int retries, Func<int, ScanResult> scan)
     {
-        int attempts = 0;
+        var attempts = 0;
         PatientScanner scanner = new(
             new Scanner(_ => Task.FromResult(scan(attempts))),
             ScanFlags.None,

@@ -1,5 +1,4 @@
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Scanning;
@@ -51,7 +50,7 @@ public sealed class RunRootLocatorTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "far", "a"));
         Directory.CreateDirectory(Path.Combine(_folder, "far", "b"));
         Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), Path.Combine("far", "a"));
-        GivenPath found = RunRootLocator.Locate("link/../b", _folder);
+        var found = RunRootLocator.Locate("link/../b", _folder);
         Assert.Equal(("link/../b", Path.Combine(_folder, "far", "b")), (found.Typed, found.Full));
     }
 }

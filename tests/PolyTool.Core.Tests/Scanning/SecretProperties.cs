@@ -1,7 +1,5 @@
 using System.Text;
 using CsCheck;
-using PolyTool.Core.Batches;
-using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 using PolyTool.Core.Tests.Batches;
 
@@ -33,24 +31,24 @@ public sealed class SecretProperties : IDisposable
     [Fact]
     public async Task Nothing_that_a_scanner_was_trusted_with_is_kept()
     {
-        string root = _batch.RunRoot("ann");
-        string script = $"""
+        var root = _batch.RunRoot("ann");
+        var script = $"""
             echo "args $*"; env; printf '%s' "$POLYTOOL_TEST_TOKEN" | head -c 9; sleep 0.05; printf '%s\n' "$POLYTOOL_TEST_TOKEN" | tail -c +10
             case "$2" in @good) echo 'Run root: {root}';; *) echo "no: $* $POLYTOOL_TEST_TOKEN $POLYTOOL_TEST_PROXY" >&2; exit 3;; esac
             """;
         string[] users = ["@good", "@bad"];
-        ScanRequest draft = _batch.Scan(users, new TestScanner(static _ => ""));
-        ScanRequest request = draft with
+        var draft = _batch.Scan(users, new TestScanner(static _ => ""));
+        var request = draft with
         {
             Scanner = new CommandScanner("/bin/sh", ["-c", script, "sh"], _batch.Folder, new ScanLogs(draft.Folder.FullPath, users)),
             ScannerName = $"command /bin/sh {Address}",
             Flags = new() { ApiBaseUrl = Address },
         };
-        List<BatchEvent> events = await TestBatch.RunAsync(request);
-        string told = string.Join('\n', events);
+        var events = await TestBatch.RunAsync(request);
+        var told = string.Join('\n', events);
         string[] files = [.. Directory.GetFiles(request.Folder.FullPath, "*", SearchOption.AllDirectories)];
         Assert.Contains(files, static file => file.EndsWith("1-@good.log", StringComparison.Ordinal));
-        foreach (string text in files.Select(File.ReadAllText).Append(told))
+        foreach (var text in files.Select(File.ReadAllText).Append(told))
         {
             Assert.DoesNotContain(Token, text, StringComparison.Ordinal);
             Assert.DoesNotContain(Password, text, StringComparison.Ordinal);
@@ -61,7 +59,7 @@ public sealed class SecretProperties : IDisposable
 
         // It goes on where it was: what was recorded is what is asked for.
         await TestBatch.RunAsync(request with { Resume = true });
-        Failure error = await TestBatch.StopsAsync(request with { Resume = true, Flags = new() { ApiBaseUrl = Address, Full = true } });
+        var error = await TestBatch.StopsAsync(request with { Resume = true, Flags = new() { ApiBaseUrl = Address, Full = true } });
         Assert.Equal("ResumeDiffers", error.Code);
         Assert.DoesNotContain(Password, error.Message, StringComparison.Ordinal);
     }
@@ -85,13 +83,13 @@ public sealed class SecretProperties : IDisposable
     public void However_an_output_is_cut_no_secret_passes_and_nothing_else_is_lost() =>
         Gen.Select(Gen.String[Gen.Char["ab-1 "], 0, 40], Gen.String[Gen.Char["ab-1 "], 0, 40], Gen.Int[1, 7].Array[0, 40]).Sample((before, after, sizes) =>
         {
-            string text = $"{before}{Token}{after}tok-{Token}{Token}tok-01";
+            var text = $"{before}{Token}{after}tok-{Token}{Token}tok-01";
             List<byte> passed = [];
             SecretFilter filter = new(KnownSecrets.Of(), bytes => passed.AddRange(bytes));
             ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(text);
-            foreach (int size in sizes)
+            foreach (var size in sizes)
             {
-                int length = Math.Min(size, rest.Length);
+                var length = Math.Min(size, rest.Length);
                 filter.Write(rest[..length]);
                 rest = rest[length..];
             }

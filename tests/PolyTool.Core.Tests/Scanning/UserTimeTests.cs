@@ -15,11 +15,11 @@ public sealed class UserTimeTests
     [Fact]
     public async Task Waiting_for_others_is_not_the_users_time()
     {
-        ScanResult result = await ScanAsync(async token =>
+        var result = await ScanAsync(async token =>
         {
             // Two waits that overlap, as those of requests side by side.
-            IDisposable? first = UserTime.Waiting();
-            IDisposable? second = UserTime.Waiting();
+            var first = UserTime.Waiting();
+            var second = UserTime.Waiting();
             await Task.Delay(s_limit, token);
             first?.Dispose();
             await Task.Delay(s_limit, token);
@@ -32,7 +32,7 @@ public sealed class UserTimeTests
     [Fact]
     public async Task After_the_wait_the_clock_goes_on_where_it_stood()
     {
-        Failure error = await Assert.ThrowsAsync<Failure>(() => ScanAsync(async token =>
+        var error = await Assert.ThrowsAsync<Failure>(() => ScanAsync(async token =>
         {
             await Task.Delay(s_limit / 2, token);
             using (UserTime.Waiting())
@@ -59,7 +59,7 @@ public sealed class UserTimeTests
         using Limited service = new();
         using ApiClient client = new(new ApiClientOptions { RetryDelay = TimeSpan.FromMilliseconds(1) }, handler: service);
         ApiRequest request = new(ApiRoute.UserStatistics, [ApiRequest.Term("user", "u")]);
-        ScanResult[] results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ScanAsync(token => client.GetAsync(request, static body => body, token))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ScanAsync(token => client.GetAsync(request, static body => body, token))));
         Assert.Equal(10, results.Length);
         Assert.True(service.Waited >= TimeSpan.FromSeconds(1.9), $"{service.Waited}");
     }

@@ -9,12 +9,10 @@ namespace PolyTool.FakePolymarket.Server;
 /// [time, price] by token, <c>trades</c>, <c>resolutions</c>, <c>profiles</c>; <c>raw</c> and <c>status</c> stand in place of a route's answer or
 /// its status, and <c>price_time_factor</c> multiplies the times of prices. What is in the file is served as it stands, whatever it is.
 /// </summary>
-public sealed class CaseWorld
+/// <remarks>Takes a world; it can be changed until it is served.</remarks>
+public sealed class CaseWorld(JsonObject world)
 {
-    private readonly JsonObject world;
-
-    /// <summary>Takes a world; it can be changed until it is served.</summary>
-    public CaseWorld(JsonObject world) => this.world = world;
+    private readonly JsonObject world = world;
 
     /// <summary>Reads a world.</summary>
     public static CaseWorld Load(string path) => new(JsonNode.Parse(File.ReadAllText(path))!.AsObject());
@@ -40,7 +38,10 @@ public sealed class CaseWorld
         }
 
         if (status != 200)
+        {
             return new ServedAnswer(status, "text/html", "<!DOCTYPE html><html><head><title>Attention Required!</title></head><body>Sorry, you have been blocked</body></html>");
+        }
+
         var body = path switch
         {
             "/v2/positions" => Page(world["positions"]?[request.Query["status"].FirstOrDefault() ?? "OPEN"]),
@@ -99,12 +100,18 @@ public sealed class CaseWorld
     private async Task<JsonObject?> BatchAsync(HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method))
+        {
             return null;
+        }
+
         var asked = await JsonNode.ParseAsync(request.Body).ConfigureAwait(false);
         var (start, end) = (asked!["start_ts"]?.GetValue<long>(), asked["end_ts"]?.GetValue<long>());
         var history = new JsonObject();
         foreach (var token in asked["markets"]!.AsArray().Select(t => t!.GetValue<string>()))
+        {
             history[token] = ClobPrices(token, start, end);
+        }
+
         return new JsonObject { ["history"] = history };
     }
 

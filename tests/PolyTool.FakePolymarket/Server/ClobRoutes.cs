@@ -25,7 +25,9 @@ internal static class ClobRoutes
         string[] tokens = [.. root.GetProperty("markets").EnumerateArray().Select(t => t.GetString()!)];
         var (start, end) = (root.GetProperty("start_ts").GetInt64(), root.GetProperty("end_ts").GetInt64());
         if (request.Method != "POST" || tokens.Length is 0 or > MostTokens || end - start > LongestWindow)
+        {
             return null;
+        }
         // In another order than they were asked for.
         return new
         {
@@ -42,7 +44,10 @@ internal static class ClobRoutes
         foreach (var (time, price) in world.PricesOf(token).Between(start, end))
         {
             if (time - last < step)
+            {
                 continue;
+            }
+
             last = time;
             points.Add(new { t = time, p = price });
         }

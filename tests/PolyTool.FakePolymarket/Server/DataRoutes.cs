@@ -11,7 +11,10 @@ internal static class DataRoutes
     public static object? Positions(FakeWorld world, HttpRequest request, int largestPage)
     {
         if (request.Query.ContainsKey("offset") || !(request.Query.ContainsKey("user") || request.Query.ContainsKey("condition")))
+        {
             return null;
+        }
+
         if (!request.Query.ContainsKey("user"))
         {
             var condition = request.Query["condition"].ToString();
@@ -22,7 +25,10 @@ internal static class DataRoutes
         var status = request.Query["status"].FirstOrDefault() ?? "OPEN";
         // Archived markets are a question of what is held, and the list of losers does not sort by time.
         if ((status == "CLOSED" && request.Query.ContainsKey("include_archived")) || (status == "REDEEMABLE_LOST" && request.Query["sort_by"] == "TIMESTAMP"))
+        {
             return null;
+        }
+
         var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
         var rows = (user?.Positions ?? []).Where(p => IsIn(p, status)).ToList();
         return Page(rows, request, largestPage, p => Row(user!, p));
@@ -31,11 +37,17 @@ internal static class DataRoutes
     public static object? Trades(FakeWorld world, HttpRequest request, int largestPage)
     {
         if (!request.Query.ContainsKey("user") && !request.Query.ContainsKey("condition"))
+        {
             return Everybody(world, request, largestPage);
+        }
+
         var user = world.Wallets.GetValueOrDefault(request.Query["user"].ToString());
         // Without a start only three years come, and without saying so only those of takers.
         if (request.Query["start"] != "1" || request.Query["taker_only"] != "false")
+        {
             return null;
+        }
+
         return Page(Newest(user is null ? [] : [user]), request, largestPage, Fill);
     }
 
@@ -74,7 +86,10 @@ internal static class DataRoutes
     {
         var conditions = request.Query["condition"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (conditions.Length is 0 or > 20)
+        {
             return null;
+        }
+
         var rows = conditions.Select(c => world.Conditions.GetValueOrDefault(c))
             .Where(m => m is { Payouts: not null, WithoutResolution: false })
             .Select(m => new
@@ -93,7 +108,10 @@ internal static class DataRoutes
     public static object UserStatistics(FakeWorld world, HttpRequest request)
     {
         if (!world.Wallets.TryGetValue(request.Query["user"].ToString(), out var user))
+        {
             return new { data = (object?)null };
+        }
+
         return new
         {
             data = new
@@ -113,15 +131,22 @@ internal static class DataRoutes
         if (Time(request, "as_of") is { } at)
         {
             if (request.Query.ContainsKey("start") || request.Query.ContainsKey("interval"))
+            {
                 return null;
+            }
+
             if (series.LastOrDefault(p => p.Time <= at) is { } point)
+            {
                 rows.Add(point);
+            }
         }
         else if (Time(request, "start") is { } start)
         {
             var end = Time(request, "end") ?? start + (15 * 86_400);
             if (end - start > 15 * 86_400)
+            {
                 return null;
+            }
             // A window of an old market is empty: what is left of it is too coarse for one.
             rows.AddRange(series.Where(p => p.Time >= start && p.Time < end && p.Span <= Retention.FinestOfWindows));
         }
@@ -187,7 +212,10 @@ internal static class DataRoutes
         var limit = Math.Min(int.TryParse(request.Query["limit"], out var asked) ? asked : 100, largestPage);
         var start = 0;
         if (request.Query["cursor"].FirstOrDefault() is { } cursor)
+        {
             start = int.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(cursor)), CultureInfo.InvariantCulture);
+        }
+
         var page = rows.Skip(start).Take(limit).Select(shape).ToList();
         var more = start + page.Count < rows.Count;
         var next = more ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"{start + page.Count}")) : null;

@@ -40,11 +40,17 @@ public sealed class FakeServer : IAsyncDisposable
     private FakeServer(FakeWorld world, FakeServerOptions options)
     {
         if (!IPAddress.IsLoopback(options.Address))
+        {
             throw new ArgumentException($"The test server listens on loopback only, not on {options.Address}.", nameof(options));
+        }
+
         this.world = world;
         this.options = options;
         foreach (var (path, limit) in Limits)
+        {
             gates[path] = new LimitGate(limit);
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -56,7 +62,9 @@ public sealed class FakeServer : IAsyncDisposable
             kestrel.Listen(options.Address, 0, listen =>
             {
                 if (options.WrongCertificate)
+                {
                     listen.UseHttps(Certificate());
+                }
             });
         });
         application = builder.Build();
@@ -97,10 +105,16 @@ public sealed class FakeServer : IAsyncDisposable
         }
 
         if (options.Latency > TimeSpan.Zero)
+        {
             await Task.Delay(options.Latency, context.RequestAborted).ConfigureAwait(false);
+        }
+
         var fault = options.Faults?.Invoke(context.Request, number) ?? Fault.None;
         if (fault != Fault.None && await Faults.AnswerAsync(context, fault).ConfigureAwait(false))
+        {
             return;
+        }
+
         if (options.Replace?.Invoke(context.Request) is { } replaced)
         {
             await WriteAsync(context, 200, replaced).ConfigureAwait(false);
@@ -117,13 +131,21 @@ public sealed class FakeServer : IAsyncDisposable
             ? (true, await ClobRoutes.BatchAsync(world, context.Request).ConfigureAwait(false))
             : Answer(path, context.Request);
         if (!found)
+        {
             await Faults.AnswerAsync(context, Fault.NotFound).ConfigureAwait(false);
+        }
         else if (answer is null)
+        {
             await WriteAsync(context, 400, """{"error":"invalid request","code":"invalid_request","retryable":false}""").ConfigureAwait(false);
+        }
         else if (options.Change is { } change)
+        {
             await WriteAsync(context, 200, change(context.Request, JsonSerializer.SerializeToNode(answer)!).ToJsonString()).ConfigureAwait(false);
+        }
         else
+        {
             await WriteAsync(context, 200, JsonSerializer.Serialize(answer)).ConfigureAwait(false);
+        }
     }
 
     private (bool Found, object? Answer) Answer(string path, HttpRequest request) => path switch
@@ -157,7 +179,10 @@ public sealed class FakeServer : IAsyncDisposable
             context.Response.Headers.ContentEncoding = "gzip";
             var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
             await using (zip.ConfigureAwait(false))
+            {
                 await zip.WriteAsync(body).ConfigureAwait(false);
+            }
+
             return;
         }
 

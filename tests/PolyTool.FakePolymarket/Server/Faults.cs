@@ -98,11 +98,14 @@ internal static class Faults
     private static async Task ManyRowsAsync(HttpResponse response)
     {
         const int Blocks = 1000;
-        byte[] rows = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{},", 20_000)));
+        var rows = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{},", 20_000)));
         response.ContentType = "application/json";
         await response.WriteAsync("""{"data":[""").ConfigureAwait(false);
-        for (int i = 0; i < Blocks && !response.HttpContext.RequestAborted.IsCancellationRequested; i++)
+        for (var i = 0; i < Blocks && !response.HttpContext.RequestAborted.IsCancellationRequested; i++)
+        {
             await response.Body.WriteAsync(rows, CancellationToken.None).ConfigureAwait(false);
+        }
+
         await response.WriteAsync("{}]}").ConfigureAwait(false);
     }
 
@@ -112,7 +115,9 @@ internal static class Faults
         response.Headers.ContentEncoding = "gzip";
         var zip = new GZipStream(response.Body, CompressionLevel.Fastest);
         await using (zip.ConfigureAwait(false))
+        {
             await GigabyteAsync(zip, response.HttpContext.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     private static async Task GigabyteAsync(Stream body, CancellationToken aborted)
@@ -120,7 +125,9 @@ internal static class Faults
         var spaces = new byte[1 << 20];
         Array.Fill(spaces, (byte)' ');
         for (var i = 0; i < Gigabyte / spaces.Length && !aborted.IsCancellationRequested; i++)
+        {
             await body.WriteAsync(spaces, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private static Task TextAsync(HttpResponse response, int status, string type, string body)

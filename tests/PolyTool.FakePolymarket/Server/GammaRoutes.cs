@@ -19,7 +19,10 @@ internal static class GammaRoutes
             .Select(u => (object?)new { name = u.Name, pseudonym = "Quiet-Example", displayUsernamePublic = true, proxyWallet = u.Wallet })
             .ToList();
         if (profiles.Count > 1)
+        {
             profiles.Insert(1, null);
+        }
+
         return new { events = Array.Empty<object>(), profiles, pagination = new { hasMore = hits.Count > limit, totalResults = hits.Count } };
     }
 
@@ -30,10 +33,15 @@ internal static class GammaRoutes
         var limit = Math.Min(int.TryParse(request.Query["limit"], out var asked) ? asked : 20, Clamp);
         var closed = string.Equals(request.Query["closed"], "true", StringComparison.OrdinalIgnoreCase);
         if (tokens.Count > 0)
+        {
             return world.Markets.Where(m => m.Closed == closed && m.Tokens.Any(tokens.Contains)).Take(limit).Select(Row).ToList();
+        }
         // An unknown filter is ignored, and then the oldest markets come.
         if (wanted.Count == 0)
+        {
             return world.Markets.Where(m => !request.Query.ContainsKey("closed") || m.Closed == closed).Take(Math.Min(limit, 20)).Select(Row).ToList();
+        }
+
         return wanted.Select(c => world.Conditions.GetValueOrDefault(c))
             .Where(m => m is not null && m.Closed == closed)
             .Take(limit)
@@ -70,7 +78,10 @@ internal static class GammaRoutes
         Add(row, "umaEndDate", market.UmaEndDate);
         Add(row, "sportsMarketType", market.SportsMarketType);
         if (market.Tags.Count > 0)
+        {
             row["tags"] = market.Tags.Select((slug, i) => new { id = $"{i + 1}", slug, label = slug }).ToList();
+        }
+
         return row;
     }
 
@@ -80,13 +91,18 @@ internal static class GammaRoutes
         Add(row, "startTime", market.OwnEventStartTime);
         // A number, unlike every other id.
         if (market.ParentEventId is { } parent)
+        {
             row["parentEventId"] = long.Parse(parent, System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         return row;
     }
 
     private static void Add(Dictionary<string, object?> row, string name, string? value)
     {
         if (value is not null)
+        {
             row[name] = value;
+        }
     }
 }

@@ -16,9 +16,15 @@ internal sealed class LimitGate(int limit)
         lock (gate)
         {
             while (arrivals.TryPeek(out var oldest) && now - oldest >= Window)
+            {
                 arrivals.Dequeue();
+            }
+
             if (arrivals.Count >= limit)
+            {
                 return false;
+            }
+
             arrivals.Enqueue(now);
             return true;
         }

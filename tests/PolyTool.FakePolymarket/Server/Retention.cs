@@ -35,9 +35,13 @@ internal static class Retention
             var start = time / grain * grain;
             // The last price of a span stands for it.
             if (kept is [.., var last] && last.Time == start && last.Span == grain)
+            {
                 kept[^1] = last with { Price = price };
+            }
             else
+            {
                 kept.Add(new KeptPrice(start, price, grain));
+            }
         }
 
         return kept;

@@ -47,7 +47,10 @@ public sealed record FakePosition
         var fills = new List<FakeFill> { new(FirstEntryAt, TotalSize, AvgPrice) };
         var sold = Status != "CLOSED" ? TotalSize - CurrentSize : Market.ResolvedAt is { } resolved && LastEventAt >= resolved ? 0 : TotalSize;
         if (sold > 1e-9)
+        {
             fills.Add(new FakeFill(Math.Max(LastEventAt, FirstEntryAt), -sold, AvgPrice + (RealizedPnl / sold)));
+        }
+
         return fills;
     }
 }

@@ -21,7 +21,9 @@ public sealed class FakeWorld
         foreach (var market in markets)
         {
             for (var i = 0; i < market.Tokens.Count; i++)
+            {
                 series[market.Tokens[i]] = market.Prices[i];
+            }
         }
     }
 

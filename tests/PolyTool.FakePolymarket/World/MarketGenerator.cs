@@ -65,13 +65,19 @@ internal sealed class MarketGenerator(Random random, WorldOptions options)
         for (var time = anchor - options.Step; time > anchor - (4 * Day); time -= options.Step)
         {
             if (!open || time <= options.Now)
+            {
                 points.Add((time, price));
+            }
+
             price = Math.Round(Math.Clamp(price + ((random.NextDouble() - 0.5) * 0.012), 0.02, 0.98), 4);
         }
 
         points.Reverse();
         if (open)
+        {
             return points;
+        }
+
         for (var time = anchor; time < settled; time += options.Step)
         {
             var share = (double)(time - anchor + options.Step) / (settled - anchor + options.Step);
@@ -88,7 +94,10 @@ internal sealed class MarketGenerator(Random random, WorldOptions options)
         var day = DateTimeOffset.FromUnixTimeSeconds(anchor).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var a = kind.Sides[random.Next(kind.Sides.Count)];
         if (!kind.IsSports)
+        {
             return ($"{kind.Slug}-{Word(a)}-{day}-{number}", $"Will there be {a} by {day}?", ["Yes", "No"]);
+        }
+
         var others = kind.Sides.Where(s => s != a).ToList();
         var b = others[random.Next(others.Count)];
         return ($"{kind.Slug}-{Short(a)}-{Short(b)}-{day}", $"{a} vs. {b}", [a, b]);
@@ -101,14 +110,18 @@ internal sealed class MarketGenerator(Random random, WorldOptions options)
     public string Hex(int length) => string.Create(length, random, static (span, r) =>
     {
         for (var i = 0; i < span.Length; i++)
+        {
             span[i] = "0123456789abcdef"[r.Next(16)];
+        }
     });
 
     public string Digits(int length) => string.Create(length, random, static (span, r) =>
     {
         span[0] = (char)('1' + r.Next(9));
         for (var i = 1; i < span.Length; i++)
+        {
             span[i] = (char)('0' + r.Next(10));
+        }
     });
 
     public static string Spaced(long time) => DateTimeOffset.FromUnixTimeSeconds(time).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "+00";

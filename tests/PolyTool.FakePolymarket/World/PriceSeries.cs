@@ -1,13 +1,11 @@
 namespace PolyTool.FakePolymarket.World;
 
 /// <summary>Prices of one token, oldest first.</summary>
-public sealed class PriceSeries
+public sealed class PriceSeries(IEnumerable<(long Time, double Price)> points)
 {
-    public PriceSeries(IEnumerable<(long Time, double Price)> points) => Points = [.. points.OrderBy(p => p.Time)];
-
     public static PriceSeries Empty { get; } = new([]);
 
-    public IReadOnlyList<(long Time, double Price)> Points { get; }
+    public IReadOnlyList<(long Time, double Price)> Points { get; } = [.. points.OrderBy(p => p.Time)];
 
     /// <summary>The latest point at or before a time.</summary>
     public (long Time, double Price)? AsOf(long time)
@@ -17,9 +15,13 @@ public sealed class PriceSeries
         {
             var middle = (low + high) / 2;
             if (Points[middle].Time <= time)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle;
+            }
         }
 
         return low == 0 ? null : Points[low - 1];

@@ -81,9 +81,15 @@ public sealed class TruePosition
     private double? Worth(long length)
     {
         if (HasStart || FirstBuyTime is not { } first || first + length > now || Horizon(length) is not { } at)
+        {
             return null;
+        }
+
         if (market.ResolvedAt <= at)
+        {
             return market.ResolvedAt > first ? market.Payouts?[position.Outcome] : null;
+        }
+
         return Points.Where(p => p.Time <= at && at - p.Time <= Hour).Select(p => (double?)p.Price).LastOrDefault();
     }
 }

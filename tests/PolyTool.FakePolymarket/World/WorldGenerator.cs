@@ -22,7 +22,10 @@ public static class WorldGenerator
             var positions = PlantedTruth.IsCopy(i, options) ? PlantedTruth.Copy(PlantedTruth.First(users), i)
                 : Pick(random, markets, count).Select(m => Trade(random, m, random.Next(2), edge, options, options.Planted ? entry => PlantedTruth.Side(trader, random, m, entry) : null)).ToList();
             if (options.Quirks)
+            {
                 positions.AddRange(OddPositions.For(i, random, markets, odd, edge, options));
+            }
+
             users.Add(new FakeUser(NameOf(i), "0x" + generator.Hex(40), [.. positions.DistinctBy(p => p.Token, StringComparer.Ordinal)]));
         }
 
@@ -52,19 +55,34 @@ public static class WorldGenerator
         var kind = options.Fills ? random.Next(10) : 0;
         var end = isOpen ? options.Now : truth.Anchor;
         if (kind == 1)
+        {
             fills.Add(new FakeFill(entry, Math.Round(size / 2, 2), Near(close - edge)));
+        }
+
         if (kind is 2 or 3)
+        {
             fills.Add(new FakeFill(entry + ((end - entry) / 2), Math.Round(size / 3, 2), Near(close - edge)));
+        }
+
         if (kind is 3 or 4 && !isOpen)
+        {
             fills.Add(new FakeFill(truth.Anchor + 1200, 9 * size, Near(close / 10)));
+        }
+
         if (kind is 5 && !isOpen)
+        {
             fills.Add(new FakeFill(end - 1800, -Math.Round(size / 2, 2), Near(close)));
+        }
+
         var bought = fills.Where(f => f.Size > 0).Sum(f => f.Size);
         var left = fills.Sum(f => f.Size);
         var sold = kind != 6 && !isOpen && random.NextDouble() < 0.2;
         var redeemed = !isOpen && random.NextDouble() < 0.7;
         if (sold)
+        {
             fills.Add(new FakeFill(Math.Max(fills[^1].Time, entry) + 3600, -left, Near(close)));
+        }
+
         var status = isOpen ? "OPEN"
             : sold || (redeemed && payout > 0) ? "CLOSED"
             : payout > 0 ? "REDEEMABLE" : "REDEEMABLE_LOST";

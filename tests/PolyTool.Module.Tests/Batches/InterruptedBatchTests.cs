@@ -18,7 +18,7 @@ public sealed class InterruptedBatchTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals and limits are set by sh.");
         string[] users = [.. Enumerable.Range(1, Users).Select(i => string.Create(CultureInfo.InvariantCulture, $"u{i}"))];
-        foreach (string user in users)
+        foreach (var user in users)
         {
             _folder.Write($"roots/{user}/coverage_reconciliation_report.json", "{\"clv_coverage\": {\"coverage_rate\": 0.5}}");
             _folder.Write($"roots/{user}/hypothesis_candidates.json", $$"""{"user_slug": "{{user}}", "candidates": [{"segment_key": "league:{{user[^1]}}", "rank": 1}]}""");
@@ -46,15 +46,15 @@ public sealed class InterruptedBatchTests : IDisposable
     [Fact]
     public void Killed_at_random_moments_and_resumed_the_bytes_are_the_same()
     {
-        long start = Stopwatch.GetTimestamp();
-        string expected = Undisturbed();
-        TimeSpan whole = Stopwatch.GetElapsedTime(start);
+        var start = Stopwatch.GetTimestamp();
+        var expected = Undisturbed();
+        var whole = Stopwatch.GetElapsedTime(start);
         Random random = new(11);
-        int midway = 0;
-        for (int i = 0; i < 4; i++)
+        var midway = 0;
+        for (var i = 0; i < 4; i++)
         {
-            string id = $"k{i}";
-            using (Process process = Start(id, "exec"))
+            var id = $"k{i}";
+            using (var process = Start(id, "exec"))
             {
                 if (!process.WaitForExit(whole * (0.2 + (0.8 * random.NextDouble()))))
                 {
@@ -74,10 +74,10 @@ public sealed class InterruptedBatchTests : IDisposable
     [Fact]
     public void A_script_that_ends_its_own_process_leaves_a_journal_to_go_on_with()
     {
-        string expected = Undisturbed();
-        foreach (string end in new[] { "exit", "kill" })
+        var expected = Undisturbed();
+        foreach (var end in new[] { "exit", "kill" })
         {
-            using (Process process = Start(end, $"export POLYTOOL_TEST_END={end}; exec"))
+            using (var process = Start(end, $"export POLYTOOL_TEST_END={end}; exec"))
             {
                 process.WaitForExit();
                 Assert.NotEqual(0, process.ExitCode);
@@ -95,18 +95,18 @@ public sealed class InterruptedBatchTests : IDisposable
     [Fact]
     public void On_a_full_disk_there_is_no_half_file_and_resumed_the_bytes_are_the_same()
     {
-        string expected = Undisturbed();
-        int failed = 0;
-        foreach (int kilobytes in new[] { 2, 19, 60 })
+        var expected = Undisturbed();
+        var failed = 0;
+        foreach (var kilobytes in new[] { 2, 19, 60 })
         {
-            string id = $"f{kilobytes}";
+            var id = $"f{kilobytes}";
             // The limit of a file's size makes the system refuse a write in the middle, as a full disk does.
-            using (Process process = Start(id, $"trap '' XFSZ; ulimit -f {kilobytes}; exec"))
+            using (var process = Start(id, $"trap '' XFSZ; ulimit -f {kilobytes}; exec"))
             {
                 process.WaitForExit();
             }
 
-            int files = Root(id) is { } root ? Directory.GetFiles(root, "*.json").Length : 0;
+            var files = Root(id) is { } root ? Directory.GetFiles(root, "*.json").Length : 0;
             Assert.True(files is 0 or 3, $"{files} files at {kilobytes} KB");
             failed += files == 0 ? 1 : 0;
             Finish(id);
@@ -118,7 +118,7 @@ public sealed class InterruptedBatchTests : IDisposable
 
     private string Undisturbed()
     {
-        using Process process = Start("whole", "exec");
+        using var process = Start("whole", "exec");
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
         return Files("whole");
@@ -127,8 +127,8 @@ public sealed class InterruptedBatchTests : IDisposable
     /// <summary>Goes on where the batch is; answers whether it was in the middle.</summary>
     private bool Finish(string id)
     {
-        bool isResumable = Root(id) is { } root && File.Exists(Path.Join(root, "batch_journal.jsonl"));
-        using Process process = Start(id, "exec", isResumable ? "-Resume" : "");
+        var isResumable = Root(id) is { } root && File.Exists(Path.Join(root, "batch_journal.jsonl"));
+        using var process = Start(id, "exec", isResumable ? "-Resume" : "");
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
         return isResumable;

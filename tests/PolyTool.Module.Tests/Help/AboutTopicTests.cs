@@ -7,7 +7,7 @@ public class AboutTopicTests
     [Fact]
     public void Prose_is_folded_and_code_and_tables_keep_their_shape()
     {
-        string text = AboutTopic.Render("""
+        var text = AboutTopic.Render("""
             # about_PolyTool
 
             ## Short description

@@ -71,7 +71,7 @@ public class HelpPageReaderTests
     [Fact]
     public void All_parts_of_a_page_are_read()
     {
-        HelpPage page = Read(Page);
+        var page = Read(Page);
         Assert.Equal("Ends the pipeline early.", page.Synopsis);
         Assert.Equal(["Passes some objects on, see the site (https://example.org/x).", "- one\n- two code"], page.Description);
         Assert.Equal(["Two of many", "With sorting"], page.Examples.Select(e => e.Title));

@@ -12,11 +12,11 @@ public class HelpTests
     public void Every_cmdlet_has_synopsis_description_inputs_outputs_notes_links_and_four_examples()
     {
         using var engine = new HostedEngine();
-        foreach (CmdletInfo cmdlet in ExportedCommands.OfEngine(engine))
+        foreach (var cmdlet in ExportedCommands.OfEngine(engine))
         {
             dynamic help = engine.Run($"Get-Help {cmdlet.Name} -Full").Succeeded().Output[0];
             Assert.DoesNotContain(cmdlet.Name, (string)help.Synopsis, StringComparison.Ordinal);
-            HelpPage page = Page(cmdlet);
+            var page = Page(cmdlet);
             Assert.NotEmpty(page.Synopsis);
             Assert.NotEmpty(page.Description);
             Assert.True(page.Examples.Count >= 4, $"{cmdlet.Name} has {page.Examples.Count} examples.");
@@ -32,9 +32,9 @@ public class HelpTests
     {
         using var engine = new HostedEngine();
         List<string> wrong = [];
-        foreach (CmdletInfo cmdlet in ExportedCommands.OfEngine(engine))
+        foreach (var cmdlet in ExportedCommands.OfEngine(engine))
         {
-            HelpPage page = Page(cmdlet);
+            var page = Page(cmdlet);
             string[] names = [.. CmdletParameters.All(cmdlet).Select(p => p.Name)];
             wrong.AddRange(names.Where(n => CmdletParameters.Help(n, page) is not { Description: [{ Length: > 10 }, ..] }).Select(n => $"{cmdlet.Name}: no text for -{n}"));
             wrong.AddRange(page.Parameters.Keys.Except(names, StringComparer.Ordinal).Select(n => $"{cmdlet.Name}: there is no -{n}"));
@@ -46,16 +46,21 @@ public class HelpTests
     public void Get_Help_shows_the_page_on_the_screen()
     {
         using var engine = new HostedEngine();
-        foreach (CmdletInfo cmdlet in ExportedCommands.OfEngine(engine))
+        foreach (var cmdlet in ExportedCommands.OfEngine(engine))
         {
-            HelpPage page = Page(cmdlet);
+            var page = Page(cmdlet);
             // The screen folds lines where it likes, within words too.
-            string screen = WithoutBlanks(engine.Print($"Get-Help {cmdlet.Name} -Full"));
+            var screen = WithoutBlanks(engine.Print($"Get-Help {cmdlet.Name} -Full"));
             Assert.Contains(WithoutBlanks(page.Synopsis), screen, StringComparison.Ordinal);
-            foreach (HelpExample example in page.Examples)
+            foreach (var example in page.Examples)
+            {
                 Assert.Contains(WithoutBlanks(example.Title), screen, StringComparison.Ordinal);
-            foreach (string link in page.Links.Select(l => l.Text))
+            }
+
+            foreach (var link in page.Links.Select(l => l.Text))
+            {
                 Assert.Contains(WithoutBlanks(link), screen, StringComparison.Ordinal);
+            }
         }
     }
 
@@ -65,8 +70,10 @@ public class HelpTests
         using var engine = new HostedEngine();
         string[] topics = [.. Directory.EnumerateFiles(Checkout.Find("docs/en-US"), "about_*.md").Select(f => Path.GetFileNameWithoutExtension(f)!)];
         Assert.Contains("about_PolyTool", topics);
-        foreach (string topic in topics)
+        foreach (var topic in topics)
+        {
             Assert.Contains("SHORT DESCRIPTION", engine.Print($"Get-Help {topic}"), StringComparison.Ordinal);
+        }
     }
 
     private static string WithoutBlanks(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));

@@ -14,9 +14,11 @@ public class MamlWriterTests
         var cmdlet = engine.Run($"Import-Module -Assembly ([Reflection.Assembly]::LoadFrom('{typeof(StopUpstreamCommand).Assembly.Location}')); Get-Command Stop-Upstream").Succeeded().Single<CmdletInfo>();
         using var bytes = new MemoryStream();
         using (var maml = new MamlWriter(bytes))
+        {
             maml.Write(cmdlet, HelpPageReaderTests.Read(HelpPageReaderTests.Page));
+        }
 
-        XDocument file = XDocument.Load(new MemoryStream(bytes.ToArray()));
+        var file = XDocument.Load(new MemoryStream(bytes.ToArray()));
         XElement[] parameters = [.. file.Descendants().Single(e => e.Name.LocalName == "parameters").Elements()];
 
         Assert.Equal(["First", "InputObject"], parameters.Select(p => Child(p, "name").Value));

@@ -43,9 +43,9 @@ public class CommandSetTests
             .Where(t => t.Name.StartsWith("Verbs", StringComparison.Ordinal))
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(f => (string)f.GetValue(obj: null)!)];
-        foreach (Type type in ExportedCommands.OfAssembly())
+        foreach (var type in ExportedCommands.OfAssembly())
         {
-            CmdletAttribute cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
+            var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
             Assert.Contains(cmdlet.VerbName, verbs);
             Assert.False(cmdlet.NounName.EndsWith('s') && !cmdlet.NounName.EndsWith("ss", StringComparison.Ordinal) && !cmdlet.NounName.EndsWith("sis", StringComparison.Ordinal), $"{cmdlet.NounName} is a plural.");
             Assert.True(type is { IsSealed: true, IsPublic: true }, $"{type.Name} is not public and sealed.");

@@ -19,7 +19,7 @@ internal static class ExportedCommands
     /// <summary>A cmdlet class's name, <c>Verb-Noun</c>.</summary>
     public static string Name(Type type)
     {
-        CmdletAttribute cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
+        var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
         return $"{cmdlet.VerbName}-{cmdlet.NounName}";
     }
 }

@@ -12,12 +12,12 @@ public class ImportTests
     public void Import_prints_nothing_and_loads_from_the_folder()
     {
         using var engine = new HostedEngine(manifest: "");
-        string screen = engine.Print($"Import-Module '{Checkout.Manifest}' -Verbose:$false");
+        var screen = engine.Print($"Import-Module '{Checkout.Manifest}' -Verbose:$false");
         Assert.Equal("", screen);
 
         var module = engine.Run("Get-Module PolyTool").Succeeded().Single<PSModuleInfo>();
         Assert.Equal(Checkout.ModuleFolder, module.ModuleBase);
-        Assembly cmdlets = Assert.Single(Loaded("PolyTool.PowerShell"));
+        var cmdlets = Assert.Single(Loaded("PolyTool.PowerShell"));
         Assert.Equal(Path.Join(Checkout.ModuleFolder, "PolyTool.PowerShell.dll"), cmdlets.Location);
     }
 
@@ -25,9 +25,9 @@ public class ImportTests
     public void The_core_is_loaded_privately_from_dependencies()
     {
         using var engine = new HostedEngine();
-        Assembly cmdlets = Assert.Single(Loaded("PolyTool.PowerShell"));
+        var cmdlets = Assert.Single(Loaded("PolyTool.PowerShell"));
         // Any first use will do: the engine's binder asks the default context for PolyTool.Core.
-        Assembly core = AssemblyLoadContext.GetLoadContext(cmdlets)!.LoadFromAssemblyName(new AssemblyName("PolyTool.Core"));
+        var core = AssemblyLoadContext.GetLoadContext(cmdlets)!.LoadFromAssemblyName(new AssemblyName("PolyTool.Core"));
 
         Assert.Equal(Path.Join(Checkout.ModuleFolder, "dependencies", "PolyTool.Core.dll"), core.Location);
         Assert.Equal("PolyTool", AssemblyLoadContext.GetLoadContext(core)!.Name);
@@ -39,7 +39,7 @@ public class ImportTests
     {
         using var other = new HostedEngine();
         using var engine = new HostedEngine();
-        EngineRun run = engine.Run($"""
+        var run = engine.Run($"""
             Remove-Module PolyTool
             (Get-Command -Module PolyTool).Count
             Import-Module '{Checkout.Manifest}'

@@ -14,8 +14,8 @@ public partial class ManifestTests
     [Fact]
     public void The_tool_that_commands_start_is_the_engine_that_tests_host()
     {
-        using JsonDocument tools = JsonDocument.Parse(File.ReadAllText(Checkout.Find(".config", "dotnet-tools.json")));
-        string version = tools.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString()!;
+        using var tools = JsonDocument.Parse(File.ReadAllText(Checkout.Find(".config", "dotnet-tools.json")));
+        var version = tools.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString()!;
         using var engine = new HostedEngine(manifest: "");
         Assert.Equal(version, engine.Run("$PSVersionTable.PSVersion.ToString()").Succeeded().Single<string>());
     }
@@ -24,9 +24,9 @@ public partial class ManifestTests
     public void An_older_engine_is_told_what_the_module_needs()
     {
         using var folder = new ScratchFolder();
-        string manifest = folder.Write("PolyTool.psd1", File.ReadAllText(Checkout.Manifest).Replace("PowerShellVersion    = '7.6'", "PowerShellVersion    = '97.6'", StringComparison.Ordinal));
+        var manifest = folder.Write("PolyTool.psd1", File.ReadAllText(Checkout.Manifest).Replace("PowerShellVersion    = '7.6'", "PowerShellVersion    = '97.6'", StringComparison.Ordinal));
         using var engine = new HostedEngine(manifest: "");
-        EngineRun run = engine.Run($"Import-Module '{manifest}'");
+        var run = engine.Run($"Import-Module '{manifest}'");
         Assert.Equal("Modules_InsufficientPowerShellVersion", Assert.Single(run.ErrorIds));
         Assert.Contains("requires a minimum Windows PowerShell version of '97.6'".Replace("Windows ", "", StringComparison.Ordinal), run.Errors[0].Exception.Message.Replace("Windows ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -35,9 +35,9 @@ public partial class ManifestTests
     public void With_the_projects_address_manifest_and_help_link_to_it()
     {
         using var folder = new ScratchFolder();
-        string manifest = folder.Find("PolyTool.psd1");
+        var manifest = folder.Find("PolyTool.psd1");
         ModuleManifest.Write(Checkout.Find("module", "PolyTool.psd1"), manifest, Checkout.Find("CHANGELOG.md"), "https://example.org/polytool");
-        Hashtable gallery = ModuleManifest.Gallery(ModuleManifest.Read(manifest));
+        var gallery = ModuleManifest.Gallery(ModuleManifest.Read(manifest));
         Assert.Equal("https://example.org/polytool", gallery["ProjectUri"]);
         Assert.Equal("https://example.org/polytool/raw/HEAD/module/icon.png", gallery["IconUri"]);
         Assert.Equal("https://example.org/polytool/blob/HEAD/docs/en-US/Get-BatchRun.md", ProjectLinks.Page("https://example.org/polytool", "Get-BatchRun"));
@@ -56,8 +56,8 @@ public partial class ManifestTests
     [Fact]
     public void All_that_is_exported_is_listed_sorted_and_without_wildcards()
     {
-        Hashtable manifest = Read();
-        foreach (string key in new[] { "CmdletsToExport", "FunctionsToExport", "VariablesToExport", "AliasesToExport" })
+        var manifest = Read();
+        foreach (var key in new[] { "CmdletsToExport", "FunctionsToExport", "VariablesToExport", "AliasesToExport" })
         {
             string[] names = [.. ((object[])manifest[key]!).Cast<string>()];
             Assert.Equal(names.Order(StringComparer.OrdinalIgnoreCase), names);
@@ -68,7 +68,7 @@ public partial class ManifestTests
     [Fact]
     public void The_gallery_page_has_what_it_needs()
     {
-        Hashtable manifest = Read();
+        var manifest = Read();
         var gallery = (Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!;
         Assert.NotEmpty((string)manifest["Description"]!);
         Assert.StartsWith("https://", (string?)gallery["LicenseUri"], StringComparison.Ordinal);
@@ -81,9 +81,9 @@ public partial class ManifestTests
     [Fact]
     public void Manifest_assembly_and_newest_changelog_heading_carry_one_version()
     {
-        string manifest = (string)Read()["ModuleVersion"]!;
-        string assembly = FileVersionInfo.GetVersionInfo(Path.Join(Checkout.ModuleFolder, "PolyTool.PowerShell.dll")).ProductVersion!;
-        string changelog = Heading().Match(File.ReadAllText(Checkout.Find("CHANGELOG.md"))).Groups["version"].Value;
+        var manifest = (string)Read()["ModuleVersion"]!;
+        var assembly = FileVersionInfo.GetVersionInfo(Path.Join(Checkout.ModuleFolder, "PolyTool.PowerShell.dll")).ProductVersion!;
+        var changelog = Heading().Match(File.ReadAllText(Checkout.Find("CHANGELOG.md"))).Groups["version"].Value;
         Assert.Equal(manifest, assembly);
         Assert.Equal(manifest, changelog);
         Assert.Equal(manifest, Path.GetFileName(Checkout.ModuleFolder));
@@ -91,7 +91,7 @@ public partial class ManifestTests
 
     internal static Hashtable Read()
     {
-        ScriptBlockAst ast = Parser.ParseFile(Checkout.Manifest, out _, out ParseError[] errors);
+        var ast = Parser.ParseFile(Checkout.Manifest, out _, out var errors);
         Assert.Empty(errors);
         return (Hashtable)ast.Find(a => a is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
     }

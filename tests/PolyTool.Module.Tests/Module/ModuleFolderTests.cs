@@ -22,9 +22,12 @@ public class ModuleFolderTests
     [Fact]
     public void The_notices_name_every_library_that_is_shipped()
     {
-        string notices = File.ReadAllText(Path.Join(Checkout.ModuleFolder, "THIRD-PARTY-NOTICES.txt"));
-        foreach (string library in Directory.EnumerateFiles(s_dependencies).Select(f => Path.GetFileName(f)).Where(n => n != "PolyTool.Core.dll"))
+        var notices = File.ReadAllText(Path.Join(Checkout.ModuleFolder, "THIRD-PARTY-NOTICES.txt"));
+        foreach (var library in Directory.EnumerateFiles(s_dependencies).Select(f => Path.GetFileName(f)).Where(n => n != "PolyTool.Core.dll"))
+        {
             Assert.Contains(library, notices, StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain("PolyTool.Core.dll", notices, StringComparison.Ordinal);
     }
 
@@ -38,17 +41,19 @@ public class ModuleFolderTests
     [Fact]
     public void Everything_that_an_assembly_needs_is_in_the_folder_or_in_the_shared_framework()
     {
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         List<string> missing = [];
-        foreach (string file in Files("*.dll"))
+        foreach (var file in Files("*.dll"))
         {
-            foreach (string name in References(file))
+            foreach (var name in References(file))
             {
-                bool there = File.Exists(Path.Join(s_dependencies, name + ".dll"))
+                var there = File.Exists(Path.Join(s_dependencies, name + ".dll"))
                     || File.Exists(Path.Join(framework, name + ".dll"))
                     || name is "System.Management.Automation";
                 if (!there)
+                {
                     missing.Add($"{Path.GetFileName(file)} needs {name}");
+                }
             }
         }
         Assert.Empty(missing);
@@ -69,8 +74,11 @@ public class ModuleFolderTests
     {
         using var image = new PEReader(File.OpenRead(file));
         if (!image.HasMetadata)
+        {
             return [];
-        MetadataReader metadata = image.GetMetadataReader();
+        }
+
+        var metadata = image.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))];
     }
 }

@@ -17,9 +17,9 @@ public class PesterScriptTests
                 .SelectMany(f => Directory.EnumerateFiles(f, "*.ps*1", SearchOption.AllDirectories)),
         ];
         Assert.True(scripts.Length > 3);
-        foreach (string script in scripts)
+        foreach (var script in scripts)
         {
-            Parser.ParseFile(script, out _, out ParseError[] errors);
+            Parser.ParseFile(script, out _, out var errors);
             Assert.True(errors.Length == 0, $"{script}: {errors.FirstOrDefault()?.Message}");
         }
     }
@@ -27,10 +27,10 @@ public class PesterScriptTests
     [Fact]
     public void Each_Pester_file_describes_the_cmdlet_of_its_name()
     {
-        foreach (string file in Directory.EnumerateFiles(Checkout.Find("tests/Pester"), "*-*.Tests.ps1"))
+        foreach (var file in Directory.EnumerateFiles(Checkout.Find("tests/Pester"), "*-*.Tests.ps1"))
         {
-            string cmdlet = Path.GetFileName(file)[..^".Tests.ps1".Length];
-            ScriptBlockAst ast = Parser.ParseFile(file, out _, out _);
+            var cmdlet = Path.GetFileName(file)[..^".Tests.ps1".Length];
+            var ast = Parser.ParseFile(file, out _, out _);
             var described = ast.FindAll(a => a is CommandAst c && c.GetCommandName() == "Describe", searchNestedScriptBlocks: false)
                 .Cast<CommandAst>().Select(c => ((StringConstantExpressionAst)c.CommandElements[1]).Value);
             Assert.NotEmpty(described);

@@ -10,7 +10,7 @@ public sealed class NightlyTests : IDisposable
 
     public NightlyTests()
     {
-        string roots = _folder.Copy(Checkout.Find("samples", "run-roots"), "run-roots");
+        var roots = _folder.Copy(Checkout.Find("samples", "run-roots"), "run-roots");
         string[] users = [.. Directory.EnumerateDirectories(roots).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
         _folder.Write("users.txt", string.Join('\n', users) + "\n");
         _folder.Write("scan.sh", $$"""
@@ -26,7 +26,7 @@ public sealed class NightlyTests : IDisposable
     public void A_complete_batch_answers_0_and_again_0_and_3_where_too_many_failed()
     {
         SkipOnWindows();
-        PwshResult first = Run("-Report", "board.html");
+        var first = Run("-Report", "board.html");
         Assert.Equal(0, first.ExitCode);
         Assert.Contains("n: 10 of 12 users", first.Output, StringComparison.Ordinal);
         Assert.Contains("User 'night_owl' failed", first.Errors, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class NightlyTests : IDisposable
     {
         SkipOnWindows();
         File.Delete(_folder.Find("users.txt"));
-        PwshResult result = Run();
+        var result = Run();
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("users.txt", result.Errors, StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class NightlyTests : IDisposable
     {
         SkipOnWindows();
         _folder.Write("slow", "");
-        using (PwshProcess running = PwshProcess.Start(_folder.Path, Arguments()))
+        using (var running = PwshProcess.Start(_folder.Path, Arguments()))
         {
             Assert.True(SpinWait.SpinUntil(() => JournalLines() >= 4, TimeSpan.FromSeconds(60)), "The batch does not begin.");
             Assert.Equal(75, Run().ExitCode);
@@ -60,14 +60,14 @@ public sealed class NightlyTests : IDisposable
         }
 
         File.Delete(_folder.Find("slow"));
-        PwshResult again = Run();
+        var again = Run();
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("n: 10 of 12 users", again.Output, StringComparison.Ordinal);
     }
 
     private int JournalLines()
     {
-        string[] journals = Directory.Exists(_folder.Find("batches")) ? Directory.GetFiles(_folder.Find("batches"), "batch_journal.jsonl", SearchOption.AllDirectories) : [];
+        var journals = Directory.Exists(_folder.Find("batches")) ? Directory.GetFiles(_folder.Find("batches"), "batch_journal.jsonl", SearchOption.AllDirectories) : [];
         return journals.Length == 0 ? 0 : File.ReadAllText(journals[0]).Count(c => c == '\n');
     }
 

@@ -13,11 +13,11 @@ public class GalleryPackageTests
     public void The_package_is_the_module_folder_and_the_same_bytes_each_time()
     {
         using var folder = new ScratchFolder();
-        string first = Pack(folder.Find("first"));
-        string second = Pack(folder.Find("second"));
+        var first = Pack(folder.Find("first"));
+        var second = Pack(folder.Find("second"));
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
 
-        using ZipArchive package = ZipFile.OpenRead(first);
+        using var package = ZipFile.OpenRead(first);
         var module = Directory.EnumerateFiles(Checkout.ModuleFolder, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Checkout.ModuleFolder, f).Replace('\\', '/'));
         string[] ownFiles = ["PolyTool.nuspec", "[Content_Types].xml", "_rels/.rels"];
@@ -28,8 +28,8 @@ public class GalleryPackageTests
             File.ReadAllBytes(Path.Join(Checkout.ModuleFolder, "PolyTool.PowerShell.dll")),
             Bytes(package.GetEntry("PolyTool.PowerShell.dll")!));
 
-        using Stream nuspec = package.GetEntry("PolyTool.nuspec")!.Open();
-        XElement metadata = XDocument.Load(nuspec).Root!.Elements().Single();
+        using var nuspec = package.GetEntry("PolyTool.nuspec")!.Open();
+        var metadata = XDocument.Load(nuspec).Root!.Elements().Single();
         Assert.Equal("PolyTool", Value(metadata, "id"));
         Assert.Equal(Path.GetFileName(Checkout.ModuleFolder), Value(metadata, "version"));
         Assert.Equal("MIT", Value(metadata, "license"));
@@ -43,7 +43,7 @@ public class GalleryPackageTests
 
     private static string Pack(string output)
     {
-        string configuration = typeof(GalleryPackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var configuration = typeof(GalleryPackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         using var process = Process.Start(new ProcessStartInfo(
             "dotnet",
             ["pack", Checkout.Find("src", "PolyTool.PowerShell"), "--no-build", "--configuration", configuration, "--output", output, "--verbosity", "quiet"])
@@ -51,7 +51,7 @@ public class GalleryPackageTests
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
-        string said = process.StandardOutput.ReadToEnd();
+        var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, said);
         return Assert.Single(Directory.GetFiles(output));
@@ -60,7 +60,7 @@ public class GalleryPackageTests
     private static byte[] Bytes(ZipArchiveEntry entry)
     {
         using var bytes = new MemoryStream();
-        using Stream stream = entry.Open();
+        using var stream = entry.Open();
         stream.CopyTo(bytes);
         return bytes.ToArray();
     }

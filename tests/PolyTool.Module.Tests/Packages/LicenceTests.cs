@@ -15,14 +15,14 @@ public class LicenceTests
     [Fact]
     public void Every_library_that_is_shipped_has_a_licence_that_we_may_ship_and_its_heading_in_the_notices()
     {
-        string notices = File.ReadAllText(Path.Join(Checkout.ModuleFolder, "THIRD-PARTY-NOTICES.txt"));
+        var notices = File.ReadAllText(Path.Join(Checkout.ModuleFolder, "THIRD-PARTY-NOTICES.txt"));
         var packages = Shipped().ToList();
         Assert.Equal(Directory.GetFiles(Path.Join(Checkout.ModuleFolder, "dependencies"), "*.dll").Length - 1, packages.Count);
-        foreach ((string name, string version) in packages)
+        foreach ((var name, var version) in packages)
         {
-            string licence = s_read.GetValueOrDefault(name) ?? Licence(name, version);
-            Assert.True(s_headings.TryGetValue(licence, out string? heading), $"{name} {version} is under '{licence}'.");
-            string section = notices.Split("\n== ").Single(text => text.StartsWith(heading, StringComparison.Ordinal) && text.Contains(name, StringComparison.Ordinal));
+            var licence = s_read.GetValueOrDefault(name) ?? Licence(name, version);
+            Assert.True(s_headings.TryGetValue(licence, out var heading), $"{name} {version} is under '{licence}'.");
+            var section = notices.Split("\n== ").Single(text => text.StartsWith(heading, StringComparison.Ordinal) && text.Contains(name, StringComparison.Ordinal));
             Assert.Contains("Copyright", section, StringComparison.Ordinal);
         }
     }
@@ -30,21 +30,23 @@ public class LicenceTests
     /// <summary>The packages of the core, its own and what they need, without those that only a build uses.</summary>
     private static IEnumerable<(string Name, string Version)> Shipped()
     {
-        using JsonDocument locked = JsonDocument.Parse(File.ReadAllBytes(Checkout.Find("src", "PolyTool.Core", "packages.lock.json")));
-        foreach (JsonProperty package in locked.RootElement.GetProperty("dependencies").EnumerateObject().Single().Value.EnumerateObject().ToList())
+        using var locked = JsonDocument.Parse(File.ReadAllBytes(Checkout.Find("src", "PolyTool.Core", "packages.lock.json")));
+        foreach (var package in locked.RootElement.GetProperty("dependencies").EnumerateObject().Single().Value.EnumerateObject().ToList())
         {
             if (!package.Name.EndsWith(".Analyzer", StringComparison.Ordinal))
+            {
                 yield return (package.Name, package.Value.GetProperty("resolved").GetString()!);
+            }
         }
     }
 
     private static string Licence(string name, string version)
     {
-        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set
             ? set
             : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string id = name.ToLowerInvariant();
-        XElement metadata = XDocument.Load(Path.Join(cache, id, version, id + ".nuspec")).Root!.Elements().First();
+        var id = name.ToLowerInvariant();
+        var metadata = XDocument.Load(Path.Join(cache, id, version, id + ".nuspec")).Root!.Elements().First();
         return metadata.Elements().FirstOrDefault(static e => e.Name.LocalName == "license" && (string?)e.Attribute("type") == "expression")?.Value ?? "none given";
     }
 }

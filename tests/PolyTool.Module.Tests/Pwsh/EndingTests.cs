@@ -15,7 +15,7 @@ public class EndingTests
     {
         using var folder = new ScratchFolder();
         folder.Write("with 'quotes' [1].ps1", script);
-        PwshResult result = PwshProcess.Run(folder.Path, "-File", "with 'quotes' [1].ps1");
+        var result = PwshProcess.Run(folder.Path, "-File", "with 'quotes' [1].ps1");
         Assert.Equal((code, output), (result.ExitCode, result.Output));
     }
 
@@ -34,7 +34,7 @@ public class EndingTests
     {
         using var folder = new ScratchFolder();
         folder.Write("x.ps1", "'fine'\nResolve-RunRoot nowhere");
-        PwshResult result = PwshProcess.Run(folder.Path, "-File", "x.ps1");
+        var result = PwshProcess.Run(folder.Path, "-File", "x.ps1");
         Assert.Equal("fine\n", result.Output);
         Assert.Contains("nowhere", result.Errors, StringComparison.Ordinal);
         Assert.Contains("x.ps1:2", result.Errors, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public class EndingTests
     {
         SkipOnWindows();
         using var folder = new ScratchFolder();
-        using PwshProcess process = Start(folder);
+        using var process = Start(folder);
         process.Signal(2);
         Assert.Equal(130, process.Wait().ExitCode);
         Assert.True(File.Exists(folder.Find("cleaned")));
@@ -59,7 +59,7 @@ public class EndingTests
     {
         SkipOnWindows();
         using var folder = new ScratchFolder();
-        using PwshProcess process = Start(folder);
+        using var process = Start(folder);
         process.Signal(15);
         Assert.Equal(128 + 15, process.Wait().ExitCode);
         AssertResumable(folder);
@@ -84,7 +84,7 @@ public class EndingTests
                 if (-not $ended) { [Environment]::Exit(130) }
             }
             """);
-        PwshProcess process = PwshProcess.Start(folder.Path, "-File", "batch.ps1");
+        var process = PwshProcess.Start(folder.Path, "-File", "batch.ps1");
         Assert.True(SpinWait.SpinUntil(() => File.Exists(folder.Find("waiting")), TimeSpan.FromSeconds(60)), "The batch does not begin.");
         return process;
     }
@@ -99,6 +99,8 @@ public class EndingTests
     private static void SkipOnWindows()
     {
         if (OperatingSystem.IsWindows())
+        {
             Assert.Skip("Needs POSIX signals.");
+        }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class PwshProcess : IDisposable
     /// <param name="arguments">pwsh's arguments, after <c>-NoProfile -NonInteractive</c>.</param>
     public static PwshResult Run(string folder, params string[] arguments)
     {
-        using PwshProcess process = Start(folder, arguments);
+        using var process = Start(folder, arguments);
         return process.Wait();
     }
 
@@ -64,7 +64,10 @@ internal sealed class PwshProcess : IDisposable
     {
         ProcessStartInfo start = new("dotnet", ["exec", Assembly, "-NoProfile", "-NonInteractive", .. arguments]) { WorkingDirectory = folder };
         if (heapLimit is { } bytes)
+        {
             start.Environment["DOTNET_GCHeapHardLimit"] = bytes.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         return new(start);
     }
 
@@ -72,7 +75,9 @@ internal sealed class PwshProcess : IDisposable
     public void WaitForOutput() => Assert.True(SpinWait.SpinUntil(() =>
     {
         lock (_output)
+        {
             return _output.Length > 0;
+        }
     }, TimeSpan.FromSeconds(60)), "pwsh printed nothing.");
 
     /// <summary>Sends SIGINT (2) or SIGTERM (15).</summary>
@@ -94,7 +99,10 @@ internal sealed class PwshProcess : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited)
+        {
             _process.Kill(entireProcessTree: true);
+        }
+
         _process.Dispose();
     }
 
@@ -105,9 +113,14 @@ internal sealed class PwshProcess : IDisposable
     private static void Add(StringBuilder text, string? line)
     {
         if (line is null)
+        {
             return;
+        }
+
         lock (text)
+        {
             text.Append(line).Append('\n');
+        }
     }
 }
 

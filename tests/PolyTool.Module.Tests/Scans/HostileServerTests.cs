@@ -41,19 +41,19 @@ public sealed class HostileServerTests : IDisposable
     [InlineData(Fault.NotUtf8)]
     public async Task Whatever_eight_users_get_ten_others_have_their_rows(Fault fault)
     {
-        FakeWorld world = WorldGenerator.Make(new WorldOptions { Users = Good + Hostile, Markets = 30, MostPositions = 10 });
+        var world = WorldGenerator.Make(new WorldOptions { Users = Good + Hostile, Markets = 30, MostPositions = 10 });
         string[] hostile = [.. world.Users.Take(Hostile).Select(static user => user.Wallet)];
         string[] good = [.. world.Users.Skip(Hostile).Select(static user => user.Name)];
 
         // The hostile ones first: they are under way when the good ones come.
         _folder.Write("users.txt", string.Join('\n', world.Users.Select(static user => user.Wallet).Take(Hostile).Concat(good)));
-        await using FakeServer server = await FakeServer.StartAsync(world, new FakeServerOptions
+        await using var server = await FakeServer.StartAsync(world, new FakeServerOptions
         {
             Faults = (request, _) => hostile.Any(wallet => request.QueryString.Value?.Contains(wallet, StringComparison.OrdinalIgnoreCase) == true) ? fault : Fault.None,
         }, TestContext.Current.CancellationToken);
-        using PwshProcess process = PwshProcess.Start(_folder.Path, HeapLimit, ["-File", "scan.ps1", server.Address.ToString()]);
-        PwshResult result = process.Wait(TimeSpan.FromMinutes(5));
-        string[] lines = result.Output.TrimEnd('\n').Split('\n');
+        using var process = PwshProcess.Start(_folder.Path, HeapLimit, ["-File", "scan.ps1", server.Address.ToString()]);
+        var result = process.Wait(TimeSpan.FromMinutes(5));
+        var lines = result.Output.TrimEnd('\n').Split('\n');
         Assert.True(lines[0] == string.Join(' ', good) && lines.Length == 2 && result.Errors.Length == 0, $"{result.Output}\n{result.Errors}");
     }
 }

@@ -31,11 +31,11 @@ public sealed class SharedCacheTests : IDisposable
     [Fact]
     public async Task Processes_that_fill_and_then_read_one_cache_make_the_same_run_roots()
     {
-        FakeWorld world = WorldGenerator.Make(new WorldOptions { Users = Users, Markets = 30, MostPositions = 10 });
+        var world = WorldGenerator.Make(new WorldOptions { Users = Users, Markets = 30, MostPositions = 10 });
         _folder.Write("users.txt", string.Join('\n', world.Users.Select(u => u.Name)));
         Uri address;
         SortedDictionary<string, string>[] filled;
-        await using (FakeServer server = await FakeServer.StartAsync(world, new FakeServerOptions { Latency = TimeSpan.FromMilliseconds(30) }, TestContext.Current.CancellationToken))
+        await using (var server = await FakeServer.StartAsync(world, new FakeServerOptions { Latency = TimeSpan.FromMilliseconds(30) }, TestContext.Current.CancellationToken))
         {
             address = server.Address;
             filled = ScanAtOnce("fill", address);
@@ -58,16 +58,23 @@ public sealed class SharedCacheTests : IDisposable
         PwshProcess[] processes = [.. folders.Select(folder => PwshProcess.Start(folder, ["-File", "../scan.ps1", address.ToString(), .. options]))];
         try
         {
-            foreach (PwshProcess process in processes)
+            foreach (var process in processes)
+            {
                 process.WaitForOutput();
+            }
+
             _folder.Write("go", "");
-            foreach (PwshProcess process in processes)
+            foreach (var process in processes)
+            {
                 Assert.Equal(new PwshResult(0, $"ready\n{Users} of {Users}\n", ""), process.Wait());
+            }
         }
         finally
         {
-            foreach (PwshProcess process in processes)
+            foreach (var process in processes)
+            {
                 process.Dispose();
+            }
         }
 
         return [.. folders.Select(folder => Files(Path.Join(folder, "users")))];
@@ -77,9 +84,9 @@ public sealed class SharedCacheTests : IDisposable
     private static void AssertWhole(string path)
     {
         Assert.EndsWith(".answer", path, StringComparison.Ordinal);
-        byte[] content = File.ReadAllBytes(path);
-        int end = Array.IndexOf(content, (byte)'\n');
-        using JsonDocument head = JsonDocument.Parse(content.AsMemory(0, end));
+        var content = File.ReadAllBytes(path);
+        var end = Array.IndexOf(content, (byte)'\n');
+        using var head = JsonDocument.Parse(content.AsMemory(0, end));
         Assert.Equal(head.RootElement.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(content.AsSpan(end + 1))));
     }
 

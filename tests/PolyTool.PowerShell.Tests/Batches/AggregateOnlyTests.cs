@@ -24,7 +24,7 @@ public sealed class AggregateOnlyTests : IDisposable
         _folder.RunRoot("a/x", "ann");
         _folder.RunRoot("b/y", "bob");
         PolyTool.Core.RunRoots.RunRoot Root(string path) => PolyTool.Core.RunRoots.RunRootResolver.Describe(new(path, _folder.Find(path)));
-        BatchRun run = _engine.Run("$input | Invoke-BatchRun -AggregateOnly -OutputRoot out -BatchId b1", Root("b/y"), Root("a/x")).Succeeded().Single<BatchRun>();
+        var run = _engine.Run("$input | Invoke-BatchRun -AggregateOnly -OutputRoot out -BatchId b1", Root("b/y"), Root("a/x")).Succeeded().Single<BatchRun>();
         Assert.Equal((2, 2, 0), (run.UsersAttempted, run.UsersSucceeded, run.UsersFailed));
         Assert.Equal(_folder.Find("out", run.CreatedAt.ToString("yyyy-MM-dd", null), "b1"), run.BatchRoot);
         Assert.Equal(["b/y", "a/x"], Manifest(run).GetProperty("per_user_run_roots").EnumerateArray().Select(row => row.GetProperty("run_root").GetString()!));
@@ -36,17 +36,17 @@ public sealed class AggregateOnlyTests : IDisposable
     [Fact]
     public void AggregateOnly_DirectoryInput()
     {
-        foreach (string name in new[] { "Z9", "Z10", "a", "B", "_z", ".git" })
+        foreach (var name in new[] { "Z9", "Z10", "a", "B", "_z", ".git" })
         {
             _folder.RunRoot("roots/" + name, "user-" + name);
         }
 
         _folder.Write("roots/notes.txt", "");
-        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots ./roots/ -OutputRoot out").Succeeded().Single<BatchRun>();
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots ./roots/ -OutputRoot out").Succeeded().Single<BatchRun>();
         Assert.Equal(
             "roots/.git roots/B roots/Z10 roots/Z9 roots/_z roots/a",
             string.Join(' ', Manifest(run).GetProperty("per_user_run_roots").EnumerateArray().Select(row => row.GetProperty("run_root").GetString()!)));
-        Assert.True(Guid.TryParse(run.BatchId, out Guid id) && id.ToString("D") == run.BatchId);
+        Assert.True(Guid.TryParse(run.BatchId, out var id) && id.ToString("D") == run.BatchId);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AggregateOnlyTests : IDisposable
         _folder.RunRoot("a/x", "ann");
         _folder.RunRoot("b", "bob");
         _folder.Write("lists/roots.txt", "\uFEFF# roots\n\n  b \r\n./a//x/\n");
-        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots lists/roots.txt -OutputRoot out").Succeeded().Single<BatchRun>();
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots lists/roots.txt -OutputRoot out").Succeeded().Single<BatchRun>();
         Assert.Equal(
             "b a/x", string.Join(' ', Manifest(run).GetProperty("per_user_run_roots").EnumerateArray().Select(row => row.GetProperty("run_root").GetString()!)));
     }
@@ -66,8 +66,8 @@ public sealed class AggregateOnlyTests : IDisposable
         _folder.RunRoot("roots/a", "ann");
         _folder.RunRoot("roots/b", "bob");
         _folder.Write("roots/b/coverage_reconciliation_report.json", "{\"clv_coverage\": {\"coverage_rate\": \"nan\"}}");
-        EngineRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out");
-        ErrorRecord error = Assert.Single(run.Errors);
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out");
+        var error = Assert.Single(run.Errors);
         Assert.Equal("UserFailed,PolyTool.PowerShell.Commands.InvokeBatchRunCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
         Assert.Equal("bob", Assert.IsType<PolyTool.Core.Leaderboards.UserResult>(error.TargetObject).User);
@@ -80,7 +80,7 @@ public sealed class AggregateOnlyTests : IDisposable
     {
         _folder.RunRoot("roots/a", "ann");
         _folder.Write("roots/b/x.txt", "");
-        EngineRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -ErrorAction Stop");
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -ErrorAction Stop");
         Assert.NotNull(run.Terminating);
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(_folder.Find("out")));
@@ -90,7 +90,7 @@ public sealed class AggregateOnlyTests : IDisposable
     public void No_run_roots_are_an_empty_leaderboard_with_a_warning()
     {
         Directory.CreateDirectory(_folder.Find("roots"));
-        EngineRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out").Succeeded();
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out").Succeeded();
         Assert.Contains("no run roots", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal(0, run.Single<BatchRun>().UsersAttempted);
     }
@@ -101,7 +101,7 @@ public sealed class AggregateOnlyTests : IDisposable
     public void A_folder_at_the_wrong_depth_is_warned_of(string folder, string what, string advice)
     {
         _folder.RunRoot("deep/user/a", "ann");
-        EngineRun run = _engine.Run($"Invoke-BatchRun -AggregateOnly -RunRoots {folder} -OutputRoot out -ErrorAction Ignore");
+        var run = _engine.Run($"Invoke-BatchRun -AggregateOnly -RunRoots {folder} -OutputRoot out -ErrorAction Ignore");
         Assert.Contains(what, Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Contains(advice, run.Warnings[0], StringComparison.Ordinal);
     }
@@ -119,8 +119,8 @@ public sealed class AggregateOnlyTests : IDisposable
     {
         _folder.RunRoot("roots/a", "ann");
         File.Copy(Checkout.Find("samples", "dossiers", "dossier.json"), _folder.Find("dossier.json"));
-        string file = _folder.Write("list.txt", "roots/a\n");
-        EngineRun run = _engine.Run(command);
+        var file = _folder.Write("list.txt", "roots/a\n");
+        var run = _engine.Run(command);
         Assert.Equal(id, Assert.Single(run.ErrorIds));
         Assert.Contains($"'{file}' is a file, not a folder.", run.Errors[0].Exception.Message, StringComparison.Ordinal);
     }
@@ -159,8 +159,8 @@ public sealed class AggregateOnlyTests : IDisposable
         File.WriteAllBytes(_folder.Find("latin1.txt"), [0x61, 0xE9, 0x0A]);
         Directory.CreateSymbolicLink(_folder.Find("broken"), _folder.Find("gone"));
         _folder.Write("links.txt", "broken\n");
-        string[] before = Directory.GetFileSystemEntries(_folder.Path);
-        EngineRun run = _engine.Run($"Invoke-BatchRun -AggregateOnly {arguments}");
+        var before = Directory.GetFileSystemEntries(_folder.Path);
+        var run = _engine.Run($"Invoke-BatchRun -AggregateOnly {arguments}");
         Assert.Equal(id, Assert.Single(run.ErrorIds));
         Assert.Empty(run.Output);
         Assert.Equal(before.Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
@@ -176,7 +176,7 @@ public sealed class AggregateOnlyTests : IDisposable
         _folder.RunRoot("roots/a", "ann");
         const string Command = "Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId b";
         _engine.Run(Command).Succeeded();
-        Dictionary<string, string> before = BatchFolders.Files(_folder.Find("out"));
+        var before = BatchFolders.Files(_folder.Find("out"));
         Assert.Equal("BatchExists", Assert.Single(_engine.Run(Command).ErrorIds));
         Assert.Equivalent(before, BatchFolders.Files(_folder.Find("out")));
         _engine.Run(Command + " -Force").Succeeded();
@@ -198,7 +198,7 @@ public sealed class AggregateOnlyTests : IDisposable
     public void What_is_piped_must_be_run_roots()
     {
         _folder.RunRoot("roots/a", "ann");
-        EngineRun run = _engine.Run("5, $true | Invoke-BatchRun -AggregateOnly -OutputRoot out");
+        var run = _engine.Run("5, $true | Invoke-BatchRun -AggregateOnly -OutputRoot out");
         Assert.Equal(["NotARunRoot", "NotARunRoot", "NoRunRoots"], run.ErrorIds);
         Assert.False(Directory.Exists(_folder.Find("out")));
     }
@@ -209,7 +209,7 @@ public sealed class AggregateOnlyTests : IDisposable
         _folder.RunRoot("work/roots/a", "ann");
         using HostedEngine elsewhere = new() { Location = _folder.Find("work") };
         Assert.NotEqual(Environment.CurrentDirectory, _folder.Find("work"));
-        BatchRun run = elsewhere.Run("Invoke-BatchRun -AggregateOnly -RunRoots ../work/./roots -OutputRoot ./out/ -BatchId b").Succeeded().Single<BatchRun>();
+        var run = elsewhere.Run("Invoke-BatchRun -AggregateOnly -RunRoots ../work/./roots -OutputRoot ./out/ -BatchId b").Succeeded().Single<BatchRun>();
         Assert.StartsWith(_folder.Find("work", "out"), run.BatchRoot, StringComparison.Ordinal);
         Assert.Equal("../work/roots/a", Manifest(run).GetProperty("per_user_run_roots")[0].GetProperty("run_root").GetString());
         Assert.StartsWith("out/", Manifest(run).GetProperty("output_paths").GetProperty("batch_root").GetString(), StringComparison.Ordinal);
@@ -226,7 +226,7 @@ public sealed class AggregateOnlyTests : IDisposable
     {
         _folder.RunRoot("work/roots/a", "ann");
         using HostedEngine elsewhere = new() { Location = _folder.Find("work") };
-        BatchRun run = elsewhere.Run($"Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot '{typed}' -BatchId b").Succeeded().Single<BatchRun>();
+        var run = elsewhere.Run($"Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot '{typed}' -BatchId b").Succeeded().Single<BatchRun>();
         Assert.Equal($"{recorded}{run.CreatedAt:yyyy-MM-dd}/b", Manifest(run).GetProperty("output_paths").GetProperty("batch_root").GetString());
     }
 

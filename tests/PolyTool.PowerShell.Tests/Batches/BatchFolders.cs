@@ -18,7 +18,7 @@ internal static class BatchFolders
     public static void Users(this ScratchFolder folder, int count)
     {
         string[] users = [.. Enumerable.Range(1, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"u{i}"))];
-        foreach (string user in users)
+        foreach (var user in users)
         {
             folder.RunRoot($"roots/{user}", user);
         }

@@ -41,9 +41,9 @@ public sealed class EndingTests : IDisposable
     [Fact]
     public void Ctrl_C_ends_the_scripts_and_their_runspaces()
     {
-        using RunningScript script = _engine.Start(HangingScript);
+        using var script = _engine.Start(HangingScript);
         WaitUntilHanging();
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         script.Stop();
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1.5), $"{Stopwatch.GetElapsedTime(start)}");
         AssertNothingIsLeft();
@@ -56,7 +56,7 @@ public sealed class EndingTests : IDisposable
         using (HostedEngine engine = new() { Location = _folder.Path })
         {
             engine.Set("box", _box);
-            RunningScript script = engine.Start(HangingScript);
+            var script = engine.Start(HangingScript);
             WaitUntilHanging();
             script.Dispose();
         }
@@ -70,7 +70,7 @@ public sealed class EndingTests : IDisposable
     [InlineData("| ForEach-Object { throw 'downstream' }")]
     public void A_pipeline_that_closes_or_breaks_downstream_leaves_a_whole_batch(string downstream)
     {
-        EngineRun run = _engine.Run($"Invoke-BatchRun users.txt -OutputRoot out -BatchId b -Workers 4 -ScanScript {{ param($User) $null = ($using:box).Enter(); $null = ($using:box).Leave(); \"roots/$User\" }} {downstream}");
+        var run = _engine.Run($"Invoke-BatchRun users.txt -OutputRoot out -BatchId b -Workers 4 -ScanScript {{ param($User) $null = ($using:box).Enter(); $null = ($using:box).Leave(); \"roots/$User\" }} {downstream}");
         Assert.Equal(downstream.Contains("throw", StringComparison.Ordinal) ? 1 : 0, run.ErrorIds.Count);
         AssertNothingIsLeft(files: 5);
     }
@@ -80,7 +80,7 @@ public sealed class EndingTests : IDisposable
     [InlineData("-ErrorAction Stop", "$PSCmdlet.WriteError([Management.Automation.ErrorRecord]::new([Exception]::new('e'), 'E', 'NotSpecified', $User))")]
     public void A_stream_that_ends_the_pipeline_in_a_users_turn_ends_the_others(string action, string write)
     {
-        EngineRun run = _engine.Run(HangingScript
+        var run = _engine.Run(HangingScript
             .Replace("-Workers 4", "-Workers 4 " + action, StringComparison.Ordinal)
             .Replace("param($User)", $"[CmdletBinding()] param($User, $ScanFlags) if ($User -eq 'u2') {{ {write} }}", StringComparison.Ordinal));
         Assert.NotNull(run.Terminating);
@@ -93,9 +93,9 @@ public sealed class EndingTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is sh.");
         _folder.Write("scan.sh", "sleep 987654 & echo $! >> pids; echo $$ >> pids; wait");
-        using RunningScript script = _engine.Start("Invoke-BatchRun users.txt -OutputRoot out -Workers 4 -ScanCommand sh -ScanArgument scan.sh");
+        using var script = _engine.Start("Invoke-BatchRun users.txt -OutputRoot out -Workers 4 -ScanCommand sh -ScanArgument scan.sh");
         Assert.True(SpinWait.SpinUntil(() => File.Exists(_folder.Find("pids")) && File.ReadAllLines(_folder.Find("pids")).Length == 8, TimeSpan.FromSeconds(30)));
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         script.Stop();
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2), $"{Stopwatch.GetElapsedTime(start)}");
         Assert.True(SpinWait.SpinUntil(() => File.ReadAllLines(_folder.Find("pids")).All(IsGone), TimeSpan.FromSeconds(2)));
@@ -106,9 +106,9 @@ public sealed class EndingTests : IDisposable
     {
         using ManualResetEventSlim never = new();
         _engine.Set("never", never);
-        using RunningScript script = _engine.Start("Invoke-BatchRun users.txt -OutputRoot out -BatchId b -Workers 2 -ScanScript { param($User) ($using:box).Enter(); ($using:never).Wait() }");
+        using var script = _engine.Start("Invoke-BatchRun users.txt -OutputRoot out -BatchId b -Workers 2 -ScanScript { param($User) ($using:box).Enter(); ($using:never).Wait() }");
         Assert.True(SpinWait.SpinUntil(() => _box.Inside == 2, TimeSpan.FromSeconds(30)));
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         script.Stop();
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2), $"{Stopwatch.GetElapsedTime(start)}");
         never.Set();
@@ -119,7 +119,7 @@ public sealed class EndingTests : IDisposable
 
     private int JournalLines()
     {
-        string? journal = Directory.Exists(_folder.Find("out"))
+        var journal = Directory.Exists(_folder.Find("out"))
             ? Directory.EnumerateFiles(_folder.Find("out"), LeaderboardFileNames.Journal, SearchOption.AllDirectories).FirstOrDefault()
             : null;
         if (journal is null)
@@ -148,7 +148,7 @@ public sealed class EndingTests : IDisposable
 
     private void AssertResumes()
     {
-        BatchRun run = _engine.Run("Invoke-BatchRun users.txt -OutputRoot out -BatchId b -Resume -Force -ScanScript { param($User) \"roots/$User\" }").Succeeded().Single<BatchRun>();
+        var run = _engine.Run("Invoke-BatchRun users.txt -OutputRoot out -BatchId b -Resume -Force -ScanScript { param($User) \"roots/$User\" }").Succeeded().Single<BatchRun>();
         Assert.Equal(12, run.UsersSucceeded);
     }
 

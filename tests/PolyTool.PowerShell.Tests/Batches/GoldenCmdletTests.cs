@@ -30,11 +30,11 @@ public sealed partial class GoldenCmdletTests : IDisposable
     [MemberData(nameof(Widths))]
     public void Run_roots_give_the_originals_bytes(int workers)
     {
-        foreach (string golden in Cases("batch*", "case*", "board*"))
+        foreach (var golden in Cases("batch*", "case*", "board*"))
         {
-            string copy = Enter(golden, workers);
-            string roots = File.Exists(Path.Join(copy, "roots.txt")) ? "roots.txt" : "roots";
-            EngineRun run = _engine.Run($"Invoke-BatchRun -AggregateOnly -RunRoots {roots} -OutputRoot out -BatchId {Path.GetFileName(golden)} -Workers {workers} -ErrorAction SilentlyContinue");
+            var copy = Enter(golden, workers);
+            var roots = File.Exists(Path.Join(copy, "roots.txt")) ? "roots.txt" : "roots";
+            var run = _engine.Run($"Invoke-BatchRun -AggregateOnly -RunRoots {roots} -OutputRoot out -BatchId {Path.GetFileName(golden)} -Workers {workers} -ErrorAction SilentlyContinue");
             AssertSame(golden, run.Single<BatchRun>());
         }
     }
@@ -46,12 +46,12 @@ public sealed partial class GoldenCmdletTests : IDisposable
     [InlineData(64, "en-US")]
     public void Batches_of_scans_give_the_originals_bytes(int workers, string culture)
     {
-        foreach (string golden in Cases("scan05*"))
+        foreach (var golden in Cases("scan05*"))
         {
-            string copy = Enter(golden, workers);
+            var copy = Enter(golden, workers);
             using var map = JsonDocument.Parse(File.ReadAllBytes(Path.Join(copy, "map.json")));
             _engine.Set("map", map.RootElement.EnumerateObject().ToDictionary(user => user.Name, user => user.Value.GetString(), StringComparer.Ordinal));
-            EngineRun run = _engine.Run(
+            var run = _engine.Run(
                 $$"""
                 [Globalization.CultureInfo]::CurrentCulture = '{{culture}}'
                 Invoke-BatchRun -Users users.txt -OutputRoot out -BatchId {{Path.GetFileName(golden)}} -Workers {{workers}} {{Flags(copy)}} -ErrorAction SilentlyContinue -ScanScript {
@@ -70,7 +70,7 @@ public sealed partial class GoldenCmdletTests : IDisposable
 
     private string Enter(string golden, int workers)
     {
-        string copy = _folder.Copy(golden, $"{Path.GetFileName(golden)}-{workers}");
+        var copy = _folder.Copy(golden, $"{Path.GetFileName(golden)}-{workers}");
         Directory.Delete(Path.Join(copy, "out"), recursive: true);
         _engine.Location = copy;
         return copy;
@@ -89,11 +89,11 @@ public sealed partial class GoldenCmdletTests : IDisposable
 
     private static void AssertSame(string golden, BatchRun run)
     {
-        string[] files = Directory.GetFiles(Path.Join(golden, "out"), "*", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(Path.Join(golden, "out"), "*", SearchOption.AllDirectories);
         Assert.Equal(4, files.Length);
-        foreach (string file in files)
+        foreach (var file in files)
         {
-            string name = Path.GetFileName(file);
+            var name = Path.GetFileName(file);
             Assert.True(Comparable(file) == Comparable(Path.Join(run.BatchRoot, name)), $"{Path.GetFileName(golden)}: {name} differs");
         }
     }
@@ -101,13 +101,13 @@ public sealed partial class GoldenCmdletTests : IDisposable
     // Three places differ on purpose: the Markdown's third line, what steers a terminal in it, and the words of errors.
     private static string Comparable(string file)
     {
-        string text = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(file));
         if (!file.EndsWith(".md", StringComparison.Ordinal))
         {
             return ErrorText().Replace(text, "\"error\": \"\"");
         }
 
-        string[] lines = Steering().Replace(File.ReadAllText(file), static match => $"\\u{(int)match.Value[0]:X4}").Split('\n');
+        var lines = Steering().Replace(File.ReadAllText(file), static match => $"\\u{(int)match.Value[0]:X4}").Split('\n');
         lines[2] = "";
         return string.Join('\n', lines);
     }

@@ -30,9 +30,9 @@ public sealed class HostileRunRootsTests : IDisposable
     {
         Parallel.For(0, Children, i => Directory.CreateDirectory(Path.Join(_folder, "many", i.ToString("D6", CultureInfo.InvariantCulture))));
         RunRoot("many/050000", """{"user_slug":"ann","candidates":[{"segment_key":"league:nba"}]}""");
-        EngineRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots many -OutputRoot out -ErrorAction Ignore");
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots many -OutputRoot out -ErrorAction Ignore");
         Assert.Empty(run.Errors);
-        BatchRun batch = run.Single<BatchRun>();
+        var batch = run.Single<BatchRun>();
         Assert.Equal((Children, 1, Children - 1), (batch.UsersAttempted, batch.UsersSucceeded, batch.UsersFailed));
         Assert.Equal("ann", _engine.Run($"Get-BatchUser '{batch.BatchRoot}' -Status Success").Succeeded().Single<UserResult>().User);
         Assert.Equal("league:nba", _engine.Run($"Get-HypothesisLeaderboard '{batch.BatchRoot}'").Succeeded().Single<SegmentRow>().Segment);
@@ -44,7 +44,7 @@ public sealed class HostileRunRootsTests : IDisposable
         RunRoot("roots/a", """{"user_slug":"ann"}""");
         RunRoot("roots/deep", new string('[', 1_000_000) + new string(']', 1_000_000));
         RunRoot("roots/long", "{\"x\":\"" + new string('x', 20_000_000));
-        EngineRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out");
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out");
         Assert.Equal(["UserFailed", "UserFailed"], run.ErrorIds);
         Assert.Equal(
             ["User 'deep' failed: hypothesis_candidates.json: nested deeper than 900 levels", "User 'long' failed: hypothesis_candidates.json: a string is longer than 16 MB"],
@@ -61,13 +61,13 @@ public sealed class HostileRunRootsTests : IDisposable
         Directory.CreateSymbolicLink(Path.Join(_folder, "roots", "round"), Path.Join(_folder, "roots", "round"));
         Directory.CreateSymbolicLink(Path.Join(_folder, "roots", "there"), Path.Join(_folder, "elsewhere"));
         File.WriteAllText(Path.Join(_folder, "roots", "notes.txt"), "");
-        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out").Succeeded().Single<BatchRun>();
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out").Succeeded().Single<BatchRun>();
         Assert.Equal(["ann", "bob"], _engine.Run($"Get-BatchUser '{run.BatchRoot}'").Succeeded().All<UserResult>().Select(user => user.User));
     }
 
     private void RunRoot(string name, string candidates)
     {
-        string folder = Directory.CreateDirectory(Path.Join(_folder, name)).FullName;
+        var folder = Directory.CreateDirectory(Path.Join(_folder, name)).FullName;
         File.WriteAllText(Path.Join(folder, "hypothesis_candidates.json"), candidates);
         File.WriteAllText(Path.Join(folder, "coverage_reconciliation_report.json"), "{}");
     }

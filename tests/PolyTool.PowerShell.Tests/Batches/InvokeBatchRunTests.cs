@@ -30,11 +30,11 @@ public sealed class InvokeBatchRunTests : IDisposable
     public void Users_come_from_a_file_from_arguments_or_from_the_pipeline(string command)
     {
         _folder.Users(3);
-        BatchRun run = _engine.Run($"{command} {Scan}").Succeeded().Single<BatchRun>();
+        var run = _engine.Run($"{command} {Scan}").Succeeded().Single<BatchRun>();
         Assert.Equal((3, 3), (run.UsersAttempted, run.UsersSucceeded));
         using var board = JsonDocument.Parse(File.ReadAllBytes(run.LeaderboardPath));
         Assert.Equal(["u1", "u2", "u3"], board.RootElement.GetProperty("per_user").EnumerateArray().Select(row => row.GetProperty("user").GetString()!));
-        string? usersFile = board.RootElement.GetProperty("inputs").GetProperty("users_file").GetString();
+        var usersFile = board.RootElement.GetProperty("inputs").GetProperty("users_file").GetString();
         Assert.Equal(command.Contains("users.txt", StringComparison.Ordinal) ? "users.txt" : null, usersFile);
         Assert.True(File.Exists(run.JournalPath));
     }
@@ -43,7 +43,7 @@ public sealed class InvokeBatchRunTests : IDisposable
     public void What_is_no_user_is_an_error_and_never_scanned()
     {
         _folder.Users(1);
-        EngineRun run = _engine.Run($"5, $null, [IO.FileInfo]'users.txt', [pscustomobject]@{{ Name = 'u2' }}, @{{}}, 'u1' | Invoke-BatchRun {Scan}");
+        var run = _engine.Run($"5, $null, [IO.FileInfo]'users.txt', [pscustomobject]@{{ Name = 'u2' }}, @{{}}, 'u1' | Invoke-BatchRun {Scan}");
         Assert.Equal(Enumerable.Repeat("UserNotText", 5), run.ErrorIds);
         Assert.Equal(1, run.Single<BatchRun>().UsersAttempted);
     }
@@ -70,7 +70,7 @@ public sealed class InvokeBatchRunTests : IDisposable
         _folder.Users(1);
         _folder.Write("empty.txt", "# nobody\n\n");
         File.WriteAllBytes(_folder.Find("latin1.txt"), [0x61, 0xE9, 0x0A]);
-        EngineRun run = _engine.Run($"{command} {Scan}");
+        var run = _engine.Run($"{command} {Scan}");
         Assert.Equal(id, Assert.Single(run.ErrorIds));
         Assert.False(Directory.Exists(_folder.Find("out")));
     }
@@ -92,7 +92,7 @@ public sealed class InvokeBatchRunTests : IDisposable
     {
         _folder.RunRoot("roots/x", "x");
         _folder.Write("users.txt", "\uFEFF-x\n--full\na\0b\n@o#1 # note\n");
-        EngineRun run = _engine.Run("Invoke-BatchRun users.txt -ScanScript { param($User) if ($User -ne '-x') { throw \"not $User\" } 'roots/x' } -OutputRoot out");
+        var run = _engine.Run("Invoke-BatchRun users.txt -ScanScript { param($User) if ($User -ne '-x') { throw \"not $User\" } 'roots/x' } -OutputRoot out");
         Assert.Equal(
             "--full|a\0b|@o#1", string.Join('|', run.Errors.Select(error => ((UserResult)error.TargetObject).User)));
         Assert.Equal(1, run.Single<BatchRun>().UsersSucceeded);
@@ -102,7 +102,7 @@ public sealed class InvokeBatchRunTests : IDisposable
     public void Flags_are_passed_on_and_recorded()
     {
         _folder.Users(1);
-        BatchRun run = _engine.Run(
+        var run = _engine.Run(
             "Invoke-BatchRun users.txt -ScanScript { param($User, $ScanFlags) if (-not $ScanFlags.Lite -or $ScanFlags.Full) { throw 'flags' } \"roots/$User\" } -OutputRoot out -Lite -ComputeClv -ApiBaseUrl ' http://x '")
             .Succeeded().Single<BatchRun>();
         using var board = JsonDocument.Parse(File.ReadAllBytes(run.LeaderboardPath));
@@ -122,14 +122,14 @@ public sealed class InvokeBatchRunTests : IDisposable
         _folder.Users(6);
         const string Script = "-ScanScript { param($User) if ($User -eq $using:bad) { throw 'boom' } \"roots/$User\" } -OutputRoot out -BatchId b";
         _engine.Set("bad", "u4");
-        EngineRun run = _engine.Run($"Invoke-BatchRun users.txt {Script} -Workers 2 {how}");
+        var run = _engine.Run($"Invoke-BatchRun users.txt {Script} -Workers 2 {how}");
         Assert.Equal("BatchStopped", Assert.Single(run.ErrorIds));
-        ErrorRecord error = run.Errors.Count > 0 ? run.Errors[0] : ((IContainsErrorRecord)run.Terminating!).ErrorRecord;
+        var error = run.Errors.Count > 0 ? run.Errors[0] : ((IContainsErrorRecord)run.Terminating!).ErrorRecord;
         Assert.Contains("user 4, 'u4', who failed", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("boom", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(_folder.Find("out"), "*.json", SearchOption.AllDirectories));
         _engine.Set("bad", "none");
-        EngineRun again = _engine.Run($"Invoke-BatchRun users.txt {Script} -Resume -Verbose").Succeeded();
+        var again = _engine.Run($"Invoke-BatchRun users.txt {Script} -Resume -Verbose").Succeeded();
         Assert.Equal(6, again.Single<BatchRun>().UsersSucceeded);
         Assert.Contains(again.Verbose, line => line.StartsWith("1 u1: success, scanned before: ", StringComparison.Ordinal));
         Assert.Contains(again.Verbose, line => line.StartsWith("4 u4: success", StringComparison.Ordinal) && line.Contains(" s, 1 attempt: ", StringComparison.Ordinal));
@@ -144,7 +144,7 @@ public sealed class InvokeBatchRunTests : IDisposable
     {
         _folder.Users(4);
         const string Script = "-OutputRoot out -ScanScript { param($User) if ($User -ne 'u1') { throw 'boom' } \"roots/$User\" }";
-        EngineRun run = _engine.Run(
+        var run = _engine.Run(
             $$"""
             $silent = Invoke-BatchRun users.txt {{Script}} -ErrorAction {{action}}
             if ($Error.Count -ne {{(action == "Ignore" ? 0 : 3)}}) { "$($Error.Count) errors" }
@@ -161,14 +161,14 @@ public sealed class InvokeBatchRunTests : IDisposable
     public void A_journal_that_cannot_be_gone_on_with_is_one_error(string? journal, string id)
     {
         _folder.Users(3);
-        string path = _engine.Run($"Invoke-BatchRun users.txt {Scan}").Succeeded().Single<BatchRun>().JournalPath!;
-        string[] lines = File.ReadAllLines(path);
+        var path = _engine.Run($"Invoke-BatchRun users.txt {Scan}").Succeeded().Single<BatchRun>().JournalPath!;
+        var lines = File.ReadAllLines(path);
         // Without a text: a line in the middle that lost its end.
         File.WriteAllText(path, journal ?? $"{lines[0]}\n{lines[1][..20]}{lines[2]}\n{lines[3]}\n");
-        byte[] before = File.ReadAllBytes(path);
+        var before = File.ReadAllBytes(path);
         Assert.Equal(id, Assert.Single(_engine.Run($"Invoke-BatchRun users.txt {Scan} -Resume").ErrorIds));
         Assert.Equal(before, File.ReadAllBytes(path));
-        EngineRun forced = _engine.Run($"Invoke-BatchRun users.txt {Scan} -Force {(journal is null ? "-Resume" : "")} -Verbose").Succeeded();
+        var forced = _engine.Run($"Invoke-BatchRun users.txt {Scan} -Force {(journal is null ? "-Resume" : "")} -Verbose").Succeeded();
         Assert.Equal(3, forced.Single<BatchRun>().UsersSucceeded);
         Assert.Equal(journal is null ? 1 : 0, forced.Verbose.Count(line => line.Contains(", scanned before: ", StringComparison.Ordinal)));
     }
@@ -177,7 +177,7 @@ public sealed class InvokeBatchRunTests : IDisposable
     public void Retries_and_time_limits_work_from_the_command_line()
     {
         _folder.Users(3);
-        EngineRun run = _engine.Run(
+        var run = _engine.Run(
             """
             Invoke-BatchRun users.txt -OutputRoot out -Workers 3 -RetryCount 2 -UserTimeoutSeconds 1.5 -ScanScript {
                 param($User)
@@ -199,7 +199,7 @@ public sealed class InvokeBatchRunTests : IDisposable
     public void The_time_limit_of_the_batch_keeps_what_is_done()
     {
         _folder.Users(4);
-        EngineRun run = _engine.Run("Invoke-BatchRun users.txt -OutputRoot out -Workers 2 -TimeoutSeconds 1.5 -ScanScript { param($User) if ($User -eq 'u3') { while ($true) { [Threading.Thread]::Sleep(10) } } \"roots/$User\" }");
+        var run = _engine.Run("Invoke-BatchRun users.txt -OutputRoot out -Workers 2 -TimeoutSeconds 1.5 -ScanScript { param($User) if ($User -eq 'u3') { while ($true) { [Threading.Thread]::Sleep(10) } } \"roots/$User\" }");
         Assert.Equal((4, 3), (run.Single<BatchRun>().UsersAttempted, run.Single<BatchRun>().UsersSucceeded));
         Assert.Contains("-TimeoutSeconds", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
     }
@@ -210,9 +210,9 @@ public sealed class InvokeBatchRunTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is sh.");
         _folder.Users(3);
         _folder.Write("scan.sh", "echo scanning \"$2\"; [ \"$2\" = u2 ] && { echo no luck >&2; exit 3; }; echo \"Run root: roots/$2\"");
-        EngineRun run = _engine.Run("Invoke-BatchRun users.txt -OutputRoot out -Workers 2 -ScanCommand sh -ScanArgument ./scan.sh");
+        var run = _engine.Run("Invoke-BatchRun users.txt -OutputRoot out -Workers 2 -ScanCommand sh -ScanArgument ./scan.sh");
         Assert.Contains("exit code 3: no luck", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
-        BatchRun batch = run.Single<BatchRun>();
+        var batch = run.Single<BatchRun>();
         Assert.Equal(2, batch.UsersSucceeded);
         Assert.Equal("1-u1.log 2-u2.log 3-u3.log", string.Join(' ', Directory.GetFiles(Path.Join(batch.BatchRoot, "logs")).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
         Assert.Contains("no luck", File.ReadAllText(Path.Join(batch.BatchRoot, "logs", "2-u2.log")), StringComparison.Ordinal);
@@ -231,7 +231,7 @@ public sealed class InvokeBatchRunTests : IDisposable
     public void The_progress_bar_is_one_bar_that_is_completed()
     {
         _folder.Users(8);
-        EngineRun run = _engine.Run("Invoke-BatchRun users.txt -OutputRoot out -Workers 2 -ScanScript { param($User) [Threading.Thread]::Sleep(200); \"roots/$User\" }").Succeeded();
+        var run = _engine.Run("Invoke-BatchRun users.txt -OutputRoot out -Workers 2 -ScanScript { param($User) [Threading.Thread]::Sleep(200); \"roots/$User\" }").Succeeded();
         Assert.NotEmpty(run.Progress);
         Assert.Single(run.Progress.Select(record => record.ActivityId).Distinct());
         Assert.Equal(ProgressRecordType.Completed, run.Progress[^1].RecordType);

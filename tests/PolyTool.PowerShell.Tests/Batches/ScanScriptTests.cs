@@ -36,8 +36,8 @@ public sealed class ScanScriptTests : IDisposable
     [InlineData("$Host.UI.ReadLine()", "returned nothing")]
     public void What_is_no_run_root_is_that_users_failure(string script, string says)
     {
-        EngineRun run = _engine.Run($"Invoke-BatchRun -User u1, u2 -OutputRoot out -Workers 1 -ScanScript {{ param($User) if ($User -eq 'u2') {{ return 'roots/u2' }} {script} }}");
-        UserResult failed = run.Errors.Select(error => error.TargetObject).OfType<UserResult>().Single();
+        var run = _engine.Run($"Invoke-BatchRun -User u1, u2 -OutputRoot out -Workers 1 -ScanScript {{ param($User) if ($User -eq 'u2') {{ return 'roots/u2' }} {script} }}");
+        var failed = run.Errors.Select(error => error.TargetObject).OfType<UserResult>().Single();
         Assert.Equal("u1", failed.User);
         Assert.Contains(says, failed.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Single<BatchRun>().UsersSucceeded);
@@ -48,7 +48,7 @@ public sealed class ScanScriptTests : IDisposable
     [InlineData(false)]
     public void Its_records_come_out_in_the_users_turn(bool isVerbose)
     {
-        EngineRun run = _engine.Run(
+        var run = _engine.Run(
             """
             $greeting = @{ text = 'hello' }
             Invoke-BatchRun users.txt -OutputRoot out -Workers 4 -Verbose:$verbose -ScanScript {
@@ -70,7 +70,7 @@ public sealed class ScanScriptTests : IDisposable
     [Fact]
     public void Non_terminating_errors_and_host_output_do_not_fail_a_user()
     {
-        EngineRun run = _engine.Run(
+        var run = _engine.Run(
             """
             Invoke-BatchRun users.txt -OutputRoot out -Workers 2 -ScanScript {
                 param($User)
@@ -93,7 +93,7 @@ public sealed class ScanScriptTests : IDisposable
     [InlineData("$mine = 1", "$mine")]
     public void Each_run_starts_in_the_callers_folder_with_fresh_variables(string mark, string isMarked)
     {
-        EngineRun run = _engine.Run(
+        var run = _engine.Run(
             $$"""
             Invoke-BatchRun users.txt -OutputRoot out -Workers 1 -ScanScript {
                 param($User)
@@ -108,7 +108,7 @@ public sealed class ScanScriptTests : IDisposable
     [Fact]
     public void After_a_time_out_the_next_script_starts_afresh_in_the_same_runspace()
     {
-        EngineRun run = _engine.Run(
+        var run = _engine.Run(
             """
             Invoke-BatchRun users.txt -OutputRoot out -Workers 1 -UserTimeoutSeconds 2 -ScanScript {
                 [CmdletBinding()] param($User, $ScanFlags)
@@ -127,7 +127,7 @@ public sealed class ScanScriptTests : IDisposable
     [Fact]
     public void The_modules_own_commands_are_there()
     {
-        EngineRun run = _engine.Run("Invoke-BatchRun -User u1 -OutputRoot out -ScanScript { if (-not (Get-Command Invoke-BatchRun)) { throw 'no' } 'roots/u1' }").Succeeded();
+        var run = _engine.Run("Invoke-BatchRun -User u1 -OutputRoot out -ScanScript { if (-not (Get-Command Invoke-BatchRun)) { throw 'no' } 'roots/u1' }").Succeeded();
         Assert.Equal(1, run.Single<BatchRun>().UsersSucceeded);
     }
 

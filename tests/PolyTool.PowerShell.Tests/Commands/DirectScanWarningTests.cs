@@ -31,10 +31,10 @@ public sealed class DirectScanWarningTests : IDisposable
     [Fact]
     public async Task A_refused_access_is_an_error_of_permission_that_names_the_host_and_what_to_try()
     {
-        await using FakeServer server = await StartAsync(new FakeServerOptions { Faults = (r, _) => r.Path == "/v2/positions" ? Fault.Forbidden : Fault.None });
+        await using var server = await StartAsync(new FakeServerOptions { Faults = (r, _) => r.Path == "/v2/positions" ? Fault.Forbidden : Fault.None });
         _engine.Set("user", World.Users[0].Wallet);
-        EngineRun run = _engine.Run($"Invoke-UserScan $user -CachePath cache {Addresses}");
-        ErrorRecord error = Assert.Single(run.Errors);
+        var run = _engine.Run($"Invoke-UserScan $user -CachePath cache {Addresses}");
+        var error = Assert.Single(run.Errors);
         Assert.Equal(("ApiAccessRefused", ErrorCategory.PermissionDenied), (run.ErrorIds[0], error.CategoryInfo.Category));
         Assert.Contains("127.0.0.1 refuses access: HTTP 403", error.Exception.Message, StringComparison.Ordinal);
         Assert.InRange(server.Log.Count("/v2/positions"), 1, 3);
@@ -43,14 +43,14 @@ public sealed class DirectScanWarningTests : IDisposable
     [Fact]
     public async Task A_user_given_as_handle_as_wallet_and_as_address_counts_once()
     {
-        await using FakeServer server = await StartAsync();
-        FakeUser user = World.Users[0];
+        await using var server = await StartAsync();
+        var user = World.Users[0];
         _engine.Set("users", new[] { "@" + user.Name, World.Users[1].Name, user.Wallet, $"https://polymarket.com/profile/{user.Wallet}?tab=positions", $"https://polymarket.com/@{user.Name}" });
-        EngineRun run = _engine.Run("""
+        var run = _engine.Run("""
             $env:GAMMA_API_BASE = $env:DATA_API_BASE = $env:CLOB_API_BASE = $address
             try { Invoke-BatchRun -User $users -CachePath cache -Lite -BatchId b } finally { $env:GAMMA_API_BASE = $env:DATA_API_BASE = $env:CLOB_API_BASE = $null }
             """);
-        BatchRun batch = run.Single<BatchRun>();
+        var batch = run.Single<BatchRun>();
         Assert.Equal((2, 3), (batch.UsersSucceeded, batch.UsersFailed));
         Assert.Equal(3, run.ErrorIds.Count(id => id == "UserFailed"));
         Assert.All(run.Errors, e => Assert.Contains("already that of user", e.Exception.Message, StringComparison.Ordinal));
@@ -60,19 +60,19 @@ public sealed class DirectScanWarningTests : IDisposable
     [Fact]
     public async Task An_old_table_is_said_once_and_a_renewed_one_is_used()
     {
-        await using FakeServer server = await StartAsync();
+        await using var server = await StartAsync();
         _engine.Set("users", World.Users.Select(u => u.Wallet).ToArray());
         _engine.Run("$env:SOURCE_DATE_EPOCH = '1861920000'").Succeeded();
         try
         {
-            EngineRun old = _engine.Run($"$users | Invoke-UserScan -CachePath cache -Lite -OutputRoot one {Addresses}").Succeeded();
+            var old = _engine.Run($"$users | Invoke-UserScan -CachePath cache -Lite -OutputRoot one {Addresses}").Succeeded();
             Assert.Single(old.Warnings, w => w.Contains("more than a year old", StringComparison.Ordinal) && w.Contains("Update-SegmentTable", StringComparison.Ordinal));
 
-            LeagueTableReport report = _engine.Run($"Update-SegmentTable cache -GammaApiBase $address").Succeeded().Single<LeagueTableReport>();
+            var report = _engine.Run($"Update-SegmentTable cache -GammaApiBase $address").Succeeded().Single<LeagueTableReport>();
             Assert.Equal(new DateOnly(2029, 1, 1), report.Date);
             Assert.Contains("league7", report.Added);
 
-            EngineRun renewed = _engine.Run($"$users | Invoke-UserScan -CachePath cache -Lite -OutputRoot two {Addresses}").Succeeded();
+            var renewed = _engine.Run($"$users | Invoke-UserScan -CachePath cache -Lite -OutputRoot two {Addresses}").Succeeded();
             Assert.DoesNotContain(renewed.Warnings, w => w.Contains("year old", StringComparison.Ordinal));
             // Another table is another run.
             Assert.Empty(old.All<RunRoot>().Select(r => r.Name).Intersect(renewed.All<RunRoot>().Select(r => r.Name), StringComparer.Ordinal));
@@ -89,7 +89,7 @@ public sealed class DirectScanWarningTests : IDisposable
     [InlineData("Test-PolymarketApi -SaveTo file.txt -GammaApiBase $address", "FolderIsFile")]
     public async Task What_cannot_be_is_said_before_anything_is_asked(string script, string id)
     {
-        await using FakeServer server = await StartAsync();
+        await using var server = await StartAsync();
         File.WriteAllText(_folder.Find("file.txt"), "mine");
         Assert.Equal([id], _engine.Run(script).ErrorIds);
         Assert.Empty(server.Log.All);
@@ -98,15 +98,15 @@ public sealed class DirectScanWarningTests : IDisposable
     [Fact]
     public async Task Answers_are_saved_where_they_are_wanted()
     {
-        await using FakeServer server = await StartAsync();
-        IReadOnlyList<ApiRouteTest> tests = _engine.Run($"Test-PolymarketApi -SaveTo answers {Addresses}").Succeeded().All<ApiRouteTest>();
+        await using var server = await StartAsync();
+        var tests = _engine.Run($"Test-PolymarketApi -SaveTo answers {Addresses}").Succeeded().All<ApiRouteTest>();
         Assert.Equal(tests.Count, Directory.GetFiles(_folder.Find("answers"), "*.json").Length);
         Assert.All(tests, t => Assert.True(File.Exists(t.SavedTo)));
     }
 
     private async Task<FakeServer> StartAsync(FakeServerOptions? options = null)
     {
-        FakeServer server = await FakeServer.StartAsync(World, options, TestContext.Current.CancellationToken);
+        var server = await FakeServer.StartAsync(World, options, TestContext.Current.CancellationToken);
         _engine.Set("address", server.Address.ToString());
         return server;
     }

@@ -27,9 +27,9 @@ public sealed class EvidenceCommandTests : IDisposable
     public void A_batch_has_evidence_and_its_leaderboard_is_ranked_by_it()
     {
         WriteRunRoots("roots", 30, "2026-02-01");
-        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
         Assert.True(File.Exists(Path.Combine(run.BatchRoot, "segment_evidence.json")));
-        SegmentRow best = _engine.Run("Get-HypothesisLeaderboard out").Succeeded().All<SegmentRow>()[0];
+        var best = _engine.Run("Get-HypothesisLeaderboard out").Succeeded().All<SegmentRow>()[0];
         Assert.Equal(("league:good", "Supported", 1, 30), (best.Segment, best.Verdict, best.Rank!.Value, best.EvidenceUsers!.Value));
         Assert.True(best.MeanCentsLower > 0 && best.OverRestLower > 0 && best.Q < 0.05 && best.OverRestQ < 0.05);
         Assert.Equal(("follow_through", "pre_event"), (best.TestMeasure, best.Variant));
@@ -41,18 +41,18 @@ public sealed class EvidenceCommandTests : IDisposable
     public void A_segment_that_nobody_proposed_has_a_row_from_its_evidence()
     {
         WriteRunRoots("roots", 6, "2026-02-01");
-        foreach (string candidates in Directory.GetFiles(_folder.Find("roots"), "hypothesis_candidates.json", SearchOption.AllDirectories))
+        foreach (var candidates in Directory.GetFiles(_folder.Find("roots"), "hypothesis_candidates.json", SearchOption.AllDirectories))
         {
             File.WriteAllText(candidates, File.ReadAllText(candidates).Replace("league:poor", "league:other", StringComparison.Ordinal));
         }
 
         _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
-        EngineRun run = _engine.Run("Get-HypothesisLeaderboard out -Segment league:POOR").Succeeded();
-        SegmentRow row = run.All<SegmentRow>().Single();
+        var run = _engine.Run("Get-HypothesisLeaderboard out -Segment league:POOR").Succeeded();
+        var row = run.All<SegmentRow>().Single();
         Assert.Equal(("league:poor", 0, 6), (row.Segment, row.Users, row.EvidenceUsers!.Value));
         Assert.Empty(run.Warnings);
         Assert.Equal(7, _engine.Run("Get-SegmentEvidence out league:poor").Succeeded().Output.Count);
-        EngineRun none = _engine.Run("Get-SegmentEvidence out league:poorr").Succeeded();
+        var none = _engine.Run("Get-SegmentEvidence out league:poorr").Succeeded();
         Assert.StartsWith("No user whose run root has figures for evidence holds 'league:poorr'.", Assert.Single(none.Warnings), StringComparison.Ordinal);
     }
 
@@ -62,7 +62,7 @@ public sealed class EvidenceCommandTests : IDisposable
         WriteRunRoots("roots", 6, "2026-02-01");
         _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
         _engine.Run("New-HypothesisSet out/*/a set.json").Succeeded();
-        foreach (string later in new[] { "-Batch out/*/*", "-RunRoot ro*" })
+        foreach (var later in new[] { "-Batch out/*/*", "-RunRoot ro*" })
         {
             Assert.DoesNotContain("PathNotFound", _engine.Run($"Test-Hypothesis set.json {later}").ErrorIds);
         }
@@ -78,8 +78,8 @@ public sealed class EvidenceCommandTests : IDisposable
         Array.ForEach(Directory.GetFiles(_folder.Find("bare"), "segment_statistics.json", SearchOption.AllDirectories), File.Delete);
         _engine.Run("$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots bare -OutputRoot out -BatchId first; New-HypothesisSet out/*/first set.json").Succeeded();
         _engine.Run("$env:SOURCE_DATE_EPOCH = '1774029600'; Invoke-BatchRun -AggregateOnly -RunRoots bare -OutputRoot out -BatchId second; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
-        SegmentRow row = _engine.Run("Get-HypothesisLeaderboard out/*/second -Top 1").Succeeded().All<SegmentRow>().Single();
-        HypothesisTest test = _engine.Run($"Test-Hypothesis set.json out/*/second -Segment {row.Segment}").Succeeded().All<HypothesisTest>().Single();
+        var row = _engine.Run("Get-HypothesisLeaderboard out/*/second -Top 1").Succeeded().All<SegmentRow>().Single();
+        var test = _engine.Run($"Test-Hypothesis set.json out/*/second -Segment {row.Segment}").Succeeded().All<HypothesisTest>().Single();
         Assert.True(row.Positions > 0);
         Assert.Equal(row.Positions, test.Periods.Single().Positions);
     }
@@ -109,7 +109,7 @@ public sealed class EvidenceCommandTests : IDisposable
     {
         WriteRunRoots("roots", 6, "2026-02-01");
         _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
-        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a -Force -NoEvidence").Succeeded().All<BatchRun>().Single();
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a -Force -NoEvidence").Succeeded().All<BatchRun>().Single();
         Assert.False(File.Exists(Path.Combine(run.BatchRoot, "segment_evidence.json")));
         Assert.Null(_engine.Run("Get-HypothesisLeaderboard out").Succeeded().All<SegmentRow>()[0].Verdict);
         Assert.Equal("EvidenceNotFound", _engine.Run("Get-SegmentEvidence out").ErrorIds.Single());
@@ -120,19 +120,19 @@ public sealed class EvidenceCommandTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a named pipe as a file");
         WriteRunRoots("roots", 3, "2026-02-01");
-        string statistics = Path.Combine(_folder.Path, "roots", "u1", "segment_statistics.json");
+        var statistics = Path.Combine(_folder.Path, "roots", "u1", "segment_statistics.json");
         File.Delete(statistics);
-        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("mkfifo") { ArgumentList = { statistics } })!)
+        using (var make = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("mkfifo") { ArgumentList = { statistics } })!)
         {
             await make.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
         // Who opens a pipe to read waits for a writer.
-        Task<EngineRun> run = Task.Run(() => _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a -NoEvidence"), TestContext.Current.CancellationToken);
-        bool ended = await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)) == run;
+        var run = Task.Run(() => _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a -NoEvidence"), TestContext.Current.CancellationToken);
+        var ended = await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)) == run;
         if (!ended)
         {
-            await using FileStream writer = File.OpenWrite(statistics); // lets the reader go
+            await using var writer = File.OpenWrite(statistics); // lets the reader go
         }
 
         Assert.True(ended, "the statistics were opened");
@@ -145,7 +145,7 @@ public sealed class EvidenceCommandTests : IDisposable
         WriteRunRoots("roots", 12, "2026-02-01");
         byte[][] bytes = [.. new[] { 1, 2, 8 }.Select(workers =>
         {
-            BatchRun run = _engine.Run($"$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out{workers} -BatchId a -Workers {workers}; $env:SOURCE_DATE_EPOCH = $null").Succeeded().All<BatchRun>().Single();
+            var run = _engine.Run($"$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out{workers} -BatchId a -Workers {workers}; $env:SOURCE_DATE_EPOCH = $null").Succeeded().All<BatchRun>().Single();
             return File.ReadAllBytes(Path.Combine(run.BatchRoot, "segment_evidence.json"));
         })];
         Assert.Equal(bytes[0], bytes[1]);
@@ -157,12 +157,12 @@ public sealed class EvidenceCommandTests : IDisposable
     {
         WriteRunRoots("roots", 30, "2026-02-01");
         _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
-        IReadOnlyList<ForestLine> lines = _engine.Run("Get-SegmentEvidence out -Segment league:g*").Succeeded().All<ForestLine>();
+        var lines = _engine.Run("Get-SegmentEvidence out -Segment league:g*").Succeeded().All<ForestLine>();
         Assert.Equal(31, lines.Count);
         Assert.Equal(("Pooled", "Supported"), (lines[^1].Kind, lines[^1].Verdict));
         Assert.Equal(1, lines.SkipLast(1).Sum(line => line.Weight), 6);
         Directory.Delete(Path.Combine(_folder.Path, "roots", "u0"), recursive: true);
-        EngineRun again = _engine.Run("Get-SegmentEvidence out -Segment league:good");
+        var again = _engine.Run("Get-SegmentEvidence out -Segment league:good");
         Assert.Equal(30, again.All<ForestLine>().Count);
         Assert.Contains("1 user hold", again.Warnings.Single(), StringComparison.Ordinal);
     }
@@ -173,9 +173,9 @@ public sealed class EvidenceCommandTests : IDisposable
         WriteRunRoots("roots", 6, "2026-02-01");
         File.WriteAllText(Path.Combine(_folder.Path, "roots", "u1", "segment_statistics.json"), "{\"form\": NaN}");
         File.Delete(Path.Combine(_folder.Path, "roots", "u2", "segment_statistics.json"));
-        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
         Assert.Equal((6, 0), (run.UsersSucceeded, run.UsersFailed));
-        EvidenceBoard board = EvidenceFile.Read(File.ReadAllBytes(Path.Combine(run.BatchRoot, "segment_evidence.json")));
+        var board = EvidenceFile.Read(File.ReadAllBytes(Path.Combine(run.BatchRoot, "segment_evidence.json")));
         Assert.Equal(4, board.Users);
         Assert.Equal(["u1", "u2"], board.UsersWithout.Select(u => u.User));
         Assert.StartsWith("segment_statistics.json: $.form: not JSON text", board.UsersWithout[0].Reason, StringComparison.Ordinal);
@@ -185,8 +185,8 @@ public sealed class EvidenceCommandTests : IDisposable
     public void Damaged_evidence_is_an_error_with_its_place()
     {
         WriteRunRoots("roots", 2, "2026-02-01");
-        BatchRun run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
-        foreach (string text in new[] { "", "[]", "{\"form\": 3}", "{\"form\": 1, \"segments\": []}", "{\"form\": 2, \"segments\": [{\"users\": \"many\"}]}", "null" })
+        var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
+        foreach (var text in new[] { "", "[]", "{\"form\": 3}", "{\"form\": 1, \"segments\": []}", "{\"form\": 2, \"segments\": [{\"users\": \"many\"}]}", "null" })
         {
             File.WriteAllText(Path.Combine(run.BatchRoot, "segment_evidence.json"), text);
             Assert.Equal("EvidenceUnreadable", _engine.Run("Get-HypothesisLeaderboard out").ErrorIds.Single());
@@ -199,20 +199,20 @@ public sealed class EvidenceCommandTests : IDisposable
     {
         WriteRunRoots("roots", 10, "2026-02-01");
         _engine.Run("$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId first").Succeeded();
-        HypothesisSet set = _engine.Run("New-HypothesisSet out/2026-02-20/first frozen.json -Segment league:*").Succeeded().All<HypothesisSet>().Single();
+        var set = _engine.Run("New-HypothesisSet out/2026-02-20/first frozen.json -Segment league:*").Succeeded().All<HypothesisSet>().Single();
         Assert.Equal(3, set.Hypotheses.Count);
         Assert.Equal((30, 0.8, 5), (set.Hypotheses[0].MinSampleSize, set.Hypotheses[0].MinCoverageRate, set.Hypotheses[0].MinCount));
         Assert.Equal("HypothesisSetExists", _engine.Run("New-HypothesisSet out/2026-02-20/first frozen.json").ErrorIds.Single());
         Assert.Equal("PeriodNotLater", _engine.Run("Test-Hypothesis frozen.json out/2026-02-20/first").ErrorIds.Single());
         _engine.Run("$env:SOURCE_DATE_EPOCH = '1774029600'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId second").Succeeded();
         _engine.Run("$env:SOURCE_DATE_EPOCH = '1776708000'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId third; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
-        IReadOnlyList<HypothesisTest> tests = _engine.Run("Get-BatchRun out | Test-Hypothesis frozen.json -ErrorAction SilentlyContinue").All<HypothesisTest>();
+        var tests = _engine.Run("Get-BatchRun out | Test-Hypothesis frozen.json -ErrorAction SilentlyContinue").All<HypothesisTest>();
         Assert.Equal(HypothesisVerdict.Holding, tests.Single(t => t.Segment == "league:good").Verdict);
         Assert.Equal(HypothesisVerdict.Falsified, tests.Single(t => t.Segment == "league:poor").Verdict);
         Assert.Equal(2, tests[0].Periods.Count);
         WriteRunRoots("later", 5, "2027-01-01");
         Assert.All(_engine.Run("Test-Hypothesis frozen.json -RunRoot later").Succeeded().All<HypothesisTest>(), t => Assert.Equal("run roots", t.Periods.Single().Period));
-        string file = Path.Combine(_folder.Path, "frozen.json");
+        var file = Path.Combine(_folder.Path, "frozen.json");
         File.WriteAllText(file, File.ReadAllText(file).Replace("league:good", "league:best", StringComparison.Ordinal));
         Assert.Equal("HypothesisSetChanged", _engine.Run("Test-Hypothesis frozen.json out/2026-02-20/first").ErrorIds.Single());
     }
@@ -230,8 +230,8 @@ public sealed class EvidenceCommandTests : IDisposable
         })];
         _engine.Run($"$env:SOURCE_DATE_EPOCH = '1771610401'; New-HypothesisSet '{batches[0]}' frozen.json; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
         // In any order: periods are put in the order of their times.
-        string later = string.Join(",", batches.Skip(1).Reverse().Select(b => $"'{b}'"));
-        Dictionary<string, HypothesisTest> tests = _engine.Run($"Test-Hypothesis frozen.json {later}").Succeeded().All<HypothesisTest>().ToDictionary(t => t.Segment);
+        var later = string.Join(",", batches.Skip(1).Reverse().Select(b => $"'{b}'"));
+        var tests = _engine.Run($"Test-Hypothesis frozen.json {later}").Succeeded().All<HypothesisTest>().ToDictionary(t => t.Segment);
         Assert.Equal((HypothesisVerdict.Falsified, 4, 10), (tests["league:dies"].Verdict, tests["league:dies"].DecidedIn!.Value, tests["league:dies"].Periods.Count));
         Assert.True(tests["league:dies"].Periods[1].WeightedClv > 0 && tests["league:dies"].Periods[2].WeightedClv < 0);
         Assert.Equal((HypothesisVerdict.Holding, null), (tests["league:lives"].Verdict, tests["league:lives"].DecidedIn));
@@ -245,11 +245,11 @@ public sealed class EvidenceCommandTests : IDisposable
         _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot one -BatchId a").Succeeded();
         Directory.Delete(Path.Combine(_folder.Path, "roots", "u3"), recursive: true);
         _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot two -BatchId b").Succeeded();
-        LeaderboardComparison comparison = _engine.Run("Compare-HypothesisLeaderboard one two").Succeeded().All<LeaderboardComparison>().Single();
+        var comparison = _engine.Run("Compare-HypothesisLeaderboard one two").Succeeded().All<LeaderboardComparison>().Single();
         Assert.Equal(("a", "b"), (comparison.ReferenceBatchId, comparison.DifferenceBatchId));
         Assert.Equal(["u3"], comparison.UsersRemoved);
         Assert.Empty(comparison.OptionsChanged);
-        SegmentChange good = comparison.Segments.Single(s => s.Segment == "league:good");
+        var good = comparison.Segments.Single(s => s.Segment == "league:good");
         Assert.Equal((1, 1), (good.ReferenceRank, good.DifferenceRank));
         Assert.True(good.Lower < good.ChangeInClv && good.ChangeInClv < good.Upper);
         Assert.Equal("PathNotFound", _engine.Run("Compare-HypothesisLeaderboard one nowhere").ErrorIds.Single());
@@ -261,13 +261,13 @@ public sealed class EvidenceCommandTests : IDisposable
     /// </summary>
     private void WriteRunRoots(string folder, int users, string date, params (string League, double Clv)[] leagues)
     {
-        (string League, double Clv)[] wanted = leagues.Length > 0 ? leagues : [("good", 0.1), ("poor", -0.1), ("bad", 0.0)];
-        for (int u = 0; u < users; u++)
+        var wanted = leagues.Length > 0 ? leagues : [("good", 0.1), ("poor", -0.1), ("bad", 0.0)];
+        for (var u = 0; u < users; u++)
         {
-            string root = Path.Combine(_folder.Path, folder, $"u{u}");
+            var root = Path.Combine(_folder.Path, folder, $"u{u}");
             Directory.CreateDirectory(root);
             File.WriteAllText(Path.Combine(root, "coverage_reconciliation_report.json"), "{\"clv_coverage\": {\"coverage_rate\": 1.0}}");
-            string candidates = string.Join(",", wanted.Select(l => (l.League, l.League == "bad" ? 0.9 : l.Clv)).Select((c, i) => FormattableString.Invariant(
+            var candidates = string.Join(",", wanted.Select(l => (l.League, l.League == "bad" ? 0.9 : l.Clv)).Select((c, i) => FormattableString.Invariant(
                 $$$"""{"segment_key": "league:{{{c.Item1}}}", "rank": {{{i + 1}}}, "metrics": {"count": 10, "notional_weighted_avg_clv_pct": {{{c.Item2}}} }, "denominators": {"count_used": 10, "weight_used": 100.0, "weighting": "notional"}, "falsification_plan": {"min_sample_size": 30, "min_coverage_rate": 0.8, "stop_conditions": ["count drops below 5 in a future run"]}}""")));
             File.WriteAllText(Path.Combine(root, "hypothesis_candidates.json"), $"{{\"user_slug\": \"u{u}\", \"wallet\": \"0x{u}\", \"generated_at\": \"{date}T00:00:00+00:00\", \"candidates\": [{candidates}]}}");
             File.WriteAllText(Path.Combine(root, "segment_statistics.json"), Statistics(u, date, wanted));
@@ -280,10 +280,10 @@ public sealed class EvidenceCommandTests : IDisposable
         Random random = new(user);
         text.AppendJoin(",", leagues.Select(s => $"\"league:{s.Item1}\": {{\"pre_event\": [" + string.Join(",", Enumerable.Range(0, 8).Select(e =>
         {
-            double clv = s.Item2 + (0.2 * (random.NextDouble() - 0.5));
+            var clv = s.Item2 + (0.2 * (random.NextDouble() - 0.5));
             string Text(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
             string x = Text(clv), square = Text(clv * clv), weighted = Text(100 * clv), close = Text(0.5 * (1 + clv));
-            long time = 1_700_000_000 + (86_400L * e);
+            var time = 1_700_000_000 + (86_400L * e);
             return $"[\"{user}-{e}\",{19_675 + e},1,100,1,100,{time},0.5,0.5,null,0.5,null,null,{close},0.1,0,{x},{square},{weighted},{x},{square},{weighted},1,{x},{square},{(clv > 0 ? 1 : 0)},0,1,0,0,0,0,0,{time},{time}]";
         })) + "]}"));
         return text.Append("}}").ToString();

@@ -29,7 +29,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     [InlineData("board.parquet", "PAR1")]
     public void The_ending_says_the_form(string file, string start)
     {
-        FileInfo written = _engine.Run($"Export-HypothesisLeaderboard out {file} -PassThru").Succeeded().Single<FileInfo>();
+        var written = _engine.Run($"Export-HypothesisLeaderboard out {file} -PassThru").Succeeded().Single<FileInfo>();
         Assert.Equal(_folder.Find(file), written.FullName);
         Assert.StartsWith(start, File.ReadAllText(written.FullName), StringComparison.Ordinal);
         Assert.Equal([file], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
@@ -46,7 +46,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     public void Rows_of_the_pipeline_are_exported_in_their_order()
     {
         _engine.Run("Get-HypothesisLeaderboard out -RankBy Segment -Top 3 | Export-HypothesisLeaderboard board.csv").Succeeded();
-        string[] lines = File.ReadAllLines(_folder.Find("board.csv"));
+        var lines = File.ReadAllLines(_folder.Find("board.csv"));
         Assert.Equal(4, lines.Length);
         Assert.Equal(["1", "2", "3"], lines.Skip(1).Select(static l => l.Split(',')[2]));
         string[] keys = [.. lines.Skip(1).Select(static l => l.Split(',')[3])];
@@ -86,8 +86,8 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     {
         Directory.CreateDirectory(_folder.Find("folder.html"));
         _folder.Write("wrong/hypothesis_leaderboard.json", "{}");
-        string[] before = Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories);
-        EngineRun run = _engine.Run($"Export-HypothesisLeaderboard {batch} {path}");
+        var before = Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories);
+        var run = _engine.Run($"Export-HypothesisLeaderboard {batch} {path}");
         Assert.Equal(error, run.ErrorIds.Single());
         Assert.Equal(before, Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories));
     }
@@ -104,7 +104,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     public void Rows_of_two_batches_are_refused()
     {
         _folder.Copy(Checkout.Find("tests", "golden", "batch04", "out"), "more");
-        EngineRun run = _engine.Run("Get-HypothesisLeaderboard out, more | Export-HypothesisLeaderboard board.csv");
+        var run = _engine.Run("Get-HypothesisLeaderboard out, more | Export-HypothesisLeaderboard board.csv");
         Assert.Equal("ExportNeedsOneBatch", run.ErrorIds.Single());
         Assert.Contains("these come from 2", run.Errors.Single().ToString(), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
@@ -114,7 +114,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     public void A_file_that_cannot_be_written_is_an_error()
     {
         Assert.SkipUnless(Directory.Exists("/proc"), "This system has no folder that refuses every file.");
-        EngineRun run = _engine.Run("Export-HypothesisLeaderboard out /proc/board.csv");
+        var run = _engine.Run("Export-HypothesisLeaderboard out /proc/board.csv");
         Assert.Equal("ExportWriteFailed", run.ErrorIds.Single());
     }
 
@@ -131,7 +131,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     [Fact]
     public void WhatIf_writes_nothing()
     {
-        EngineRun run = _engine.Run("Export-HypothesisLeaderboard out board.csv -WhatIf").Succeeded();
+        var run = _engine.Run("Export-HypothesisLeaderboard out board.csv -WhatIf").Succeeded();
         Assert.Empty(run.Output);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
@@ -139,7 +139,7 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     [Fact]
     public void No_rows_write_no_file_and_warn()
     {
-        EngineRun run = _engine.Run("Get-HypothesisLeaderboard out -Segment 'no:such' | Export-HypothesisLeaderboard board.csv").Succeeded();
+        var run = _engine.Run("Get-HypothesisLeaderboard out -Segment 'no:such' | Export-HypothesisLeaderboard board.csv").Succeeded();
         Assert.Equal(2, run.Warnings.Count);
         Assert.StartsWith("There is no segment 'no:such'.", run.Warnings[0], StringComparison.Ordinal);
         Assert.Equal("Nothing came in, so nothing was exported.", run.Warnings[1]);
@@ -149,12 +149,12 @@ public sealed class ExportHypothesisLeaderboardTests : IDisposable
     [Fact]
     public void Every_form_has_the_same_bytes_in_every_culture()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         try
         {
-            foreach (string ending in new[] { "html", "csv", "md", "json", "parquet" })
+            foreach (var ending in new[] { "html", "csv", "md", "json", "parquet" })
             {
-                foreach (string culture in new[] { "en-US", "de-DE", "tr-TR", "ar-SA" })
+                foreach (var culture in new[] { "en-US", "de-DE", "tr-TR", "ar-SA" })
                 {
                     CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(culture);
                     _engine.Run($"[Threading.Thread]::CurrentThread.CurrentCulture = '{culture}'; Export-HypothesisLeaderboard out {culture}.{ending}").Succeeded();

@@ -13,7 +13,7 @@ public sealed class GetBatchRunTests : IDisposable
     public GetBatchRunTests()
     {
         _engine = new() { Location = _folder.Path };
-        foreach (string name in (string[])["case0001", "batch01"])
+        foreach (var name in (string[])["case0001", "batch01"])
         {
             _folder.Copy(Checkout.Find("tests", "golden", name, "out"), "runs");
         }
@@ -30,7 +30,7 @@ public sealed class GetBatchRunTests : IDisposable
     {
         var runs = _engine.Run("Get-BatchRun runs").Succeeded().All<BatchRun>();
         Assert.Equal(["batch01", "case0001"], runs.Select(run => run.BatchId));
-        BatchRun run = runs[0];
+        var run = runs[0];
         Assert.Equal(BatchStatus.Complete, run.Status);
         Assert.Equal(new DateTimeOffset(2026, 2, 20, 18, 0, 0, TimeSpan.Zero), run.CreatedAt);
         Assert.Equal((_folder.Find("runs", "2026-02-20", "batch01"), 2), (run.BatchRoot, run.UsersFailed));
@@ -51,7 +51,7 @@ public sealed class GetBatchRunTests : IDisposable
     [Fact]
     public void A_batch_pipes_into_what_reads_batches()
     {
-        int users = _engine.Run("Get-BatchRun runs -BatchId batch01").Single<BatchRun>().UsersAttempted;
+        var users = _engine.Run("Get-BatchRun runs -BatchId batch01").Single<BatchRun>().UsersAttempted;
         Assert.Equal(users, _engine.Run("Get-BatchRun runs -BatchId batch01 | Get-BatchUser").Succeeded().All<UserResult>().Count);
         Assert.NotEmpty(_engine.Run("Get-BatchRun runs -BatchId batch01 | Get-HypothesisLeaderboard").Succeeded().All<SegmentRow>());
         Assert.Single(_engine.Run("Get-BatchRun runs | Get-BatchRun | Select-Object -First 1").Succeeded().Output);
@@ -70,7 +70,7 @@ public sealed class GetBatchRunTests : IDisposable
     {
         _folder.Write("runs/2026-02-20/bad/batch_manifest.json", "{\"batch_id\": ");
         _folder.Write("runs/2026-02-20/worse/batch_journal.jsonl", "");
-        EngineRun run = _engine.Run("Get-BatchRun runs");
+        var run = _engine.Run("Get-BatchRun runs");
         Assert.Equal(2, run.Output.Count);
         Assert.Equal(["BatchUnreadable", "JournalDamaged"], run.ErrorIds);
         Assert.Equal("OutputRootNotFound", Assert.Single(_engine.Run("Get-BatchRun nowhere").ErrorIds));

@@ -24,14 +24,14 @@ public sealed class InvokeUserScanDossierTests : IDisposable
     [Fact]
     public void A_dossier_of_the_original_becomes_a_run_root_below_the_current_location()
     {
-        RunRoot root = _engine.Run("Invoke-UserScan -Dossier $golden/scan01/run_root/dossier.json -SegmentTable original").Succeeded().Single<RunRoot>();
+        var root = _engine.Run("Invoke-UserScan -Dossier $golden/scan01/run_root/dossier.json -SegmentTable original").Succeeded().Single<RunRoot>();
 
         Assert.StartsWith("artifacts/dossiers/users/testuser/0xabababababababababababababababababababab/", root.Path, StringComparison.Ordinal);
         Assert.StartsWith(_folder.Path, root.FullPath, StringComparison.Ordinal);
         Assert.True(root.HasRequiredFiles);
         Assert.Equal(("testuser", "0xabababababababababababababababababababab"), (root.UserSlug, root.Wallet));
-        string theirs = File.ReadAllText(Path.Combine(Golden, "scan01", "run_root", "hypothesis_candidates.json"));
-        string ours = File.ReadAllText(Path.Combine(root.FullPath, "hypothesis_candidates.json"));
+        var theirs = File.ReadAllText(Path.Combine(Golden, "scan01", "run_root", "hypothesis_candidates.json"));
+        var ours = File.ReadAllText(Path.Combine(root.FullPath, "hypothesis_candidates.json"));
         Assert.Equal(theirs[..theirs.IndexOf("\"generated_at\"", StringComparison.Ordinal)], ours[..ours.IndexOf("\"generated_at\"", StringComparison.Ordinal)]);
     }
 
@@ -48,7 +48,7 @@ public sealed class InvokeUserScanDossierTests : IDisposable
     [Fact]
     public void File_objects_from_the_pipeline_are_dossiers()
     {
-        RunRoot root = _engine.Run("[IO.FileInfo] \"$golden/scan01/run_root/dossier.json\" | Invoke-UserScan").Succeeded().Single<RunRoot>();
+        var root = _engine.Run("[IO.FileInfo] \"$golden/scan01/run_root/dossier.json\" | Invoke-UserScan").Succeeded().Single<RunRoot>();
 
         Assert.Equal("testuser", root.UserSlug);
     }
@@ -60,7 +60,7 @@ public sealed class InvokeUserScanDossierTests : IDisposable
         _folder.Write("list.json", "[]");
         _folder.Write("good[1].json", """{"positions": []}""");
 
-        EngineRun run = _engine.Run("Invoke-UserScan -Dossier bad.json, list.json, none.json, ., Env:PATH, 'good[1].json'");
+        var run = _engine.Run("Invoke-UserScan -Dossier bad.json, list.json, none.json, ., Env:PATH, 'good[1].json'");
 
         Assert.Equal(["DossierNotJson", "DossierDefect", "DossierNotFound", "DossierIsFolder", "PathNotFileSystem"], run.ErrorIds);
         Assert.Equal(["bad.json", "list.json", "none.json", ".", "Env:PATH"], run.Errors.Select(e => e.TargetObject.ToString()));
@@ -74,7 +74,7 @@ public sealed class InvokeUserScanDossierTests : IDisposable
     {
         _folder.Write("bad.json", """{"name": "mine"}""");
 
-        EngineRun run = _engine.Run($"Invoke-UserScan -Dossier $golden/dossier0003/dossier.json -SegmentTable {table}");
+        var run = _engine.Run($"Invoke-UserScan -Dossier $golden/dossier0003/dossier.json -SegmentTable {table}");
 
         Assert.Equal([id], run.ErrorIds);
         Assert.Equal(table, run.Errors.Single().TargetObject);
@@ -84,7 +84,7 @@ public sealed class InvokeUserScanDossierTests : IDisposable
     [Fact]
     public void A_run_root_that_was_changed_is_refused_without_force()
     {
-        RunRoot root = _engine.Run("Invoke-UserScan -Dossier $golden/dossier0003/dossier.json").Succeeded().Single<RunRoot>();
+        var root = _engine.Run("Invoke-UserScan -Dossier $golden/dossier0003/dossier.json").Succeeded().Single<RunRoot>();
         File.AppendAllText(Path.Combine(root.FullPath, "segment_analysis.json"), "\n");
 
         Assert.Equal(["RunRootExists"], _engine.Run("Invoke-UserScan -Dossier $golden/dossier0003/dossier.json").ErrorIds);
@@ -103,7 +103,7 @@ public sealed class InvokeUserScanDossierTests : IDisposable
     {
         _folder.Write("odd.json", """{"positions": [5]}""");
 
-        EngineRun run = _engine.Run("Invoke-UserScan -Dossier odd.json");
+        var run = _engine.Run("Invoke-UserScan -Dossier odd.json");
 
         Assert.Contains("1 entries", run.Warnings.Single(), StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ public sealed class LeaderboardReadingTests : IDisposable
     [Fact]
     public void Rows_come_best_first_and_rows_without_the_value_last_and_unranked()
     {
-        IReadOnlyList<SegmentRow> rows = _engine.Run("Get-HypothesisLeaderboard out").Succeeded().All<SegmentRow>();
+        var rows = _engine.Run("Get-HypothesisLeaderboard out").Succeeded().All<SegmentRow>();
         List<SegmentRow> ranked = [.. rows.Where(r => r.Rank is not null)];
         Assert.Equal(Enumerable.Range(1, ranked.Count), ranked.Select(r => r.Rank!.Value));
         Assert.Equal(ranked.OrderByDescending(r => r.NotionalClv).Select(r => r.NotionalClv), ranked.Select(r => r.NotionalClv));
@@ -32,9 +32,9 @@ public sealed class LeaderboardReadingTests : IDisposable
     [Fact]
     public void Every_ranking_filters_and_counts()
     {
-        foreach (SegmentRankBy by in Enum.GetValues<SegmentRankBy>())
+        foreach (var by in Enum.GetValues<SegmentRankBy>())
         {
-            IReadOnlyList<SegmentRow> rows = _engine.Run($"Get-HypothesisLeaderboard out -RankBy {by} -Top 3 -Dimension LEAGUE, sport -Segment '*:*' -MinUsers 1").Succeeded().All<SegmentRow>();
+            var rows = _engine.Run($"Get-HypothesisLeaderboard out -RankBy {by} -Top 3 -Dimension LEAGUE, sport -Segment '*:*' -MinUsers 1").Succeeded().All<SegmentRow>();
             Assert.InRange(rows.Count, 1, 3);
             Assert.All(rows, row => Assert.True(row.Dimension is "league" or "sport" && row.Users >= 1));
         }
@@ -43,8 +43,8 @@ public sealed class LeaderboardReadingTests : IDisposable
     [Fact]
     public void A_row_holds_what_the_file_holds()
     {
-        SegmentRow row = _engine.Run("Get-HypothesisLeaderboard out -RankBy Users -Top 1").Succeeded().Single<SegmentRow>();
-        string json = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "golden", "batch01", "out", "2026-02-20", "batch01", "hypothesis_leaderboard.json"));
+        var row = _engine.Run("Get-HypothesisLeaderboard out -RankBy Users -Top 1").Succeeded().Single<SegmentRow>();
+        var json = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "golden", "batch01", "out", "2026-02-20", "batch01", "hypothesis_leaderboard.json"));
         Assert.Contains($"\"segment_key\": \"{row.Segment}\",\n      \"total_count\": {row.Positions},", json, StringComparison.Ordinal);
         Assert.True(row.Positions > BigInteger.Zero);
         Assert.NotEmpty(row.Examples);
@@ -53,8 +53,8 @@ public sealed class LeaderboardReadingTests : IDisposable
     [Fact]
     public void Users_come_in_the_batchs_order_and_by_status()
     {
-        IReadOnlyList<UserResult> all = _engine.Run("Get-BatchUser out").Succeeded().All<UserResult>();
-        IReadOnlyList<UserResult> failed = _engine.Run("Get-BatchUser out/2026-02-20/batch01 -Status failure").Succeeded().All<UserResult>();
+        var all = _engine.Run("Get-BatchUser out").Succeeded().All<UserResult>();
+        var failed = _engine.Run("Get-BatchUser out/2026-02-20/batch01 -Status failure").Succeeded().All<UserResult>();
         Assert.Equal(2, failed.Count);
         Assert.All(failed, user => Assert.False(string.IsNullOrEmpty(user.Error)));
         Assert.Equal(all.Count - 2, _engine.Run("Get-BatchUser out -Status Success").Succeeded().Output.Count);
@@ -67,7 +67,7 @@ public sealed class LeaderboardReadingTests : IDisposable
     [InlineData("-Segment 'leage:*'", null)]
     public void A_name_that_is_on_no_board_is_warned_of(string filter, string? warning)
     {
-        EngineRun run = _engine.Run($"Get-HypothesisLeaderboard out {filter}").Succeeded();
+        var run = _engine.Run($"Get-HypothesisLeaderboard out {filter}").Succeeded();
         Assert.Empty(run.Output);
         Assert.Equal(warning is null ? 0 : 1, run.Warnings.Count);
         Assert.All(run.Warnings, said => Assert.StartsWith(warning!, said, StringComparison.Ordinal));
@@ -76,8 +76,8 @@ public sealed class LeaderboardReadingTests : IDisposable
     [Fact]
     public void A_name_that_is_there_and_filtered_out_is_not_warned_of()
     {
-        SegmentRow row = _engine.Run("Get-HypothesisLeaderboard out -Top 1").Succeeded().Single<SegmentRow>();
-        EngineRun run = _engine.Run($"Get-HypothesisLeaderboard out -Segment '{row.Segment.ToUpperInvariant()}' -MinUsers 9999").Succeeded();
+        var row = _engine.Run("Get-HypothesisLeaderboard out -Top 1").Succeeded().Single<SegmentRow>();
+        var run = _engine.Run($"Get-HypothesisLeaderboard out -Segment '{row.Segment.ToUpperInvariant()}' -MinUsers 9999").Succeeded();
         Assert.Empty(run.Output);
         Assert.Empty(run.Warnings);
     }
@@ -88,7 +88,7 @@ public sealed class LeaderboardReadingTests : IDisposable
     [InlineData("Compare-HypothesisLeaderboard out/*/*/*.json out", "PathAmbiguous")]
     public void A_wildcard_may_stand_for_one_board(string script, string? id)
     {
-        EngineRun run = _engine.Run(script);
+        var run = _engine.Run(script);
         Assert.Equal(id is null ? [] : [id], run.ErrorIds, StringComparer.Ordinal);
         Assert.Equal(id is null ? 1 : 0, run.Output.Count);
     }
@@ -102,7 +102,7 @@ public sealed class LeaderboardReadingTests : IDisposable
     [InlineData("Get-BatchUser Env:\\PATH", "PathNotFileSystem")]
     public void Another_file_is_refused(string script, string id)
     {
-        EngineRun run = _engine.Run(script);
+        var run = _engine.Run(script);
         Assert.Empty(run.Output);
         Assert.Equal([id], run.ErrorIds, StringComparer.Ordinal);
     }
@@ -110,7 +110,7 @@ public sealed class LeaderboardReadingTests : IDisposable
     [Fact]
     public void A_stopped_pipeline_reads_no_further_and_says_nothing()
     {
-        EngineRun run = _engine.Run("Get-BatchUser out | Select-Object -First 1").Succeeded();
+        var run = _engine.Run("Get-BatchUser out | Select-Object -First 1").Succeeded();
         Assert.Single(run.Output);
     }
 }

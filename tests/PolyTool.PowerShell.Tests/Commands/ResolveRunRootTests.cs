@@ -19,7 +19,7 @@ public sealed class ResolveRunRootTests : IDisposable
     [Fact]
     public void A_folder_stands_for_its_sub_folders_in_code_point_order()
     {
-        foreach (string name in new[] { "Z9", "Z10", "b", "a", "_z", ".git", "B", "é" })
+        foreach (var name in new[] { "Z9", "Z10", "b", "a", "_z", ".git", "B", "é" })
         {
             Directory.CreateDirectory(Path.Combine(_folder.Path, "roots", name));
         }
@@ -27,7 +27,7 @@ public sealed class ResolveRunRootTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.Path, "roots", "file.txt"), "");
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "roots", "link"), Path.Combine(_folder.Path, "roots", "a"));
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "roots", "broken"), Path.Combine(_folder.Path, "nowhere"));
-        IReadOnlyList<RunRoot> roots = _engine.Run("Resolve-RunRoot ./roots/").Succeeded().All<RunRoot>();
+        var roots = _engine.Run("Resolve-RunRoot ./roots/").Succeeded().All<RunRoot>();
         Assert.Equal(["roots/.git", "roots/B", "roots/Z10", "roots/Z9", "roots/_z", "roots/a", "roots/b", "roots/link", "roots/é"], roots.Select(r => r.Path), StringComparer.Ordinal);
         Assert.All(roots, root => Assert.False(root.HasRequiredFiles));
         Assert.Equal(Path.Combine(_folder.Path, "roots", ".git"), roots[0].FullPath);
@@ -37,7 +37,7 @@ public sealed class ResolveRunRootTests : IDisposable
     public void A_run_root_stands_for_itself()
     {
         Make("runs/a", "alice", "0x1", "2026-01-01T00:00:00Z");
-        RunRoot root = _engine.Run("Resolve-RunRoot runs/a").Succeeded().Single<RunRoot>();
+        var root = _engine.Run("Resolve-RunRoot runs/a").Succeeded().Single<RunRoot>();
         Assert.Equal("runs/a", root.Path);
         Assert.True(root.HasRequiredFiles);
         Assert.Null(root.UserSlug);
@@ -48,7 +48,7 @@ public sealed class ResolveRunRootTests : IDisposable
     {
         Make("runs/a", "alice", "0x1", "2026-01-01T00:00:00Z");
         File.WriteAllText(Path.Combine(_folder.Path, "list.txt"), "\uFEFF# roots\n runs//a/ \nnope\nlist.txt\nruns/a\nwith\0nul\n");
-        EngineRun run = _engine.Run("Resolve-RunRoot list.txt");
+        var run = _engine.Run("Resolve-RunRoot list.txt");
         Assert.Equal(["runs/a", "runs/a"], run.All<RunRoot>().Select(r => r.Path), StringComparer.Ordinal);
         Assert.Equal(["RunRootNotFound", "RunRootNotFound", "RunRootNotFound"], run.ErrorIds, StringComparer.Ordinal);
         Assert.Equal("nope", run.Errors[0].TargetObject);
@@ -64,7 +64,7 @@ public sealed class ResolveRunRootTests : IDisposable
         Assert.Equal(
             ["runs/alice/0x1/2026-01-01/r1", "runs/alice/0x1/2026-02-01/r0", "runs/bob/0x2/2026-01-01/r2"],
             _engine.Run("Resolve-RunRoot runs -Recurse").Succeeded().All<RunRoot>().Select(r => r.Path), StringComparer.Ordinal);
-        IReadOnlyList<RunRoot> latest = _engine.Run("Resolve-RunRoot runs -Recurse -Latest").Succeeded().All<RunRoot>();
+        var latest = _engine.Run("Resolve-RunRoot runs -Recurse -Latest").Succeeded().All<RunRoot>();
         Assert.Equal(["runs/alice/0x1/2026-02-01/r0", "runs/bob/0x2/2026-01-01/r2"], latest.Select(r => r.Path), StringComparer.Ordinal);
         Assert.Equal("alice", latest[0].UserSlug);
         Assert.Equal("0x1", latest[0].Wallet);
@@ -92,7 +92,7 @@ public sealed class ResolveRunRootTests : IDisposable
     public void A_path_that_does_not_work_is_an_error_with_an_id(string script, string id)
     {
         File.WriteAllBytes(Path.Combine(_folder.Path, "bad.txt"), [0xFF, 0xFE, 0xFD]);
-        EngineRun run = _engine.Run(script);
+        var run = _engine.Run(script);
         Assert.Empty(run.Output);
         Assert.Equal([id], run.ErrorIds, StringComparer.Ordinal);
     }
@@ -100,19 +100,19 @@ public sealed class ResolveRunRootTests : IDisposable
     [Fact]
     public void A_folder_with_many_children_is_read_in_order()
     {
-        for (int i = 0; i < 3000; i++)
+        for (var i = 0; i < 3000; i++)
         {
             Directory.CreateDirectory(Path.Combine(_folder.Path, "many", $"u{i:D5}"));
         }
 
-        IReadOnlyList<RunRoot> roots = _engine.Run("Resolve-RunRoot many").Succeeded().All<RunRoot>();
+        var roots = _engine.Run("Resolve-RunRoot many").Succeeded().All<RunRoot>();
         Assert.Equal(3000, roots.Count);
         Assert.Equal("many/u02999", roots[^1].Path);
     }
 
     private void Make(string path, string slug, string wallet, string generatedAt)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_folder.Path, path)).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, path)).FullName;
         File.WriteAllText(Path.Combine(folder, "coverage_reconciliation_report.json"), "{}");
         File.WriteAllText(Path.Combine(folder, "hypothesis_candidates.json"),
             $$"""{"user_slug":"{{slug}}","wallet":"{{wallet}}","generated_at":"{{generatedAt}}","candidates":[]}""");

@@ -55,7 +55,7 @@ public sealed class TestRunRootTests : IDisposable
     public void What_is_no_folder_is_an_error_and_the_rest_go_on()
     {
         _folder.Write("list.txt", "runs/ann\n");
-        EngineRun run = _engine.Run("Test-RunRoot nowhere, list.txt, Env:PATH, runs/ann");
+        var run = _engine.Run("Test-RunRoot nowhere, list.txt, Env:PATH, runs/ann");
         Assert.Single(run.Output);
         Assert.Equal(["RunRootNotFound", "RunRootNotFound", "PathNotFileSystem"], run.ErrorIds);
         Assert.Equal("nowhere", run.Errors[0].TargetObject);

@@ -49,7 +49,7 @@ public sealed class CompleterTests : IDisposable
         Assert.Equal(["'@Alice'", "'@alan'", "'bob smith'"], Complete("Invoke-BatchRun -User "));
         Assert.Equal(["'@Alice'", "'@alan'"], Complete("Invoke-BatchRun -User al"));
         Assert.Equal(["'bob smith'"], Complete("Invoke-UserScan b"));
-        string segment = Assert.Single(Complete("Get-HypothesisLeaderboard -Segment mar"));
+        var segment = Assert.Single(Complete("Get-HypothesisLeaderboard -Segment mar"));
         Assert.Equal("market:who's [next]?", _engine.Run($"Get-HypothesisLeaderboard {Root} -Segment {segment}").Succeeded().Single<SegmentRow>().Segment);
     }
 
@@ -59,7 +59,7 @@ public sealed class CompleterTests : IDisposable
     [InlineData("Clear-PolyToolCache 'deep/", "'deep/cache'")]
     public void Folders_that_hold_a_cache_come_before_the_others(string line, string expected)
     {
-        foreach (string cache in new[] { "cache", "a cache", "deep/cache" })
+        foreach (var cache in new[] { "cache", "a cache", "deep/cache" })
         {
             _folder.Write(cache + "/0f/0123.answer", "");
         }
@@ -71,7 +71,7 @@ public sealed class CompleterTests : IDisposable
     [Fact]
     public void The_platforms_cache_is_offered_where_it_exists()
     {
-        string own = PolyTool.Core.Polymarket.DirectScanOptions.DefaultCachePath;
+        var own = PolyTool.Core.Polymarket.DirectScanOptions.DefaultCachePath;
         Assert.Equal(Directory.Exists(own), Complete("Clear-PolyToolCache ").FirstOrDefault() == own);
     }
 
@@ -79,7 +79,7 @@ public sealed class CompleterTests : IDisposable
     public void Trouble_offers_nothing_and_says_nothing()
     {
         _folder.Write($"{Root}/2026-02-20/winter/hypothesis_leaderboard.json", "{");
-        EngineRun run = Tab("Get-HypothesisLeaderboard -Segment ");
+        var run = Tab("Get-HypothesisLeaderboard -Segment ");
         Assert.Empty(run.Errors);
         Assert.Empty(Matches(run));
     }
@@ -96,17 +96,17 @@ public sealed class CompleterTests : IDisposable
     public void Tab_answers_within_50_ms()
     {
         Board("2026-02-23", "big", [.. Enumerable.Range(0, 5000).Select(i => "league:" + i.ToString(CultureInfo.InvariantCulture))]);
-        for (int i = 0; i < 300; i++)
+        for (var i = 0; i < 300; i++)
         {
             _folder.Write(string.Create(CultureInfo.InvariantCulture, $"{Root}/2025-{1 + (i / 28)}-{i % 28}/batch{i}/batch_manifest.json"), "{}");
         }
 
         _folder.Write("cache/0f/0123.answer", "");
         string[] lines = ["Get-HypothesisLeaderboard -Segment league:4", "Get-HypothesisLeaderboard -Dimension ", "Get-BatchRun -BatchId batch", "Invoke-BatchRun -User al", "Get-BatchUser batch", "Clear-PolyToolCache ca"];
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             // The first time loads the engine's own completion; of the next ones the best is what the machine can do beside other work.
-            double best = Enumerable.Range(0, 8).Select(_ => Time(line)).Skip(1).Min();
+            var best = Enumerable.Range(0, 8).Select(_ => Time(line)).Skip(1).Min();
             Assert.NotEmpty(Complete(line));
             Assert.True(best < 50, $"{line}: {best} ms");
         }
@@ -114,14 +114,14 @@ public sealed class CompleterTests : IDisposable
 
     private double Time(string line)
     {
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         Tab(line);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     private string[] Complete(string line)
     {
-        EngineRun run = Tab(line).Succeeded();
+        var run = Tab(line).Succeeded();
         if (line.Contains("-Segment", StringComparison.Ordinal) || line.Contains("-Dimension", StringComparison.Ordinal))
         {
             // A board may still be being read when Tab is pressed for the first time on a busy machine.
@@ -141,7 +141,7 @@ public sealed class CompleterTests : IDisposable
 
     private void Board(string date, string id, params string[] keys)
     {
-        string segments = string.Join(",\n", keys.Order(StringComparer.Ordinal).Select(key =>
+        var segments = string.Join(",\n", keys.Order(StringComparer.Ordinal).Select(key =>
             $$"""{"examples": [], "scores": {}, "segment_key": {{System.Text.Json.JsonSerializer.Serialize(key)}}, "total_count": 1, "total_notional_weight_used": 1.0, "users_with_segment": 1}"""));
         _folder.Write($"{Root}/{date}/{id}/hypothesis_leaderboard.json", $$"""{"batch_id": "{{id}}", "segments": [{{segments}}]}""");
         _folder.Write($"{Root}/{date}/{id}/batch_manifest.json", """{"created_at": "2026-02-20T18:00:00+00:00"}""");

@@ -24,7 +24,7 @@ public sealed class ViewTests
         ];
         Assert.True(types.Length >= 5);
         List<string> missing = [];
-        foreach (string type in types)
+        foreach (var type in types)
         {
             missing.AddRange(new[] { "TableControl", "ListControl" }.Where(control => !ViewsOf(type).Any(view => view.Element(control) is not null)).Select(control => $"{type}: {control}"));
         }
@@ -38,17 +38,17 @@ public sealed class ViewTests
         // Loaded whichever test comes first.
         Assert.NotNull(typeof(PolyTool.Core.RunRoots.RunRoot).Assembly);
         List<string> wrong = [];
-        foreach (XElement view in s_views.Descendants("View"))
+        foreach (var view in s_views.Descendants("View"))
         {
             // What stands after a # tells objects of one type apart.
-            string name = view.Element("ViewSelectedBy")!.Element("TypeName")!.Value.Split('#')[0];
+            var name = view.Element("ViewSelectedBy")!.Element("TypeName")!.Value.Split('#')[0];
             if (AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(found => found is not null) is not { } type)
             {
                 wrong.Add(name);
                 continue;
             }
 
-            IEnumerable<string> scripts = view.Descendants("ScriptBlock").Select(script => script.Value);
+            var scripts = view.Descendants("ScriptBlock").Select(script => script.Value);
 
             // The view of a test shows the messages of its defects, which are objects of their own.
             HashSet<string> known = [.. type.GetProperties().Select(property => property.Name), "Message"];
@@ -64,10 +64,10 @@ public sealed class ViewTests
     public void What_a_list_shows_behind_another_type_is_at_most_thirteen_properties_that_are_there()
     {
         Assert.NotNull(typeof(PolyTool.Core.RunRoots.RunRoot).Assembly);
-        foreach (XElement entry in XDocument.Load(Checkout.Find("module", "PolyTool.Types.ps1xml")).Descendants("Type"))
+        foreach (var entry in XDocument.Load(Checkout.Find("module", "PolyTool.Types.ps1xml")).Descendants("Type"))
         {
-            string name = entry.Element("Name")!.Value;
-            Type? type = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(found => found is not null);
+            var name = entry.Element("Name")!.Value;
+            var type = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(found => found is not null);
             Assert.True(type is not null, name);
             string[] shown = [.. entry.Descendants("ReferencedProperties").Elements("Name").Select(property => property.Value)];
             Assert.InRange(shown.Length, 1, 13);
@@ -81,18 +81,18 @@ public sealed class ViewTests
     [InlineData(120)]
     public void Tables_show_whole_columns_and_no_parts_of_one(int width)
     {
-        foreach (XElement table in s_views.Descendants("TableControl"))
+        foreach (var table in s_views.Descendants("TableControl"))
         {
-            string name = table.Parent!.Element("Name")!.Value;
+            var name = table.Parent!.Element("Name")!.Value;
 
             // On a screen the engine leaves the last column free; Out-String uses it.
-            int left = width - 1;
-            int shown = 0;
+            var left = width - 1;
+            var shown = 0;
             XElement[] columns = [.. table.Descendants("TableColumnHeader")];
-            foreach (XElement column in columns)
+            foreach (var column in columns)
             {
-                int gap = shown == 0 ? 0 : 1;
-                int? wanted = (int?)column.Element("Width");
+                var gap = shown == 0 ? 0 : 1;
+                var wanted = (int?)column.Element("Width");
                 if (wanted is null && column != columns[^1])
                 {
                     // Names give way first; fewer letters than these say nothing.
@@ -128,9 +128,9 @@ public sealed class ViewTests
     public void What_the_screen_shows_stays_within_its_width(int width)
     {
         using HostedEngine engine = new(width) { Location = Checkout.Find("tests", "golden", "batch01") };
-        foreach (string script in (string[])["Get-HypothesisLeaderboard out", "Get-BatchUser out", "Get-BatchRun out", "Resolve-RunRoot roots", "(Resolve-RunRoot roots | Test-RunRoot).Defects"])
+        foreach (var script in (string[])["Get-HypothesisLeaderboard out", "Get-BatchUser out", "Get-BatchRun out", "Resolve-RunRoot roots", "(Resolve-RunRoot roots | Test-RunRoot).Defects"])
         {
-            string[] lines = engine.Print(script).Split('\n');
+            var lines = engine.Print(script).Split('\n');
             Assert.True(lines.Length > 3, script);
             Assert.All(lines, line => Assert.True(line.Length <= width, $"{script}: '{line}'"));
             Assert.True(lines.Max(line => line.Length) > 40, script);
@@ -141,7 +141,7 @@ public sealed class ViewTests
     public void A_leaderboard_reads_without_colour()
     {
         using HostedEngine engine = new(80) { Location = Checkout.Find("tests", "golden", "batch01") };
-        string text = engine.Print("Get-HypothesisLeaderboard out");
+        var text = engine.Print("Get-HypothesisLeaderboard out");
         Assert.Contains($"   1 {"league:nba",-31} {"-",-12} {"+25.0 %",7} {"-",13} {"-",7}\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("PolyTool.Core", text, StringComparison.Ordinal);
     }
@@ -150,7 +150,7 @@ public sealed class ViewTests
     public void A_test_of_run_roots_shows_all_defects()
     {
         using HostedEngine engine = new(100) { Location = Checkout.Find("tests", "golden", "batch01") };
-        string text = engine.Print("Resolve-RunRoot roots | Test-RunRoot");
+        var text = engine.Print("Resolve-RunRoot roots | Test-RunRoot");
         Assert.Contains("roots/run-a: valid", text, StringComparison.Ordinal);
         Assert.Contains("roots/run-d: 1 defect\n  coverage_reconciliation_report.json: the file is missing", text, StringComparison.Ordinal);
     }

@@ -55,9 +55,15 @@ public sealed class EngineRun
     public EngineRun Succeeded()
     {
         if (Terminating is not null)
+        {
             Assert.Fail($"The script ended with: {Terminating.Message}");
+        }
+
         if (Errors.Count > 0)
+        {
             Assert.Fail(string.Join('\n', Errors.Select(e => $"{e.FullyQualifiedErrorId}: {e}")));
+        }
+
         return this;
     }
 }

@@ -35,11 +35,17 @@ public sealed class HostedEngine : IDisposable
     public HostedEngine(int width = 100, bool colour = false, string? manifest = null)
     {
         Host = new RecordingHost(width, colour);
-        InitialSessionState state = InitialSessionState.CreateDefault();
+        var state = InitialSessionState.CreateDefault();
         if (OperatingSystem.IsWindows())
+        {
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        }
+
         if (manifest is not "")
+        {
             state.ImportPSModule(manifest ?? Checkout.Manifest);
+        }
+
         state.ThrowOnRunspaceOpenError = true;
         _runspace = RunspaceFactory.CreateRunspace(Host, state);
         _runspace.Open();
@@ -63,7 +69,7 @@ public sealed class HostedEngine : IDisposable
     /// <param name="input">What is piped into it.</param>
     public EngineRun Run(string script, params object[] input)
     {
-        using RunningScript running = Start(script, input);
+        using var running = Start(script, input);
         return running.Wait();
     }
 

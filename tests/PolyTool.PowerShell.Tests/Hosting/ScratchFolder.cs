@@ -12,7 +12,7 @@ public sealed class ScratchFolder : IDisposable
     /// <summary>Writes a text file (UTF-8, no BOM), making its folders, and answers its full path.</summary>
     public string Write(string name, string text)
     {
-        string path = Find(name);
+        var path = Find(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
@@ -21,11 +21,11 @@ public sealed class ScratchFolder : IDisposable
     /// <summary>Copies a folder of the checkout or of anywhere with all that is in it.</summary>
     public string Copy(string sourceFolder, string name)
     {
-        string target = Find(name);
+        var target = Find(name);
         Directory.CreateDirectory(target);
-        foreach (string file in Directory.EnumerateFiles(sourceFolder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(sourceFolder, "*", SearchOption.AllDirectories))
         {
-            string copy = System.IO.Path.Join(target, System.IO.Path.GetRelativePath(sourceFolder, file));
+            var copy = System.IO.Path.Join(target, System.IO.Path.GetRelativePath(sourceFolder, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }

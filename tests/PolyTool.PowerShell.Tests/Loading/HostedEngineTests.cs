@@ -9,9 +9,9 @@ public class HostedEngineTests
     {
         using var folder = new ScratchFolder();
         using var engine = new HostedEngine { Location = folder.Path };
-        string before = Environment.CurrentDirectory;
+        var before = Environment.CurrentDirectory;
 
-        EngineRun run = engine.Run("1; 2; $pwd.ProviderPath; $ExecutionContext.InvokeCommand.GetCommand('Get-Nothing', 'All'); Get-Help -Nonsense");
+        var run = engine.Run("1; 2; $pwd.ProviderPath; $ExecutionContext.InvokeCommand.GetCommand('Get-Nothing', 'All'); Get-Help -Nonsense");
 
         Assert.Equal(["1", "2", folder.Path], run.Output.Take(3).Select(o => o.ToString()));
         Assert.Equal("NamedParameterNotFound", run.ErrorIds.Single());
@@ -22,7 +22,7 @@ public class HostedEngineTests
     public void Stop_ends_a_script_that_would_run_for_ever()
     {
         using var engine = new HostedEngine();
-        using RunningScript script = engine.Start("1; while ($true) { }");
+        using var script = engine.Start("1; while ($true) { }");
         Assert.True(SpinWait.SpinUntil(() => script.Output.Count == 1, TimeSpan.FromSeconds(30)));
         script.Stop();
         Assert.IsType<System.Management.Automation.PipelineStoppedException>(script.Wait().Terminating);
@@ -32,7 +32,7 @@ public class HostedEngineTests
     public void Print_shows_what_a_console_would()
     {
         using var engine = new HostedEngine(width: 60);
-        string text = engine.Print("[version]'1.2.3'; Get-Help -Nonsense");
+        var text = engine.Print("[version]'1.2.3'; Get-Help -Nonsense");
         Assert.Contains("Major  Minor  Build  Revision", text, StringComparison.Ordinal);
         Assert.Contains("A parameter cannot be found", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', text);

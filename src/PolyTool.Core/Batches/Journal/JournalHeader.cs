@@ -80,7 +80,7 @@ internal sealed record JournalHeader
     private static string Hash(IEnumerable<string> lines)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string line in lines)
+        foreach (var line in lines)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(line));
             hash.AppendData("\n"u8);

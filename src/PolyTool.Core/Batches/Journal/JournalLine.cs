@@ -89,7 +89,7 @@ internal static class JournalLine
     /// <summary>Reads a line after the first; throws what the JSON library throws where it is none.</summary>
     public static JournalEntry ReadEntry(JsonElement line)
     {
-        bool succeeded = Text(line, "status") switch
+        var succeeded = Text(line, "status") switch
         {
             "success" => true,
             "failure" => false,

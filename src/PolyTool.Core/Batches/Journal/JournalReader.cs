@@ -50,7 +50,7 @@ internal static class JournalReader
     public static DoneRunRoots ReadRunRoots(string path, IReadOnlyList<string> users, CancellationToken cancellationToken)
     {
         Dictionary<TextKey, int> places = new(users.Count);
-        foreach (string user in users)
+        foreach (var user in users)
         {
             places.Add(TextKey.Of(user), places.Count);
         }
@@ -59,7 +59,7 @@ internal static class JournalReader
         foreach (var (_, entry) in Read(path, skipDamaged: false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (entry is not null && places.TryGetValue(TextKey.Of(entry.User), out int place))
+            if (entry is not null && places.TryGetValue(TextKey.Of(entry.User), out var place))
             {
                 runRoots.Set(place, entry.RunRoot);
             }
@@ -85,7 +85,7 @@ internal static class JournalReader
             }
         }
 
-        int done = succeeded.Values.Count(static success => success);
+        var done = succeeded.Values.Count(static success => success);
         return (done, succeeded.Count - done);
     }
 
@@ -95,14 +95,14 @@ internal static class JournalReader
     public static long WholeLength(FileStream file)
     {
         Span<byte> block = stackalloc byte[4096];
-        long end = file.Length;
+        var end = file.Length;
         while (end > 0)
         {
-            long start = Math.Max(0, end - block.Length);
+            var start = Math.Max(0, end - block.Length);
             file.Position = start;
             var read = block[..(int)(end - start)];
             file.ReadExactly(read);
-            int last = read.LastIndexOf((byte)'\n');
+            var last = read.LastIndexOf((byte)'\n');
             if (last >= 0)
             {
                 return start + last + 1;
@@ -116,8 +116,8 @@ internal static class JournalReader
 
     private static IEnumerable<(JournalHeader? Header, JournalEntry? Entry)> Read(string path, bool skipDamaged)
     {
-        int number = 0;
-        foreach (ReadOnlyMemory<byte> line in Lines(path))
+        var number = 0;
+        foreach (var line in Lines(path))
         {
             number++;
             if (number == 1)
@@ -139,16 +139,16 @@ internal static class JournalReader
     /// <summary>The whole lines, each good until the next; of one that is longer than any journal's nothing is left.</summary>
     private static IEnumerable<ReadOnlyMemory<byte>> Lines(string path)
     {
-        using SafeFileHandle file = Open(path);
-        byte[] buffer = new byte[64 * 1024];
-        int held = 0;
-        bool isTooLong = false;
+        using var file = Open(path);
+        var buffer = new byte[64 * 1024];
+        var held = 0;
+        var isTooLong = false;
         long position = 0;
         for (int read; (read = Guarded(path, () => RandomAccess.Read(file, buffer.AsSpan(held), position))) > 0;)
         {
             position += read;
             held += read;
-            int start = 0;
+            var start = 0;
             for (int length; (length = buffer.AsSpan(start, held - start).IndexOf((byte)'\n')) >= 0; start += length + 1)
             {
                 yield return isTooLong ? default : buffer.AsMemory(start, length);
@@ -189,7 +189,7 @@ internal static class JournalReader
         try
         {
             using var document = JsonDocument.Parse(line);
-            int version = document.RootElement.GetProperty("journal_version").GetInt32();
+            var version = document.RootElement.GetProperty("journal_version").GetInt32();
             return version == JournalHeader.CurrentVersion
                 ? JournalLine.ReadHeader(document.RootElement)
                 : throw new Failure(

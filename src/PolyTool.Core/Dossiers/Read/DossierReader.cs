@@ -26,17 +26,17 @@ internal static class DossierReader
     /// <exception cref="Failure"><c>DossierDefect</c>: It is no dossier, or a position in it is not usable.</exception>
     public static DossierContent Read(SafeFileHandle file, CancellationToken cancellationToken)
     {
-        Dictionary<string, FileRange> sections = TopLevel(file, cancellationToken);
-        PositionList list = FindPositions(file, sections, cancellationToken)
+        var sections = TopLevel(file, cancellationToken);
+        var list = FindPositions(file, sections, cancellationToken)
             ?? throw DossierDefect.At("the dossier", "it holds no list of positions (positions.positions); is it a dossier.json?");
         PositionRowReader reader = new(FeeRule.Default);
         List<PositionRow> rows = [];
-        int skipped = 0;
-        for (int i = 0; i < list.Items.Count; i++)
+        var skipped = 0;
+        for (var i = 0; i < list.Items.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            string place = $"{list.Place}[{i}]";
-            JsonValue position = Parse(file, list.Items[i].Value, place);
+            var place = $"{list.Place}[{i}]";
+            var position = Parse(file, list.Items[i].Value, place);
             if (position.Kind == JsonKind.Object)
             {
                 rows.Add(reader.Read(position, place));
@@ -47,7 +47,7 @@ internal static class DossierReader
             }
         }
 
-        JsonValue header = sections.TryGetValue("header", out FileRange at) ? Parse(file, at, "header") : JsonValue.Null;
+        var header = sections.TryGetValue("header", out var at) ? Parse(file, at, "header") : JsonValue.Null;
         return new(rows, skipped, Text(header, "proxy_wallet"), Text(header, "user_slug") ?? Text(header, "username") ?? Text(header, "user_input"));
     }
 
@@ -58,7 +58,7 @@ internal static class DossierReader
     private static PositionList? FindPositions(SafeFileHandle file, Dictionary<string, FileRange> sections, CancellationToken cancellationToken)
     {
         PositionList? empty = null;
-        if (sections.TryGetValue("positions", out FileRange section)
+        if (sections.TryGetValue("positions", out var section)
             && ListOf(file, section, "positions", ["positions", "items"], cancellationToken) is { } found)
         {
             if (found.Items.Count > 0)
@@ -69,9 +69,9 @@ internal static class DossierReader
             empty = found;
         }
 
-        foreach (string name in OtherSections)
+        foreach (var name in OtherSections)
         {
-            if (sections.TryGetValue(name, out FileRange other) && ListOf(file, other, name, ["positions"], cancellationToken) is { } alternative)
+            if (sections.TryGetValue(name, out var other) && ListOf(file, other, name, ["positions"], cancellationToken) is { } alternative)
             {
                 return alternative;
             }
@@ -82,7 +82,7 @@ internal static class DossierReader
 
     private static PositionList? ListOf(SafeFileHandle file, FileRange section, string name, string[] members, CancellationToken cancellationToken)
     {
-        byte first = FirstByte(file, section);
+        var first = FirstByte(file, section);
         if (first == '[')
         {
             return new(JsonChildren.Of(file, section, cancellationToken), name);
@@ -90,10 +90,10 @@ internal static class DossierReader
 
         if (first == '{')
         {
-            Dictionary<string, FileRange> inner = Members(JsonChildren.Of(file, section, cancellationToken));
-            foreach (string member in members)
+            var inner = Members(JsonChildren.Of(file, section, cancellationToken));
+            foreach (var member in members)
             {
-                if (inner.TryGetValue(member, out FileRange list) && FirstByte(file, list) == '[')
+                if (inner.TryGetValue(member, out var list) && FirstByte(file, list) == '[')
                 {
                     return new(JsonChildren.Of(file, list, cancellationToken), $"{name}.{member}");
                 }
@@ -150,7 +150,7 @@ internal static class DossierReader
     {
         for (long i = 0; i < all.End; i++)
         {
-            byte one = FirstByte(file, new(i, all.End));
+            var one = FirstByte(file, new(i, all.End));
             if (one is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r'))
             {
                 return one;
@@ -164,7 +164,7 @@ internal static class DossierReader
     private static Dictionary<string, FileRange> Members(List<JsonChild> children)
     {
         Dictionary<string, FileRange> members = new(StringComparer.Ordinal);
-        foreach (JsonChild child in children)
+        foreach (var child in children)
         {
             members[child.Name!] = child.Value;
         }

@@ -36,7 +36,7 @@ internal sealed class EntryFacts
         IsSettled = fields.Text("markout_24h_source") == "payout";
         IsInPlay = fields.Number("in_play_buys") > 0;
         MarkoutMissingReason = missingReason;
-        IReadOnlyList<string> missing = fields.Texts("missing");
+        var missing = fields.Texts("missing");
         ContinuesAfterClose = missing.Contains("ENTRY_CONTINUES_AFTER_CLOSE", StringComparer.Ordinal);
         HoldsUnbought = missing.Contains("SHARES_NOT_BOUGHT", StringComparer.Ordinal);
     }

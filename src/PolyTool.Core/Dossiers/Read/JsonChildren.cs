@@ -24,17 +24,17 @@ internal static class JsonChildren
     public static List<JsonChild> Of(SafeFileHandle file, FileRange container, CancellationToken cancellationToken)
     {
         List<JsonChild> children = [];
-        byte[] buffer = new byte[Math.Min(FirstSize, Math.Max(1, container.Length))];
+        var buffer = new byte[Math.Min(FirstSize, Math.Max(1, container.Length))];
         JsonReaderState state = new(JsonText.Options);
-        long start = container.Start;
-        int held = 0;
+        var start = container.Start;
+        var held = 0;
         long childStart = -1;
         string? name = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             held += Fill(file, buffer.AsSpan(held), start + held, container.End);
-            bool last = start + held == container.End;
+            var last = start + held == container.End;
             Utf8JsonReader reader = new(buffer.AsSpan(0, held), last, state);
             while (reader.Read())
             {
@@ -63,7 +63,7 @@ internal static class JsonChildren
 
             // The reader looks at the structure only, and what nobody reads must be UTF-8 too. What it has consumed ends
             // between two tokens, so never inside a sequence.
-            int used = (int)reader.BytesConsumed;
+            var used = (int)reader.BytesConsumed;
             if (!Utf8.IsValid(buffer.AsSpan(0, used)))
             {
                 throw JsonText.NotUtf8();
@@ -88,10 +88,10 @@ internal static class JsonChildren
     private static int Fill(SafeFileHandle file, Span<byte> buffer, long position, long end)
     {
         buffer = buffer[..(int)Math.Min(buffer.Length, end - position)];
-        int held = 0;
+        var held = 0;
         while (held < buffer.Length)
         {
-            int read = RandomAccess.Read(file, buffer[held..], position + held);
+            var read = RandomAccess.Read(file, buffer[held..], position + held);
             held += read > 0 ? read : throw new IOException("The file became shorter while it was read.");
         }
 
@@ -130,10 +130,10 @@ internal readonly record struct FileRange(long Start, long End)
     /// <exception cref="IOException">The file cannot be read, or became shorter.</exception>
     public byte[] Read(SafeFileHandle file)
     {
-        byte[] bytes = new byte[Length];
-        for (int held = 0; held < bytes.Length;)
+        var bytes = new byte[Length];
+        for (var held = 0; held < bytes.Length;)
         {
-            int read = RandomAccess.Read(file, bytes.AsSpan(held), Start + held);
+            var read = RandomAccess.Read(file, bytes.AsSpan(held), Start + held);
             held += read > 0 ? read : throw new IOException("The file became shorter while it was read.");
         }
 

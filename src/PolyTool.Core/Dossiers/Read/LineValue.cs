@@ -17,8 +17,8 @@ internal readonly record struct LineValue(double? Clv, double? ClvPct, bool? Bea
             return default;
         }
 
-        double entry = entryPrice.Value;
-        double close = closingPrice.Value;
+        var entry = entryPrice.Value;
+        var close = closingPrice.Value;
         double? logOdds = entry < 1 && close is > 0 and < 1
             ? Math.Log(close / (1 - close)) - Math.Log(entry / (1 - entry))
             : null;

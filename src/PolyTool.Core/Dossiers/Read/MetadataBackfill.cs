@@ -14,7 +14,7 @@ internal sealed class MetadataBackfill
 
     private MetadataBackfill(IReadOnlyList<PositionRow> rows)
     {
-        foreach (PositionRow row in rows)
+        foreach (var row in rows)
         {
             Learn(row);
         }
@@ -36,7 +36,7 @@ internal sealed class MetadataBackfill
 
     private void Learn(PositionRow row)
     {
-        MarketMetadata said = MarketMetadata.Of(row);
+        var said = MarketMetadata.Of(row);
         if (!said.NamesMarket && said.Category.Length == 0)
         {
             return;
@@ -54,7 +54,7 @@ internal sealed class MetadataBackfill
             return;
         }
 
-        MarketMetadata first = _known[identifier];
+        var first = _known[identifier];
         if (!first.Contradicts(said))
         {
             return;
@@ -69,14 +69,14 @@ internal sealed class MetadataBackfill
 
     private FilledRow Fill(PositionRow row)
     {
-        MarketMetadata said = MarketMetadata.Of(row);
-        string identifier = row.TokenId.Length > 0 ? row.TokenId : row.ResolvedTokenId.Length > 0 ? row.ResolvedTokenId : row.ConditionId;
-        if (identifier.Length == 0 || !_known.TryGetValue(identifier, out MarketMetadata? known))
+        var said = MarketMetadata.Of(row);
+        var identifier = row.TokenId.Length > 0 ? row.TokenId : row.ResolvedTokenId.Length > 0 ? row.ResolvedTokenId : row.ConditionId;
+        if (identifier.Length == 0 || !_known.TryGetValue(identifier, out var known))
         {
             return new(row, said, false, false);
         }
 
-        bool isToken = row.TokenId.Length > 0 || row.ResolvedTokenId.Length > 0;
+        var isToken = row.TokenId.Length > 0 || row.ResolvedTokenId.Length > 0;
         MarketMetadata full = new(
             Either(said.MarketSlug, known.MarketSlug),
             Either(said.Question, known.Question),
@@ -88,7 +88,7 @@ internal sealed class MetadataBackfill
             return new(row, known == said ? known : said, false, false);
         }
 
-        PositionRow filled = row with
+        var filled = row with
         {
             MarketSlug = said.MarketSlug.Length > 0 ? row.MarketSlug : full.MarketSlug,
             Question = said.Question.Length > 0 ? row.Question : full.Question,

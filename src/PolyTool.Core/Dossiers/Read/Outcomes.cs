@@ -18,7 +18,7 @@ internal static class Outcomes
     /// <summary>The outcome of exactly that name; unknown for any other text.</summary>
     public static Outcome OfExactly(string name)
     {
-        for (int i = 0; i < Names.Count; i++)
+        for (var i = 0; i < Names.Count; i++)
         {
             if (string.Equals(Names[i], name, StringComparison.Ordinal))
             {

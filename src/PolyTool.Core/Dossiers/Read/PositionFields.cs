@@ -20,14 +20,14 @@ internal readonly struct PositionFields
     {
         _place = place;
         _members = new(position.Members.Count, StringComparer.Ordinal);
-        foreach (KeyValuePair<string, JsonValue> member in position.Members)
+        foreach (var member in position.Members)
         {
             _members[member.Key] = member.Value;
         }
     }
 
     /// <summary>The value of a field; null where the field is absent or null.</summary>
-    public JsonValue? this[string name] => _members.TryGetValue(name, out JsonValue? value) && !value.IsNull ? value : null;
+    public JsonValue? this[string name] => _members.TryGetValue(name, out var value) && !value.IsNull ? value : null;
 
     /// <summary>Whether the field is there, null included.</summary>
     public bool Has(string name) => _members.ContainsKey(name);

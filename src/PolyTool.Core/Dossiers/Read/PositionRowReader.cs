@@ -27,12 +27,12 @@ internal sealed class PositionRowReader(FeeRule feeRule)
     public PositionRow Read(JsonValue position, string place)
     {
         PositionFields fields = new(position, place);
-        string outcome = OutcomeKey(fields);
-        bool isText = fields["resolution_outcome"]?.Kind == JsonKind.String || !fields.Has("resolution_outcome");
-        bool emptied = isText && outcome == Outcomes.Pending && HasNoSales(fields);
-        PositionLine line = Line(fields, fields.Number("clv") is not null, "");
-        PositionLine preEvent = Line(fields, fields.Number("clv_pct_pre_event") is not null, "_pre_event");
-        double gross = feeRule.Apply(fields.Number("gross_pnl") ?? fields.Number("realized_pnl_net") ?? 0, 0).GrossPnl;
+        var outcome = OutcomeKey(fields);
+        var isText = fields["resolution_outcome"]?.Kind == JsonKind.String || !fields.Has("resolution_outcome");
+        var emptied = isText && outcome == Outcomes.Pending && HasNoSales(fields);
+        var line = Line(fields, fields.Number("clv") is not null, "");
+        var preEvent = Line(fields, fields.Number("clv_pct_pre_event") is not null, "_pre_event");
+        var gross = feeRule.Apply(fields.Number("gross_pnl") ?? fields.Number("realized_pnl_net") ?? 0, 0).GrossPnl;
         return new()
         {
             Example = new(Raw(fields, "token_id"), Raw(fields, "resolved_token_id"), Raw(fields, "condition_id"), Raw(fields, "resolution_outcome")),
@@ -102,9 +102,9 @@ internal sealed class PositionRowReader(FeeRule feeRule)
 
     private static bool HasToken(in PositionFields fields)
     {
-        foreach (string name in (string[])["resolved_token_id", "token_id", "outcome_token_id"])
+        foreach (var name in (string[])["resolved_token_id", "token_id", "outcome_token_id"])
         {
-            string text = fields.Text(name);
+            var text = fields.Text(name);
             if (text.Length > 0)
             {
                 return PythonText.Strip(text).Length > 0;
@@ -128,7 +128,7 @@ internal sealed class PositionRowReader(FeeRule feeRule)
 
     private EntryContext Context(in PositionFields fields)
     {
-        EntryContext context = ContextOf(fields);
+        var context = ContextOf(fields);
         return context is { OpenPrice.Value: null, HourBeforeEntry.Value: null, AtEntry.Value: null, MinutesToClose.Value: null } ? Kept(_contexts, context) : context;
     }
 
@@ -170,9 +170,9 @@ internal sealed class PositionRowReader(FeeRule feeRule)
 
     private string[] Tags(in PositionFields fields)
     {
-        IReadOnlyList<string> tags = fields.Texts("event_tags");
-        string all = string.Join('\n', tags);
-        if (!_tags.TryGetValue(all, out string[]? kept) || !kept.AsSpan().SequenceEqual([.. tags]))
+        var tags = fields.Texts("event_tags");
+        var all = string.Join('\n', tags);
+        if (!_tags.TryGetValue(all, out var kept) || !kept.AsSpan().SequenceEqual([.. tags]))
         {
             _tags[all] = kept = [.. tags.Select(Pooled)];
         }
@@ -185,7 +185,7 @@ internal sealed class PositionRowReader(FeeRule feeRule)
 
     private static long? Time(in PositionFields fields, string name) =>
         fields[name] is { Kind: JsonKind.String } value
-        && DateTimeOffset.TryParseExact(value.Text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        && DateTimeOffset.TryParseExact(value.Text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeSeconds()
             : null;
 
@@ -194,7 +194,7 @@ internal sealed class PositionRowReader(FeeRule feeRule)
     private static T Kept<T>(Dictionary<T, T> pool, T value)
         where T : class
     {
-        if (!pool.TryGetValue(value, out T? kept))
+        if (!pool.TryGetValue(value, out var kept))
         {
             pool.Add(value, kept = value);
         }

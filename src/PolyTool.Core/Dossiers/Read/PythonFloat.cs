@@ -16,7 +16,7 @@ internal static class PythonFloat
     {
         // Trim leaves U+001C to U+001F, which this language's number reader leaves too (its strip takes them).
         StringBuilder ascii = new();
-        foreach (Rune rune in text.AsSpan().Trim().EnumerateRunes())
+        foreach (var rune in text.AsSpan().Trim().EnumerateRunes())
         {
             if (rune.IsAscii)
             {
@@ -38,7 +38,7 @@ internal static class PythonFloat
     // An underscore stands between two digits.
     private static string? WithoutUnderscores(string text)
     {
-        for (int i = text.IndexOf('_', StringComparison.Ordinal); i >= 0; i = text.IndexOf('_', i + 1))
+        for (var i = text.IndexOf('_', StringComparison.Ordinal); i >= 0; i = text.IndexOf('_', i + 1))
         {
             if (i == 0 || i + 1 == text.Length || !char.IsAsciiDigit(text[i - 1]) || !char.IsAsciiDigit(text[i + 1]))
             {
@@ -51,7 +51,7 @@ internal static class PythonFloat
 
     private static double? ParseAscii(ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> unsigned = text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;
+        var unsigned = text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;
         double sign = text.Length > 0 && text[0] == '-' ? -1 : 1;
         if (unsigned.Equals("inf", StringComparison.OrdinalIgnoreCase) || unsigned.Equals("infinity", StringComparison.OrdinalIgnoreCase))
         {
@@ -70,8 +70,8 @@ internal static class PythonFloat
 
     private static bool IsDecimal(ReadOnlySpan<char> text)
     {
-        int i = 0;
-        int digits = Digits(text, ref i);
+        var i = 0;
+        var digits = Digits(text, ref i);
         if (i < text.Length && text[i] == '.')
         {
             i++;
@@ -102,7 +102,7 @@ internal static class PythonFloat
 
     private static int Digits(ReadOnlySpan<char> text, ref int i)
     {
-        int start = i;
+        var start = i;
         while (i < text.Length && char.IsAsciiDigit(text[i]))
         {
             i++;

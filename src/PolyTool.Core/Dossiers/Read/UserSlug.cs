@@ -13,7 +13,7 @@ internal static class UserSlug
     /// <returns>The slug; <c>unknown</c> where nothing is left.</returns>
     public static string Of(string? name)
     {
-        string text = PythonText.Strip(name ?? "");
+        var text = PythonText.Strip(name ?? "");
         text = PythonText.Strip(text.StartsWith('@') ? text[1..] : text);
         if (text.Length == 0)
         {
@@ -21,7 +21,7 @@ internal static class UserSlug
         }
 
         System.Text.StringBuilder slug = new(text.Length);
-        foreach (System.Text.Rune rune in Segments.CaseText.Lower(text).EnumerateRunes())
+        foreach (var rune in Segments.CaseText.Lower(text).EnumerateRunes())
         {
             slug.Append(rune.IsAscii && (char.IsAsciiLetterLower((char)rune.Value) || char.IsAsciiDigit((char)rune.Value) || rune.Value is '_' or '-')
                 ? (char)rune.Value
@@ -35,7 +35,7 @@ internal static class UserSlug
     /// <param name="text">A wallet, or what a dossier gives for one.</param>
     public static string PathComponent(string text)
     {
-        string safe = string.Concat(text.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_'));
+        var safe = string.Concat(text.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_'));
         return safe.Trim('.').Length == 0 ? Unknown : safe;
     }
 }

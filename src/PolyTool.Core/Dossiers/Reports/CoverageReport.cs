@@ -19,13 +19,13 @@ internal static class CoverageReport
     public static List<KeyValuePair<string, JsonValue>> Of(MetadataBackfill backfill, FeeRule feeRule, CoverageWarnings warnings)
     {
         PositionRow[] rows = [.. backfill.Rows.Select(static r => r.Row)];
-        int[] outcomes = CountOutcomes(rows);
-        JsonValue metadata = MetadataCoverage.Market(backfill);
-        JsonValue category = MetadataCoverage.Category(backfill);
-        JsonValue clv = LineCoverage.All(rows);
-        JsonValue tradeUids = UidCoverage.TradeUids(rows);
-        JsonValue fallbackUids = UidCoverage.Fallback(rows);
-        JsonValue pnl = PnlCoverage.Of(rows);
+        var outcomes = CountOutcomes(rows);
+        var metadata = MetadataCoverage.Market(backfill);
+        var category = MetadataCoverage.Category(backfill);
+        var clv = LineCoverage.All(rows);
+        var tradeUids = UidCoverage.TradeUids(rows);
+        var fallbackUids = UidCoverage.Fallback(rows);
+        var pnl = PnlCoverage.Of(rows);
         warnings.Judge(rows.Length, outcomes, tradeUids, fallbackUids, pnl, metadata, category, clv);
         List<KeyValuePair<string, JsonValue>> report =
         [
@@ -51,7 +51,7 @@ internal static class CoverageReport
     public static JsonValue Counts(IEnumerable<string> names)
     {
         Dictionary<string, long> counts = new(StringComparer.Ordinal);
-        foreach (string name in names)
+        foreach (var name in names)
         {
             counts[name] = counts.GetValueOrDefault(name) + 1;
         }
@@ -61,8 +61,8 @@ internal static class CoverageReport
 
     private static int[] CountOutcomes(IEnumerable<PositionRow> rows)
     {
-        int[] counts = new int[Outcomes.Names.Count];
-        foreach (PositionRow row in rows)
+        var counts = new int[Outcomes.Names.Count];
+        foreach (var row in rows)
         {
             // Here, unlike in segments, case matters.
             counts[(int)(row.OutcomeIsText ? Outcomes.OfExactly(row.OutcomeKey) : Outcome.UnknownResolution)]++;
@@ -76,8 +76,8 @@ internal static class CoverageReport
 
     private static JsonValue Resolution(PositionRow[] rows, int[] outcomes)
     {
-        int unknown = outcomes[(int)Outcome.UnknownResolution];
-        int held = rows.Count(static r => r.HeldToResolution);
+        var unknown = outcomes[(int)Outcome.UnknownResolution];
+        var held = rows.Count(static r => r.HeldToResolution);
         return JsonValue.Object(
             ("resolved_total", JsonValue.Of((long)rows.Length - outcomes[(int)Outcome.Pending])),
             ("unknown_resolution_total", JsonValue.Of((long)unknown)),

@@ -28,11 +28,11 @@ internal sealed class CoverageWarnings
             return;
         }
 
-        long twice = Count(tradeUids, "duplicate_trade_uid_count");
+        var twice = Count(tradeUids, "duplicate_trade_uid_count");
         If(twice > 0, $"{twice} trade ids occur more than once.");
-        double unknown = ReportNumber.Share(outcomes[(int)Outcome.UnknownResolution], total);
+        var unknown = ReportNumber.Share(outcomes[(int)Outcome.UnknownResolution], total);
         If(unknown > MostUnknown, $"How it ended is not known for {Percent(unknown)} of the positions.");
-        long unreported = Count(pnl, "missing_realized_pnl_count");
+        var unreported = Count(pnl, "missing_realized_pnl_count");
         If(unreported > 0, $"{unreported} positions have no reported profit or loss.");
         If(
             outcomes[(int)Outcome.Pending] == total && fallbackUids["pct_with_fallback_uid"]!.Number >= StrongIdentifiers,

@@ -49,17 +49,17 @@ internal static class HypothesisCandidates
         }
 
         // A missing rate ranks like 0.
-        double beatClose = Number(bucket, "notional_weighted_beat_close_rate") ?? 0;
-        foreach ((string suffix, string variant) in Variants)
+        var beatClose = Number(bucket, "notional_weighted_beat_close_rate") ?? 0;
+        foreach ((var suffix, var variant) in Variants)
         {
-            string field = $"notional_weighted_avg_clv_pct{suffix}";
+            var field = $"notional_weighted_avg_clv_pct{suffix}";
             if (Number(bucket, field) is { } clv && Number(bucket, $"{field}_weight_used") is > 0 and var weight)
             {
                 return new(key, bucket, clv, beatClose, variant, "notional", weight);
             }
         }
 
-        foreach ((string suffix, string variant) in Variants)
+        foreach ((var suffix, var variant) in Variants)
         {
             if (Number(bucket, $"avg_clv_pct{suffix}") is { } clv)
             {
@@ -76,7 +76,7 @@ internal static class HypothesisCandidates
     {
         public JsonValue ToJson(int rank)
         {
-            long count = (long)Bucket["count"]!.Number;
+            var count = (long)Bucket["count"]!.Number;
             return JsonValue.Object(
                 ("segment_key", JsonValue.Of(Key)),
                 ("rank", JsonValue.Of((long)rank)),

@@ -11,7 +11,7 @@ internal static class LineCoverage
     {
         // What has no scheduled start has no line to miss: a markout measures it.
         PositionRow[] eligible = [.. rows.Where(static r => r.CanHaveLine && r.Extras.Entry?.IsMarkout != true)];
-        List<KeyValuePair<string, JsonValue>> members = Section(eligible, static r => r.Line);
+        var members = Section(eligible, static r => r.Line);
         members.Add(new("close_ts_source_counts", CoverageReport.Counts(eligible.Select(static r => r.CloseSource).Where(static s => s.Length > 0))));
         members.Add(new("settlement", Variant(eligible, "settlement", static r => r.Settlement)));
         members.Add(new("pre_event", Variant(eligible, "pre_event", static r => r.PreEvent)));
@@ -20,7 +20,7 @@ internal static class LineCoverage
 
     private static JsonValue Variant(IReadOnlyList<PositionRow> eligible, string name, Func<PositionRow, PositionLine> line)
     {
-        List<KeyValuePair<string, JsonValue>> members = Section(eligible, line);
+        var members = Section(eligible, line);
         members.Add(new("variant", JsonValue.Of(name)));
         return JsonValue.Object(members);
     }

@@ -74,8 +74,8 @@ internal sealed class WeightedMean
     /// <summary>Adds the four fields of the measure.</summary>
     public void AddTo(List<KeyValuePair<string, JsonValue>> to, string measure, string variant, string segment)
     {
-        string mean = $"avg_{measure}{variant}";
-        string weighted = $"notional_weighted_{mean}";
+        var mean = $"avg_{measure}{variant}";
+        var weighted = $"notional_weighted_{mean}";
         to.Add(new(mean, ReportNumber.Mean(_sum, _count, $"{segment} {mean}")));
         to.Add(new($"{mean}_count_used", JsonValue.Of((long)_count)));
         to.Add(new(weighted, ReportNumber.Mean(_weightedSum, _weight, $"{segment} {weighted}")));

@@ -21,7 +21,7 @@ internal sealed class MarketTotals
     {
         Count++;
         _net += row.Fees.NetOfEstimatedFees;
-        bool won = row.SegmentOutcome is Outcome.Win or Outcome.ProfitExit;
+        var won = row.SegmentOutcome is Outcome.Win or Outcome.ProfitExit;
         _won += won ? 1 : 0;
         _finished += won || row.SegmentOutcome is Outcome.Loss or Outcome.LossExit ? 1 : 0;
     }

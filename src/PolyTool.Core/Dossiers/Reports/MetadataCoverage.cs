@@ -11,7 +11,7 @@ internal static class MetadataCoverage
     /// <summary>The section <c>market_metadata_coverage</c>.</summary>
     public static JsonValue Market(MetadataBackfill backfill)
     {
-        List<KeyValuePair<string, JsonValue>> members = Section(
+        var members = Section(
             backfill.Rows, static r => r.Metadata.NamesMarket, static r => r.IsFilled);
         members.Add(new("metadata_conflicts_count", JsonValue.Of((long)backfill.ConflictCount)));
         if (backfill.ConflictSample.Count > 0)
@@ -29,9 +29,9 @@ internal static class MetadataCoverage
     private static List<KeyValuePair<string, JsonValue>> Section(
         IReadOnlyList<FilledRow> rows, Func<FilledRow, bool> isPresent, Func<FilledRow, bool> isFilled)
     {
-        int present = rows.Count(isPresent);
-        int filled = rows.Count(r => isPresent(r) && isFilled(r));
-        int missing = rows.Count - present;
+        var present = rows.Count(isPresent);
+        var filled = rows.Count(r => isPresent(r) && isFilled(r));
+        var missing = rows.Count - present;
         return
         [
             new("present_count", JsonValue.Of((long)present)),
@@ -47,12 +47,12 @@ internal static class MetadataCoverage
     {
         // Of a busy user every position can be one, each with an identifier of its own.
         Dictionary<(string Name, string Value), (int Count, PositionRow First)> groups = [];
-        foreach (PositionRow row in rows)
+        foreach (var row in rows)
         {
-            (string Name, string Value) key = Identifier(row);
+            var key = Identifier(row);
             if (key.Value.Length > 0)
             {
-                groups[key] = groups.TryGetValue(key, out (int Count, PositionRow First) known) ? (known.Count + 1, known.First) : (1, row);
+                groups[key] = groups.TryGetValue(key, out var known) ? (known.Count + 1, known.First) : (1, row);
             }
         }
 

@@ -13,7 +13,7 @@ internal static class PnlCoverage
         Totals gross = new("gross_pnl");
         Totals net = new("realized_pnl_net");
         Totals reported = new("reported_realized_pnl_net");
-        foreach (PositionRow row in rows)
+        foreach (var row in rows)
         {
             gross.Add(row.OutcomeKey, row.Fees.GrossPnl);
             net.Add(row.OutcomeKey, row.Fees.NetOfEstimatedFees);
@@ -38,7 +38,7 @@ internal static class PnlCoverage
     /// <summary>The section <c>fees</c>.</summary>
     public static JsonValue Fees(IReadOnlyList<PositionRow> rows, FeeRule rule)
     {
-        int estimated = rows.Count(r => r.Fees.Source == rule.SourceLabel);
+        var estimated = rows.Count(r => r.Fees.Source == rule.SourceLabel);
         return JsonValue.Object(
             ("fees_source_counts", JsonValue.Object(
                 (rule.SourceLabel, JsonValue.Of((long)estimated)),

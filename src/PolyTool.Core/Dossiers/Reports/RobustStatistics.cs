@@ -29,10 +29,10 @@ internal sealed class RobustStatistics
     /// <param name="place">The segment, for messages.</param>
     public void AddTo(List<KeyValuePair<string, JsonValue>> to, string measure, string place)
     {
-        double[] sorted = Sorted(_values);
-        int n = sorted.Length;
+        var sorted = Sorted(_values);
+        var n = sorted.Length;
         JsonValue Field(double value) => ReportNumber.Of(value, place);
-        bool any = n > 0;
+        var any = n > 0;
         to.Add(new($"median_{measure}", any ? Field(Middle(sorted)) : JsonValue.Null));
         to.Add(new($"trimmed_mean_{measure}", any ? Field(TrimmedMean(sorted)) : JsonValue.Null));
         to.Add(new($"p25_{measure}", any ? Field(NearestRank(sorted, 0.25)) : JsonValue.Null));
@@ -47,15 +47,15 @@ internal sealed class RobustStatistics
     /// <param name="sorted">At least one value, ascending.</param>
     public static double Middle(double[] sorted)
     {
-        int middle = sorted.Length / 2;
+        var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static double TrimmedMean(double[] sorted)
     {
-        int trimmed = (int)Math.Floor(sorted.Length * TrimmedShare);
+        var trimmed = (int)Math.Floor(sorted.Length * TrimmedShare);
         double sum = 0;
-        for (int i = trimmed; i < sorted.Length - trimmed; i++)
+        for (var i = trimmed; i < sorted.Length - trimmed; i++)
         {
             sum += sorted[i];
         }

@@ -37,14 +37,14 @@ public sealed partial record ScanCoverage
     internal static ScanCoverage Of(IReadOnlyList<PositionRow> rows)
     {
         Dictionary<string, int> missing = new(StringComparer.Ordinal);
-        int lines = 0;
-        int markouts = 0;
-        int markoutPositions = 0;
-        int shortWindows = 0;
-        foreach (PositionRow row in rows)
+        var lines = 0;
+        var markouts = 0;
+        var markoutPositions = 0;
+        var shortWindows = 0;
+        foreach (var row in rows)
         {
-            bool isMarkout = row.Extras.Entry is { IsMarkout: true };
-            bool isPresent = isMarkout ? row.Extras.Entry!.Markout is not null : row.PreEvent.IsPresent || (row.Extras.Entry is null && row.Line.IsPresent);
+            var isMarkout = row.Extras.Entry is { IsMarkout: true };
+            var isPresent = isMarkout ? row.Extras.Entry!.Markout is not null : row.PreEvent.IsPresent || (row.Extras.Entry is null && row.Line.IsPresent);
             markoutPositions += isMarkout ? 1 : 0;
             if (isPresent)
             {
@@ -53,7 +53,7 @@ public sealed partial record ScanCoverage
                 continue;
             }
 
-            string reason = isMarkout ? row.Extras.Entry!.MarkoutMissingReason : row.PreEvent.MissingReason.Length > 0 ? row.PreEvent.MissingReason : row.Line.MissingReason;
+            var reason = isMarkout ? row.Extras.Entry!.MarkoutMissingReason : row.PreEvent.MissingReason.Length > 0 ? row.PreEvent.MissingReason : row.Line.MissingReason;
             reason = reason.Length > 0 ? reason : row.CanHaveLine ? "UNSPECIFIED" : "MISSING_ENTRY_PRICE";
             missing[reason] = missing.GetValueOrDefault(reason) + 1;
             shortWindows += ShortWindows().IsMatch(row.MarketSlug) ? 1 : 0;
@@ -80,8 +80,8 @@ public sealed partial record ScanCoverage
             return null;
         }
 
-        int without = Missing.Sum(static m => m.Count);
-        string story = string.Create(CultureInfo.InvariantCulture, $"no_lines: {without} of {Positions} positions have neither a closing line nor a markout: {string.Join("; ", Missing.Take(3).Select(static m => $"{m.Count} {Meaning(m.Reason)}"))}");
+        var without = Missing.Sum(static m => m.Count);
+        var story = string.Create(CultureInfo.InvariantCulture, $"no_lines: {without} of {Positions} positions have neither a closing line nor a markout: {string.Join("; ", Missing.Take(3).Select(static m => $"{m.Count} {Meaning(m.Reason)}"))}");
         return shortWindows * 2 < without
             ? story + "."
             : string.Create(CultureInfo.InvariantCulture, $"{story}. {shortWindows} are of markets on a window of minutes or hours (up or down): most bets on those are made while the window runs, when its outcome is already under way, so there is no price from before the start to compare them with.");

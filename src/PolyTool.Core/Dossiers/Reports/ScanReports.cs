@@ -23,23 +23,23 @@ internal sealed record ScanReports(
     /// <exception cref="Failure"><c>DossierDefect</c>: A sum over the positions is not finite.</exception>
     public static ScanReports Of(IReadOnlyList<PositionRow> positions, SegmentTable table, RunIdentity identity, IEnumerable<string> warnings)
     {
-        MetadataBackfill backfill = MetadataBackfill.Of(positions);
+        var backfill = MetadataBackfill.Of(positions);
         CoverageWarnings texts = new();
-        foreach (string warning in warnings)
+        foreach (var warning in warnings)
         {
             texts.Add(warning);
         }
 
         SegmentAnalysis analysis = new(table);
         SegmentClassifier classifier = new(table);
-        foreach (FilledRow filled in backfill.Rows)
+        foreach (var filled in backfill.Rows)
         {
             analysis.Add(filled.Row, filled.Row.SegmentsBy(classifier));
         }
 
-        JsonValue segments = analysis.ToJson();
-        JsonValue candidates = Reports.HypothesisCandidates.Of(segments);
-        List<KeyValuePair<string, JsonValue>> coverage = CoverageReport.Of(backfill, FeeRule.Default, texts);
+        var segments = analysis.ToJson();
+        var candidates = Reports.HypothesisCandidates.Of(segments);
+        var coverage = CoverageReport.Of(backfill, FeeRule.Default, texts);
         coverage.AddRange(identity.Members);
         coverage.Add(new("proxy_wallet", JsonValue.Of(identity.Wallet)));
         coverage.Add(new("segment_analysis", segments));

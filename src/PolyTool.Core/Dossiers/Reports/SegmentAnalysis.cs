@@ -6,23 +6,16 @@ using PolyTool.Core.Json;
 namespace PolyTool.Core.Dossiers.Reports;
 
 /// <summary>The segments of one user's positions: what <c>segment_analysis.json</c> holds, and what candidates come from.</summary>
-internal sealed class SegmentAnalysis
+/// <remarks>Starts the segments of one user.</remarks>
+/// <param name="table">How positions are classified.</param>
+internal sealed class SegmentAnalysis(SegmentTable table)
 {
     /// <summary>Fewest positions of a segment that can be a candidate.</summary>
     public const int MinimumCount = 5;
 
     private const int TopMarkets = 10;
-    private readonly SegmentTable _table;
-    private readonly SegmentDimension[] _dimensions;
-    private readonly Dictionary<string, MarketTotals> _markets = new(StringComparer.Ordinal);
-    private double _notional;
-
-    /// <summary>Starts the segments of one user.</summary>
-    /// <param name="table">How positions are classified.</param>
-    public SegmentAnalysis(SegmentTable table)
-    {
-        _table = table;
-        _dimensions =
+    private readonly SegmentTable _table = table;
+    private readonly SegmentDimension[] _dimensions =
         [
             new("entry_price_tier", [.. table.Tiers.Select(static t => t.Name), SegmentTable.Unknown]),
             new("market_type", [.. table.MarketTypes, SegmentTable.Unknown]),
@@ -30,7 +23,8 @@ internal sealed class SegmentAnalysis
             new("sport", [SegmentTable.Unknown]),
             new("category", [SegmentTable.UnknownCategory]),
         ];
-    }
+    private readonly Dictionary<string, MarketTotals> _markets = new(StringComparer.Ordinal);
+    private double _notional;
 
     /// <summary>Adds one position, in the dossier's order.</summary>
     public void Add(PositionRow row, PositionSegments segments)
@@ -41,7 +35,7 @@ internal sealed class SegmentAnalysis
         _dimensions[2][segments.League].Add(row);
         _dimensions[3][segments.Sport].Add(row);
         _dimensions[4][segments.Category].Add(row);
-        if (!_markets.TryGetValue(segments.MarketSlug, out MarketTotals? market))
+        if (!_markets.TryGetValue(segments.MarketSlug, out var market))
         {
             _markets.Add(segments.MarketSlug, market = new());
         }

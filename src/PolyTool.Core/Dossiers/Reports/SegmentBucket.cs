@@ -99,10 +99,10 @@ internal sealed class SegmentBucket(string key)
 
     private void AddMinutes(List<KeyValuePair<string, JsonValue>> to)
     {
-        JsonValue median = JsonValue.Null;
+        var median = JsonValue.Null;
         if (_minutes.Count > 0)
         {
-            double middle = RobustStatistics.Middle(RobustStatistics.Sorted(_minutes));
+            var middle = RobustStatistics.Middle(RobustStatistics.Sorted(_minutes));
 
             // A single middle value stands as it is, a mean of two is rounded: the original's rule.
             median = _minutes.Count % 2 == 1 ? JsonValue.Of(middle) : ReportNumber.Of(middle, Place("median_minutes_to_close"));
@@ -115,7 +115,7 @@ internal sealed class SegmentBucket(string key)
 
     private double WinRate()
     {
-        int won = Of(Outcome.Win) + Of(Outcome.ProfitExit);
+        var won = Of(Outcome.Win) + Of(Outcome.ProfitExit);
         return ReportNumber.Share(won, won + Of(Outcome.Loss) + Of(Outcome.LossExit));
     }
 

@@ -13,7 +13,7 @@ internal sealed class SegmentDimension
     public SegmentDimension(string name, IEnumerable<string> always)
     {
         Name = name;
-        foreach (string bucket in always)
+        foreach (var bucket in always)
         {
             _ = this[bucket];
         }
@@ -27,7 +27,7 @@ internal sealed class SegmentDimension
     {
         get
         {
-            if (!_buckets.TryGetValue(bucket, out SegmentBucket? found))
+            if (!_buckets.TryGetValue(bucket, out var found))
             {
                 _buckets.Add(bucket, found = new($"{Name}:{bucket}"));
             }

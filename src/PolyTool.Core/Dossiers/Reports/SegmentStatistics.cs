@@ -21,8 +21,8 @@ internal static class SegmentStatistics
     public static void Write(IReadOnlyList<PositionRow> rows, SegmentTable table, RunIdentity identity, UserActivity activity, Stream output)
     {
         // One line for all segments of a run: the one before the event, unless the dossier has none of it.
-        bool preEvent = rows.Any(static r => r.PreEvent.Price is not null) || rows.All(static r => r.Line.Price is null);
-        (uint[]? signature, long signed) = Signature(rows);
+        var preEvent = rows.Any(static r => r.PreEvent.Price is not null) || rows.All(static r => r.Line.Price is null);
+        (var signature, var signed) = Signature(rows);
         UserSegmentStatistics head = new()
         {
             User = identity.UserSlug,
@@ -40,7 +40,7 @@ internal static class SegmentStatistics
     private static (uint[]? Numbers, long Positions) Signature(IReadOnlyList<PositionRow> rows)
     {
         OwnerSignature signature = new();
-        foreach (PositionRow row in rows)
+        foreach (var row in rows)
         {
             if (row.Extras.Entry?.FirstBuyTime is { } firstBuy && Token(row) is { Length: > 0 } token)
             {
@@ -57,11 +57,11 @@ internal static class SegmentStatistics
     {
         SegmentClassifier classifier = new(table);
         SortedDictionary<string, List<PositionRow>> members = new(CodePointOrder.Comparer);
-        foreach (PositionRow row in rows)
+        foreach (var row in rows)
         {
-            foreach (string key in row.SegmentsBy(classifier).Keys)
+            foreach (var key in row.SegmentsBy(classifier).Keys)
             {
-                if (!members.TryGetValue(key, out List<PositionRow>? list))
+                if (!members.TryGetValue(key, out var list))
                 {
                     members.Add(key, list = []);
                 }
@@ -70,10 +70,10 @@ internal static class SegmentStatistics
             }
         }
 
-        foreach ((string key, List<PositionRow> list) in members)
+        foreach ((var key, var list) in members)
         {
             UserSegmentStatisticsBuilder builder = new();
-            foreach (PositionRow row in list)
+            foreach (var row in list)
             {
                 builder.Add(key, Observation(row, preEvent));
             }
@@ -84,7 +84,7 @@ internal static class SegmentStatistics
 
     private static PositionObservation Observation(PositionRow row, bool preEvent)
     {
-        PositionObservation observation = Common(row) with
+        var observation = Common(row) with
         {
             Variant = preEvent ? PositionObservation.PreEvent : Combined,
             Close = (preEvent ? row.PreEvent : row.Line).Price,
@@ -136,9 +136,9 @@ internal static class SegmentStatistics
     {
         Dictionary<string, string> markets = new(StringComparer.Ordinal);
         HashSet<string> twoSided = new(StringComparer.Ordinal);
-        foreach (PositionRow row in rows)
+        foreach (var row in rows)
         {
-            string token = Token(row);
+            var token = Token(row);
             if (Market(row) is { Length: > 0 } market && !markets.TryAdd(market, token) && markets[market] != token)
             {
                 twoSided.Add(market);

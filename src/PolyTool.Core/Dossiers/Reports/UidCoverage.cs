@@ -14,7 +14,7 @@ internal static class UidCoverage
         // Groups come in the order in which their ids first appear.
         string[] duplicates = [.. rows.Select(static r => r.TradeUid).Where(static u => u.Length > 0)
             .GroupBy(static u => u, StringComparer.Ordinal).Where(static g => g.Skip(1).Any()).Select(static g => g.Key)];
-        int with = rows.Count(static r => r.TradeUid.Length > 0);
+        var with = rows.Count(static r => r.TradeUid.Length > 0);
         return JsonValue.Object(
             ("total", JsonValue.Of((long)rows.Count)),
             ("with_trade_uid", JsonValue.Of((long)with)),
@@ -26,8 +26,8 @@ internal static class UidCoverage
     /// <summary>Coverage by token or condition.</summary>
     public static JsonValue Fallback(IReadOnlyList<PositionRow> rows)
     {
-        int with = rows.Count(HasFallback);
-        int only = rows.Count(static r => r.TradeUid.Length == 0 && HasFallback(r));
+        var with = rows.Count(HasFallback);
+        var only = rows.Count(static r => r.TradeUid.Length == 0 && HasFallback(r));
         return JsonValue.Object(
             ("total", JsonValue.Of((long)rows.Count)),
             ("with_fallback_uid", JsonValue.Of((long)with)),

@@ -14,7 +14,7 @@ internal static class CaseText
     /// </summary>
     public static string Upper(string text)
     {
-        string upper = text.ToUpperInvariant();
+        var upper = text.ToUpperInvariant();
         return upper.AsSpan().IndexOfAnyExceptInRange('\0', '\x7F') < 0
             ? upper
             : upper.Replace('\u0131', 'I').Replace('\u017F', 'S')

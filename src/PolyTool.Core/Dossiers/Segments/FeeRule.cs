@@ -21,8 +21,8 @@ internal sealed record FeeRule(double ProfitFeeRate, string SourceLabel)
     /// <param name="feesActual">Fees known to be paid, USD.</param>
     public Fees Apply(double grossPnl, double feesActual)
     {
-        bool profit = grossPnl > 0;
-        double estimated = profit ? grossPnl * ProfitFeeRate : 0;
+        var profit = grossPnl > 0;
+        var estimated = profit ? grossPnl * ProfitFeeRate : 0;
         return new(
             Rounding.ToSixDecimals(grossPnl),
             Rounding.ToSixDecimals(feesActual),

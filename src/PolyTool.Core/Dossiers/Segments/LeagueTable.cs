@@ -41,16 +41,16 @@ internal sealed record LeagueTable(
     /// <exception cref="JsonTextException">It is no JSON, or says something that cannot be.</exception>
     public static LeagueTable Read(byte[] bytes)
     {
-        TableNode table = new TableNode(JsonText.Parse(bytes), "").Object("date", "source", "sport_tags", "leagues");
-        if (!DateOnly.TryParseExact(table["date"].Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+        var table = new TableNode(JsonText.Parse(bytes), "").Object("date", "source", "sport_tags", "leagues");
+        if (!DateOnly.TryParseExact(table["date"].Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             throw table["date"].Wrong("a date as 2026-10-01 was expected");
         }
 
         Dictionary<string, string> leagues = new(StringComparer.Ordinal);
-        foreach ((string sport, TableNode codes) in table["leagues"].Members)
+        foreach ((var sport, var codes) in table["leagues"].Members)
         {
-            foreach (TableNode code in codes.Items)
+            foreach (var code in codes.Items)
             {
                 if (!IsCode(code.Text) || !leagues.TryAdd(code.Text, sport))
                 {
@@ -76,17 +76,17 @@ internal sealed record LeagueTable(
             json.WriteString("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             json.WriteString("source", source);
             json.WriteStartObject("sport_tags");
-            foreach ((string tag, string sport) in sportTags.OrderBy(static t => t.Key, StringComparer.Ordinal))
+            foreach ((var tag, var sport) in sportTags.OrderBy(static t => t.Key, StringComparer.Ordinal))
             {
                 json.WriteString(tag, sport);
             }
 
             json.WriteEndObject();
             json.WriteStartObject("leagues");
-            foreach (IGrouping<string, KeyValuePair<string, string>> sport in leagues.GroupBy(static l => l.Value, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal))
+            foreach (var sport in leagues.GroupBy(static l => l.Value, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal))
             {
                 json.WriteStartArray(sport.Key);
-                foreach ((string code, _) in sport.OrderBy(static l => l.Key, StringComparer.Ordinal))
+                foreach ((var code, _) in sport.OrderBy(static l => l.Key, StringComparer.Ordinal))
                 {
                     json.WriteStringValue(code);
                 }
@@ -100,13 +100,13 @@ internal sealed record LeagueTable(
 
         output.WriteByte((byte)'\n');
         // The same bytes on every platform.
-        byte[] bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(output.ToArray()).ReplaceLineEndings("\n"));
+        var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(output.ToArray()).ReplaceLineEndings("\n"));
         return new(date, source, leagues, sportTags, bytes);
     }
 
     private static LeagueTable ReadShipped()
     {
-        using Stream stream = typeof(LeagueTable).Assembly.GetManifestResourceStream("PolyTool." + FileName)!;
+        using var stream = typeof(LeagueTable).Assembly.GetManifestResourceStream("PolyTool." + FileName)!;
         using MemoryStream copy = new();
         stream.CopyTo(copy);
         return Read(copy.ToArray());

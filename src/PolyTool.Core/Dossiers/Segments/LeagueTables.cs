@@ -18,7 +18,7 @@ internal static class LeagueTables
             return (LeagueTable.Shipped, null);
         }
 
-        string path = Path.Combine(folder, LeagueTable.FileName);
+        var path = Path.Combine(folder, LeagueTable.FileName);
         try
         {
             if (!File.Exists(path))
@@ -26,7 +26,7 @@ internal static class LeagueTables
                 return (LeagueTable.Shipped, null);
             }
 
-            LeagueTable kept = LeagueTable.Read(await Task.Run(() => ForeignFile.ReadAllBytes(path, Largest), cancellationToken).ConfigureAwait(false));
+            var kept = LeagueTable.Read(await Task.Run(() => ForeignFile.ReadAllBytes(path, Largest), cancellationToken).ConfigureAwait(false));
             return (kept.Date >= LeagueTable.Shipped.Date ? kept : LeagueTable.Shipped, null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonTextException)

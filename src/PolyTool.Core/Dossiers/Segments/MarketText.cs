@@ -46,12 +46,12 @@ internal sealed class MarketText
     /// <summary>Whether the texts follow each other on one line of the question.</summary>
     public bool QuestionHasInOrder(IReadOnlyList<string> texts, bool wholeWords)
     {
-        foreach (string line in _lines)
+        foreach (var line in _lines)
         {
-            int from = 0;
-            foreach (string text in texts)
+            var from = 0;
+            foreach (var text in texts)
             {
-                int at = from > line.Length ? -1 : wholeWords ? WholeWords.IndexOf(line, text, from) : line.IndexOf(text, from, StringComparison.Ordinal);
+                var at = from > line.Length ? -1 : wholeWords ? WholeWords.IndexOf(line, text, from) : line.IndexOf(text, from, StringComparison.Ordinal);
                 from = at < 0 ? -1 : at + text.Length;
                 if (from < 0)
                 {

@@ -12,11 +12,11 @@ internal sealed class SegmentClassifier(SegmentTable table)
     /// <param name="firstBuyPrice">The price of its first buy; null where it is not known.</param>
     public PositionSegments Classify(in MarketTraits facts, double? entryPrice, double? firstBuyPrice)
     {
-        string league = League(facts);
-        string sport = Sport(facts, league);
+        var league = League(facts);
+        var sport = Sport(facts, league);
         MarketText market = new(
             facts.Question, facts.Slug, facts.SportsMarketType, facts.HasGameStart || SlugDate.Of(facts.Slug) is not null, league != SegmentTable.Unknown, sport != SegmentTable.Unknown);
-        string slug = PythonText.Strip(facts.Slug);
+        var slug = PythonText.Strip(facts.Slug);
         return new(
             Tier(table.TierByFirstBuy ? firstBuyPrice ?? entryPrice : entryPrice),
             table.MarketTypeRules.FirstOrDefault(r => r.AppliesTo(market))?.Type ?? SegmentTable.Unknown,
@@ -30,9 +30,9 @@ internal sealed class SegmentClassifier(SegmentTable table)
     /// <param name="market">The market.</param>
     public string League(in MarketTraits market)
     {
-        string slug = CaseText.Lower(PythonText.Strip(market.Slug));
-        string code = Code(slug);
-        if (table.Leagues.TryGetValue(code, out League? league) && (!league.NeedsDate || IsGame(market, slug)))
+        var slug = CaseText.Lower(PythonText.Strip(market.Slug));
+        var code = Code(slug);
+        if (table.Leagues.TryGetValue(code, out var league) && (!league.NeedsDate || IsGame(market, slug)))
         {
             return code;
         }
@@ -44,9 +44,9 @@ internal sealed class SegmentClassifier(SegmentTable table)
     /// <param name="market">The market.</param>
     public string? UnknownCode(in MarketTraits market)
     {
-        string slug = CaseText.Lower(PythonText.Strip(market.Slug));
-        string code = Code(slug);
-        bool isGame = market.HasGameStart || market.SportsMarketType.Length > 0 || market.EventTags.Any(IsSports);
+        var slug = CaseText.Lower(PythonText.Strip(market.Slug));
+        var code = Code(slug);
+        var isGame = market.HasGameStart || market.SportsMarketType.Length > 0 || market.EventTags.Any(IsSports);
         return table.LeagueTable is not null && isGame && code.Length < slug.Length && SlugDate.Of(slug) is not null && LeagueTable.IsCode(code) && !table.Leagues.ContainsKey(code) ? code : null;
     }
 
@@ -54,13 +54,13 @@ internal sealed class SegmentClassifier(SegmentTable table)
     /// <param name="market">The market.</param>
     /// <param name="league">Its league.</param>
     public string Sport(in MarketTraits market, string league) =>
-        table.Leagues.TryGetValue(league, out League? known) && known.Sport != SegmentTable.Unknown
+        table.Leagues.TryGetValue(league, out var known) && known.Sport != SegmentTable.Unknown
             ? known.Sport
             : ByTag(market, table.SportTags) ?? ByMarketType(market) ?? SegmentTable.Unknown;
 
     private static string Code(string slug)
     {
-        int dash = slug.IndexOf('-', StringComparison.Ordinal);
+        var dash = slug.IndexOf('-', StringComparison.Ordinal);
         return dash < 0 ? slug : slug[..dash];
     }
 
@@ -79,7 +79,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
             return null;
         }
 
-        string question = CaseText.FoldForMatching(CaseText.Lower(market.Question));
+        var question = CaseText.FoldForMatching(CaseText.Lower(market.Question));
         return table.LeaguePhrases.FirstOrDefault(p => WholeWords.IndexOf(question, p.Tag, 0) >= 0)?.Value;
     }
 
@@ -91,8 +91,8 @@ internal sealed class SegmentClassifier(SegmentTable table)
             return null;
         }
 
-        string first = CaseText.Lower(market.SportsMarketType).Split('_')[0];
-        return table.Leagues.TryGetValue(first, out League? league) ? league.Sport : table.Leagues.Values.Any(l => l.Sport == first) ? first : null;
+        var first = CaseText.Lower(market.SportsMarketType).Split('_')[0];
+        return table.Leagues.TryGetValue(first, out var league) ? league.Sport : table.Leagues.Values.Any(l => l.Sport == first) ? first : null;
     }
 
     private static bool IsGame(in MarketTraits market, string slug) =>
@@ -105,7 +105,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
             return null;
         }
 
-        foreach (TagRule rule in rules)
+        foreach (var rule in rules)
         {
             if (market.EventTags.Contains(rule.Tag, StringComparer.OrdinalIgnoreCase))
             {
@@ -120,7 +120,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
     {
         if (price is { } value)
         {
-            foreach (PriceTier tier in table.Tiers)
+            foreach (var tier in table.Tiers)
             {
                 if (!(value < tier.Min) && !(value >= tier.Max))
                 {
@@ -139,7 +139,7 @@ internal sealed class SegmentClassifier(SegmentTable table)
             return byTag;
         }
 
-        string category = PythonText.Strip(market.Category);
+        var category = PythonText.Strip(market.Category);
         return category.Length > 0 ? category : SegmentTable.UnknownCategory;
     }
 }

@@ -15,9 +15,9 @@ internal static class SegmentTableReader
     /// <exception cref="JsonTextException">It says something that cannot be.</exception>
     public static SegmentTable Read(JsonValue json, LeagueTable gamma)
     {
-        TableNode table = new TableNode(json, "").Object(
+        var table = new TableNode(json, "").Object(
             "name", "version", "entry_price", "entry_price_tiers", "sports", "gamma_leagues", "league_tags", "league_phrases", "category_tags", "market_types", "market_type_rules", "closing_line");
-        bool usesGamma = table.Optional("gamma_leagues")?.Flag == true;
+        var usesGamma = table.Optional("gamma_leagues")?.Flag == true;
         string[] types = [.. table["market_types"].Items.Select(static t => t.Text)];
         return new()
         {
@@ -59,10 +59,10 @@ internal static class SegmentTableReader
     // The services' word on a code's sport counts before ours. Whether a code is also a word they do not say: it is one until our table says that it is none.
     private static Dictionary<string, League> Leagues(TableNode node, LeagueTable? gamma)
     {
-        Dictionary<string, League> leagues = OwnLeagues(node);
-        foreach ((string code, string sport) in gamma?.Leagues ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        var leagues = OwnLeagues(node);
+        foreach ((var code, var sport) in gamma?.Leagues ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            leagues[code] = leagues.TryGetValue(code, out League? own)
+            leagues[code] = leagues.TryGetValue(code, out var own)
                 ? sport == SegmentTable.Unknown ? own : own with { Sport = sport }
                 : new(sport, NeedsDate: true);
         }
@@ -73,9 +73,9 @@ internal static class SegmentTableReader
     private static Dictionary<string, League> OwnLeagues(TableNode node)
     {
         Dictionary<string, League> leagues = new(StringComparer.Ordinal);
-        foreach (TableNode sport in node.Items)
+        foreach (var sport in node.Items)
         {
-            string name = sport.Object("sport", "leagues", "needs_date", "tags")["sport"].Text;
+            var name = sport.Object("sport", "leagues", "needs_date", "tags")["sport"].Text;
             Add(leagues, sport.Optional("leagues"), new(name, NeedsDate: false));
             Add(leagues, sport.Optional("needs_date"), new(name, NeedsDate: true));
         }
@@ -85,7 +85,7 @@ internal static class SegmentTableReader
 
     private static void Add(Dictionary<string, League> leagues, TableNode? codes, League league)
     {
-        foreach (TableNode code in codes?.Items ?? [])
+        foreach (var code in codes?.Items ?? [])
         {
             if (code.Text == SegmentTable.Unknown || code.Text != code.SearchText || code.Text.Contains('-', StringComparison.Ordinal))
             {
@@ -109,7 +109,7 @@ internal static class SegmentTableReader
         node.Object(
             "type", "contains", "words", "no_words", "question_in_order", "question_words_in_order", "league", "sport",
             "game", "sports_market_type", "sports_market_types", "sports_market_type_parts");
-        string type = node["type"].Text;
+        var type = node["type"].Text;
         if (type != SegmentTable.Unknown && !types.Contains(type, StringComparer.Ordinal))
         {
             throw node.Wrong($"'{type}' is not among the market_types");

@@ -25,7 +25,7 @@ internal static class SegmentTables
 
     private static byte[] BuiltInBytes(string name)
     {
-        using Stream stream = typeof(SegmentTables).Assembly.GetManifestResourceStream($"PolyTool.SegmentTables.{name}.json")
+        using var stream = typeof(SegmentTables).Assembly.GetManifestResourceStream($"PolyTool.SegmentTables.{name}.json")
             ?? throw new ArgumentException($"There is no segment table '{name}' in the program.", nameof(name));
         using MemoryStream copy = new();
         stream.CopyTo(copy);
@@ -38,15 +38,15 @@ internal static class SegmentTables
     /// <exception cref="Failure"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c> or <c>SegmentTableInvalid</c>.</exception>
     public static async Task<SegmentTable> LoadAsync(SegmentTableSource source, CancellationToken cancellationToken)
     {
-        (LeagueTable leagues, string? note) = await LeagueTables.NewestAsync(source.LeagueFolder, cancellationToken).ConfigureAwait(false);
-        byte[] bytes = source.File is { } file ? await ReadFileAsync(file, cancellationToken).ConfigureAwait(false) : BuiltInBytes(source.Name);
-        SegmentTable table = Read(bytes, source.Name, leagues);
+        (var leagues, var note) = await LeagueTables.NewestAsync(source.LeagueFolder, cancellationToken).ConfigureAwait(false);
+        var bytes = source.File is { } file ? await ReadFileAsync(file, cancellationToken).ConfigureAwait(false) : BuiltInBytes(source.Name);
+        var table = Read(bytes, source.Name, leagues);
         return table.LeagueTable is null ? table : table with { Note = note };
     }
 
     private static async Task<byte[]> ReadFileAsync(GivenPath file, CancellationToken cancellationToken)
     {
-        string path = file.Typed;
+        var path = file.Typed;
         try
         {
             return await Task.Run(() => ForeignFile.ReadAllBytes(file.Full, Largest), cancellationToken).ConfigureAwait(false);
@@ -66,8 +66,8 @@ internal static class SegmentTables
     {
         try
         {
-            SegmentTable table = SegmentTableReader.Read(JsonText.Parse(bytes), leagues);
-            byte[] all = table.LeagueTable is null ? bytes : [.. bytes, .. leagues.Bytes];
+            var table = SegmentTableReader.Read(JsonText.Parse(bytes), leagues);
+            var all = table.LeagueTable is null ? bytes : [.. bytes, .. leagues.Bytes];
             return table with { Sha256 = Convert.ToHexString(SHA256.HashData(all)).ToLowerInvariant() };
         }
         catch (JsonTextException error)

@@ -11,10 +11,10 @@ internal static partial class SlugDate
     public static DateTimeOffset? Of(string slug)
     {
         DateTimeOffset? last = null;
-        foreach (ValueMatch match in Dates().EnumerateMatches(slug))
+        foreach (var match in Dates().EnumerateMatches(slug))
         {
             if (DateTimeOffset.TryParseExact(
-                slug.AsSpan(match.Index + 1, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
+                slug.AsSpan(match.Index + 1, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
             {
                 last = date;
             }

@@ -14,7 +14,7 @@ internal sealed class TableNode(JsonValue value, string place)
             throw Wrong("an object was expected");
         }
 
-        foreach (KeyValuePair<string, JsonValue> member in value.Members)
+        foreach (var member in value.Members)
         {
             if (!known.Contains(member.Key, StringComparer.Ordinal))
             {
@@ -69,7 +69,7 @@ internal sealed class TableNode(JsonValue value, string place)
         Number is var number && number >= least && number <= most ? number : throw Wrong($"a number from {NumberText.Of(least)} to {NumberText.Of(most)} was expected");
 
     /// <summary>One of some words.</summary>
-    public T OneOf<T>(IReadOnlyDictionary<string, T> words) => words.TryGetValue(Text, out T? meaning)
+    public T OneOf<T>(IReadOnlyDictionary<string, T> words) => words.TryGetValue(Text, out var meaning)
         ? meaning
         : throw Wrong($"one of {string.Join(", ", words.Keys)} was expected");
 

@@ -17,10 +17,10 @@ internal sealed class CompressedBytes() : BlockWriter(Block)
     /// <param name="cancellationToken">Ends the copying between two blocks.</param>
     public void CopyTo(IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
-        foreach ((byte[] bytes, int length) in _blocks)
+        foreach ((var bytes, var length) in _blocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!BrotliDecoder.TryDecompress(bytes, output.GetSpan(length), out int written) || written != length)
+            if (!BrotliDecoder.TryDecompress(bytes, output.GetSpan(length), out var written) || written != length)
             {
                 throw new InvalidOperationException("A compressed block does not give back what was put in.");
             }
@@ -33,8 +33,8 @@ internal sealed class CompressedBytes() : BlockWriter(Block)
 
     protected override void Write(ReadOnlySpan<byte> block)
     {
-        byte[] room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(block.Length));
-        if (!BrotliEncoder.TryCompress(block, room, out int written, Quality, Window))
+        var room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(block.Length));
+        if (!BrotliEncoder.TryCompress(block, room, out var written, Quality, Window))
         {
             throw new InvalidOperationException("A block was not compressed although there is room for it.");
         }

@@ -28,7 +28,7 @@ internal static class DossierPositionJson
 
     private static void AddAmounts(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
-        Fees fees = FeeRule.Default.Apply(p.GrossPnl ?? p.RealizedPnlNet ?? 0, p.FeesActual ?? 0);
+        var fees = FeeRule.Default.Apply(p.GrossPnl ?? p.RealizedPnlNet ?? 0, p.FeesActual ?? 0);
         Add(to, "resolved_token_id", p.TokenId);
         Add(to, "market_slug", p.MarketSlug);
         Add(to, "question", p.Question);
@@ -65,16 +65,16 @@ internal static class DossierPositionJson
 
     private static void AddClosingLine(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
-        PositionClosingLine line = p.ClosingLine;
-        LineValue value = LineValue.Of(p.EntryPrice, line.Price);
-        string? source = value.ClvPct is null ? null : $"{line.PriceSource}|{line.AnchorSource}";
+        var line = p.ClosingLine;
+        var value = LineValue.Of(p.EntryPrice, line.Price);
+        var source = value.ClvPct is null ? null : $"{line.PriceSource}|{line.AnchorSource}";
         Add(to, "close_ts", Offset(line.Anchor));
         Add(to, "close_ts_source", line.AnchorSource);
         to.Add(new("close_ts_attempted_sources", JsonValue.Array([.. line.AttemptedSources.Select(JsonValue.Of)])));
         Add(to, "close_ts_failure_reason", line.AnchorFailureReason);
         Add(to, "clv", value.Clv);
         Add(to, "clv_log_odds", value.LogOdds);
-        foreach (string variant in (string[])["", "_pre_event"])
+        foreach (var variant in (string[])["", "_pre_event"])
         {
             Add(to, $"closing_price{variant}", line.Price);
             Add(to, $"clv_pct{variant}", value.ClvPct);
@@ -85,7 +85,7 @@ internal static class DossierPositionJson
 
         Add(to, "closing_ts_observed", Offset(line.ObservedAt));
         Add(to, "closing_ts_pre_event", Offset(line.ObservedAt));
-        foreach (string name in (string[])["closing_price", "closing_ts", "clv_pct", "beat_close", "clv_source"])
+        foreach (var name in (string[])["closing_price", "closing_ts", "clv_pct", "beat_close", "clv_source"])
         {
             to.Add(new($"{name}_settlement", JsonValue.Null));
         }
@@ -100,7 +100,7 @@ internal static class DossierPositionJson
 
     private static void AddEntryContext(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
-        PositionEntryContext context = p.EntryContext ?? new();
+        var context = p.EntryContext ?? new();
         AddPrice(to, "open_price", context.Open);
         AddPrice(to, "price_1h_before_entry", context.HourBeforeEntry);
         AddPrice(to, "price_at_entry", context.AtEntry);
@@ -112,7 +112,7 @@ internal static class DossierPositionJson
 
         Add(to, "movement_direction", movement);
         Add(to, "movement_direction_missing_reason", movement is null ? context.HourBeforeEntry.MissingReason ?? context.AtEntry.MissingReason : null);
-        (long? minutes, string? reason) = (p.ClosingLine.Anchor, p.EntryTime) switch
+        (var minutes, var reason) = (p.ClosingLine.Anchor, p.EntryTime) switch
         {
             (null, _) => ((long?)null, "NO_CLOSE_TS"),
             (_, null) => (null, "MISSING_ENTRY_TS"),
@@ -125,7 +125,7 @@ internal static class DossierPositionJson
 
     private static void AddEntry(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
-        PositionEntry? entry = p.Entry;
+        var entry = p.Entry;
         Add(to, "entry_source", entry is null ? null : entry.IsFromFills ? "fills" : "service");
         Add(to, "first_buy_ts", Zulu(entry?.FirstBuyTime));
         Add(to, "first_buy_price", entry?.FirstBuyPrice);
@@ -136,7 +136,7 @@ internal static class DossierPositionJson
         Add(to, "in_play_buys", entry is null ? null : (long)entry.InPlayBuys);
         Add(to, "in_play_shares", entry?.InPlayShares);
         // Left out where nobody asked: a busy user has tens of thousands of positions.
-        for (int i = 0; i < p.EntryContext?.After.Count; i++)
+        for (var i = 0; i < p.EntryContext?.After.Count; i++)
         {
             AddPrice(to, string.Create(CultureInfo.InvariantCulture, $"price_{PositionEntryContext.Delays[i]}m_after_entry"), p.EntryContext.After[i]);
         }
@@ -152,7 +152,7 @@ internal static class DossierPositionJson
             return;
         }
 
-        foreach ((string name, Markout markout) in (ReadOnlySpan<(string, Markout)>)[("24h", markouts.Day), ("1h", markouts.Hour), ("7d", markouts.Week)])
+        foreach ((var name, var markout) in (ReadOnlySpan<(string, Markout)>)[("24h", markouts.Day), ("1h", markouts.Hour), ("7d", markouts.Week)])
         {
             Add(to, $"markout_{name}", markout.Price);
             Add(to, $"markout_{name}_ts", Offset(markout.At));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
@@ -39,9 +38,9 @@ internal static class ExistingManifest
             return null;
         }
 
-        using SafeFileHandle? file = ForeignFile.Open(path);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] block = new byte[128 * 1024];
+        using var file = ForeignFile.Open(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var block = new byte[128 * 1024];
         long position = 0;
         for (int read; file is not null && (read = RandomAccess.Read(file, block, position)) > 0; position += read)
         {
@@ -54,7 +53,7 @@ internal static class ExistingManifest
 
     private static DateTimeOffset? Time(JsonValue manifest, string name) =>
         manifest[name] is { Kind: JsonKind.String } value
-        && DateTimeOffset.TryParseExact(value.Text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
+        && DateTimeOffset.TryParseExact(value.Text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : null;
 }

@@ -18,7 +18,7 @@ internal static class RunId
                 ("options", JsonValue.Object(order.Options)),
                 ("segment_table", RunManifest.Table(order.Table))),
             order.Inputs);
-        string hex = buffer.Finish("").Sha256;
+        var hex = buffer.Finish("").Sha256;
         return $"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..32]}";
     }
 }

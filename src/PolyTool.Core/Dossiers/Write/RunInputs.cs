@@ -50,8 +50,8 @@ internal sealed class RunInputs : IReadOnlyCollection<RunInput>
         }
 
         _entries.Sort(Compare);
-        int kept = 0;
-        for (int i = 0; i < _entries.Count; i++)
+        var kept = 0;
+        for (var i = 0; i < _entries.Count; i++)
         {
             if (kept == 0 || !_entries[kept - 1].Name.AsSpan().SequenceEqual(_entries[i].Name))
             {

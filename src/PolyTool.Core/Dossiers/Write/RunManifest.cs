@@ -45,8 +45,8 @@ internal static class RunManifest
     {
         CanonicalJsonWriter json = new(output);
         json.WriteStartObject();
-        bool written = false;
-        foreach ((string key, JsonValue value) in others.Members)
+        var written = false;
+        foreach ((var key, var value) in others.Members)
         {
             if (!written && CodePointOrder.Comparer.Compare(InputsKey, key) < 0)
             {
@@ -72,7 +72,7 @@ internal static class RunManifest
     {
         json.WriteKey(InputsKey);
         json.WriteStartArray();
-        foreach (RunInput input in inputs)
+        foreach (var input in inputs)
         {
             json.WriteValue(Input(input));
         }

@@ -26,10 +26,10 @@ internal static class RunRootWriter
     /// </exception>
     public static async Task<ScannedRunRoot> WriteAsync(RunRootOrder order, IDossierSource dossier, CancellationToken cancellationToken)
     {
-        string runId = RunId.Of(order);
-        string date = EpochClock.FormatDate(order.StartedAt);
-        string place = $"{UserSlug.PathComponent(order.UserSlug)}/{UserSlug.PathComponent(order.Wallet)}/{date}/{runId}";
-        (string recorded, string folder) = order.Root.Join(place);
+        var runId = RunId.Of(order);
+        var date = EpochClock.FormatDate(order.StartedAt);
+        var place = $"{UserSlug.PathComponent(order.UserSlug)}/{UserSlug.PathComponent(order.Wallet)}/{date}/{runId}";
+        (var recorded, var folder) = order.Root.Join(place);
         ScannedRunRoot Result(RunTimes times, IReadOnlyList<string> warnings, bool wasThere) => new()
         {
             Path = recorded,
@@ -46,13 +46,13 @@ internal static class RunRootWriter
         try
         {
             // Before any folder is made: a dossier that gives no reports leaves no trace.
-            DateTimeOffset now = order.Clock.UtcNow;
+            var now = order.Clock.UtcNow;
             // A clock that was set back in between must not end a scan before it began.
-            RunTimes times = new RunTimes(order.StartedAt, now < order.StartedAt ? order.StartedAt : now).WholeSeconds();
+            var times = new RunTimes(order.StartedAt, now < order.StartedAt ? order.StartedAt : now).WholeSeconds();
             RunRootContents contents = new(order, dossier, runId, times);
             OwnFolder.Make(folder, OwnComponents);
-            using DirectoryLock taken = await LockAsync(folder, recorded, cancellationToken).ConfigureAwait(false);
-            string manifest = Path.Combine(folder, RunManifest.FileName);
+            using var taken = await LockAsync(folder, recorded, cancellationToken).ConfigureAwait(false);
+            var manifest = Path.Combine(folder, RunManifest.FileName);
             if (File.Exists(manifest) && !order.Force)
             {
                 return SameContents(order, dossier, runId, recorded, folder, cancellationToken) is var (sameTimes, same)
@@ -88,9 +88,9 @@ internal static class RunRootWriter
 
         RunRootContents contents = new(order, dossier, runId, times);
         List<RunInput> outputs = [];
-        foreach ((string name, Action<IBufferWriter<byte>, CancellationToken> write) in contents.Files)
+        foreach ((var name, var write) in contents.Files)
         {
-            RunInput made = Write(Stream.Null, name, write, cancellationToken);
+            var made = Write(Stream.Null, name, write, cancellationToken);
             if (ExistingManifest.Hash(Path.Combine(folder, name), cancellationToken) != made.Sha256)
             {
                 return null;
@@ -99,7 +99,7 @@ internal static class RunRootWriter
             outputs.Add(made);
         }
 
-        RunInput manifest = Write(Stream.Null, RunManifest.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
+        var manifest = Write(Stream.Null, RunManifest.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
         return ExistingManifest.Hash(Path.Combine(folder, RunManifest.FileName), cancellationToken) == manifest.Sha256 ? (times, contents.Warnings) : null;
     }
 
@@ -117,7 +117,7 @@ internal static class RunRootWriter
     // Two users of one batch can be the same wallet; then the second one waits and finds the first one's run root.
     private static async Task<DirectoryLock> LockAsync(string folder, string recorded, CancellationToken cancellationToken)
     {
-        long end = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
+        var end = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
         while (true)
         {
             if (DirectoryLock.TryTake(folder) is { } taken)

@@ -42,10 +42,10 @@ internal sealed class ScannedPositions
             throw new InvalidOperationException("The list is complete.");
         }
 
-        JsonValue json = position.ToJson();
+        var json = position.ToJson();
         _rows.Add(_reader.Read(json, $"position {_rows.Count}"));
         _json.WriteValue(json);
-        foreach (DateTimeOffset? time in (ReadOnlySpan<DateTimeOffset?>)[position.EntryTime, position.ExitTime])
+        foreach (var time in (ReadOnlySpan<DateTimeOffset?>)[position.EntryTime, position.ExitTime])
         {
             if (time is { } at)
             {

@@ -103,7 +103,7 @@ internal sealed class PlaceboBoards
 
         private void Deal(int[] slots, ref SplitMix64 random)
         {
-            Span<int> order = slots.Length <= 512 ? stackalloc int[slots.Length] : new int[slots.Length];
+            var order = slots.Length <= 512 ? stackalloc int[slots.Length] : new int[slots.Length];
             slots.CopyTo(order);
             for (var i = order.Length - 1; i > 0; i--)
             {

@@ -152,7 +152,7 @@ internal static class SegmentAnalysis
     private static SegmentDraft OfEvents(Row row, SegmentEvidence evidence, MeasureEvidence measure, MeanTest? test, double floor, DayClusters clusters, OwnRest rest, EvidenceRule rule)
     {
         var (members, tested) = (row.Members, row.Tested);
-        UserMean[] total = row.Stratum.Measure == TestMeasure.Total ? tested : Measures.Of(members, static (in EventPoint p) => p.Total);
+        var total = row.Stratum.Measure == TestMeasure.Total ? tested : Measures.Of(members, static (in EventPoint p) => p.Total);
         var seed = SegmentSeed.Of(row.Name.Segment, members, tested, total);
         var resampled = Bootstrap.Run(members, tested, row.Stratum.Measure, seed, rule);
         measure = measure with { BootstrapLower = Figures.Finite(resampled?.Lower), BootstrapUpper = Figures.Finite(resampled?.Upper) };

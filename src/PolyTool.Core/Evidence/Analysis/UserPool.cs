@@ -107,7 +107,7 @@ internal sealed class UserPool
             return null;
         }
 
-        Span<StudyGroup> rest = _groups.Length <= 256 ? stackalloc StudyGroup[_groups.Length] : new StudyGroup[_groups.Length];
+        var rest = _groups.Length <= 256 ? stackalloc StudyGroup[_groups.Length] : new StudyGroup[_groups.Length];
         _groups.CopyTo(rest);
         var at = Array.BinarySearch(_events, user.Events);
         var free = _free - (user.Events - 1);

@@ -30,8 +30,8 @@ internal sealed class Axis
     {
         get
         {
-            double first = Math.Ceiling(Low / Step);
-            for (double n = first; n * Step <= High; n++)
+            var first = Math.Ceiling(Low / Step);
+            for (var n = first; n * Step <= High; n++)
             {
                 yield return n == 0 ? 0 : n * Step;
             }
@@ -47,13 +47,13 @@ internal sealed class Axis
     public static Axis Around(IReadOnlyList<(double Point, double Low, double High)> intervals, int ticks = 4)
     {
         double[] points = [.. intervals.Select(static i => i.Point).Order()];
-        int cut = points.Length > 100 ? points.Length / 20 : 0;
-        double low = points.Length == 0 ? 0 : Math.Min(0, points[cut]);
-        double high = points.Length == 0 ? 0 : Math.Max(0, points[^(cut + 1)]);
+        var cut = points.Length > 100 ? points.Length / 20 : 0;
+        var low = points.Length == 0 ? 0 : Math.Min(0, points[cut]);
+        var high = points.Length == 0 ? 0 : Math.Max(0, points[^(cut + 1)]);
         double[] widths = [.. intervals.Select(static i => Math.Max(i.High - i.Point, i.Point - i.Low)).Order()];
-        double reach = widths.Length == 0 ? 0 : 1.5 * widths[widths.Length / 2];
-        double lowest = intervals.Select(static i => i.Low).Append(low).Min();
-        double highest = intervals.Select(static i => i.High).Append(high).Max();
+        var reach = widths.Length == 0 ? 0 : 1.5 * widths[widths.Length / 2];
+        var lowest = intervals.Select(static i => i.Low).Append(low).Min();
+        var highest = intervals.Select(static i => i.High).Append(high).Max();
         return Between(Math.Max(lowest, low - reach), Math.Min(highest, high + reach), ticks);
     }
 
@@ -77,8 +77,8 @@ internal sealed class Axis
     /// <param name="scale">What it is multiplied by: 100 shows fractions in per cent.</param>
     public string Label(double tick, double scale = 1)
     {
-        int digits = Math.Clamp((int)-Math.Floor(Math.Log10(Step * scale)), 0, 9);
-        string text = Math.Abs(tick * scale).ToString("0." + new string('#', digits), System.Globalization.CultureInfo.InvariantCulture);
+        var digits = Math.Clamp((int)-Math.Floor(Math.Log10(Step * scale)), 0, 9);
+        var text = Math.Abs(tick * scale).ToString("0." + new string('#', digits), System.Globalization.CultureInfo.InvariantCulture);
         return tick < 0 ? "−" + text : tick > 0 ? "+" + text : "0";
     }
 
@@ -89,14 +89,14 @@ internal sealed class Axis
             return new(low - 1, high + 1, ticks);
         }
 
-        double room = (high - low) / 50;
+        var room = (high - low) / 50;
         return new(low - room, high + room, ticks);
     }
 
     /// <summary>1, 2 or 5 times a power of ten, near a rough distance.</summary>
     public static double NiceStep(double rough)
     {
-        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         return power * (rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
     }
 }

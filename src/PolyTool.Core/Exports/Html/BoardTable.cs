@@ -23,7 +23,7 @@ internal static class BoardTable
         WriteFilters(html, board);
         html.Markup("<div class=\"scroll tall\" role=\"region\" aria-label=\"Table of all segments\" tabindex=\"0\"><table id=\"board\"><thead><tr>\n");
         SegmentColumn[] columns = [.. SegmentColumn.All(board)];
-        foreach (SegmentColumn column in columns)
+        foreach (var column in columns)
         {
             html.Write($"<th scope=\"col\" class=\"{(column.IsText ? "text" : "")}\" title=\"{column.Meaning}\"><button type=\"button\">{column.Name}</button></th>");
         }
@@ -31,7 +31,7 @@ internal static class BoardTable
         html.Markup("</tr></thead>\n");
         Axis[] axes = [.. Axes(board)];
         HashSet<ExportRow> detailed = [.. Headed(board).Take(Detailed)];
-        for (int i = 0; i < board.Rows.Count; i++)
+        for (var i = 0; i < board.Rows.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             WriteRow(html, board.Rows[i], i, columns, axes, detailed.Contains(board.Rows[i]));
@@ -46,7 +46,7 @@ internal static class BoardTable
     private static void WriteFilters(HtmlWriter html, ExportBoard board)
     {
         html.Markup("<form class=\"filters\" role=\"search\" aria-label=\"Segments\"><label>Segment <input type=\"search\" id=\"find\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"league:n\"></label>\n<label>Dimension <select id=\"dimension\"><option value=\"\">all</option>");
-        foreach (string dimension in board.Rows.Select(static r => VisibleText.Of(r.Dimension, 40)).Distinct(StringComparer.Ordinal).Order(CodePointOrder.Comparer).Take(100))
+        foreach (var dimension in board.Rows.Select(static r => VisibleText.Of(r.Dimension, 40)).Distinct(StringComparer.Ordinal).Order(CodePointOrder.Comparer).Take(100))
         {
             html.Write($"<option>{dimension}</option>");
         }
@@ -63,7 +63,7 @@ internal static class BoardTable
     /// <summary>The axis of cents and that of per cent.</summary>
     private static IEnumerable<Axis> Axes(ExportBoard board)
     {
-        foreach (bool inCents in new[] { true, false })
+        foreach (var inCents in new[] { true, false })
         {
             yield return Axis.Around([.. board.Rows.Where(r => r.InCents == inCents && r.Tested is { Mean: not null, Lower: not null, Upper: not null })
                 .Select(static r => (r.Tested!.Mean!.Value, r.Tested.Lower!.Value, r.Tested.Upper!.Value))]);
@@ -72,10 +72,10 @@ internal static class BoardTable
 
     private static void WriteRow(HtmlWriter html, ExportRow row, int index, SegmentColumn[] columns, Axis[] axes, bool withUsers)
     {
-        string verdict = VerdictMark.Name(row.Evidence?.Verdict);
+        var verdict = VerdictMark.Name(row.Evidence?.Verdict);
         html.Write($"<tbody data-dimension=\"{VisibleText.Of(row.Dimension, 40)}\" data-verdict=\"{verdict}\" data-users=\"{row.Users}\"><tr>");
-        Axis axis = axes[row.InCents ? 0 : 1];
-        for (int i = 0; i < columns.Length; i++)
+        var axis = axes[row.InCents ? 0 : 1];
+        for (var i = 0; i < columns.Length; i++)
         {
             columns[i].Write(html, row, axis, index);
         }

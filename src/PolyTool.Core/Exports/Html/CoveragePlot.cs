@@ -31,7 +31,7 @@ internal static class CoveragePlot
 
     private static void WriteUsers(HtmlWriter html, IReadOnlyList<UserResult> users)
     {
-        foreach (UserResult user in users.OrderByDescending(static u => u.ClvCoverageRate ?? -1))
+        foreach (var user in users.OrderByDescending(static u => u.ClvCoverageRate ?? -1))
         {
             RangeRows.WriteBar(html, VisibleText.Of(user.User, 40), user.ClvCoverageRate is null ? "unknown" : DisplayNumber.Share(user.ClvCoverageRate), user.ClvCoverageRate ?? 0);
         }
@@ -42,8 +42,8 @@ internal static class CoveragePlot
         double most = users.Histogram.Append(users.WithoutCoverage).Max();
 
         // Ranges below the lowest that holds a user are one row.
-        int lowest = Enumerable.Range(0, UserSummary.Bins).FirstOrDefault(bin => users.Histogram[bin] > 0);
-        for (int bin = UserSummary.Bins - 1; bin >= lowest; bin--)
+        var lowest = Enumerable.Range(0, UserSummary.Bins).FirstOrDefault(bin => users.Histogram[bin] > 0);
+        for (var bin = UserSummary.Bins - 1; bin >= lowest; bin--)
         {
             RangeRows.WriteBar(html, Range(bin, bin + 1), DisplayNumber.Count(users.Histogram[bin]), users.Histogram[bin] / most);
         }

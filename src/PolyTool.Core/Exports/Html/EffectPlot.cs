@@ -18,16 +18,16 @@ internal static class EffectPlot
 
     public static void Write(HtmlWriter html, ExportBoard board)
     {
-        List<(ExportRow Row, double Effect)> points = Points(board);
+        var points = Points(board);
         if (points.Count == 0)
         {
             return;
         }
 
-        Axis effect = Axis.Of(points.Select(static p => p.Effect));
+        var effect = Axis.Of(points.Select(static p => p.Effect));
         UserScale users = new(points.Min(static p => p.Row.Users), points.Max(static p => p.Row.Users));
-        int outside = points.Count(p => effect.IsOutside(p.Effect));
-        bool tested = board.Evidence is not null;
+        var outside = points.Count(p => effect.IsOutside(p.Effect));
+        var tested = board.Evidence is not null;
         html.Markup("<section aria-labelledby=\"effect\"><h2 id=\"effect\">Effect against number of users</h2>\n<figure class=\"scatter\"><figcaption>Every mark is a segment and a row of the table of all segments. The farther right, the more users stand behind it; chance alone fans out on the left.");
         if (outside > 0)
         {
@@ -35,10 +35,10 @@ internal static class EffectPlot
         }
 
         html.Markup("</figcaption>\n");
-        string unit = !tested ? "pooled CLV in %" : points[0].Row.InCents ? "cents a share" : "CLV in %";
+        var unit = !tested ? "pooled CLV in %" : points[0].Row.InCents ? "cents a share" : "CLV in %";
         html.Write($"<svg class=\"plot{(points.Count > Crowd ? " many" : "")}\" width=\"100%\" height=\"{Height}\" role=\"img\" aria-label=\"{Summary(points)}\">\n");
         WriteScales(html, effect, users, unit);
-        for (int i = points.Count - 1; i >= 0; i--)
+        for (var i = points.Count - 1; i >= 0; i--)
         {
             WritePoint(html, effect, users, points[i], i);
         }
@@ -70,12 +70,12 @@ internal static class EffectPlot
 
     private static void WriteScales(HtmlWriter html, Axis effect, UserScale users, string unit)
     {
-        foreach (double tick in effect.Ticks)
+        foreach (var tick in effect.Ticks)
         {
             html.Write($"<line class=\"{(tick == 0 ? "zero" : "grid")}\" x1=\"5%\" x2=\"100%\" y1=\"{Y(effect, tick)}\" y2=\"{Y(effect, tick)}\"/><text x=\"0\" y=\"{Y(effect, tick) - 4}\">{effect.Label(tick)}</text>\n");
         }
 
-        foreach (double tick in users.Ticks())
+        foreach (var tick in users.Ticks())
         {
             html.Write($"<line class=\"tick\" x1=\"{users.At(tick)}%\" x2=\"{users.At(tick)}%\" y1=\"{Bottom}\" y2=\"{Bottom + 5}\"/><text x=\"{users.At(tick)}%\" y=\"{Bottom + 18}\" text-anchor=\"middle\">{DisplayNumber.Count(tick)}</text>\n");
         }
@@ -85,7 +85,7 @@ internal static class EffectPlot
 
     private static void WritePoint(HtmlWriter html, Axis effect, UserScale users, (ExportRow Row, double Effect) point, int index)
     {
-        string shape = VerdictMark.Class(point.Row.Evidence?.Verdict);
+        var shape = VerdictMark.Class(point.Row.Evidence?.Verdict);
         html.Write($"<use class=\"{shape}\" href=\"#{shape}\" x=\"{users.At(point.Row.Users)}%\" y=\"{Y(effect, point.Effect)}\"");
         if (index >= Titled)
         {
@@ -100,17 +100,17 @@ internal static class EffectPlot
     private static void WriteNames(HtmlWriter html, Axis effect, UserScale users, List<(ExportRow Row, double Effect)> points)
     {
         List<double> taken = [];
-        foreach ((ExportRow row, double value) in points.Where(static p => p.Row.Evidence?.Verdict is Verdict.Supported or Verdict.Promising).Take(Named))
+        foreach ((var row, var value) in points.Where(static p => p.Row.Evidence?.Verdict is Verdict.Supported or Verdict.Promising).Take(Named))
         {
-            double x = users.At(row.Users);
-            double y = Y(effect, value);
+            var x = users.At(row.Users);
+            var y = Y(effect, value);
             if (taken.Any(other => Math.Abs(other - y) < 15))
             {
                 continue;
             }
 
             taken.Add(y);
-            bool left = x > 50;
+            var left = x > 50;
             html.Write($"<text class=\"label\" x=\"{x}%\" y=\"{y}\" dx=\"{(left ? -10 : 10)}\" dy=\"4\" text-anchor=\"{(left ? "end" : "start")}\">{VisibleText.Of(row.Segment, 28)}</text>\n");
         }
     }
@@ -118,7 +118,7 @@ internal static class EffectPlot
     private static void WriteLegend(HtmlWriter html, List<(ExportRow Row, double Effect)> points)
     {
         html.Markup("<p class=\"legend\">");
-        foreach (IGrouping<Verdict?, (ExportRow Row, double Effect)> group in points.GroupBy(static p => p.Row.Evidence?.Verdict).OrderBy(static g => g.Key))
+        foreach (var group in points.GroupBy(static p => p.Row.Evidence?.Verdict).OrderBy(static g => g.Key))
         {
             html.Markup("<span>");
             VerdictMark.WriteChip(html, group.Key);

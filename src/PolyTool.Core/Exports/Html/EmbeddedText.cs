@@ -9,7 +9,7 @@ internal sealed class EmbeddedText
 {
     private EmbeddedText(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The resource {name} is not in the assembly.");
         using StreamReader reader = new(stream);
 

@@ -14,15 +14,15 @@ internal static class EvidenceFunnel
             return;
         }
 
-        EvidenceRule rule = board.Evidence!.Rule;
+        var rule = board.Evidence!.Rule;
         html.Markup("<section aria-labelledby=\"funnel\"><h2 id=\"funnel\">From segments to evidence</h2>\n<figure class=\"rows bars\"><figcaption>Each line asks one thing more of the segments that passed the line above.");
         WritePlacebo(html, board.Evidence.Placebo);
         html.Markup("</figcaption>\n<ol>\n");
         IEnumerable<SegmentEvidence> left = all;
-        foreach ((string label, Func<SegmentEvidence, bool> passes) in Questions(rule))
+        foreach ((var label, var passes) in Questions(rule))
         {
             left = [.. left.Where(passes)];
-            int count = left.Count();
+            var count = left.Count();
             RangeRows.WriteBar(html, label, DisplayNumber.Count(count), (double)count / all.Length);
         }
 

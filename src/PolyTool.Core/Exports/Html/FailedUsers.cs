@@ -1,5 +1,4 @@
 using PolyTool.Core.Failures;
-using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Exports.Html;
 
@@ -15,7 +14,7 @@ internal static class FailedUsers
 
         html.Write($"<section aria-labelledby=\"failed\"><h2 id=\"failed\">Failed users ({DisplayNumber.Count(users.Failed)})</h2>\n<p>Nothing of these users is in the figures above.</p>\n");
         html.Markup("<div class=\"scroll\" role=\"region\" aria-label=\"Table of failed users\" tabindex=\"0\"><table class=\"failed\"><thead><tr><th scope=\"col\">User</th><th scope=\"col\">Reason</th></tr></thead><tbody>\n");
-        foreach (UserResult user in users.Failures)
+        foreach (var user in users.Failures)
         {
             html.Write($"<tr><th scope=\"row\"><bdi>{VisibleText.Of(user.User, 60)}</bdi></th><td><bdi>{VisibleText.Of(user.Error ?? "no reason given", 400)}</bdi></td></tr>\n");
         }

@@ -1,5 +1,3 @@
-using PolyTool.Core.Evidence;
-
 namespace PolyTool.Core.Exports.Html;
 
 /// <summary>The strongest segments, each with its mean over users, the mean's interval, and its users on demand.</summary>
@@ -15,8 +13,8 @@ internal static class ForestPlot
             return;
         }
 
-        bool inCents = rows[0].InCents;
-        Axis axis = Axis.Around([.. rows.Select(static r => (r.Tested!.Mean!.Value, r.Tested.PredictionLower ?? r.Tested.Lower!.Value, r.Tested.PredictionUpper ?? r.Tested.Upper!.Value))]);
+        var inCents = rows[0].InCents;
+        var axis = Axis.Around([.. rows.Select(static r => (r.Tested!.Mean!.Value, r.Tested.PredictionLower ?? r.Tested.Lower!.Value, r.Tested.PredictionUpper ?? r.Tested.Upper!.Value))]);
         html.Write($"<section aria-labelledby=\"forest\"><h2 id=\"forest\">The {rows.Count} strongest segments</h2>\n<figure class=\"rows forest\"><figcaption>");
         html.Write($"Mean over users with its {DisplayNumber.Share(board.Evidence!.Rule.Level)} interval. Right of zero prices moved the users' way; the thin line is where a new user is to be expected. ");
         html.Text((inCents, rows[0].Evidence!.TestMeasure) switch
@@ -28,7 +26,7 @@ internal static class ForestPlot
         html.Markup("</figcaption>\n<label class=\"toggle\"><input type=\"checkbox\" id=\"show-users\"> Show users as dots, the larger the more they weigh</label>\n");
         WriteHead(html, inCents);
         html.Markup("<ol>\n");
-        foreach (ExportRow row in rows)
+        foreach (var row in rows)
         {
             WriteRow(html, axis, row);
         }
@@ -54,12 +52,12 @@ internal static class ForestPlot
 
     private static void WriteRow(HtmlWriter html, Axis axis, ExportRow row)
     {
-        SegmentEvidence evidence = row.Evidence!;
+        var evidence = row.Evidence!;
         html.Markup("<li class=\"row\">");
         RangeRows.WriteLabel(html, row);
         IntervalPlot.Write(html, axis, row, 24, withUsers: true);
-        MeasureEvidence measure = row.Tested!;
-        string second = row.InCents ? DisplayNumber.Dollars(evidence.Money) : "";
+        var measure = row.Tested!;
+        var second = row.InCents ? DisplayNumber.Dollars(evidence.Money) : "";
         html.Write($"<span class=\"value\"><b>{row.Shown(measure.Mean)}</b><span class=\"say\"> (from {row.Shown(measure.Lower)} to {row.Shown(measure.Upper)})</span><i>{second}</i><i>{DisplayNumber.Count(evidence.PositiveUsers)} of {DisplayNumber.Count(evidence.Users)}</i></span></li>\n");
     }
 }

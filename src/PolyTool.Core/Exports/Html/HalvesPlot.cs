@@ -20,11 +20,11 @@ internal static class HalvesPlot
             return;
         }
 
-        int holds = rows.Count(static r => r.Evidence!.EarlyHalf!.Mean > 0 && r.Evidence.LateHalf!.Mean > 0);
-        Axis axis = Axis.Around([.. rows.SelectMany(static r => new[] { Point(r.Evidence!.EarlyHalf!), Point(r.Evidence.LateHalf!) })], ticks: 2);
+        var holds = rows.Count(static r => r.Evidence!.EarlyHalf!.Mean > 0 && r.Evidence.LateHalf!.Mean > 0);
+        var axis = Axis.Around([.. rows.SelectMany(static r => new[] { Point(r.Evidence!.EarlyHalf!), Point(r.Evidence.LateHalf!) })], ticks: 2);
         html.Write($"<section aria-labelledby=\"halves\"><h2 id=\"halves\">Early against late</h2>\n<figure class=\"rows\"><figcaption>{holds} of these {rows.Length} segments are above zero in both halves of their events. The ring is the early half, the dot the late one: a dot left of its ring fades.</figcaption>\n");
         html.Markup("<div class=\"row head\" aria-hidden=\"true\"><span>Segment</span><span></span><span class=\"value\">early → late</span></div>\n<ol>\n");
-        foreach (ExportRow row in rows)
+        foreach (var row in rows)
         {
             WriteRow(html, axis, row);
         }
@@ -38,8 +38,8 @@ internal static class HalvesPlot
 
     private static void WriteRow(HtmlWriter html, Axis axis, ExportRow row)
     {
-        double early = row.Evidence!.EarlyHalf!.Mean!.Value;
-        double late = row.Evidence.LateHalf!.Mean!.Value;
+        var early = row.Evidence!.EarlyHalf!.Mean!.Value;
+        var late = row.Evidence.LateHalf!.Mean!.Value;
         html.Markup("<li class=\"row\">");
         RangeRows.WriteLabel(html, row);
         html.Write($"<svg class=\"plot\" width=\"100%\" height=\"20\" aria-hidden=\"true\"><line class=\"zero\" x1=\"{axis.At(0)}%\" x2=\"{axis.At(0)}%\" y1=\"0\" y2=\"20\"/><line class=\"prediction\" x1=\"{axis.At(early)}%\" x2=\"{axis.At(late)}%\" y1=\"10\" y2=\"10\"/><circle class=\"early\" cx=\"{axis.At(early)}%\" cy=\"10\" r=\"4.5\"/><circle class=\"late\" cx=\"{axis.At(late)}%\" cy=\"10\" r=\"5\"/></svg>");

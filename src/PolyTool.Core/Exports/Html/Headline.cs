@@ -18,8 +18,8 @@ internal static class Headline
             return "No evidence was computed: the scores below are pooled and carry no interval.";
         }
 
-        int supported = board.Rows.Count(static r => r.Evidence?.Verdict == Verdict.Supported);
-        string all = DisplayNumber.Count(board.Rows.Count);
+        var supported = board.Rows.Count(static r => r.Evidence?.Verdict == Verdict.Supported);
+        var all = DisplayNumber.Count(board.Rows.Count);
         return supported switch
         {
             0 => $"No segment of {all} is supported.",
@@ -43,14 +43,14 @@ internal static class Headline
             return $"Pooled CLV {DisplayNumber.SignedPercent(row.Board?.NotionalClv)} over {Plural(row.Board?.NotionalClvUsers ?? 0, "user")} and {DisplayNumber.Count(row.Positions)} positions.";
         }
 
-        string where = evidence.Events is { } events ? $" over {Plural(events, "event")}" : "";
+        var where = evidence.Events is { } events ? $" over {Plural(events, "event")}" : "";
         return $"{Size(evidence, level)}{where}; {DisplayNumber.Count(evidence.PositiveUsers)} of {Plural(evidence.Users, "user")} ahead.";
     }
 
     /// <summary>The reasons of a verdict, all of them: caveats stand last.</summary>
     public static string Why(SegmentEvidence evidence)
     {
-        string why = string.Join("; ", evidence.Reasons);
+        var why = string.Join("; ", evidence.Reasons);
         return why.Length == 0 ? "" : char.ToUpperInvariant(why[0]) + why[1..] + ".";
     }
 

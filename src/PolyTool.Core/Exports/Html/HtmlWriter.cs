@@ -29,9 +29,9 @@ internal sealed class HtmlWriter(TextWriter output)
     public void Key(string key, int maximumLength = 60)
     {
         output.Write("<bdi>");
-        int start = 0;
-        string visible = VisibleText.Of(key, maximumLength);
-        for (int i = 0; i < visible.Length; i++)
+        var start = 0;
+        var visible = VisibleText.Of(key, maximumLength);
+        for (var i = 0; i < visible.Length; i++)
         {
             if (visible[i] is ':' or '_')
             {
@@ -48,7 +48,7 @@ internal sealed class HtmlWriter(TextWriter output)
     /// <summary>Writes data.</summary>
     public void Text(string? text)
     {
-        foreach (char c in text is null ? "" : VisibleText.Of(text))
+        foreach (var c in text is null ? "" : VisibleText.Of(text))
         {
             switch (c)
             {

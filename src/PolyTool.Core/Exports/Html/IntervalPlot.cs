@@ -14,7 +14,7 @@ internal static class IntervalPlot
             return;
         }
 
-        double middle = height / 2.0;
+        var middle = height / 2.0;
         html.Write($"<svg class=\"plot {VerdictMark.Class(row.Evidence?.Verdict)}\" width=\"100%\" height=\"{height}\" aria-hidden=\"true\">");
         html.Write($"<line class=\"zero\" x1=\"{axis.At(0)}%\" x2=\"{axis.At(0)}%\" y1=\"0\" y2=\"{height}\"/>");
         if (measure is { PredictionLower: { } predictionLower, PredictionUpper: { } predictionUpper } && withUsers)
@@ -39,7 +39,7 @@ internal static class IntervalPlot
     /// <summary>Draws one user's mean and interval.</summary>
     public static void WriteUser(HtmlWriter html, Axis axis, UserLine user, int height)
     {
-        double middle = height / 2.0;
+        var middle = height / 2.0;
         html.Write($"<svg class=\"plot\" width=\"100%\" height=\"{height}\" aria-hidden=\"true\"><line class=\"zero\" x1=\"{axis.At(0)}%\" x2=\"{axis.At(0)}%\" y1=\"0\" y2=\"{height}\"/>");
         if (user is { Lower: { } lower, Upper: { } upper })
         {
@@ -79,7 +79,7 @@ internal static class IntervalPlot
     private static void WriteUsers(HtmlWriter html, Axis axis, ExportRow row, double middle)
     {
         html.Markup("<g class=\"users\">");
-        foreach (UserLine user in row.Evidence!.HeaviestUsers)
+        foreach (var user in row.Evidence!.HeaviestUsers)
         {
             // The area of a dot is the user's share of the mean.
             html.Write($"<circle cx=\"{axis.At(user.Mean)}%\" cy=\"{middle}\" r=\"{2 + (8 * Math.Sqrt(Math.Clamp(user.Weight, 0, 1)))}\"><title>{VisibleText.Of(user.User, 44)}: {row.Shown(user.Mean)}</title></circle>");

@@ -9,7 +9,7 @@ internal static class RangeRows
     /// <summary>A row's label: the verdict's shape and the segment.</summary>
     public static void WriteLabel(HtmlWriter html, ExportRow row)
     {
-        string shape = VerdictMark.Class(row.Evidence?.Verdict);
+        var shape = VerdictMark.Class(row.Evidence?.Verdict);
         html.Write($"<span class=\"name\"><svg class=\"{shape}\" width=\"14\" height=\"14\" viewBox=\"-7 -7 14 14\" role=\"img\" aria-label=\"{VerdictMark.Name(row.Evidence?.Verdict)}\"><use href=\"#{shape}\"/></svg><span>");
         html.Key(row.Segment);
         html.Write($"{(row.Line.Length > 0 ? $" ({row.Line})" : "")}");
@@ -20,7 +20,7 @@ internal static class RangeRows
     public static void WriteScale(HtmlWriter html, Axis axis, bool inCents)
     {
         html.Markup("<div class=\"row scale\" aria-hidden=\"true\"><span></span><svg class=\"plot\" width=\"100%\" height=\"36\">");
-        foreach (double tick in axis.Ticks)
+        foreach (var tick in axis.Ticks)
         {
             html.Write($"<line class=\"tick\" x1=\"{axis.At(tick)}%\" x2=\"{axis.At(tick)}%\" y1=\"0\" y2=\"5\"/><text x=\"{axis.At(tick)}%\" y=\"17\" text-anchor=\"middle\">{axis.Label(tick, inCents ? 1 : 100)}</text>");
         }

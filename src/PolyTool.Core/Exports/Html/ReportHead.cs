@@ -19,9 +19,9 @@ internal static class ReportHead
 
     private static void WriteCompleteness(HtmlWriter html, ExportBoard board)
     {
-        UserSummary users = board.Users;
-        double share = users.Attempted == 0 ? 0 : (double)users.Succeeded / users.Attempted;
-        string failed = users.Failed == 0 ? "none failed" : $"{DisplayNumber.Count(users.Failed)} failed";
+        var users = board.Users;
+        var share = users.Attempted == 0 ? 0 : (double)users.Succeeded / users.Attempted;
+        var failed = users.Failed == 0 ? "none failed" : $"{DisplayNumber.Count(users.Failed)} failed";
         html.Write($"<p class=\"complete\"><svg class=\"meter\" width=\"120\" height=\"10\" aria-hidden=\"true\"><rect class=\"track\" width=\"100%\" height=\"10\" rx=\"5\"/><rect class=\"bar\" width=\"{100 * share}%\" height=\"10\" rx=\"5\"/></svg> <span>{DisplayNumber.Count(users.Succeeded)} of {DisplayNumber.Count(users.Attempted)} {(users.Attempted == 1 ? "user" : "users")} read ({DisplayNumber.Share(share)}), {failed}.");
         if (board.Rows.Count < board.SegmentsInBatch)
         {
@@ -39,12 +39,12 @@ internal static class ReportHead
     // Where chance deals the labels and as many rows come out, the users are good at everything, and no segment is special.
     private static void WriteCautions(HtmlWriter html, EvidenceBoard? evidence)
     {
-        foreach (string caution in evidence?.Cautions ?? [])
+        foreach (var caution in evidence?.Cautions ?? [])
         {
             html.Write($"<p class=\"caution\">{caution}</p>\n");
         }
 
-        foreach (string note in evidence?.OwnerNotes ?? [])
+        foreach (var note in evidence?.OwnerNotes ?? [])
         {
             html.Write($"<p class=\"note\">{VisibleText.Of(note, 2000)}</p>\n");
         }
@@ -59,7 +59,7 @@ internal static class ReportHead
         }
 
         html.Markup("<section aria-labelledby=\"strongest\"><h2 id=\"strongest\" class=\"quiet\">The strongest segments</h2>\n<ol class=\"cards\">\n");
-        foreach (ExportRow row in strongest)
+        foreach (var row in strongest)
         {
             html.Write($"<li class=\"card {VerdictMark.Class(row.Evidence?.Verdict)}\"><h3>");
             html.Key(row.Segment, 80);
@@ -82,7 +82,7 @@ internal static class ReportHead
         html.Markup("<dl class=\"facts\">\n");
         if (board.Evidence is { } evidence)
         {
-            foreach (Verdict verdict in Enum.GetValues<Verdict>())
+            foreach (var verdict in Enum.GetValues<Verdict>())
             {
                 html.Markup("<div><dt>");
                 VerdictMark.WriteChip(html, verdict);

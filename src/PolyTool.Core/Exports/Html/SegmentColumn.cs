@@ -43,7 +43,7 @@ internal sealed class SegmentColumn
         yield return new("Segment", "Dimension and bucket", static r => r.Segment, static _ => null) { Kind = Kinds.Segment };
         if (board.Evidence is not null)
         {
-            foreach (SegmentColumn column in OfEvidence(board.Evidence.Rule))
+            foreach (var column in OfEvidence(board.Evidence.Rule))
             {
                 yield return column;
             }

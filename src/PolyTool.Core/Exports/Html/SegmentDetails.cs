@@ -81,9 +81,9 @@ internal static class SegmentDetails
 
     private static void WriteUsers(HtmlWriter html, ExportRow row, SegmentEvidence evidence)
     {
-        Axis axis = Axis.Around([.. evidence.HeaviestUsers.Select(static u => (u.Mean, u.Lower ?? u.Mean, u.Upper ?? u.Mean))]);
+        var axis = Axis.Around([.. evidence.HeaviestUsers.Select(static u => (u.Mean, u.Lower ?? u.Mean, u.Upper ?? u.Mean))]);
         html.Markup("<div class=\"inner\" role=\"group\" aria-label=\"Users of the segment\" tabindex=\"0\"><table class=\"users\"><thead><tr><th scope=\"col\" class=\"text\">User</th><th scope=\"col\" class=\"text\">Interval</th><th scope=\"col\">Tested</th><th scope=\"col\">Events</th><th scope=\"col\">Positions</th><th scope=\"col\">Notional</th><th scope=\"col\">Weight</th></tr></thead><tbody>");
-        foreach (UserLine user in evidence.HeaviestUsers.Take(20))
+        foreach (var user in evidence.HeaviestUsers.Take(20))
         {
             html.Write($"<tr><th scope=\"row\"><bdi>{VisibleText.Of(user.User, 44)}</bdi>{(user.LooksAutomated == true ? " (bot?)" : "")}</th><td class=\"text interval\">");
             IntervalPlot.WriteUser(html, axis, user, 16);
@@ -100,7 +100,7 @@ internal static class SegmentDetails
     private static void WriteExamples(HtmlWriter html, IReadOnlyList<SegmentUser> users)
     {
         html.Markup("<div class=\"inner\" role=\"group\" aria-label=\"Users of the segment\" tabindex=\"0\"><table class=\"users\"><thead><tr><th scope=\"col\" class=\"text\">User</th><th scope=\"col\">CLV</th><th scope=\"col\">Beat close</th><th scope=\"col\">Positions</th><th scope=\"col\">Weight</th><th scope=\"col\" class=\"text\">Weighting</th></tr></thead><tbody>");
-        foreach (SegmentUser user in users)
+        foreach (var user in users)
         {
             html.Write($"<tr><th scope=\"row\"><bdi>{VisibleText.Of(user.User, 44)}</bdi></th><td>{DisplayNumber.SignedPercent(user.Clv)}</td><td>{DisplayNumber.Percent(user.BeatCloseRate)}</td><td>{DisplayNumber.Count((double?)user.Positions)}</td><td>{DisplayNumber.Count(user.Weight)}</td><td class=\"text\">{VisibleText.Of(user.Weighting, 20)}</td></tr>\n");
         }

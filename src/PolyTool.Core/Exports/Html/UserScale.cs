@@ -16,8 +16,8 @@ internal sealed class UserScale(double least, double most)
     /// <summary>Round numbers in the range, as far as their labels stand apart.</summary>
     public IEnumerable<double> Ticks()
     {
-        double reached = double.NegativeInfinity;
-        foreach (double tick in _most / _least < 5 ? Even() : Decades())
+        var reached = double.NegativeInfinity;
+        foreach (var tick in _most / _least < 5 ? Even() : Decades())
         {
             if (tick >= _least && At(tick) - reached >= Apart)
             {
@@ -31,7 +31,7 @@ internal sealed class UserScale(double least, double most)
     {
         for (double power = 1; power <= _most; power *= 10)
         {
-            foreach (double tick in new[] { power, 2 * power, 5 * power }.Where(tick => tick <= _most))
+            foreach (var tick in new[] { power, 2 * power, 5 * power }.Where(tick => tick <= _most))
             {
                 yield return tick;
             }
@@ -41,8 +41,8 @@ internal sealed class UserScale(double least, double most)
     // Within less than a decade round numbers at even distances.
     private IEnumerable<double> Even()
     {
-        double step = Math.Max(1, Axis.NiceStep((_most - _least) / 4));
-        for (double tick = Math.Ceiling(_least / step) * step; tick <= _most; tick += step)
+        var step = Math.Max(1, Axis.NiceStep((_most - _least) / 4));
+        for (var tick = Math.Ceiling(_least / step) * step; tick <= _most; tick += step)
         {
             yield return tick;
         }

@@ -38,7 +38,7 @@ internal static class VerdictMark
     /// <summary>Writes shape and name.</summary>
     public static void WriteChip(HtmlWriter html, Verdict? verdict)
     {
-        string name = Class(verdict);
+        var name = Class(verdict);
         html.Write($"<span class=\"chip {name}\"><svg width=\"14\" height=\"14\" viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><use href=\"#{name}\"/></svg>{Name(verdict)}</span>");
     }
 }

@@ -10,21 +10,21 @@ internal static class CsvExport
     public static void Write(Stream stream, ExportBoard board, CancellationToken cancellationToken)
     {
         using StreamWriter text = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024, leaveOpen: true);
-        IReadOnlyList<ExportColumn> columns = ExportColumns.All;
+        var columns = ExportColumns.All;
         text.Write("batch_id,created_at");
-        foreach (ExportColumn column in columns)
+        foreach (var column in columns)
         {
             text.Write(',');
             text.Write(column.Name);
         }
 
         text.Write("\r\n");
-        string batch = $"{CsvText.Of(board.BatchId)},{CsvText.Of(board.CreatedAt)}";
-        foreach (ExportRow row in board.Rows)
+        var batch = $"{CsvText.Of(board.BatchId)},{CsvText.Of(board.CreatedAt)}";
+        foreach (var row in board.Rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             text.Write(batch);
-            foreach (ExportColumn column in columns)
+            foreach (var column in columns)
             {
                 text.Write(',');
                 text.Write(Field(column, row));

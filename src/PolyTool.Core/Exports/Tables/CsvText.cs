@@ -12,7 +12,7 @@ internal static class CsvText
     /// <summary>Text from data: an apostrophe goes before what a spreadsheet would take for a formula, and quotes around what needs them.</summary>
     public static string Of(string text)
     {
-        string safe = IsFormula(text) ? "'" + text : text;
+        var safe = IsFormula(text) ? "'" + text : text;
         return safe.AsSpan().ContainsAny(s_quoted) || safe.AsSpan().Trim().Length != safe.Length
             ? "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
             : safe;
@@ -21,7 +21,7 @@ internal static class CsvText
     private static bool IsFormula(string text)
     {
         // Some programs drop leading blanks before they look.
-        ReadOnlySpan<char> start = text.AsSpan().TrimStart(' ');
+        var start = text.AsSpan().TrimStart(' ');
         return start.Length > 0 && s_formula.Contains(start[0]);
     }
 }

@@ -21,7 +21,7 @@ internal static class JsonExport
         json.WriteInteger(1);
         json.WriteKey("segments");
         json.WriteStartArray();
-        foreach (ExportRow row in board.Rows)
+        foreach (var row in board.Rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             WriteRow(json, columns, row);
@@ -46,7 +46,7 @@ internal static class JsonExport
     private static void WriteRow(CanonicalJsonWriter json, ExportColumn[] columns, ExportRow row)
     {
         json.WriteStartObject();
-        foreach (ExportColumn column in columns)
+        foreach (var column in columns)
         {
             json.WriteKey(column.Name);
             switch (column)

@@ -19,7 +19,7 @@ internal static class MarkdownExport
         text.WriteLine($"- Batch: {Code(board.BatchId)}, made {Code(board.CreatedAt)}");
         text.WriteLine($"- Users: {DisplayNumber.Count(board.Users.Succeeded)} of {DisplayNumber.Count(board.Users.Attempted)} read, {DisplayNumber.Count(board.Users.Failed)} failed");
         text.WriteLine($"- Segments: {DisplayNumber.Count(board.Rows.Count)} of {DisplayNumber.Count(board.SegmentsInBatch)}");
-        foreach (string said in (board.Evidence?.Cautions ?? []).Concat(board.Evidence?.OwnerNotes ?? []))
+        foreach (var said in (board.Evidence?.Cautions ?? []).Concat(board.Evidence?.OwnerNotes ?? []))
         {
             text.WriteLine($"- {VisibleText.Of(said, 2000).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal)}");
         }
@@ -30,14 +30,14 @@ internal static class MarkdownExport
 
     private static void WriteTable(StreamWriter text, ExportBoard board, CancellationToken cancellationToken)
     {
-        bool evidence = board.Evidence is not null;
+        var evidence = board.Evidence is not null;
         text.WriteLine(evidence
             ? "| # | Segment | Verdict | Tested | Lower | Upper | Net | Money | CLV | q | Users | Events | Positions | Notional | Pooled CLV |"
             : "| # | Segment | Pooled CLV | Beat close | Users | Positions | Notional |");
         text.WriteLine(evidence
             ? "| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
             : "| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
-        foreach (ExportRow row in board.Rows)
+        foreach (var row in board.Rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             text.WriteLine($"| {DisplayNumber.Count(row.Rank)} | {Cell(row.Segment)}{(row.Line.Length > 0 ? $" {row.Line}" : "")} | {(evidence ? Evidence(row) : Scores(row))} |");

@@ -14,21 +14,21 @@ internal static class ParquetExport
         DateTimeDataField created = new("created_at", DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true);
         (ExportColumn Column, DataField Field)[] columns = [.. ExportColumns.All.Select(static c => (c, Field(c)))];
         ParquetSchema schema = new([batch, created, .. columns.Select(static c => c.Field)]);
-        ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var writer = await ParquetWriter.CreateAsync(schema, stream, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using var closing = writer.ConfigureAwait(false);
         writer.CustomMetadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["polytool.batch_id"] = board.BatchId,
             ["polytool.created_at"] = board.CreatedAt,
         };
-        using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        string[] ids = new string[board.Rows.Count];
+        using var group = writer.CreateRowGroup();
+        var ids = new string[board.Rows.Count];
         Array.Fill(ids, board.BatchId);
         await group.WriteAsync(batch, ids).ConfigureAwait(false);
-        DateTime?[] times = new DateTime?[board.Rows.Count];
+        var times = new DateTime?[board.Rows.Count];
         Array.Fill(times, Time(board.CreatedAt));
         await group.WriteAsync<DateTime>(created, times, cancellationToken: cancellationToken).ConfigureAwait(false);
-        foreach ((ExportColumn column, DataField field) in columns)
+        foreach ((var column, var field) in columns)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await WriteAsync(group, column, field, board.Rows, cancellationToken).ConfigureAwait(false);
@@ -56,8 +56,8 @@ internal static class ParquetExport
 
     private static T[] Values<T>(IReadOnlyList<ExportRow> rows, Func<ExportRow, T> value)
     {
-        T[] values = new T[rows.Count];
-        for (int i = 0; i < values.Length; i++)
+        var values = new T[rows.Count];
+        for (var i = 0; i < values.Length; i++)
         {
             values[i] = value(rows[i]);
         }
@@ -69,5 +69,5 @@ internal static class ParquetExport
     private static long? Small(BigInteger? value) => value is { } number && number >= long.MinValue && number <= long.MaxValue ? (long)number : null;
 
     private static DateTime? Time(string createdAt) =>
-        DateTimeOffset.TryParse(createdAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time.UtcDateTime : null;
+        DateTimeOffset.TryParse(createdAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : null;
 }

@@ -28,12 +28,21 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
     public static string DefaultDirectory()
     {
         if (OperatingSystem.IsWindows())
+        {
             return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "PolyTool", "cache");
+        }
+
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (!Path.IsPathRooted(home))
+        {
             home = Path.Combine(Path.GetTempPath(), $"polytool-{Environment.UserName}");
+        }
+
         if (OperatingSystem.IsMacOS())
+        {
             return Path.Combine(home, "Library", "Caches", "PolyTool");
+        }
+
         var set = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
         return Path.Combine(Path.IsPathRooted(set) ? set : Path.Combine(home, ".cache"), "polytool");
     }
@@ -46,7 +55,10 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         {
             var path = PathOf(key);
             if (!File.Exists(path) || OwnFolder.IsLink(path) || OwnFolder.IsLink(Path.GetDirectoryName(path)!))
+            {
                 return null;
+            }
+
             storedAt = File.GetLastWriteTimeUtc(path);
             content = await Task.Run(() => ForeignFile.ReadAllBytes(path, LargestAnswer), cancellationToken).ConfigureAwait(false);
         }
@@ -120,7 +132,10 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (bytes >= atLeastBytes)
+            {
                 break;
+            }
+
             try
             {
                 File.Delete(file.Path);
@@ -178,7 +193,10 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
     {
         var end = Array.IndexOf(content, (byte)'\n');
         if (end < 0)
+        {
             return null;
+        }
+
         try
         {
             using var head = JsonDocument.Parse(content.AsMemory(0, end));

@@ -14,24 +14,36 @@ internal static class AnswerReader
     public static async Task<byte[]> ReadAsync(ApiRoute route, HttpResponseMessage response, int largest, AnswerRoom.Share share, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength > largest)
+        {
             throw TooLarge(route, response, largest);
+        }
+
         using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var blocks = new BlockList();
         while (true)
         {
             var read = await ReadAsync(body, blocks.Free(), cancellationToken).ConfigureAwait(false);
             if (read == 0)
+            {
                 break;
+            }
+
             blocks.Advance(read);
             if (blocks.Length > largest)
+            {
                 throw TooLarge(route, response, largest);
+            }
+
             await share.ReserveAsync(blocks.Length, cancellationToken).ConfigureAwait(false);
         }
 
         var bytes = blocks.ToArray();
         var cost = AnswerRoom.CostOf(bytes);
         if (cost > largest)
+        {
             throw TooLarge(route, response, largest);
+        }
+
         await share.ReserveAsync(cost, cancellationToken).ConfigureAwait(false);
         return bytes;
     }
@@ -57,7 +69,9 @@ internal static class AnswerReader
         foreach (var name in (ReadOnlySpan<string>)["x-trace-id", "x-request-id", "cf-ray"])
         {
             if (response.Headers.TryGetValues(name, out var values))
+            {
                 return values.First();
+            }
         }
 
         return null;

@@ -24,9 +24,15 @@ internal static class AnswerRepair
         using var document = JsonDocument.Parse(body, Answers.Deep);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
+
         if (isRow)
+        {
             return Value(root, accepts, new Place(NameOf(root), ""), oddities);
+        }
+
         var members = new List<string>();
         foreach (var member in root.EnumerateObject())
         {
@@ -36,7 +42,10 @@ internal static class AnswerRepair
             if (!Accepts(value))
             {
                 if (member.Value.ValueKind != JsonValueKind.Array || !Accepts("[]"))
+                {
                     return null;
+                }
+
                 value = List(member.Value, Accepts, new Place(null, member.Name), oddities);
             }
 
@@ -51,15 +60,27 @@ internal static class AnswerRepair
     {
         var text = value.GetRawText();
         if (accepts(text))
+        {
             return text;
+        }
+
         if (value.ValueKind == JsonValueKind.Array && accepts("[]"))
+        {
             return List(value, accepts, place, oddities);
+        }
+
         if (value.ValueKind == JsonValueKind.Object && accepts("{}"))
+        {
             return Object(value.EnumerateObject().Select(m => (Name: Quoted(m), Value: Value(m.Value, json => accepts($"{{{Quoted(m)}:{json}}}"), place.Member(m.Name), oddities)))
                 .Where(m => m.Value is not null)
                 .Select(m => $"{m.Name}:{m.Value}"));
+        }
+
         if (oddities.Count < MostOddities)
+        {
             oddities.Add(place.Says(value.ValueKind));
+        }
+
         return Otherwise(value, accepts, place).FirstOrDefault(accepts);
     }
 
@@ -71,11 +92,17 @@ internal static class AnswerRepair
             bool Accepts(string json) => accepts($"[{json}]");
             // Where the place in a list has a meaning, something must stand there.
             if (Value(item, Accepts, place.Item(items.Count, NameOf(item)), oddities) is { } value)
+            {
                 items.Add(value);
+            }
             else if (Accepts("null"))
+            {
                 items.Add("null");
+            }
             else if (Accepts("\"\""))
+            {
                 items.Add("\"\"");
+            }
         }
 
         return $"[{string.Join(',', items)}]";
@@ -97,9 +124,15 @@ internal static class AnswerRepair
                 break;
             case JsonValueKind.String when value.GetRawText().Trim('"').Trim() is var text:
                 if (text.ToLowerInvariant() is "true" or "false" or "1" or "0" or "yes" or "no")
+                {
                     yield return text.ToLowerInvariant() is "true" or "1" or "yes" ? "true" : "false";
+                }
+
                 if (text.StartsWith('[') && Inner(value, accepts, place) is { } inner)
+                {
                     yield return inner;
+                }
+
                 break;
         }
     }
@@ -140,7 +173,9 @@ internal static class AnswerRepair
             foreach (var name in Names)
             {
                 if (row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetRawText().Trim('"') is { Length: > 0 } text)
+                {
                     return text;
+                }
             }
         }
 

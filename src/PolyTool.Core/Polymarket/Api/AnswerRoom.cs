@@ -6,18 +6,15 @@ namespace PolyTool.Core.Polymarket.Api;
 /// One budget of bytes for all answers in flight. An answer of ordinary size never waits; a larger one waits until few others
 /// of its size are under way. So endless answers cost others neither memory nor, as long as theirs are ordinary, time.
 /// </summary>
-internal sealed class AnswerRoom : IDisposable
+/// <param name="places">Larger answers under way at once.</param>
+internal sealed class AnswerRoom(int places) : IDisposable
 {
     /// <summary>Bytes of an answer that needs no place of its own: several times what the services give for a page.</summary>
     public const int Ordinary = 4 * 1024 * 1024;
 
     // What an answer's items take in memory once they are read, at least as much as any row of ours.
     private const int BytesAnItem = 256;
-    private readonly SemaphoreSlim _places;
-
-    /// <summary>Makes a budget.</summary>
-    /// <param name="places">Larger answers under way at once.</param>
-    public AnswerRoom(int places) => _places = new(places);
+    private readonly SemaphoreSlim _places = new(places);
 
     /// <summary>The process's budget.</summary>
     public static AnswerRoom Shared { get; } = new(2);

@@ -25,9 +25,15 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
     public async Task<SourcedAnswer<T>> GetAsync<T>(ApiRequest request, Func<byte[], T> parse, Func<T, bool> isPermanent, CancellationToken cancellationToken)
     {
         if (await FindAsync(request.Key, parse, cancellationToken).ConfigureAwait(false) is { } known)
+        {
             return known;
+        }
+
         if (mode == CacheMode.Offline)
+        {
             throw NotInCache(request.Route, request.Key);
+        }
+
         var answer = await client.GetAsync(request, parse, cancellationToken).ConfigureAwait(false);
         var input = await KeepAsync(request.Key, answer.Body, isPermanent(answer.Value), cancellationToken).ConfigureAwait(false);
         return new SourcedAnswer<T>(answer.Value, input);
@@ -37,7 +43,10 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
     public async Task<T> FetchAsync<T>(ApiRequest request, Func<byte[], T> parse, CancellationToken cancellationToken)
     {
         if (mode == CacheMode.Offline)
+        {
             throw NotInCache(request.Route, request.Key);
+        }
+
         return (await client.GetAsync(request, parse, cancellationToken).ConfigureAwait(false)).Value;
     }
 
@@ -45,7 +54,10 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
     public async Task<SourcedAnswer<T>?> FindAsync<T>(string key, Func<byte[], T> parse, CancellationToken cancellationToken)
     {
         if (cache is null || await cache.ReadAsync(key, cancellationToken).ConfigureAwait(false) is not { } kept || !IsUsable(kept))
+        {
             return null;
+        }
+
         try
         {
             return new SourcedAnswer<T>(parse(kept.Body), new ScanInput(key, kept.Sha256, kept.Body.Length, kept.FetchedAt));

@@ -50,10 +50,16 @@ internal static class Answers
         {
             var oddities = new List<string>();
             if (AnswerRepair.Repair(text, json => IsReadable(json, shape), isRow, oddities) is not { } repaired)
+            {
                 throw;
+            }
+
             var read = JsonSerializer.Deserialize(repaired, shape)!;
             if (read is Answer answer)
+            {
                 answer.Oddities = oddities;
+            }
+
             return read;
         }
     }

@@ -58,7 +58,10 @@ public sealed record ApiAddresses
     {
         var text = string.IsNullOrWhiteSpace(given) ? environment(variable) : given;
         if (string.IsNullOrWhiteSpace(text))
+        {
             return published;
+        }
+
         return Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address)
             ? Checked(address, variable)
             : throw new ArgumentException($"'{Shown(text)}' is not an absolute address. Give http://host or https://host (parameter or {variable}).", nameof(given));

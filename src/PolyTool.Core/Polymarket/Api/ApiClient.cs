@@ -86,20 +86,27 @@ internal sealed class ApiClient : IDisposable
     {
         http.Dispose();
         foreach (var limiter in limiters.Values)
+        {
             limiter.Dispose();
+        }
     }
 
     private async Task<ApiAnswer<T>> AttemptAsync<T>(ApiRequest request, Func<byte[], T> parse, TimeSpan longest, CancellationToken cancellationToken)
     {
         if (refusals.Of(request.Route) is { } standing)
+        {
             throw new ApiException(standing);
+        }
+
         var own = limiters[request.Route.Group.Name];
         var general = limiters[RouteGroup.GeneralOf(request.Route.Host).Name];
         using (UserTime.Waiting())
         {
             await own.EnterAsync(cancellationToken).ConfigureAwait(false);
             if (!ReferenceEquals(own, general))
+            {
                 await general.EnterAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
         sent.AddOrUpdate(request.Route.Name, 1, static (_, count) => count + 1);
@@ -119,7 +126,10 @@ internal sealed class ApiClient : IDisposable
             // A limit is mostly refused without a word of when to come again.
             own.Lower();
             if (e.RetryAfter is { } wait)
+            {
                 own.PauseFor(wait);
+            }
+
             throw;
         }
     }
@@ -157,7 +167,10 @@ internal sealed class ApiClient : IDisposable
                     // None is left where the break has ended meanwhile, and less than none where that was a while ago.
                     var wait = (args.Outcome.Exception as BrokenCircuitException)?.RetryAfter ?? options.BreakDuration;
                     using (UserTime.Waiting())
+                    {
                         await Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < options.LongestDelay ? wait : options.LongestDelay, time, args.Context.CancellationToken).ConfigureAwait(false);
+                    }
+
                     return TimeSpan.Zero;
                 },
             })

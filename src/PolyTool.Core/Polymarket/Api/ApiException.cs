@@ -82,7 +82,7 @@ internal sealed class ApiException : Exception
     // Details quote headers and answers of whoever is at the other end.
     private static string Sentence(ApiRoute route, string detail, string? traceId)
     {
-        string sentence = VisibleText.Message($"{route.Name}: {detail}");
+        var sentence = VisibleText.Message($"{route.Name}: {detail}");
         return traceId is null ? sentence : $"{sentence} (trace id {VisibleText.Of(traceId, 100)})";
     }
 }

@@ -10,7 +10,10 @@ internal sealed class ApiRequest
         Route = route;
         var text = new StringBuilder();
         foreach (var (name, value) in query)
+        {
             text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
         Query = text.ToString();
     }
 

@@ -23,9 +23,15 @@ internal static class ApiTime
     public static DateTimeOffset? Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
+        {
             return null;
+        }
+
         if (Number(text) is { } number)
+        {
             return FromSeconds(number);
+        }
+
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
         return DateTimeOffset.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, Styles, out var time) && time > DateTimeOffset.UnixEpoch
             ? time

@@ -34,7 +34,10 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
             using var share = room.Open();
             var body = await AnswerReader.ReadAsync(request.Route, response, options.LargestAnswer, share, limit.Token).ConfigureAwait(false);
             if (IsPage(body))
+            {
                 throw Refused(request.Route, response, "a web page in place of data");
+            }
+
             return new ApiAnswer<T>(Parse(request.Route, response, body, parse), body);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -70,7 +73,10 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
             _ => ApiFailure.HttpStatus,
         };
         if (failure == ApiFailure.Refused)
+        {
             throw Refused(route, response, status == 451 ? "HTTP 451, unavailable for legal reasons" : $"HTTP {status}");
+        }
+
         if (failure is { } kind)
         {
             var detail = kind == ApiFailure.Redirected
@@ -81,9 +87,14 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
 
         // The networks in front of the services answer whom they keep out with a page; so do hotels and companies.
         if (response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
+        {
             throw Refused(route, response, "a web page in place of data");
+        }
+
         if (response.Content.Headers.ContentType?.MediaType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
             throw new ApiException(ApiFailure.Malformed, route, $"the answer is {type} where JSON belongs.", status, trace);
+        }
     }
 
     // No key is needed for anything that a scan reads, so it is never one that is missing.
@@ -112,7 +123,10 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
     {
         // JSON readers look at texts only when they are asked for, and then fail in ways of their own.
         if (!Utf8.IsValid(body))
+        {
             throw new ApiException(ApiFailure.Malformed, route, "the answer is not UTF-8.", (int)response.StatusCode, AnswerReader.TraceId(response));
+        }
+
         try
         {
             return parse(body);

@@ -36,7 +36,10 @@ internal sealed class BlockList : IDisposable
     {
         var all = new byte[Length];
         for (var i = 0; i < _blocks.Count; i++)
+        {
             _blocks[i].AsSpan(0, i == _blocks.Count - 1 ? _used : BlockSize).CopyTo(all.AsSpan(i * BlockSize));
+        }
+
         return all;
     }
 
@@ -44,7 +47,10 @@ internal sealed class BlockList : IDisposable
     public void Dispose()
     {
         foreach (var block in _blocks)
+        {
             ArrayPool<byte>.Shared.Return(block);
+        }
+
         _blocks.Clear();
         _used = BlockSize;
     }

@@ -21,7 +21,10 @@ internal sealed class LenientNumberConverter : JsonConverter<double?>
             case JsonTokenType.String:
                 var text = reader.GetString();
                 if (string.IsNullOrWhiteSpace(text))
+                {
                     return null;
+                }
+
                 return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                     ? Finite(number)
                     : throw new JsonException("a text that is no number stands where a number belongs");
@@ -33,9 +36,13 @@ internal sealed class LenientNumberConverter : JsonConverter<double?>
     public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options)
     {
         if (value is { } number)
+        {
             writer.WriteNumberValue(number);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 
     private static double Finite(double number) =>
@@ -52,7 +59,10 @@ internal sealed class LenientIntegerConverter : JsonConverter<long?>
     public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var integer))
+        {
             return integer;
+        }
+
         return Number.Read(ref reader, typeof(double?), options) is { } number
             ? Math.Abs(number) < 9e15 ? (long)number : throw new JsonException("a whole number is out of range")
             : null;
@@ -61,9 +71,13 @@ internal sealed class LenientIntegerConverter : JsonConverter<long?>
     public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
     {
         if (value is { } number)
+        {
             writer.WriteNumberValue(number);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 }
 
@@ -108,7 +122,10 @@ internal sealed class NestedListConverter : JsonConverter<IReadOnlyList<string>>
             case JsonTokenType.String:
                 var text = reader.GetString();
                 if (string.IsNullOrWhiteSpace(text))
+                {
                     return null;
+                }
+
                 var inner = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
                 return inner.Read() ? Items(ref inner) : null;
             default:
@@ -120,14 +137,20 @@ internal sealed class NestedListConverter : JsonConverter<IReadOnlyList<string>>
     {
         writer.WriteStartArray();
         foreach (var item in value)
+        {
             writer.WriteStringValue(item);
+        }
+
         writer.WriteEndArray();
     }
 
     private static List<string> Items(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
+        {
             throw new JsonException("a list of texts belongs here");
+        }
+
         var items = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {

@@ -25,6 +25,8 @@ internal sealed class RefusalMemory(TimeProvider time)
     public void Answered(ApiRoute route)
     {
         if (!refusals.IsEmpty)
+        {
             refusals.TryRemove(route.Name, out _);
+        }
     }
 }

@@ -41,11 +41,16 @@ internal sealed class RouteLimiter : IDisposable
         while (true)
         {
             while (Pause() is { Ticks: > 0 } wait)
+            {
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            }
+
             using var lease = await AcquireAsync(cancellationToken).ConfigureAwait(false);
             // What the bucket gave out during a pause is void: else all who waited would go at once when it ends. So is what a bucket gives that was replaced.
             if (lease is { IsAcquired: true } && Pause() <= TimeSpan.Zero)
+            {
                 return;
+            }
         }
     }
 
@@ -67,7 +72,10 @@ internal sealed class RouteLimiter : IDisposable
             var now = time.GetUtcNow().UtcTicks;
             var lowered = Math.Max((int)(Target * Lowering), Math.Max(2, (int)(published * LeastShare)));
             if (now - loweredAt < Flock.Ticks || lowered >= Target)
+            {
                 return;
+            }
+
             loweredAt = now;
             Target = lowered;
             var replaced = bucket;

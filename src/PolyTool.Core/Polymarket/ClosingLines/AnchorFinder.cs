@@ -44,17 +44,25 @@ internal sealed class AnchorFinder(SegmentTable table)
         {
             // The day alone says little; it counts where nothing says more.
             if (rung.Time == AnchorTime.SlugDate && (starts.Count > 0 || !isContest))
+            {
                 continue;
+            }
+
             foreach (var given in rung.Time == AnchorTime.SlugDate ? [date!.Value] : TimesOf(rung.Time, market))
+            {
                 starts.Add((rung.Anchor(given, league), rung.Source));
+            }
         }
 
         var none = new Anchor(null, null, tried[^1], null, ladder.MaxAge(isSports));
         if (starts.Count == 0)
+        {
             return market is null ? none with { FailureReason = "MISSING_CLOSE_TS_FIELDS" }
                 : market.HasUnreadableStart ? none with { FailureReason = "INVALID_CLOSE_TS_FORMAT" }
                 : DatedContest.IsGame(facts, isSports) ? none with { FailureReason = "MISSING_CLOSE_TS_FIELDS" }
                 : none with { FailureReason = Anchor.NoStart, IsMarkout = true, DecidedBy = BetDate.Of(market) };
+        }
+
         var (first, source) = starts.MinBy(s => s.Time);
         var last = starts.Max(s => s.Time);
         return WasCalledOff(market, first, last)
@@ -75,7 +83,10 @@ internal sealed class AnchorFinder(SegmentTable table)
         {
             height++;
             if ((rung.Time == AnchorTime.SlugDate ? SlugDate.Of(name) : TimesOf(rung.Time, market).Select(static t => (DateTimeOffset?)t).FirstOrDefault()) is not { } at)
+            {
                 continue;
+            }
+
             var time = rung.Anchor(at, league);
             // A market settled before its anchor (a game called off, say) has payouts there, not prices.
             if (market?.SettledAt is { } settled && time >= settled)

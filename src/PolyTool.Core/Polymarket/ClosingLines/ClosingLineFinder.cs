@@ -30,7 +30,10 @@ internal sealed class ClosingLineFinder(PriceReader prices)
             AnchorFailureReason = anchor.FailureReason,
         };
         if (ReasonWithoutAsking(position, market, anchor, asOf) is { } reason)
+        {
             return line with { MissingReason = reason };
+        }
+
         var window = new Window(position, market, position.FirstEntry!.Value, anchor.Time!.Value, anchor.LargestAge);
         var answers = await Task.WhenAll(others.Prepend(position.TokenId).Select(token =>
             prices.WindowAsync(token, window.Anchor - window.LargestAge, window.LastSecond, window.IsSettled, cancellationToken))).ConfigureAwait(false);
@@ -51,14 +54,26 @@ internal sealed class ClosingLineFinder(PriceReader prices)
             // What the first service said stands unless it only said that it does not know this route.
             failure = failure is null or { Failure: ApiFailure.NotFound } ? answer.Failure ?? failure : failure;
             if (answer.Points is not [.., var last])
+            {
                 break;
+            }
+
             var next = Choose(found, answer, window);
             if (next.Price is not null)
+            {
                 return next;
+            }
+
             if (found.MissingReason == "EMPTY_HISTORY")
+            {
                 found = next;
+            }
+
             if (last.Time <= window.Entry || window.Anchor - last.Time > window.LargestAge)
+            {
                 break;
+            }
+
             at = last.Time.AddSeconds(-1);
         }
 
@@ -82,21 +97,32 @@ internal sealed class ClosingLineFinder(PriceReader prices)
     private static PositionClosingLine Choose(PositionClosingLine line, PriceAnswer answer, in Window window)
     {
         if (answer.Points.Count == 0)
+        {
             return line with { MissingReason = "EMPTY_HISTORY" };
+        }
+
         PricePoint? latest = null;
         var isOutside = true;
         foreach (var point in answer.Points)
         {
             if (!window.Holds(point, answer.Source))
+            {
                 continue;
+            }
+
             isOutside = false;
             // Points are oldest first, and of several at one time the first counts.
             if (point.IsValid && (latest is not { } known || point.Time > known.Time))
+            {
                 latest = point;
+            }
         }
 
         if (latest is not { } chosen)
+        {
             return line with { MissingReason = !isOutside || answer.Points.Any(p => !p.IsValid) ? "INVALID_PRICE_VALUE" : "OUTSIDE_WINDOW" };
+        }
+
         return line with
         {
             Price = chosen.Price,
@@ -111,7 +137,9 @@ internal sealed class ClosingLineFinder(PriceReader prices)
     private static void AddTo(ICollection<ScanInput> inputs, PriceAnswer answer)
     {
         if (answer.Input is { } input)
+        {
             inputs.Add(input);
+        }
     }
 
     /// <summary>Where a price must lie to be a position's line.</summary>

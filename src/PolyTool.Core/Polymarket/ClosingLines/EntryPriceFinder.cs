@@ -37,9 +37,15 @@ internal sealed class EntryPriceFinder(PriceReader prices)
         HeldPosition position, MarketFacts? market, DateTimeOffset? until, DateTimeOffset asOf, ICollection<ScanInput> inputs, CancellationToken cancellationToken)
     {
         if (position.TokenId.Length == 0)
+        {
             return PositionEntryContext.Of("MISSING_OUTCOME_TOKEN_ID");
+        }
+
         if (position.FirstEntry is not { } entry)
+        {
             return PositionEntryContext.Of("MISSING_ENTRY_TS");
+        }
+
         var isSettled = market?.IsClosed == true;
         var end = entry + After < asOf || isSettled ? entry + After : asOf > entry ? asOf : entry;
         var answer = await prices.WindowAsync(position.TokenId, entry - Before, end, isSettled, cancellationToken).ConfigureAwait(false);
@@ -51,7 +57,9 @@ internal sealed class EntryPriceFinder(PriceReader prices)
             AddTo(inputs, spans);
             points = WithoutPayout(spans, position, market);
             if (points.Count == 0)
+            {
                 return PositionEntryContext.Of((answer.Failure is null or { Failure: ApiFailure.NotFound } ? spans.Failure ?? answer.Failure : answer.Failure)?.MissingReason ?? "EMPTY_HISTORY");
+            }
         }
 
         return new PositionEntryContext
@@ -72,7 +80,9 @@ internal sealed class EntryPriceFinder(PriceReader prices)
         var window = points.Where(p => p.Time >= from && p.Time <= to && p.WasSeenBy(to) && (!latest || p.Span <= CoarsestContext)).ToList();
         var valid = window.Where(p => p.IsValid).ToList();
         if (valid.Count == 0)
+        {
             return new ObservedPrice(null, null, window.Count > 0 ? "INVALID_PRICE_VALUE" : reason);
+        }
         // Of several prices at one time the first counts.
         var time = latest ? valid[^1].Time : valid[0].Time;
         return new ObservedPrice(valid.First(p => p.Time == time).Price, time, null);
@@ -84,9 +94,14 @@ internal sealed class EntryPriceFinder(PriceReader prices)
         foreach (var point in points)
         {
             if (point.Time > latest || point.Time >= until)
+            {
                 break;
+            }
+
             if (point.Time >= from && point is { IsTick: true, IsValid: true })
+            {
                 return new ObservedPrice(point.Price, point.Time, null);
+            }
         }
 
         return new ObservedPrice(null, null, until <= from ? "AFTER_CLOSE" : "NO_EXACT_PRICE_AFTER_ENTRY");
@@ -101,6 +116,8 @@ internal sealed class EntryPriceFinder(PriceReader prices)
     private static void AddTo(ICollection<ScanInput> inputs, PriceAnswer answer)
     {
         if (answer.Input is { } input)
+        {
             inputs.Add(input);
+        }
     }
 }

@@ -33,7 +33,10 @@ internal sealed class MarkoutFinder(PriceReader prices)
     {
         var day = await FindAsync(position, market, anchor, Day, asOf, inputs, cancellationToken).ConfigureAwait(false);
         if (context is null)
+        {
             return new PositionMarkouts(day, new Markout { MissingReason = ObservedPrice.None.MissingReason }, new Markout { MissingReason = ObservedPrice.None.MissingReason });
+        }
+
         var week = await FindAsync(position, market, anchor, Week, asOf, inputs, cancellationToken).ConfigureAwait(false);
         return new PositionMarkouts(day, OfHour(position, market, anchor, context, asOf), week);
     }
@@ -42,16 +45,25 @@ internal sealed class MarkoutFinder(PriceReader prices)
     {
         var markout = WithoutAsking(position, market, anchor, horizon, asOf);
         if (markout.At is not { } at || markout.MissingReason is not null || markout.Price is not null)
+        {
             return markout;
+        }
+
         var isSettled = market.IsClosed;
         var answer = await prices.WindowAsync(position.TokenId, at - LargestAge, at, isSettled, cancellationToken).ConfigureAwait(false);
         AddTo(inputs, answer);
         if (Latest(answer, position, market, at) is { } exact)
+        {
             return markout with { Price = exact.Price, ObservedAt = exact.Time, Source = answer.Source };
+        }
+
         var span = await prices.AsOfAsync(position.TokenId, at, isSettled, cancellationToken).ConfigureAwait(false);
         AddTo(inputs, span);
         if (Latest(span, position, market, at) is { } known)
+        {
             return markout with { Price = known.Price, ObservedAt = known.Time, Source = span.Source };
+        }
+
         var failure = answer.Failure is null or { Failure: ApiFailure.NotFound } ? span.Failure ?? answer.Failure : answer.Failure;
         return markout with
         {
@@ -72,7 +84,10 @@ internal sealed class MarkoutFinder(PriceReader prices)
     private static Markout WithoutAsking(HeldPosition position, MarketFacts market, Anchor anchor, TimeSpan horizon, DateTimeOffset asOf)
     {
         if (position.FirstEntry is not { } entry)
+        {
             return new Markout { MissingReason = "MISSING_ENTRY_TS" };
+        }
+
         var markout = new Markout { At = End(entry, horizon, anchor) };
         var reason = position switch
         {
@@ -84,11 +99,17 @@ internal sealed class MarkoutFinder(PriceReader prices)
             _ => null,
         };
         if (reason is not null)
+        {
             return markout with { MissingReason = reason };
+        }
+
         if (market.IsClosed && market.SettledAt <= markout.At)
+        {
             return market.PayoutOf(position) is { } payout
                 ? markout with { Price = payout, ObservedAt = market.SettledAt, Source = Markout.Payout }
                 : markout with { MissingReason = "PAYOUT_UNKNOWN" };
+        }
+
         return markout;
     }
 
@@ -99,7 +120,9 @@ internal sealed class MarkoutFinder(PriceReader prices)
         {
             if (point.IsValid && point.Time <= at && point.WasSeenBy(at) && point.AgeAt(at) <= LargestAge && !Payouts.Is(point, answer.Source, position, market)
                 && (latest is not { } known || point.Time > known.Time))
+            {
                 latest = point;
+            }
         }
 
         return latest;
@@ -108,6 +131,8 @@ internal sealed class MarkoutFinder(PriceReader prices)
     private static void AddTo(List<ScanInput> inputs, PriceAnswer answer)
     {
         if (answer.Input is { } input)
+        {
             inputs.Add(input);
+        }
     }
 }

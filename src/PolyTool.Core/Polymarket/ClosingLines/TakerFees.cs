@@ -21,7 +21,9 @@ internal sealed class TakerFees(SegmentTable table)
         foreach (var (tags, rate) in Table.Rates)
         {
             if (market.Tags.Any(tags.Contains))
+            {
                 return rate;
+            }
         }
 
         var facts = new MarketTraits(market.Slug ?? "", market.Question ?? "", market.Category ?? "", market.SportsMarketType ?? "", market.Tags, market.GameStart is not null);

@@ -28,7 +28,10 @@ internal sealed class FillBook
     public void Add(string token, in Fill fill)
     {
         if (!byToken.TryGetValue(token, out var fills))
+        {
             byToken.Add(token, fills = new List<Fill>(1));
+        }
+
         fills.Add(fill);
         days.Add(fill.Time / 86_400);
         Count++;
@@ -50,8 +53,13 @@ internal sealed class FillBook
     {
         Gap = gap;
         if (gap is not null)
+        {
             byToken.Clear();
+        }
+
         foreach (var fills in byToken.Values)
+        {
             fills.Sort(Fill.Compare);
+        }
     }
 }

@@ -50,12 +50,20 @@ internal static class FillReader
             book.Notes.Add(ScanNotes.Fields, page.Value.Oddities.Select(o => $"{ApiRoute.Trades.Name}: {o}"));
             idle = Take(page.Value.Data!, book, known) ? 0 : idle + 1;
             if (book.Count > most)
+            {
                 return "TOO_MANY_FILLS";
+            }
+
             cursor = page.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
             if (string.IsNullOrEmpty(cursor))
+            {
                 return null;
+            }
+
             if (!cursors.Add(cursor) || idle > MostIdlePages)
+            {
                 return "FILLS_NEVER_END";
+            }
         }
     }
 
@@ -69,15 +77,26 @@ internal static class FillReader
             var key = KeyOf(row!);
             var count = onThisPage[key] = onThisPage.GetValueOrDefault(key) + 1;
             if (count <= known.GetValueOrDefault(key))
+            {
                 continue;
+            }
+
             known[key] = count;
             news = true;
             if (ApiTime.IsMilliseconds(row!.Timestamp))
+            {
                 book.Notes.Add(ScanNotes.Milliseconds, ApiRoute.Trades.Name);
+            }
+
             if (ConditionIds.IsCombo(row.ConditionId?.Trim()))
+            {
                 book.SawCombo();
+            }
+
             if (row.TokenId?.Trim() is { Length: > 0 } token && ApiTime.FromSeconds(row.Timestamp) is { } time && row is { Price: > 0 and <= 1, Size: > 0 } && SideOf(row) is { } side)
+            {
                 book.Add(token, new Fill(time.ToUnixTimeSeconds(), row.Price.Value, side * row.Size.Value));
+            }
         }
 
         return news;
@@ -109,7 +128,10 @@ internal static class FillReader
             ApiRequest.Term("limit", $"{PageSize}"),
         };
         if (cursor is not null)
+        {
             terms.Add(ApiRequest.Term("cursor", cursor));
+        }
+
         return new ApiRequest(ApiRoute.Trades, terms);
     }
 }

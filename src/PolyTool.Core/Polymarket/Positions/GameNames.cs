@@ -14,17 +14,25 @@ internal sealed partial class GameNames
     public void Learn(MarketFacts market)
     {
         if (market is { EventId: { } id, EventSlug: { Length: > 0 } slug, ParentEventId: null })
+        {
             byEvent.TryAdd(id, Main(slug, IsGame(market)));
+        }
     }
 
     /// <summary>The game of a position; null where nothing names an event.</summary>
     public string? Of(HeldPosition held, MarketFacts? market)
     {
         if (market?.ParentEventId is { } parent && byEvent.TryGetValue(parent, out var known))
+        {
             return known;
+        }
+
         var slug = string.IsNullOrWhiteSpace(market?.EventSlug) ? held.EventSlug : market.EventSlug;
         if (string.IsNullOrWhiteSpace(slug))
+        {
             return market?.ParentEventId ?? market?.EventId ?? held.EventId;
+        }
+
         var main = Main(slug, IsGame(market));
         // A child whose slug does not say so.
         return market?.ParentEventId is { } unseen && main == slug ? unseen : main;

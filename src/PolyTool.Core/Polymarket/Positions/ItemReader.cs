@@ -30,9 +30,13 @@ internal sealed class ItemReader<T>(AnswerSource source, string keyPrefix, int b
                 var claim = new TaskCompletionSource<SourcedAnswer<T?>?>(TaskCreationOptions.RunContinuationsAsynchronously);
                 var holder = inFlight.GetOrAdd(id, claim);
                 if (ReferenceEquals(holder, claim))
+                {
                     mine.Add(id, claim);
+                }
                 else
+                {
                     others.Add(id, holder.Task);
+                }
             }
 
             try
@@ -52,7 +56,9 @@ internal sealed class ItemReader<T>(AnswerSource source, string keyPrefix, int b
             foreach (var (id, task) in others)
             {
                 if (await task.WaitAsync(cancellationToken).ConfigureAwait(false) is { } answer)
+                {
                     found[id] = answer;
+                }
             }
 
             open.RemoveAll(found.ContainsKey);
@@ -67,9 +73,13 @@ internal sealed class ItemReader<T>(AnswerSource source, string keyPrefix, int b
         foreach (var id in mine.Keys)
         {
             if (await source.FindAsync(Key(id), parse, cancellationToken).ConfigureAwait(false) is { } known)
+            {
                 found[id] = known;
+            }
             else
+            {
                 missing.Add(id);
+            }
         }
 
         foreach (var batch in missing.Chunk(batchSize))

@@ -134,7 +134,9 @@ internal sealed record MarketFacts
             for (var i = 0; i < tokens.Count; i++)
             {
                 if (tokens[i].Length > 0 && tokens[i] == token)
+                {
                     return i;
+                }
             }
         }
 
@@ -146,7 +148,9 @@ internal sealed record MarketFacts
         for (var i = 0; name is not null && i < Outcomes.Count; i++)
         {
             if (string.Equals(Outcomes[i].Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase))
+            {
                 return i;
+            }
         }
 
         return null;
@@ -163,12 +167,18 @@ internal sealed record MarketFacts
     private static double[]? SettledPrices(IReadOnlyList<string>? texts)
     {
         if (texts is not { Count: > 1 })
+        {
             return null;
+        }
+
         var prices = new double[texts.Count];
         for (var i = 0; i < prices.Length; i++)
         {
             if (!double.TryParse(texts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var price) || price is not (>= 0 and <= 1.001))
+            {
                 return null;
+            }
+
             prices[i] = price < 0.001 ? 0 : price > 0.999 ? 1 : price;
         }
 

@@ -49,7 +49,9 @@ internal sealed class MarketReader
         {
             var wanted = ids.Where(id => !found.ContainsKey(id)).ToList();
             if (wanted.Count > 0)
+            {
                 await FetchAsync(filter, wanted, closed, found, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return found;
@@ -66,7 +68,9 @@ internal sealed class MarketReader
             var rows = await source.FetchAsync(new ApiRequest(ApiRoute.Markets, terms), body => Split(body, filter), cancellationToken).ConfigureAwait(false);
             // A filter that the service does not know is ignored, and then the rows are others than those asked for.
             foreach (var (id, body) in rows.Where(r => ids.Contains(r.Id, StringComparer.Ordinal)))
+            {
                 found[id] = body;
+            }
         }
         catch (ApiException e) when (e.Status is 413 or 414 or 431 && ids.Count > 1)
         {
@@ -80,14 +84,19 @@ internal sealed class MarketReader
     {
         using var document = JsonDocument.Parse(body, Answers.Deep);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
+        {
             throw new JsonException("a list of markets belongs here");
+        }
+
         var rows = new List<(string, byte[])>();
         foreach (var element in document.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
         {
             var text = Encoding.UTF8.GetBytes(element.GetRawText());
             // One that is no market at all costs nobody but those who hold it.
             if (Answers.TryReadRow(text, GammaJson.Default.MarketRow) is { ConditionId.Length: > 0 } row)
+            {
                 rows.AddRange(filter.Ids(row).Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => (id!.Trim().ToLowerInvariant(), text)));
+            }
         }
 
         return rows;

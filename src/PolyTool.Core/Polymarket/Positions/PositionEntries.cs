@@ -18,7 +18,10 @@ internal static class PositionEntries
     public static (HeldPosition Held, PositionEntry Entry) Of(HeldPosition held, DateTimeOffset? anchor)
     {
         if (held.Fills.Count == 0)
+        {
             return OfService(held, anchor);
+        }
+
         var entry = EntryOfFills.Of(held.Fills, anchor?.ToUnixTimeSeconds());
         // Only in play: shown, and not measured by any line.
         var price = entry.Average ?? EntryOfFills.Of(held.Fills, null).Average;
@@ -40,7 +43,9 @@ internal static class PositionEntries
     {
         var entry = new PositionEntry { IsFromFills = false, FirstBuyTime = held.FirstEntry, HeldAt = held.TotalSize };
         if (!(held.FirstEntry < anchor && held.LastEvent > anchor) || held.EntryPrice is null)
+        {
             return (held, entry);
+        }
         // The last event may be a sale or a payout. Where nothing has left, it can only have been a buy.
         var nothingLeft = held.TotalSize - held.CurrentSize <= Dust;
         return (held with { EntryContinues = nothingLeft, Missing = [.. held.Missing, Continues] }, entry with { InPlayBuys = nothingLeft ? 1 : 0 });

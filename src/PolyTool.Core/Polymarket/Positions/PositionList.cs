@@ -26,14 +26,19 @@ internal sealed class PositionList
         // A row without a token is still a position; its market and outcome name it then.
         var key = position.TokenId.Length > 0 ? position.TokenId : $"{position.ConditionId}/{position.OutcomeIndex}/{position.Outcome}";
         if (!byToken.TryAdd(key, position))
+        {
             byToken[key] = Merge(byToken[key], position);
+        }
     }
 
     /// <summary>Adds another list's positions, after those that are here.</summary>
     public void Add(PositionList further)
     {
         foreach (var position in further.byToken.Values)
+        {
             Add(position);
+        }
+
         Inputs.AddRange(further.Inputs);
         Name ??= further.Name;
         Notes.Add(further.Notes);

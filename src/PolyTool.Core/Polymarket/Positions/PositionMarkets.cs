@@ -27,7 +27,10 @@ internal sealed class PositionMarkets(AnswerSource source, AnchorFinder anchors)
         inputs.AddRange(answers.Values.Select(a => a.Input));
         var facts = answers.Where(a => a.Value.Value is not null).ToDictionary(a => a.Key, a => a.Value.Value!, StringComparer.Ordinal);
         foreach (var market in facts.Values)
+        {
             Note(market, notes);
+        }
+
         await ReadByTokenAsync(held, facts, p => !ConditionIds.IsCombo(p.ConditionId) && (p.ConditionId is null || !facts.ContainsKey(p.ConditionId)), inputs, notes, cancellationToken).ConfigureAwait(false);
         // Gamma's prices say the payout of nearly every market. The chain is asked where they don't, or where more hangs on the time of resolution.
         var unclear = facts.Values.Where(m => m.IsClosed && (m.Payouts is null || anchors.NeedsResolution(m))).Select(m => m.ConditionId).Order(StringComparer.Ordinal);
@@ -35,10 +38,16 @@ internal sealed class PositionMarkets(AnswerSource source, AnchorFinder anchors)
         {
             inputs.Add(answer.Input);
             if (!facts.TryGetValue(condition, out var market))
+            {
                 continue;
+            }
+
             notes.Add(ScanNotes.Fields, (answer.Value?.Oddities ?? []).Select(o => $"{market.Slug ?? condition}: {ApiRoute.Resolutions.Name}: {o}"));
             if (ApiTime.IsMilliseconds(answer.Value?.ResolvedAt))
+            {
                 notes.Add(ScanNotes.Milliseconds, $"{market.Slug ?? condition}: resolved_at");
+            }
+
             var payouts = ResolutionReader.PayoutsOf(answer.Value);
             facts[condition] = market with
             {
@@ -61,7 +70,10 @@ internal sealed class PositionMarkets(AnswerSource source, AnchorFinder anchors)
         foreach (var i in unknown)
         {
             if (answers[held.Span[i]!.TokenId].Value is not { } market)
+            {
                 continue;
+            }
+
             facts[market.ConditionId] = market;
             Note(market, notes);
             held.Span[i] = held.Span[i]! with { ConditionId = market.ConditionId };

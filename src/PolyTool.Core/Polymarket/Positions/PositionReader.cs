@@ -24,7 +24,10 @@ internal static class PositionReader
     {
         var lists = await Task.WhenAll(Lists.Select(status => ReadListAsync(source, wallet, status, cancellationToken))).ConfigureAwait(false);
         foreach (var further in lists.Skip(1))
+        {
             lists[0].Add(further);
+        }
+
         return lists[0];
     }
 
@@ -51,18 +54,25 @@ internal static class PositionReader
             foreach (var row in answer.Value.Data!)
             {
                 if (ApiTime.IsMilliseconds(row!.FirstEntryAt) || ApiTime.IsMilliseconds(row.LastEventAt))
+                {
                     list.Notes.Add(ScanNotes.Milliseconds, ApiRoute.Positions.Name);
+                }
+
                 list.Name ??= string.IsNullOrWhiteSpace(row!.Name) ? null : row.Name;
                 list.Add(PositionRules.From(row!));
             }
 
             cursor = answer.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
             if (string.IsNullOrEmpty(cursor))
+            {
                 return list;
+            }
             // An empty page with a cursor can be a gap; several pages that bring nothing are a circle.
             pagesWithoutNews = list.Count == before ? pagesWithoutNews + 1 : 0;
             if (!seen.Add(cursor) || pagesWithoutNews > 3)
+            {
                 throw CursorNeverEnds(ApiRoute.Positions, wallet, page + 1);
+            }
         }
 
         throw CursorNeverEnds(ApiRoute.Positions, wallet, MostPages);
@@ -79,12 +89,20 @@ internal static class PositionReader
         };
         // The list of closed positions has archived markets anyway, and refuses to be asked for them.
         if (status != Closed)
+        {
             terms.Add(ApiRequest.Term("include_archived", "true"));
+        }
         // By time a walk is steady while prices move. Lost positions are all worth nothing, and theirs is a list that may not sort by time.
         if (status != Lost)
+        {
             terms.Add(ApiRequest.Term("sort_by", "TIMESTAMP"));
+        }
+
         if (cursor is not null)
+        {
             terms.Add(ApiRequest.Term("cursor", cursor));
+        }
+
         return new ApiRequest(ApiRoute.Positions, terms);
     }
 

@@ -12,7 +12,10 @@ internal static class ProfileAddress
     public static string? UserOf(string text)
     {
         if (Parse(text) is not { } address)
+        {
             return null;
+        }
+
         var parts = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToList();
         var at = parts.FindIndex(p => p.Equals("profile", StringComparison.OrdinalIgnoreCase));
         // A language can stand before the name.

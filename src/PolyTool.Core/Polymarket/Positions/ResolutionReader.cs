@@ -50,13 +50,18 @@ internal sealed class ResolutionReader
     {
         using var document = JsonDocument.Parse(body, Answers.Deep);
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
+        {
             throw new JsonException("a list of resolutions belongs here");
+        }
+
         var rows = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var element in data.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
         {
             var text = Encoding.UTF8.GetBytes(element.GetRawText());
             if (Answers.TryReadRow(text, DataJson.Default.ResolutionRow)?.ConditionId is { Length: > 0 } condition)
+            {
                 rows[condition.Trim().ToLowerInvariant()] = text;
+            }
         }
 
         return [.. rows.Select(r => (r.Key, r.Value))];

@@ -34,7 +34,9 @@ internal static class UserResolver
     {
         var handle = Plain(user);
         if (IsWallet(handle))
+        {
             return (new UserIdentity(handle, null), null);
+        }
 
         var request = new ApiRequest(ApiRoute.Search,
         [

@@ -12,9 +12,15 @@ internal static class Payouts
     public static bool Is(in PricePoint point, string source, HeldPosition position, MarketFacts? market)
     {
         if (market?.IsClosed != true)
+        {
             return false;
+        }
+
         if (point.Time >= market.SettledAt)
+        {
             return true;
+        }
+
         return (market.SettledAt is null || source != PriceReader.FromClob) && point is { IsTick: true, Price: 0 or 1 } && market.PayoutOf(position) == point.Price;
     }
 }

@@ -60,7 +60,10 @@ internal sealed class PriceReader(AnswerSource source)
         try
         {
             if (await source.FindAsync(request.Key, ParseClob, cancellationToken).ConfigureAwait(false) is { } known)
+            {
                 return Answer(known, FromClob);
+            }
+
             var body = await windows.ReadAsync(token, start, end, cancellationToken).ConfigureAwait(false);
             var points = ParseClob(body);
             var input = await source.KeepAsync(request.Key, body, Lasts(isSettled, end)(points), cancellationToken).ConfigureAwait(false);
@@ -115,7 +118,9 @@ internal sealed class PriceReader(AnswerSource source)
         {
             inMilliseconds |= ApiTime.IsMilliseconds(time);
             if (price is { } at && ApiTime.FromSeconds(time) is { } when)
+            {
                 read.Add(new PricePoint(when, at, span));
+            }
         }
 
         return new ReadPrices([.. read.OrderBy(p => p.Time)], oddities, inMilliseconds);

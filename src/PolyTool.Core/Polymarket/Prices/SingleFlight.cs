@@ -31,7 +31,9 @@ internal sealed class SingleFlight<TKey, TValue>
 
             // Null: the other gave up (cancelled); then this one goes.
             if (await flight.Task.WaitAsync(cancellationToken).ConfigureAwait(false) is { } shared)
+            {
                 return shared;
+            }
         }
     }
 }

@@ -35,14 +35,25 @@ internal sealed class WindowBatcher(AnswerSource source)
     public async Task<byte[]> ReadAsync(string token, long start, long end, CancellationToken cancellationToken)
     {
         if (batchesAreRefused || source.Mode == CacheMode.Offline)
+        {
             return await SingleAsync(token, start, end, cancellationToken).ConfigureAwait(false);
+        }
+
         Batch batch;
         while (!(batch = open.GetOrAdd((start, end), static _ => new Batch())).TryJoin(token))
+        {
             Close(batch, start, end);
+        }
+
         if (batch.IsFirst(token))
+        {
             _ = SendLaterAsync(batch, start, end);
+        }
         else if (batch.IsFull)
+        {
             Close(batch, start, end);
+        }
+
         return await batch.ReadAsync(token, cancellationToken).ConfigureAwait(false)
             // The batch lacked this token.
             ?? await SingleAsync(token, start, end, cancellationToken).ConfigureAwait(false);
@@ -55,9 +66,13 @@ internal sealed class WindowBatcher(AnswerSource source)
             await batch.WaitForOthersAsync(Patience).ConfigureAwait(false);
             var tokens = Close(batch, start, end);
             if (tokens.Count == 1)
+            {
                 batch.Complete(new Dictionary<string, byte[]>(StringComparer.Ordinal) { [tokens[0]] = await SingleAsync(tokens[0], start, end, batch.Cancellation).ConfigureAwait(false) });
+            }
             else
+            {
                 batch.Complete(await SeveralAsync(tokens, start, end, batch.Cancellation).ConfigureAwait(false));
+            }
         }
         catch (ApiException e) when (batch.Tokens.Count > 1 && e.Failure != ApiFailure.NotInCache)
         {
@@ -94,11 +109,16 @@ internal sealed class WindowBatcher(AnswerSource source)
         var series = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         // An answer without histories lacks every token, and each is asked for by itself.
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("history", out var history) || history.ValueKind != JsonValueKind.Object)
+        {
             return series;
+        }
+
         foreach (var token in tokens)
         {
             if (history.TryGetProperty(token, out var points) && points.ValueKind == JsonValueKind.Array)
+            {
                 series[token] = Write(points);
+            }
         }
 
         return series;
@@ -108,7 +128,9 @@ internal sealed class WindowBatcher(AnswerSource source)
     {
         using var document = JsonDocument.Parse(body);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
             throw new JsonException("an object with a history belongs here");
+        }
         // No history at all comes as an empty list, or as null.
         return document.RootElement.TryGetProperty("history", out var points) && points.ValueKind != JsonValueKind.Null
             ? points.ValueKind == JsonValueKind.Array ? Write(points) : throw new JsonException("a list of prices belongs here")
@@ -154,7 +176,10 @@ internal sealed class WindowBatcher(AnswerSource source)
             lock (gate)
             {
                 if (isClosed || IsFull)
+                {
                     return false;
+                }
+
                 tokens.Add(token);
                 waiting++;
                 return true;
@@ -164,7 +189,9 @@ internal sealed class WindowBatcher(AnswerSource source)
         public bool IsFirst(string token)
         {
             lock (gate)
+            {
                 return ReferenceEquals(tokens[0], token);
+            }
         }
 
         public async Task WaitForOthersAsync(TimeSpan patience) => await Task.WhenAny(Task.Delay(patience), full.Task).ConfigureAwait(false);
@@ -172,7 +199,10 @@ internal sealed class WindowBatcher(AnswerSource source)
         public IReadOnlyList<string> Close()
         {
             lock (gate)
+            {
                 isClosed = true;
+            }
+
             full.TrySetResult();
             return tokens;
         }
@@ -186,7 +216,9 @@ internal sealed class WindowBatcher(AnswerSource source)
             finally
             {
                 if (Interlocked.Decrement(ref waiting) == 0)
+                {
                     await cancelled.CancelAsync().ConfigureAwait(false);
+                }
             }
         }
 

@@ -25,7 +25,10 @@ internal static class AnswerTrimmer
             case JsonValueKind.Array:
                 output.WriteStartArray();
                 foreach (var item in value.EnumerateArray().Take(MostItems))
+                {
                     Write(output, item);
+                }
+
                 output.WriteEndArray();
                 break;
             case JsonValueKind.String when value.GetString() is { Length: > LongestText } text:

@@ -33,7 +33,10 @@ public static class ApiProbe
             var request = call.Ask(known, now.ToUnixTimeSeconds());
             var (test, answer) = await CallAsync(client, call, request, known, now.ToUnixTimeSeconds(), cancellationToken).ConfigureAwait(false);
             if (saveTo is not null)
+            {
                 test = test with { SavedTo = Save(saveTo, test, request, answer, now) };
+            }
+
             yield return test;
         }
     }
@@ -47,7 +50,10 @@ public static class ApiProbe
             using var document = answer.Value;
             var test = Test(client, call, "Ok") with { LatencyMilliseconds = Math.Round(watch.Elapsed.TotalMilliseconds, 1) };
             if (RowsOf(document.RootElement, call.Shape) is not { } rows)
+            {
                 return (test with { Status = "Different", Differences = [call.Shape.Rows is null ? "the answer is no list" : $"{call.Shape.Rows} is missing or no list"] }, answer.Body);
+            }
+
             string[] differences =
             [
                 // The same of several rows is said once.
@@ -66,10 +72,15 @@ public static class ApiProbe
     private static List<JsonElement>? RowsOf(JsonElement root, RouteShape shape)
     {
         if (shape.Rows == "")
+        {
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Null ? [] : [root];
+        }
+
         var list = root;
         if (shape.Rows is { } name && (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(name, out list)))
+        {
             return null;
+        }
         // Lists hold nulls now and then.
         return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Where(r => r.ValueKind != JsonValueKind.Null)] : null;
     }
@@ -86,7 +97,10 @@ public static class ApiProbe
             json.WriteString("status", test.Status);
             json.WriteStartArray("differences");
             foreach (var difference in test.Differences)
+            {
                 json.WriteStringValue(difference);
+            }
+
             json.WriteEndArray();
             if (answer is null)
             {

@@ -69,9 +69,15 @@ internal sealed record ProbeAnswer(JsonElement Root, IReadOnlyList<JsonElement> 
     public IEnumerable<string> Paged()
     {
         if (!Root.TryGetProperty("pagination", out var page) || page.ValueKind != JsonValueKind.Object)
+        {
             return ["pagination is missing"];
+        }
+
         if (!page.TryGetProperty("has_more", out var more) || more.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
             return ["pagination.has_more is missing or no flag"];
+        }
+
         var cursor = page.TryGetProperty("next_cursor", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
         return more.ValueKind == JsonValueKind.True && string.IsNullOrEmpty(cursor) ? ["pagination.has_more is true and there is no next_cursor"] : [];
     }
@@ -94,16 +100,27 @@ internal sealed record ProbeAnswer(JsonElement Root, IReadOnlyList<JsonElement> 
     public IEnumerable<string> Histories(long from, long to)
     {
         if (!Root.TryGetProperty("history", out var history) || history.ValueKind != JsonValueKind.Object)
+        {
             return [];
+        }
+
         foreach (var token in Known.Tokens)
         {
             if (!history.TryGetProperty(token, out var points) || points.ValueKind != JsonValueKind.Array)
+            {
                 return [$"history lacks a token that was asked for ({token})"];
+            }
+
             var rows = points.EnumerateArray().Where(p => p.ValueKind != JsonValueKind.Null).ToList();
             if (RouteShape.ClobPrices.Rules.Select(rule => rows.Select(rule.Check).FirstOrDefault(wrong => wrong is not null)).FirstOrDefault(wrong => wrong is not null) is { } different)
+            {
                 return [$"history.{different}"];
+            }
+
             if ((this with { Rows = rows }).Between("t", from, to).FirstOrDefault() is { } outside)
+            {
                 return [$"history.{outside}"];
+            }
         }
 
         return [];
@@ -115,17 +132,34 @@ internal sealed record ProbeAnswer(JsonElement Root, IReadOnlyList<JsonElement> 
         foreach (var row in Rows)
         {
             if (Answers.TryReadRow(System.Text.Encoding.UTF8.GetBytes(row.GetRawText()), GammaJson.Default.MarketRow) is not { Outcomes: { } outcomes } market)
+            {
                 continue;
+            }
+
             if (outcomes.Count < 2)
+            {
                 return ["outcomes are fewer than two"];
+            }
+
             if (market.ClobTokenIds is { } tokens && tokens.Count != outcomes.Count)
+            {
                 return [$"clobTokenIds are {tokens.Count} where there are {outcomes.Count} outcomes"];
+            }
+
             if (market.ClobTokenIds?.FirstOrDefault(t => t.Length == 0 || !t.All(char.IsAsciiDigit)) is { } token)
+            {
                 return [$"clobTokenIds hold '{token}', which is no token id of digits"];
+            }
+
             if (market.OutcomePrices is { } prices && prices.Count != outcomes.Count)
+            {
                 return [$"outcomePrices are {prices.Count} where there are {outcomes.Count} outcomes"];
+            }
+
             if (market.OutcomePrices?.FirstOrDefault(p => !double.TryParse(p, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var price) || price is < 0 or > 1.001) is { } wrong)
+            {
                 return [$"outcomePrices hold '{wrong}', which is no price from 0 to 1"];
+            }
         }
 
         return [];

@@ -41,9 +41,14 @@ internal sealed class ProbeIds
         {
             var found = Text(row, "conditionId") ?? Text(row, "condition_id");
             if (row.TryGetProperty("closed", out var closed) && closed.ValueKind == JsonValueKind.True)
+            {
                 closedCondition ??= found;
+            }
             else
+            {
                 condition ??= found;
+            }
+
             token ??= Text(row, "token_id") ?? FirstToken(row);
             wallet ??= Text(row, "proxy_wallet") ?? Text(row, "proxyWallet");
             name ??= Text(row, "name");

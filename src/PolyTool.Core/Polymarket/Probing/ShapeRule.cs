@@ -17,12 +17,17 @@ internal sealed record ShapeRule(string Field, string Kinds, Size? Size = null, 
         foreach (var name in Field.Split('.'))
         {
             if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value))
+            {
                 return Optional ? null : $"{Field} is missing";
+            }
         }
 
         var kind = KindOf(value);
         if (kind == "null")
+        {
             return null;
+        }
+
         return !Kinds.Split('|').Contains(kind, StringComparer.Ordinal)
             ? $"{Field} is a {kind}, not a {Kinds.Replace("|", " or ", StringComparison.Ordinal)}"
             : Size?.Invoke(value) is { } wrong ? $"{Field} is {wrong}" : null;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using PolyTool.Core.Batches;
-using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Tests.Batches.FullDisks;
 
@@ -15,16 +13,16 @@ public sealed class FullDiskAggregationTests : IDisposable
     public async Task However_little_room_there_is_the_old_files_stand_whole_until_the_new_ones_do()
     {
         string[] roots = [.. Enumerable.Range(1, RunRoots).Select(i => _batch.RunRoot(string.Create(CultureInfo.InvariantCulture, $"u{i:000}")))];
-        using SmallDisk? disk = TryMount();
-        AggregateRequest one = _batch.Aggregate(roots[0]) with { Force = true };
+        using var disk = TryMount();
+        var one = _batch.Aggregate(roots[0]) with { Force = true };
         await TestBatch.RunAsync(one);
-        Dictionary<string, string> old = TestBatch.Files(one.Folder);
+        var old = TestBatch.Files(one.Folder);
 
         // From nothing to nearly enough: what is written takes some 300 kB.
-        foreach (int room in new[] { 0, 4, 12, 40, 100, 180, 240 })
+        foreach (var room in new[] { 0, 4, 12, 40, 100, 180, 240 })
         {
             disk!.Leave(room * 1024);
-            Failure error = await TestBatch.StopsAsync(_batch.Aggregate(roots) with { Force = true, Workers = 2 });
+            var error = await TestBatch.StopsAsync(_batch.Aggregate(roots) with { Force = true, Workers = 2 });
             Assert.Equal(("BatchNotWritten", one.Folder.FullPath), (error.Code, error.Target));
             Assert.Equal(old, TestBatch.Files(one.Folder));
             Assert.Empty(TestBatch.Leftovers(one.Folder));

@@ -38,9 +38,9 @@ internal sealed class FullDiskBatches : IDisposable
         _users = isDirect
             ? [.. File.ReadLines(Path.Combine(samples, "users.txt")).Where(line => !line.StartsWith('#'))]
             : [.. Enumerable.Range(1, 24).Select(i => $"u{i}")];
-        foreach (string user in isDirect ? [] : _users)
+        foreach (var user in isDirect ? [] : _users)
         {
-            string root = Path.Combine(_folder, "roots", user);
+            var root = Path.Combine(_folder, "roots", user);
             Directory.CreateDirectory(root);
             File.WriteAllText(Path.Combine(root, "coverage_reconciliation_report.json"), "{}");
             File.WriteAllText(
@@ -67,7 +67,7 @@ internal sealed class FullDiskBatches : IDisposable
         _expected ??= await UndisturbedAsync(cancellationToken);
         using SmallDisk disk = new(Path.Combine(_folder, "disk"), Kilobytes);
         Random random = new(seed);
-        for (int attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
             // From nothing to a little more than it takes.
             disk.Leave(random.Next(_room));
@@ -76,7 +76,7 @@ internal sealed class FullDiskBatches : IDisposable
                 disk.Breathe(random);
             }
 
-            string? wrong = await TryAsync(cancellationToken);
+            var wrong = await TryAsync(cancellationToken);
             if ((wrong ?? WhatIsHalf()) is { } problem)
             {
                 return $"seed {seed}, attempt {attempt + 1}: {problem}";
@@ -103,7 +103,7 @@ internal sealed class FullDiskBatches : IDisposable
     {
         try
         {
-            BatchRun run = await RunToEndAsync(cancellationToken);
+            var run = await RunToEndAsync(cancellationToken);
             Refused += run.UsersFailed > 0 ? 1 : 0;
             return null;
         }
@@ -120,8 +120,8 @@ internal sealed class FullDiskBatches : IDisposable
 
     private async Task<BatchRun> RunToEndAsync(CancellationToken cancellationToken)
     {
-        BatchFolder folder = BatchFolder.New("disk/out", BatchId, _folder, s_time);
-        bool isResumed = File.Exists(folder.JournalPath);
+        var folder = BatchFolder.New("disk/out", BatchId, _folder, s_time);
+        var isResumed = File.Exists(folder.JournalPath);
         Resumed += isResumed ? 1 : 0;
         ScanRequest request = new()
         {
@@ -138,7 +138,7 @@ internal sealed class FullDiskBatches : IDisposable
             Time = s_time,
         };
         BatchRun? run = null;
-        await foreach (BatchEvent happened in new BatchRunner(request).RunAsync(cancellationToken))
+        await foreach (var happened in new BatchRunner(request).RunAsync(cancellationToken))
         {
             run = (happened as BatchFinished)?.Run;
         }
@@ -155,14 +155,14 @@ internal sealed class FullDiskBatches : IDisposable
     /// <summary>Nothing on the disk may be half-done: leaderboard files, journal lines, run roots, temporary files.</summary>
     private string? WhatIsHalf()
     {
-        string disk = Path.Combine(_folder, "disk");
-        string[] files = Directory.GetFiles(disk, "*", SearchOption.AllDirectories);
+        var disk = Path.Combine(_folder, "disk");
+        var files = Directory.GetFiles(disk, "*", SearchOption.AllDirectories);
         if (Array.Find(files, file => Path.GetFileName(file).StartsWith('.')) is { } left)
         {
             return $"'{left}' is left";
         }
 
-        int made = files.Count(file => Path.GetFileName(Path.GetDirectoryName(file)) == BatchId && !file.EndsWith(".jsonl", StringComparison.Ordinal));
+        var made = files.Count(file => Path.GetFileName(Path.GetDirectoryName(file)) == BatchId && !file.EndsWith(".jsonl", StringComparison.Ordinal));
         return made is not (0 or 5) ? $"{made} files of the batch" : WhatIsHalfInJournal(files) ?? WhatIsHalfInRunRoots(disk);
     }
 
@@ -173,9 +173,9 @@ internal sealed class FullDiskBatches : IDisposable
             return null;
         }
 
-        string text = File.ReadAllText(journal);
+        var text = File.ReadAllText(journal);
         Torn += text.EndsWith('\n') ? 0 : 1;
-        foreach (string line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {

@@ -8,7 +8,7 @@ public class FullDiskTests
     public async Task On_a_disk_that_is_full_at_random_writes_nothing_is_half_done_and_resumed_the_bytes_are_the_same(bool isDirect, int seeds)
     {
         using FullDiskBatches batches = new(Path.Combine(Repository.Root, "samples"), isDirect);
-        for (int seed = 1; seed <= seeds; seed++)
+        for (var seed = 1; seed <= seeds; seed++)
         {
             try
             {

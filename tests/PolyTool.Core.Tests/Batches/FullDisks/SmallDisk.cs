@@ -21,7 +21,7 @@ internal sealed class SmallDisk : IDisposable
         Folder = folder;
         _filler = Path.Combine(folder, "filler");
         Directory.CreateDirectory(folder);
-        string size = string.Create(CultureInfo.InvariantCulture, $"size={kilobytes}k");
+        var size = string.Create(CultureInfo.InvariantCulture, $"size={kilobytes}k");
         if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder) is not "")
         {
             Directory.Delete(folder);
@@ -85,7 +85,7 @@ internal sealed class SmallDisk : IDisposable
 
     private static void Fill(FileStream filler)
     {
-        byte[] page = new byte[Page];
+        var page = new byte[Page];
         filler.Seek(0, SeekOrigin.End);
         try
         {
@@ -104,8 +104,8 @@ internal sealed class SmallDisk : IDisposable
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-            string said = process.StandardError.ReadToEnd();
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+            var said = process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? "" : said;
         }

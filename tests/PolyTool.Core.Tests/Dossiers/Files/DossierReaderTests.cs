@@ -1,5 +1,4 @@
 using System.Text;
-using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Segments;
 
@@ -31,9 +30,9 @@ public class DossierReaderTests
     public void Positions_larger_than_a_block_and_thousands_of_small_ones_are_read()
     {
         string large = new('x', 700_000);
-        string text = $$"""{"noise": [[{"positions": 1}]], "positions": {"positions": [{"question": "{{large}}"}, {{string.Join(",\n", Enumerable.Range(0, 20_000).Select(i => $$"""{"question": "q{{i}}", "n": {"question": [1, 2]} }"""))}}]}, "z": "{{large}}"}""";
+        var text = $$"""{"noise": [[{"positions": 1}]], "positions": {"positions": [{"question": "{{large}}"}, {{string.Join(",\n", Enumerable.Range(0, 20_000).Select(i => $$"""{"question": "q{{i}}", "n": {"question": [1, 2]} }"""))}}]}, "z": "{{large}}"}""";
 
-        DossierContent dossier = DossierText.Read(Encoding.UTF8.GetBytes(text));
+        var dossier = DossierText.Read(Encoding.UTF8.GetBytes(text));
 
         Assert.Equal(20_001, dossier.Positions.Count);
         Assert.Equal(large, dossier.Positions[0].Question);

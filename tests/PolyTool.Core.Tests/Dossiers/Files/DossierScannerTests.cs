@@ -25,7 +25,7 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task A_run_root_has_all_files_and_nothing_else()
     {
-        ScannedRunRoot root = await Scan(Golden("scan01", "run_root"));
+        var root = await Scan(Golden("scan01", "run_root"));
 
         Assert.Equal(AllFiles, Directory.GetFiles(root.FullPath).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.Equal(File.ReadAllBytes(Golden("scan01", "run_root")), File.ReadAllBytes(Path.Combine(root.FullPath, "dossier.json")));
@@ -40,13 +40,13 @@ public sealed class DossierScannerTests : IDisposable
     public async Task A_link_in_the_place_of_a_folder_below_the_scan_root_is_refused(int depth)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
-        string outside = Directory.CreateDirectory(Path.Combine(_folder, "outside")).FullName;
-        string root = Path.Combine(_folder, "out");
-        string[] parts = Path.GetRelativePath(root, (await Scan(Golden("scan01", "run_root"))).FullPath).Split('/');
-        string link = Path.Combine([root, .. parts[..depth]]);
+        var outside = Directory.CreateDirectory(Path.Combine(_folder, "outside")).FullName;
+        var root = Path.Combine(_folder, "out");
+        var parts = Path.GetRelativePath(root, (await Scan(Golden("scan01", "run_root"))).FullPath).Split('/');
+        var link = Path.Combine([root, .. parts[..depth]]);
         Directory.Delete(link, recursive: true);
         Directory.CreateSymbolicLink(link, outside);
-        Failure error = await Assert.ThrowsAsync<Failure>(() => Scan(Golden("scan01", "run_root")));
+        var error = await Assert.ThrowsAsync<Failure>(() => Scan(Golden("scan01", "run_root")));
         Assert.Equal("RunRootNotWritable", error.Code);
         Assert.Contains("is a link", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(outside));
@@ -60,9 +60,9 @@ public sealed class DossierScannerTests : IDisposable
     public async Task A_link_in_the_place_of_a_file_of_a_run_root_goes_without_what_it_leads_to(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
-        string outside = Path.Combine(_folder, "outside");
+        var outside = Path.Combine(_folder, "outside");
         File.WriteAllText(outside, "treasure");
-        string root = (await Scan(Golden("scan01", "run_root"))).FullPath;
+        var root = (await Scan(Golden("scan01", "run_root"))).FullPath;
         File.Delete(Path.Combine(root, name));
         File.Delete(Path.Combine(root, "run_manifest.json"));
         File.CreateSymbolicLink(Path.Combine(root, name), outside);
@@ -75,7 +75,7 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task User_and_wallet_come_from_the_manifest_beside_a_dossier_without_header()
     {
-        ScannedRunRoot root = await Scan(Golden("scan01", "run_root"));
+        var root = await Scan(Golden("scan01", "run_root"));
 
         Assert.Equal("testuser", root.UserSlug);
         Assert.Equal("0xabababababababababababababababababababab", root.Wallet);
@@ -87,9 +87,9 @@ public sealed class DossierScannerTests : IDisposable
     [MemberData(nameof(GoldenDossierTests.Cases), MemberType = typeof(GoldenDossierTests))]
     public async Task The_files_in_the_run_root_are_the_originals_byte_for_byte_but_for_id_names_and_times(string name)
     {
-        ScannedRunRoot root = await Scan(Golden(name));
+        var root = await Scan(Golden(name));
 
-        foreach (string file in (string[])["segment_analysis.json", "hypothesis_candidates.json", "coverage_reconciliation_report.json"])
+        foreach (var file in (string[])["segment_analysis.json", "hypothesis_candidates.json", "coverage_reconciliation_report.json"])
         {
             Assert.Equal(Masked(Golden(name, file)), Masked(Path.Combine(root.FullPath, file)));
         }
@@ -98,11 +98,11 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task The_header_of_a_dossier_names_user_and_wallet_before_the_manifest_does()
     {
-        string wallet = $"0x{new string('1', 40)}";
-        string path = Write("a/dossier.json", $$"""{"header":{"user_input":"@Some.One","proxy_wallet":"{{wallet}}"},"positions":{"positions":[] } }""");
+        var wallet = $"0x{new string('1', 40)}";
+        var path = Write("a/dossier.json", $$"""{"header":{"user_input":"@Some.One","proxy_wallet":"{{wallet}}"},"positions":{"positions":[] } }""");
         Write("a/run_manifest.json", """{"user_slug":"other","wallets":["0x2"]}""");
 
-        ScannedRunRoot root = await Scan(path);
+        var root = await Scan(path);
 
         Assert.Equal(("some_one", wallet), (root.UserSlug, root.Wallet));
     }
@@ -112,10 +112,10 @@ public sealed class DossierScannerTests : IDisposable
     [InlineData("somewhere/dossier.json", "somewhere", "unknown")]
     public async Task The_path_names_them_where_nothing_else_does(string path, string user, string wallet)
     {
-        string address = $"0x{new string('c', 40)}";
-        string file = Write(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, address), """{"positions":[]}""");
+        var address = $"0x{new string('c', 40)}";
+        var file = Write(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, address), """{"positions":[]}""");
 
-        ScannedRunRoot root = await Scan(file);
+        var root = await Scan(file);
 
         Assert.Equal((user, wallet.Replace("{0}", address, StringComparison.Ordinal)), (root.UserSlug, root.Wallet));
     }
@@ -123,8 +123,8 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task A_wallet_is_no_name()
     {
-        string wallet = $"0x{new string('D', 40)}";
-        string path = Write("a/dossier.json", $$"""{"header":{"user_input":"{{wallet}}","proxy_wallet":"{{wallet}}"},"positions":[]}""");
+        var wallet = $"0x{new string('D', 40)}";
+        var path = Write("a/dossier.json", $$"""{"header":{"user_input":"{{wallet}}","proxy_wallet":"{{wallet}}"},"positions":[]}""");
 
         Assert.Equal("unknown", (await Scan(path)).UserSlug);
     }
@@ -132,9 +132,9 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task A_hostile_wallet_stays_inside_the_output_root()
     {
-        string path = Write("a/dossier.json", """{"header":{"user_input":"../../x","proxy_wallet":"../../../../evil"},"positions":[]}""");
+        var path = Write("a/dossier.json", """{"header":{"user_input":"../../x","proxy_wallet":"../../../../evil"},"positions":[]}""");
 
-        ScannedRunRoot root = await Scan(path);
+        var root = await Scan(path);
 
         Assert.StartsWith("out/______x/.._.._.._.._evil/", root.Path, StringComparison.Ordinal);
         Assert.StartsWith(Path.Combine(_folder, "out") + Path.DirectorySeparatorChar, Path.GetFullPath(root.FullPath), StringComparison.Ordinal);
@@ -143,10 +143,10 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task The_same_run_root_is_used_as_it_is_at_a_later_hour()
     {
-        ScannedRunRoot first = await Scan(Golden("dossier0005"));
-        Dictionary<string, byte[]> before = Contents(first);
+        var first = await Scan(Golden("dossier0005"));
+        var before = Contents(first);
 
-        ScannedRunRoot second = await Scan(Golden("dossier0005"), hours: 3);
+        var second = await Scan(Golden("dossier0005"), hours: 3);
 
         Assert.True(second.WasThere);
         Assert.Equal(first.Path, second.Path);
@@ -161,12 +161,12 @@ public sealed class DossierScannerTests : IDisposable
     [InlineData("dossier.json")]
     public async Task A_changed_run_root_is_refused_and_written_over_with_force(string changed)
     {
-        ScannedRunRoot first = await Scan(Golden("dossier0003"));
-        Dictionary<string, byte[]> before = Contents(first);
+        var first = await Scan(Golden("dossier0003"));
+        var before = Contents(first);
         File.AppendAllText(Path.Combine(first.FullPath, changed), " ");
 
-        Failure refused = await Assert.ThrowsAsync<Failure>(() => Scan(Golden("dossier0003")));
-        ScannedRunRoot forced = await Scan(Golden("dossier0003"), force: true);
+        var refused = await Assert.ThrowsAsync<Failure>(() => Scan(Golden("dossier0003")));
+        var forced = await Scan(Golden("dossier0003"), force: true);
 
         Assert.Equal("RunRootExists", refused.Code);
         Assert.Equal(before, Contents(forced));
@@ -175,8 +175,8 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task An_interrupted_run_root_is_completed()
     {
-        ScannedRunRoot first = await Scan(Golden("dossier0003"));
-        Dictionary<string, byte[]> before = Contents(first);
+        var first = await Scan(Golden("dossier0003"));
+        var before = Contents(first);
         File.Delete(Path.Combine(first.FullPath, "run_manifest.json"));
         File.WriteAllText(Path.Combine(first.FullPath, "dossier.json"), "half");
 
@@ -186,7 +186,7 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task The_same_dossier_scanned_many_times_at_once_gives_one_run_root()
     {
-        ScannedRunRoot[] roots = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Scan(Golden("dossier0009")), Cancel)));
+        var roots = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Scan(Golden("dossier0009")), Cancel)));
 
         Assert.Single(roots.Select(r => r.FullPath).Distinct(StringComparer.Ordinal));
         Assert.Single(roots, r => !r.WasThere);
@@ -196,8 +196,8 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task Another_table_is_another_run()
     {
-        ScannedRunRoot original = await Scan(Golden("dossier0009"));
-        ScannedRunRoot standard = await Scan(Golden("dossier0009"), table: SegmentTableSource.Default);
+        var original = await Scan(Golden("dossier0009"));
+        var standard = await Scan(Golden("dossier0009"), table: SegmentTableSource.Default);
 
         Assert.NotEqual(original.RunId, standard.RunId);
         Assert.Equal("default", Read(standard, "run_manifest.json")["segment_table"]!["name"]!.Text);
@@ -206,13 +206,13 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task The_manifest_has_the_hash_of_every_file()
     {
-        ScannedRunRoot root = await Scan(Golden("dossier0009"));
+        var root = await Scan(Golden("dossier0009"));
 
-        JsonValue manifest = Read(root, "run_manifest.json");
+        var manifest = Read(root, "run_manifest.json");
         Assert.Equal(AllFiles.Where(f => f != "run_manifest.json"), manifest["outputs"]!.Items.Select(o => o["name"]!.Text).Order(StringComparer.Ordinal));
-        foreach (JsonValue output in manifest["outputs"]!.Items)
+        foreach (var output in manifest["outputs"]!.Items)
         {
-            byte[] bytes = File.ReadAllBytes(Path.Combine(root.FullPath, output["name"]!.Text));
+            var bytes = File.ReadAllBytes(Path.Combine(root.FullPath, output["name"]!.Text));
             Assert.Equal(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)).ToLowerInvariant(), output["sha256"]!.Text);
             Assert.Equal(bytes.Length, output["bytes"]!.Number);
         }
@@ -224,10 +224,10 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task The_statistics_have_every_segment_with_positions()
     {
-        ScannedRunRoot root = await Scan(Golden("scan01", "run_root"));
+        var root = await Scan(Golden("scan01", "run_root"));
 
-        UserSegmentStatistics statistics = UserSegmentStatisticsReader.Read(File.ReadAllBytes(Path.Combine(root.FullPath, UserSegmentStatistics.FileName)));
-        JsonValue analysis = Read(root, "segment_analysis.json")["segment_analysis"]!;
+        var statistics = UserSegmentStatisticsReader.Read(File.ReadAllBytes(Path.Combine(root.FullPath, UserSegmentStatistics.FileName)));
+        var analysis = Read(root, "segment_analysis.json")["segment_analysis"]!;
         string[] expected = [.. ((string[])["entry_price_tier", "market_type", "league", "sport", "category"])
             .SelectMany(d => analysis[$"by_{d}"]!.Members.Where(b => b.Value["count"]!.Number > 0).Select(b => $"{d}:{b.Key}")).Order(StringComparer.Ordinal)];
         Assert.Equal(expected, statistics.Segments.Select(s => s.SegmentKey));
@@ -256,9 +256,9 @@ public sealed class DossierScannerTests : IDisposable
     [InlineData("{\"positions\":[{\"price_at_entry\":1,\"price_1h_before_entry\":1e-320}]}", "DossierDefect")]
     public async Task Bad_dossiers_are_errors_that_leave_nothing_behind(string text, string code)
     {
-        string path = Write("bad/dossier.json", text);
+        var path = Write("bad/dossier.json", text);
 
-        Failure error = await Assert.ThrowsAsync<Failure>(() => Scan(path));
+        var error = await Assert.ThrowsAsync<Failure>(() => Scan(path));
 
         Assert.Equal(code, error.Code);
         Assert.False(error.CanPass);
@@ -268,9 +268,9 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task A_defect_is_named_by_its_place()
     {
-        string path = Write("bad/dossier.json", """{"positions":{"positions":[{},{"position_remaining":"many"}]}}""");
+        var path = Write("bad/dossier.json", """{"positions":{"positions":[{},{"position_remaining":"many"}]}}""");
 
-        Failure error = await Assert.ThrowsAsync<Failure>(() => Scan(path));
+        var error = await Assert.ThrowsAsync<Failure>(() => Scan(path));
 
         Assert.Contains("positions.positions[1].position_remaining: a number was expected", error.Message, StringComparison.Ordinal);
     }
@@ -294,7 +294,7 @@ public sealed class DossierScannerTests : IDisposable
     [Fact]
     public async Task Entries_that_are_no_positions_are_left_out_with_a_warning()
     {
-        ScannedRunRoot root = await Scan(Write("odd/dossier.json", """{"positions":[5,{"entry_price":0.5},null]}"""));
+        var root = await Scan(Write("odd/dossier.json", """{"positions":[5,{"entry_price":0.5},null]}"""));
 
         Assert.Contains(root.Warnings, w => w.StartsWith("2 entries", StringComparison.Ordinal));
         Assert.Equal(1, Read(root, "coverage_reconciliation_report.json")["totals"]!["positions_total"]!.Number);
@@ -313,15 +313,15 @@ public sealed class DossierScannerTests : IDisposable
 
     private static string Golden(params string[] parts)
     {
-        string path = Path.Combine([Repository.Golden, .. parts]);
+        var path = Path.Combine([Repository.Golden, .. parts]);
         return Directory.Exists(path) ? Path.Combine(path, "dossier.json") : path;
     }
 
     // The lines of a report but those that differ from run to run, and the warnings, which golden reports have taken out.
     private static string Masked(string path)
     {
-        string text = File.ReadAllText(path);
-        int warnings = text.IndexOf("\n  \"warnings\": [", StringComparison.Ordinal);
+        var text = File.ReadAllText(path);
+        var warnings = text.IndexOf("\n  \"warnings\": [", StringComparison.Ordinal);
         text = warnings < 0 ? text : text[..warnings];
         return string.Join('\n', text.Split('\n').Where(static line =>
             !((string[])["generated_at", "proxy_wallet", "run_id", "user_slug", "wallet"]).Any(k => line.StartsWith($"  \"{k}\": ", StringComparison.Ordinal))));
@@ -337,7 +337,7 @@ public sealed class DossierScannerTests : IDisposable
 
     private string Write(string name, string text)
     {
-        string path = Path.Combine(_folder, name);
+        var path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
@@ -346,7 +346,7 @@ public sealed class DossierScannerTests : IDisposable
     private async Task<ScannedRunRoot> Scan(
         string dossier, int hours = 0, bool force = false, SegmentTableSource? table = null, CancellationToken? cancel = null)
     {
-        DossierScanner scanner = await DossierScanner.CreateAsync(
+        var scanner = await DossierScanner.CreateAsync(
             new("out", Path.Combine(_folder, "out")), table ?? SegmentTableSource.BuiltIn("original")!, force, new At(hours), Cancel);
         return await scanner.ScanAsync(new(dossier, dossier), cancel ?? Cancel);
     }

@@ -78,15 +78,15 @@ internal sealed class JsonSchema(JsonValue root)
             yield break;
         }
 
-        foreach (JsonValue name in schema["required"]?.Items.Where(n => value[n.Text] is null) ?? [])
+        foreach (var name in schema["required"]?.Items.Where(n => value[n.Text] is null) ?? [])
         {
             yield return $"{place}: '{name.Text}' is missing";
         }
 
-        foreach (KeyValuePair<string, JsonValue> member in value.Members)
+        foreach (var member in value.Members)
         {
-            JsonValue? rule = schema["properties"]?[member.Key] ?? schema["additionalProperties"];
-            foreach (string error in rule is null ? [] : Check(rule, member.Value, $"{place}.{member.Key}"))
+            var rule = schema["properties"]?[member.Key] ?? schema["additionalProperties"];
+            foreach (var error in rule is null ? [] : Check(rule, member.Value, $"{place}.{member.Key}"))
             {
                 yield return error;
             }
@@ -101,7 +101,7 @@ internal sealed class JsonSchema(JsonValue root)
         }
 
         IEnumerable<string> few = value.Items.Count < schema["minItems"]?.Number ? [$"{place}: too few items"] : [];
-        IReadOnlyList<JsonValue> first = schema["prefixItems"]?.Items ?? [];
+        var first = schema["prefixItems"]?.Items ?? [];
         return few.Concat(value.Items.SelectMany((item, i) => (i < first.Count ? first[i] : schema["items"]) is { } rule ? Check(rule, item, $"{place}[{i}]") : []));
     }
 

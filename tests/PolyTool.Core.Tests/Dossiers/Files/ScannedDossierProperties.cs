@@ -46,11 +46,11 @@ public class ScannedDossierProperties
     public void The_reports_of_a_scan_are_those_of_its_dossier_file() => Position.List[0, 20].Sample(
         positions =>
         {
-            ScannedDossier scanned = Scanned(positions);
+            var scanned = Scanned(positions);
             ArrayBufferWriter<byte> file = new();
             scanned.Write(file, CancellationToken.None);
 
-            DossierContent read = DossierText.Read(file.WrittenSpan);
+            var read = DossierText.Read(file.WrittenSpan);
 
             Assert.Equal(("0xw", "u"), (read.Wallet, read.User));
             Assert.Equal(Reports(scanned.Positions), Reports(read.Positions));
@@ -61,9 +61,9 @@ public class ScannedDossierProperties
     public void Every_dimension_counts_every_position_once() => Position.List[0, 20].Sample(
         positions =>
         {
-            ScannedDossier scanned = Scanned(positions);
-            JsonValue analysis = Of(scanned.Positions).SegmentAnalysis["segment_analysis"]!;
-            foreach (string dimension in (string[])["entry_price_tier", "market_type", "league", "sport", "category"])
+            var scanned = Scanned(positions);
+            var analysis = Of(scanned.Positions).SegmentAnalysis["segment_analysis"]!;
+            foreach (var dimension in (string[])["entry_price_tier", "market_type", "league", "sport", "category"])
             {
                 Assert.Equal(positions.Count, analysis[$"by_{dimension}"]!.Members.Sum(b => b.Value["count"]!.Number));
             }
@@ -74,13 +74,13 @@ public class ScannedDossierProperties
     public void Clv_of_the_file_is_that_of_the_prices() => Position.Sample(
         position =>
         {
-            JsonValue json = position.ToJson();
-            bool has = position.EntryPrice is > 0 and <= 1 && position.ClosingLine.Price is >= 0 and <= 1;
+            var json = position.ToJson();
+            var has = position.EntryPrice is > 0 and <= 1 && position.ClosingLine.Price is >= 0 and <= 1;
             Assert.Equal(has, !json["clv_pct"]!.IsNull);
             if (has)
             {
-                double entry = position.EntryPrice!.Value;
-                double close = position.ClosingLine.Price!.Value;
+                var entry = position.EntryPrice!.Value;
+                var close = position.ClosingLine.Price!.Value;
                 Assert.Equal(close - entry, json["clv"]!.Number, 5e-7);
                 Assert.Equal(entry < close, json["beat_close"]!.Kind == JsonKind.True);
                 Assert.Equal(json["clv_pct"]!.Number, json["clv_pct_pre_event"]!.Number);
@@ -93,7 +93,7 @@ public class ScannedDossierProperties
     private static ScannedDossier Scanned(IEnumerable<DossierPosition> positions)
     {
         ScannedPositions taken = new();
-        foreach (DossierPosition position in positions)
+        foreach (var position in positions)
         {
             taken.Add(position);
         }
@@ -105,7 +105,7 @@ public class ScannedDossierProperties
 
     private static string Reports(IReadOnlyList<PositionRow> rows)
     {
-        ScanReports reports = Of(rows);
+        var reports = Of(rows);
         return reports.Coverage.ToString() + reports.SegmentAnalysis + reports.HypothesisCandidates;
     }
 

@@ -20,7 +20,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("coverage_reconciliation_report")]
     public void Golden_files_fit(string name)
     {
-        JsonSchema schema = JsonSchema.Load(name);
+        var schema = JsonSchema.Load(name);
         string[] files = [.. Directory.GetDirectories(Repository.Golden, "dossier*").Append(Path.Combine(Repository.Golden, "scan01", "run_root")).Select(f => Path.Combine(f, $"{name}.json"))];
 
         Assert.Equal(17, files.Length);
@@ -30,10 +30,10 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public async Task A_run_root_of_ours_fits_and_no_field_of_it_is_unknown()
     {
-        DossierScanner scanner = await DossierScanner.CreateAsync(
+        var scanner = await DossierScanner.CreateAsync(
             new("out", Path.Combine(_folder, "out")), SegmentTableSource.Default, force: false, TimeProvider.System, TestContext.Current.CancellationToken);
-        string dossier = Path.Combine(Repository.Root, "samples", "dossiers", "dossier.json");
-        ScannedRunRoot root = await scanner.ScanAsync(new(dossier, dossier), TestContext.Current.CancellationToken);
+        var dossier = Path.Combine(Repository.Root, "samples", "dossiers", "dossier.json");
+        var root = await scanner.ScanAsync(new(dossier, dossier), TestContext.Current.CancellationToken);
 
         Assert.All(Reports.Append("run_manifest").Append("dossier"), n => Assert.Empty(JsonSchema.Load(n).Errors(Read(Path.Combine(root.FullPath, $"{n}.json")))));
     }
@@ -41,8 +41,8 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public void Every_field_of_a_scanned_position_is_in_the_schema()
     {
-        JsonValue properties = Read(Path.Combine(Repository.Root, "docs", "schemas", "dossier.schema.json"))["$defs"]!["position"]!["properties"]!;
-        JsonValue position = new DossierPosition { TokenId = "1", ResolutionOutcome = "WIN", ClosingLine = new() }.ToJson();
+        var properties = Read(Path.Combine(Repository.Root, "docs", "schemas", "dossier.schema.json"))["$defs"]!["position"]!["properties"]!;
+        var position = new DossierPosition { TokenId = "1", ResolutionOutcome = "WIN", ClosingLine = new() }.ToJson();
 
         Assert.Empty(position.Members.Select(m => m.Key).Except(properties.Members.Select(m => m.Key), StringComparer.Ordinal));
     }

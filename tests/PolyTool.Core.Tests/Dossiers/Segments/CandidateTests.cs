@@ -7,7 +7,7 @@ public class CandidateTests
     [Fact]
     public void Ties_go_by_key_and_unknown_segments_count()
     {
-        JsonValue candidates = Five("""{"clv_pct": 0.1, "total_cost": 10}""");
+        var candidates = Five("""{"clv_pct": 0.1, "total_cost": 10}""");
 
         Assert.Equal(
             ["category:Unknown", "entry_price_tier:unknown", "league:unknown", "market_type:unknown", "sport:unknown"],
@@ -27,7 +27,7 @@ public class CandidateTests
     [InlineData("""{"clv_pct": 0.1, "clv_pct_settlement": -0.2, "clv_pct_pre_event": 0.3, "total_cost": 1}""", "pre_event", "notional")]
     public void The_line_before_the_event_by_notional_is_preferred(string position, string variant, string weighting)
     {
-        JsonValue first = Five(position).Items[0];
+        var first = Five(position).Items[0];
 
         Assert.Equal((variant, weighting), (first["clv_variant_used"]!.Text, first["denominators"]!["weighting"]!.Text));
         Assert.Equal(weighting == "notional" ? "5.0" : "0.0", first["denominators"]!["weight_used"].Compact());
@@ -59,8 +59,8 @@ public class CandidateTests
     [Fact]
     public void A_plan_asks_for_twice_the_count_and_thirty_at_least()
     {
-        JsonValue few = Five("""{"clv_pct": 1}""").Items[0]["falsification_plan"]!;
-        JsonValue many = DossierText.Reports([.. Enumerable.Repeat("""{"clv_pct": 1}""", 16)]).HypothesisCandidates["candidates"]!.Items[0]["falsification_plan"]!;
+        var few = Five("""{"clv_pct": 1}""").Items[0]["falsification_plan"]!;
+        var many = DossierText.Reports([.. Enumerable.Repeat("""{"clv_pct": 1}""", 16)]).HypothesisCandidates["candidates"]!.Items[0]["falsification_plan"]!;
 
         Assert.Equal(("30", "32", "0.8"), (few["min_sample_size"].Compact(), many["min_sample_size"].Compact(), many["min_coverage_rate"].Compact()));
     }

@@ -21,7 +21,7 @@ public class DefaultClassificationTests
     [InlineData("Sea level above 2 m?", "sea-level-above-2m", "unknown", "unknown", "unknown")]
     public void A_market_is_classified_by_words_not_by_parts_of_words(string question, string slug, string type, string league, string sport)
     {
-        PositionSegments segments = Classify($$"""{"question": "{{question}}", "market_slug": "{{slug}}"}""");
+        var segments = Classify($$"""{"question": "{{question}}", "market_slug": "{{slug}}"}""");
 
         Assert.Equal((type, league, sport), (segments.MarketType, segments.League, segments.Sport));
     }
@@ -112,7 +112,7 @@ public class DefaultClassificationTests
     [InlineData("bkfc-a-b-2026-03-01", "bkfc", "boxing")]
     public void Leagues_are_those_of_the_services(string slug, string league, string sport)
     {
-        PositionSegments segments = Classify($$"""{"question": "A vs. B", "market_slug": "{{slug}}"}""");
+        var segments = Classify($$"""{"question": "A vs. B", "market_slug": "{{slug}}"}""");
 
         Assert.Equal((league, sport, "moneyline"), (segments.League, segments.Sport, segments.MarketType));
     }
@@ -131,7 +131,7 @@ public class DefaultClassificationTests
     [InlineData("[]", "moneyline", "unknown")]
     public void A_league_that_no_table_has_is_sorted_by_its_tags_and_types(string tags, string type, string sport)
     {
-        PositionSegments segments = Classify($$"""{"question": "A vs. B", "market_slug": "zzz9-a-b-2026-03-01", "event_tags": {{tags}}, "sports_market_type": "{{type}}"}""");
+        var segments = Classify($$"""{"question": "A vs. B", "market_slug": "zzz9-a-b-2026-03-01", "event_tags": {{tags}}, "sports_market_type": "{{type}}"}""");
 
         Assert.Equal(("unknown", sport), (segments.League, segments.Sport));
     }
@@ -150,7 +150,7 @@ public class DefaultClassificationTests
     [Fact]
     public void League_sport_and_category_come_from_the_events_tags()
     {
-        PositionSegments segments = Classify("""{"market_slug": "lakers-celtics", "event_tags": ["Games", "Sports", "NBA"], "category": "Old"}""");
+        var segments = Classify("""{"market_slug": "lakers-celtics", "event_tags": ["Games", "Sports", "NBA"], "category": "Old"}""");
 
         Assert.Equal(("nba", "basketball", "Sports"), (segments.League, segments.Sport, segments.Category));
     }
@@ -158,7 +158,7 @@ public class DefaultClassificationTests
     [Fact]
     public void A_sport_can_be_known_without_its_league()
     {
-        PositionSegments segments = Classify("""{"market_slug": "ittf-final", "question": "A vs B", "event_tags": ["sports", "table-tennis"]}""");
+        var segments = Classify("""{"market_slug": "ittf-final", "question": "A vs B", "event_tags": ["sports", "table-tennis"]}""");
 
         Assert.Equal(("unknown", "table_tennis", "moneyline"), (segments.League, segments.Sport, segments.MarketType));
     }

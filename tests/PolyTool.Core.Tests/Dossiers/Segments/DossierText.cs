@@ -18,11 +18,11 @@ internal static class DossierText
 
     public static DossierContent Read(ReadOnlySpan<byte> bytes)
     {
-        string path = Path.GetTempFileName();
+        var path = Path.GetTempFileName();
         try
         {
             File.WriteAllBytes(path, bytes.ToArray());
-            using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
+            using var file = File.OpenHandle(path);
             return DossierReader.Read(file, CancellationToken.None);
         }
         finally
@@ -39,7 +39,7 @@ internal static class DossierText
     /// <summary>The bucket of a segment, for example <c>league:nba</c>.</summary>
     public static JsonValue Bucket(this ScanReports reports, string key)
     {
-        string[] parts = key.Split(':', 2);
+        var parts = key.Split(':', 2);
         return reports.SegmentAnalysis["segment_analysis"]![$"by_{parts[0]}"]![parts[1]]!;
     }
 

@@ -1,4 +1,3 @@
-using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Json;
@@ -25,14 +24,14 @@ public class GoldenDossierTests
     [MemberData(nameof(Cases))]
     public void The_reports_of_a_dossier_are_the_originals_byte_for_byte(string name)
     {
-        string folder = Path.Combine(Repository.Golden, name);
-        JsonValue expected = Read(folder, "coverage_reconciliation_report.json");
+        var folder = Path.Combine(Repository.Golden, name);
+        var expected = Read(folder, "coverage_reconciliation_report.json");
         RunIdentity identity = new(
             expected["run_id"]!.Text, expected["user_slug"]!.Text, expected["wallet"]!.Text,
             new DateTimeOffset(2026, 2, 20, 18, 0, 0, TimeSpan.Zero));
-        DossierContent dossier = DossierText.Read(File.ReadAllBytes(Path.Combine(folder, "dossier.json")));
+        var dossier = DossierText.Read(File.ReadAllBytes(Path.Combine(folder, "dossier.json")));
 
-        ScanReports reports = ScanReports.Of(dossier.Positions, SegmentTables.BuiltIn(SegmentTables.Original), identity, []);
+        var reports = ScanReports.Of(dossier.Positions, SegmentTables.BuiltIn(SegmentTables.Original), identity, []);
 
         AssertSame(folder, "segment_analysis.json", reports.SegmentAnalysis);
         AssertSame(folder, "hypothesis_candidates.json", reports.HypothesisCandidates);

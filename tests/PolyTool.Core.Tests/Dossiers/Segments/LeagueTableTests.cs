@@ -14,9 +14,9 @@ public sealed class LeagueTableTests : IDisposable
     [Fact]
     public void What_is_written_is_what_is_read_and_on_every_platform_the_same()
     {
-        LeagueTable table = LeagueTable.Of(new(2026, 11, 26), "here", new Dictionary<string, string> { ["b1"] = "soccer", ["a"] = "soccer", ["x_y"] = "unknown" }, new Dictionary<string, string> { ["28"] = "basketball" });
+        var table = LeagueTable.Of(new(2026, 11, 26), "here", new Dictionary<string, string> { ["b1"] = "soccer", ["a"] = "soccer", ["x_y"] = "unknown" }, new Dictionary<string, string> { ["28"] = "basketball" });
 
-        LeagueTable read = LeagueTable.Read(table.Bytes);
+        var read = LeagueTable.Read(table.Bytes);
 
         Assert.Equal((table.Date, "here"), (read.Date, read.Source));
         Assert.Equal(table.Leagues.OrderBy(l => l.Key), read.Leagues.OrderBy(l => l.Key));
@@ -33,7 +33,7 @@ public sealed class LeagueTableTests : IDisposable
     {
         LeagueTables.Keep(LeagueTable.Of(new(2099, 1, 1), "later", new Dictionary<string, string> { ["zzz9"] = "soccer" }, new Dictionary<string, string>()), _folder);
 
-        SegmentTable table = await SegmentTables.LoadAsync(SegmentTableSource.Default with { LeagueFolder = _folder }, Token);
+        var table = await SegmentTables.LoadAsync(SegmentTableSource.Default with { LeagueFolder = _folder }, Token);
 
         Assert.Equal("soccer", table.Leagues["zzz9"].Sport);
         Assert.NotEqual(DossierText.Default.Sha256, table.Sha256);
@@ -45,7 +45,7 @@ public sealed class LeagueTableTests : IDisposable
     {
         LeagueTables.Keep(LeagueTable.Of(new(2020, 1, 1), "before", new Dictionary<string, string> { ["zzz9"] = "soccer" }, new Dictionary<string, string>()), _folder);
 
-        SegmentTable table = await SegmentTables.LoadAsync(SegmentTableSource.Default with { LeagueFolder = _folder }, Token);
+        var table = await SegmentTables.LoadAsync(SegmentTableSource.Default with { LeagueFolder = _folder }, Token);
 
         Assert.Equal(DossierText.Default.Sha256, table.Sha256);
     }
@@ -60,7 +60,7 @@ public sealed class LeagueTableTests : IDisposable
     {
         await File.WriteAllBytesAsync(Path.Combine(_folder, LeagueTable.FileName), Encoding.UTF8.GetBytes(text), Token);
 
-        SegmentTable table = await SegmentTables.LoadAsync(SegmentTableSource.Default with { LeagueFolder = _folder }, Token);
+        var table = await SegmentTables.LoadAsync(SegmentTableSource.Default with { LeagueFolder = _folder }, Token);
 
         Assert.Equal(DossierText.Default.Sha256, table.Sha256);
         Assert.Contains("Update-SegmentTable", Assert.Single(table.NotesAt(new(2026, 11, 26, 0, 0, 0, TimeSpan.Zero))), StringComparison.Ordinal);

@@ -1,6 +1,4 @@
 using PolyTool.Core.Dossiers.Read;
-using PolyTool.Core.Dossiers.Reports;
-using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Tests.Dossiers.Segments;
 
@@ -9,7 +7,7 @@ public class MetadataBackfillTests
     [Fact]
     public void A_position_learns_of_its_market_from_another_one_of_its_token()
     {
-        ScanReports reports = DossierText.Reports(
+        var reports = DossierText.Reports(
             """{"resolved_token_id": "1", "category": " "}""",
             """{"token_id": "1", "market_slug": " nba-x ", "question": "A vs B", "outcome_name": "A", "category": "Sports"}""");
 
@@ -22,7 +20,7 @@ public class MetadataBackfillTests
     [Fact]
     public void A_condition_tells_the_market_but_not_the_outcome()
     {
-        IReadOnlyList<FilledRow> rows = MetadataBackfill.Of(DossierText.Rows(
+        var rows = MetadataBackfill.Of(DossierText.Rows(
             """{"condition_id": "c", "token_id": "1", "market_slug": "s", "outcome_name": "Yes"}""", """{"condition_id": "c"}""")).Rows;
 
         Assert.Equal(("s", ""), (rows[1].Row.MarketSlug, rows[1].Row.OutcomeName));
@@ -33,7 +31,7 @@ public class MetadataBackfillTests
     public void Only_the_first_identifier_of_a_position_is_asked()
     {
         // Its token is not known, so that its condition would help is not seen: the original's rule.
-        IReadOnlyList<FilledRow> rows = MetadataBackfill.Of(DossierText.Rows(
+        var rows = MetadataBackfill.Of(DossierText.Rows(
             """{"condition_id": "c", "market_slug": "s"}""", """{"token_id": "9", "condition_id": "c"}""")).Rows;
 
         Assert.Equal("", rows[1].Row.MarketSlug);
@@ -42,7 +40,7 @@ public class MetadataBackfillTests
     [Fact]
     public void The_first_entry_wins_and_contradictions_are_counted()
     {
-        MetadataBackfill backfill = MetadataBackfill.Of(DossierText.Rows(
+        var backfill = MetadataBackfill.Of(DossierText.Rows(
             """{"token_id": "1", "resolved_token_id": "1", "market_slug": "a", "outcome_name": "Yes"}""",
             """{"token_id": "1", "market_slug": "b"}""",
             """{"token_id": "1", "question": "q"}""",
@@ -64,7 +62,7 @@ public class MetadataBackfillTests
     {
         string[] positions = [.. Enumerable.Range(0, 8).Select(i => $$"""{"token_id": "1", "market_slug": "s{{i}}"}""")];
 
-        JsonValue coverage = DossierText.Reports(positions).Coverage["market_metadata_coverage"]!;
+        var coverage = DossierText.Reports(positions).Coverage["market_metadata_coverage"]!;
 
         Assert.Equal(("7", 5), (coverage["metadata_conflicts_count"].Compact(), coverage["metadata_conflict_sample"]!.Items.Count));
         Assert.Null(DossierText.Reports(positions[0]).Coverage["market_metadata_coverage"]!["metadata_conflict_sample"]);
@@ -73,7 +71,7 @@ public class MetadataBackfillTests
     [Fact]
     public void What_cannot_be_mapped_is_listed_by_number_then_by_kind_and_id()
     {
-        JsonValue list = DossierText.Reports(
+        var list = DossierText.Reports(
             """{"token_id": "b"}""", """{"condition_id": "c", "resolution_outcome": 5}""", """{"resolved_token_id": "a"}""", """{"token_id": "b"}""",
             """{}""", """{"token_id": "x", "outcome_name": "known"}""").Coverage["market_metadata_coverage"]!["top_unmappable"]!;
 

@@ -30,7 +30,7 @@ public class OriginalClassificationTests
     [InlineData("LoL: A vs B", "lol-a-b", "unknown", "unknown", "unknown")]
     public void A_market_is_classified_as_the_original_does(string question, string slug, string type, string league, string sport)
     {
-        PositionSegments segments = Classify(question, slug);
+        var segments = Classify(question, slug);
 
         Assert.Equal((type, league, sport), (segments.MarketType, segments.League, segments.Sport));
     }
@@ -122,7 +122,7 @@ public class OriginalClassificationTests
     [Fact]
     public void Tags_and_sports_market_types_change_nothing()
     {
-        PositionSegments segments = Classify("""{"market_slug": "x", "question": "A vs B", "event_tags": ["nba", "sports"], "sports_market_type": "spreads", "category": "C"}""");
+        var segments = Classify("""{"market_slug": "x", "question": "A vs B", "event_tags": ["nba", "sports"], "sports_market_type": "spreads", "category": "C"}""");
 
         Assert.Equal(("unknown", "unknown", "unknown", "C"), (segments.MarketType, segments.League, segments.Sport, segments.Category));
     }

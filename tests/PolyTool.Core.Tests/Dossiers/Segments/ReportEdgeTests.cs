@@ -30,7 +30,7 @@ public class ReportEdgeTests
     [Fact]
     public void An_empty_dossier_gives_the_originals_empty_report()
     {
-        ScanReports reports = DossierText.Reports([]);
+        var reports = DossierText.Reports([]);
 
         Assert.Equal(
             """{"LOSS":0,"LOSS_EXIT":0,"PENDING":0,"PROFIT_EXIT":0,"UNKNOWN_RESOLUTION":0,"WIN":0}""", reports.Coverage["outcome_counts"].Compact());
@@ -42,7 +42,7 @@ public class ReportEdgeTests
     [Fact]
     public void Case_of_an_outcome_matters_in_the_coverage_but_not_in_segments()
     {
-        ScanReports reports = DossierText.Reports(
+        var reports = DossierText.Reports(
             """{"resolution_outcome": "WIN", "gross_pnl": 2}""", """{"resolution_outcome": " w\u0131n\n", "gross_pnl": -1}""", """{"gross_pnl": 0.5}""");
 
         Assert.Equal("""{"LOSS":0,"LOSS_EXIT":0,"PENDING":0,"PROFIT_EXIT":0,"UNKNOWN_RESOLUTION":2,"WIN":1}""", reports.Coverage["outcome_counts"].Compact());
@@ -65,7 +65,7 @@ public class ReportEdgeTests
     [InlineData("\"\"", "")]
     public void An_outcome_that_is_no_text_keeps_its_own_line(string outcome, string key)
     {
-        ScanReports reports = DossierText.Reports($$"""{"resolution_outcome": {{outcome}}, "position_remaining": 1}""");
+        var reports = DossierText.Reports($$"""{"resolution_outcome": {{outcome}}, "position_remaining": 1}""");
 
         Assert.Equal([key], reports.Coverage["pnl"]!["gross_pnl_by_outcome"]!.Members.Select(m => m.Key));
         Assert.Equal(1, reports.Coverage["outcome_counts"]!["UNKNOWN_RESOLUTION"]!.Number);
@@ -100,7 +100,7 @@ public class ReportEdgeTests
     [InlineData("\"sell_count\": -1.5", -7.0)]
     public void A_pending_position_without_sales_has_no_profit(string sales, double gross)
     {
-        JsonValue pnl = DossierText.Reports($$"""{"resolution_outcome": "PENDING", "gross_pnl": -7, "realized_pnl_net": -8, {{sales}}}""").Coverage["pnl"]!;
+        var pnl = DossierText.Reports($$"""{"resolution_outcome": "PENDING", "gross_pnl": -7, "realized_pnl_net": -8, {{sales}}}""").Coverage["pnl"]!;
 
         Assert.Equal(gross, pnl["gross_pnl_total"]!.Number);
         Assert.Equal(gross == 0 ? 0 : -8, pnl["reported_realized_pnl_net_total"]!.Number);
@@ -142,7 +142,7 @@ public class ReportEdgeTests
     [InlineData("null", 0, null)]
     public void Only_real_booleans_beat_the_close(string value, int used, double? rate)
     {
-        JsonValue bucket = DossierText.Reports($$"""{"beat_close": {{value}} }""").Bucket("league:unknown");
+        var bucket = DossierText.Reports($$"""{"beat_close": {{value}} }""").Bucket("league:unknown");
 
         Assert.Equal(used, bucket["beat_close_rate_count_used"]!.Number);
         Assert.Equal(JsonValue.Of(rate).Compact(), bucket["beat_close_rate"].Compact());
@@ -155,10 +155,10 @@ public class ReportEdgeTests
     [InlineData("1", "unknown")]
     public void Movements_are_read_without_case(string value, string rate)
     {
-        ScanReports reports = DossierText.Reports($$"""{"movement_direction": {{value}}, "movement_direction_missing_reason": " WHY "}""");
+        var reports = DossierText.Reports($$"""{"movement_direction": {{value}}, "movement_direction_missing_reason": " WHY "}""");
 
         Assert.Equal("1.0", reports.Bucket("league:unknown")[$"movement_{rate}_rate"].Compact());
-        JsonValue reasons = reports.Coverage["entry_context_coverage"]!["missing_reason_counts"]!;
+        var reasons = reports.Coverage["entry_context_coverage"]!["missing_reason_counts"]!;
         Assert.Equal(rate == "unknown" ? "1" : "(absent)", reasons["WHY"].Compact());
         Assert.Equal("4", reasons["UNSPECIFIED"].Compact());
     }
@@ -168,7 +168,7 @@ public class ReportEdgeTests
     {
         string[] positions = [.. Enumerable.Range(0, 600).Select(i => $$"""{"clv_pct": {{(i < 500 ? i : 1000000)}} }""")];
 
-        JsonValue bucket = DossierText.Reports(positions).Bucket("league:unknown");
+        var bucket = DossierText.Reports(positions).Bucket("league:unknown");
 
         Assert.Equal(
             ("500", "249.5", "249.5", "124.0", "374.0", "600"),
@@ -186,7 +186,7 @@ public class ReportEdgeTests
     public void Medians_trimmed_means_and_quartiles_are_the_originals(double[] values, double median, double trimmed, double p25, double p75)
     {
         RobustStatistics statistics = new();
-        foreach (double value in values)
+        foreach (var value in values)
         {
             statistics.Add(value);
         }
@@ -199,8 +199,8 @@ public class ReportEdgeTests
     [Fact]
     public void The_median_of_minutes_is_not_rounded_where_it_is_one_value()
     {
-        JsonValue one = DossierText.Reports("""{"minutes_to_close": 0.12345678}""").Bucket("league:unknown");
-        JsonValue two = DossierText.Reports("""{"minutes_to_close": 0.12345678}""", """{"minutes_to_close": "0.12345678"}""").Bucket("league:unknown");
+        var one = DossierText.Reports("""{"minutes_to_close": 0.12345678}""").Bucket("league:unknown");
+        var two = DossierText.Reports("""{"minutes_to_close": 0.12345678}""", """{"minutes_to_close": "0.12345678"}""").Bucket("league:unknown");
 
         Assert.Equal(("0.12345678", "0.123457"), (one["median_minutes_to_close"].Compact(), one["avg_minutes_to_close"].Compact()));
         Assert.Equal("0.123457", two["median_minutes_to_close"].Compact());
@@ -210,7 +210,7 @@ public class ReportEdgeTests
     public void A_tiny_loss_keeps_its_minus_zero_in_a_segment_and_loses_it_in_the_table_of_markets()
     {
         // Net of fees these are -0.1, -0.2 and 0.3, whose sum in doubles is just below 0.
-        ScanReports reports = DossierText.Reports("""{"gross_pnl": -0.1}""", """{"gross_pnl": -0.2}""", """{"gross_pnl": 0.306122}""");
+        var reports = DossierText.Reports("""{"gross_pnl": -0.1}""", """{"gross_pnl": -0.2}""", """{"gross_pnl": 0.306122}""");
 
         Assert.Equal("-0.0", reports.Bucket("league:unknown")["total_pnl_net"].Compact());
         Assert.Equal("-0.0", reports.Coverage["pnl"]!["realized_pnl_net_total"].Compact());
@@ -222,7 +222,7 @@ public class ReportEdgeTests
     {
         string[] slugs = [.. Enumerable.Range(0, 9).Select(i => $"m{i}"), "\uE000", "\U0001F600", "m0", ""];
 
-        JsonValue top = DossierText.Reports([.. slugs.Select(s => $$"""{"market_slug": "{{s}}"}""")]).SegmentAnalysis["segment_analysis"]!["by_market_slug"]!["top_by_count"]!;
+        var top = DossierText.Reports([.. slugs.Select(s => $$"""{"market_slug": "{{s}}"}""")]).SegmentAnalysis["segment_analysis"]!["by_market_slug"]!["top_by_count"]!;
 
         Assert.Equal(["m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "unknown"], top.Items.Select(i => i["market_slug"]!.Text));
         Assert.Equal("2", top.Items[0]["count"].Compact());
@@ -231,7 +231,7 @@ public class ReportEdgeTests
     [Fact]
     public void Positions_that_can_have_no_line_stay_out_of_its_coverage()
     {
-        JsonValue clv = DossierText.Reports(
+        var clv = DossierText.Reports(
             """{"entry_price": 0.5, "token_id": "1", "clv": 0.1, "clv_source": "s", "close_ts_source": "c"}""",
             """{"entry_price": 0.5, "token_id": 7, "clv_missing_reason": " "}""",
             """{"entry_price": 0.5, "resolved_token_id": " ", "token_id": "1", "clv": 0.1}""",
@@ -248,7 +248,7 @@ public class ReportEdgeTests
     [Fact]
     public void Trade_ids_that_occur_twice_are_counted_and_shown_in_their_order()
     {
-        JsonValue uids = DossierText.Reports([.. new[] { "z", "a", "z", "a", "a", "", "q" }.Select(u => $$"""{"trade_uid": "{{u}}"}""")]).Coverage["deterministic_trade_uid_coverage"]!;
+        var uids = DossierText.Reports([.. new[] { "z", "a", "z", "a", "a", "", "q" }.Select(u => $$"""{"trade_uid": "{{u}}"}""")]).Coverage["deterministic_trade_uid_coverage"]!;
 
         Assert.Equal("""{"duplicate_sample":["z","a"],"duplicate_trade_uid_count":2,"pct_with_trade_uid":0.857143,"total":7,"with_trade_uid":6}""", uids.Compact());
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
@@ -26,9 +25,9 @@ public sealed class SegmentTableTests : IDisposable
     [Fact]
     public async Task A_table_of_ones_own_classifies()
     {
-        SegmentTable table = await Load(Smallest);
+        var table = await Load(Smallest);
 
-        ScanReports reports = DossierText.Reports(DossierText.Rows("""{"entry_price": 0.5, "market_slug": "nba-x"}"""), table);
+        var reports = DossierText.Reports(DossierText.Rows("""{"entry_price": 0.5, "market_slug": "nba-x"}"""), table);
 
         Assert.Equal(1, reports.Bucket("entry_price_tier:high")["count"]!.Number);
         Assert.Equal(1, reports.Bucket("market_type:moneyline")["count"]!.Number);
@@ -40,11 +39,11 @@ public sealed class SegmentTableTests : IDisposable
     [Fact]
     public async Task Tiers_may_leave_gaps_and_share_a_name()
     {
-        SegmentTable table = await Load(Smallest.Replace(
+        var table = await Load(Smallest.Replace(
             """[{"name": "low", "max": 0.5}, {"name": "high", "min": 0.5}]""",
             """[{"name": "edge", "max": 0.1}, {"name": "edge", "min": 0.9, "max": 1}]""", StringComparison.Ordinal));
 
-        ScanReports reports = DossierText.Reports(DossierText.Rows("""{"entry_price": 0.05}""", """{"entry_price": 0.95}""", """{"entry_price": 1}"""), table);
+        var reports = DossierText.Reports(DossierText.Rows("""{"entry_price": 0.05}""", """{"entry_price": 0.95}""", """{"entry_price": 1}"""), table);
 
         Assert.Equal((2.0, 1.0), (reports.Bucket("entry_price_tier:edge")["count"]!.Number, reports.Bucket("entry_price_tier:unknown")["count"]!.Number));
     }
@@ -69,10 +68,10 @@ public sealed class SegmentTableTests : IDisposable
     [InlineData("}\n}", "}", "not JSON")]
     public async Task A_mistake_is_named_by_its_place(string correct, string wrong, string message)
     {
-        string text = Smallest.ReplaceLineEndings("\n");
+        var text = Smallest.ReplaceLineEndings("\n");
         Assert.Contains(correct, text, StringComparison.Ordinal);
 
-        Failure error = await Assert.ThrowsAsync<Failure>(() => Load(text.Replace(correct, wrong, StringComparison.Ordinal)));
+        var error = await Assert.ThrowsAsync<Failure>(() => Load(text.Replace(correct, wrong, StringComparison.Ordinal)));
 
         Assert.Equal("SegmentTableInvalid", error.Code);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -94,8 +93,8 @@ public sealed class SegmentTableTests : IDisposable
     [Fact]
     public void The_default_ladder_knows_starts_alone_and_the_originals_keeps_resolutions_from_sports()
     {
-        AnchorLadder ladder = DossierText.Default.ClosingLine;
-        AnchorLadder original = DossierText.Original.ClosingLine;
+        var ladder = DossierText.Default.ClosingLine;
+        var original = DossierText.Original.ClosingLine;
 
         Assert.Equal((true, false), (ladder.EarliestStart, original.EarliestStart));
         Assert.Equal([AnchorTime.GameStart, AnchorTime.EventStart, AnchorTime.SlugDate], ladder.For(sports: true).Select(r => r.Time));
@@ -114,7 +113,7 @@ public sealed class SegmentTableTests : IDisposable
 
     private async Task<SegmentTable> Load(string text)
     {
-        string path = Path.Combine(_folder, "table.json");
+        var path = Path.Combine(_folder, "table.json");
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
         return await SegmentTables.LoadAsync(new(new GivenPath(path, path)), TestContext.Current.CancellationToken);
     }

@@ -59,9 +59,13 @@ public sealed class AnswerCacheTests : IDisposable
             // Each its own, as if each were a process.
             var cache = new AnswerCache(folder);
             if (i % 2 == 0)
+            {
                 await cache.WriteAsync("key", bodies[i % 4], Time, false, token);
+            }
             else if (await cache.ReadAsync("key", token) is { } answer && answer.Body.Distinct().Count() != 1)
+            {
                 Interlocked.Increment(ref torn);
+            }
         });
         Assert.Equal(0, torn);
         Assert.Equal(50_000, (await new AnswerCache(folder).ReadAsync("key", Token))!.Body.Length);
@@ -105,7 +109,10 @@ public sealed class AnswerCacheTests : IDisposable
                     break;
                 default:
                     if (await cache.ReadAsync(key, token) is { } answer && (answer.Body.Length != 3000 || answer.Body.Any(b => b != 'a' + (i % 20))))
+                    {
                         Interlocked.Increment(ref wrong);
+                    }
+
                     break;
             }
         });

@@ -14,13 +14,13 @@ public sealed class AnswerRoomTests
     public async Task Large_answers_take_turns_and_ordinary_ones_never_wait()
     {
         using AnswerRoom room = new(1);
-        AnswerRoom.Share first = room.Open();
-        using AnswerRoom.Share second = room.Open();
-        using AnswerRoom.Share third = room.Open();
+        var first = room.Open();
+        using var second = room.Open();
+        using var third = room.Open();
         await first.ReserveAsync(AnswerRoom.Ordinary + 1, Token);
         await first.ReserveAsync(4 * AnswerRoom.Ordinary, Token);
         await second.ReserveAsync(AnswerRoom.Ordinary, Token);
-        Task waiting = third.ReserveAsync(AnswerRoom.Ordinary + 1, Token).AsTask();
+        var waiting = third.ReserveAsync(AnswerRoom.Ordinary + 1, Token).AsTask();
         Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(50, Token)));
         first.Dispose();
         first.Dispose();
@@ -42,7 +42,7 @@ public sealed class AnswerRoomTests
         ApiRequest request = new(ApiRoute.UserStatistics, [ApiRequest.Term("user", "u")]);
         using CancellationTokenSource done = new();
         long most = 0;
-        Task watching = Task.Run(async () =>
+        var watching = Task.Run(async () =>
         {
             while (!done.IsCancellationRequested)
             {
@@ -51,8 +51,8 @@ public sealed class AnswerRoomTests
             }
         }, Token);
         GC.Collect();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        ApiException[] errors = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Assert.ThrowsAsync<ApiException>(() => client.GetAsync(request, static body => body, Token))));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var errors = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Assert.ThrowsAsync<ApiException>(() => client.GetAsync(request, static body => body, Token))));
         await done.CancelAsync();
         await watching;
         Assert.All(errors, static error => Assert.Equal("ApiAnswerTooLarge", error.Code));
@@ -87,7 +87,7 @@ public sealed class AnswerRoomTests
 
             public override int Read(byte[] buffer, int offset, int count)
             {
-                int length = Math.Min(count, block.Length);
+                var length = Math.Min(count, block.Length);
                 block.AsSpan(0, length).CopyTo(buffer.AsSpan(offset));
                 return length;
             }

@@ -61,7 +61,10 @@ public class ApiClientServerTests
         var error = await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));
         Assert.Equal((code, status, requests), (error.Code, error.Status, served.Server.Log.Count("/v2/user-stats")));
         if (status is not null)
+        {
             Assert.StartsWith("trace-v2-user-stats-", error.TraceId, StringComparison.Ordinal);
+        }
+
         Assert.Contains("data/v2/user-stats", error.Message, StringComparison.Ordinal);
     }
 
@@ -129,7 +132,9 @@ public class ApiClientServerTests
         await using var served = await ServedWorld.StartAsync(
             Small, new FakeServerOptions { Faults = (_, _) => Fault.Unavailable }, o => o with { Retries = 1, BreakDuration = TimeSpan.FromMinutes(1), LongestDelay = TimeSpan.FromMilliseconds(1) });
         for (var i = 0; i < 100; i++)
+        {
             await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));
+        }
         // Twenty requests show that it is ill; the other hundred and eighty are never sent.
         Assert.InRange(served.Server.Log.Count("/v2/user-stats"), 20, 25);
     }
@@ -149,7 +154,10 @@ public class ApiClientServerTests
         await using var server = await FakeServer.StartAsync(Small, cancellationToken: Token);
         using var client = new ApiClient(new ApiClientOptions { Addresses = new ApiAddresses(server.Address, server.Address, server.Address), LimitShare = 1000 }, handler: handler);
         for (var i = 0; i < 20; i++)
+        {
             await client.GetAsync(new ApiRequest(ApiRoute.UserStatistics, []), static b => b, Token);
+        }
+
         Assert.Equal(1, opened);
     }
 

@@ -58,7 +58,10 @@ public class RouteLimiterTests
         var clock = new ManualTime();
         using var limiter = new RouteLimiter(1000, 0.8, clock);
         for (var i = 0; i < 20; i++)
+        {
             limiter.Lower();
+        }
+
         Assert.Equal(720, limiter.Target);
         clock.Now += TimeSpan.FromSeconds(2);
         limiter.Lower();

@@ -79,7 +79,10 @@ public class MillisecondsServerTests
                 var start = DateTimeOffset.Parse("2026-07-02T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture).AddHours(field is "closedTime" or "endDate" ? 3 : 0).ToUnixTimeMilliseconds();
                 var market = world.Market(0);
                 if (field == "eventStartTime")
+                {
                     market.Remove("gameStartTime");
+                }
+
                 market[field] = asText ? JsonValue.Create($"{start}") : JsonValue.Create(start);
             });
             var (user, positions) = await served.ScanAsync();

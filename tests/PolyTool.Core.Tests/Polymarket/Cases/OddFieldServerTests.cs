@@ -76,9 +76,13 @@ public class OddFieldServerTests
         Assert.Equal(0.6, positions["603"].ClosingLine.Price);
         // What is well read after all need not be said: a number or a flag is a text, and null in a list of objects is nobody.
         if (user.Warnings.SingleOrDefault(w => w.StartsWith("unexpected_fields: ", StringComparison.Ordinal)) is { } warning)
+        {
             Assert.Contains(field, warning, StringComparison.Ordinal);
+        }
         else
+        {
             Assert.Contains(value, (string[])["5", "true", "false"]);
+        }
     }
 
     [Theory]

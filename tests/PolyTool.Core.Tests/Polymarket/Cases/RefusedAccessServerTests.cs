@@ -77,7 +77,10 @@ public class RefusedAccessServerTests
     {
         await using var served = await ServedCase.StartAsync("blocked-403");
         for (var i = 0; i < 20; i++)
+        {
             await Assert.ThrowsAsync<ApiException>(() => served.World.Client.GetAsync(new ApiRequest(ApiRoute.Positions, []), static b => b, TestContext.Current.CancellationToken));
+        }
+
         Assert.Equal(3, served.Log.Count("/v2/positions"));
     }
 
@@ -85,9 +88,13 @@ public class RefusedAccessServerTests
     {
         world.Json.Remove("status");
         if (status == 200)
+        {
             world.Json["raw"] = new JsonObject { [route] = Page };
+        }
         else
+        {
             world.Json["status"] = new JsonObject { [route] = status };
+        }
     }
 
     private static void AssertSaid(ApiException error, int status)
@@ -97,6 +104,8 @@ public class RefusedAccessServerTests
         Assert.Contains("place or the address", error.Message, StringComparison.Ordinal);
         Assert.Contains("Try another network", error.Message, StringComparison.Ordinal);
         if (status != 200)
+        {
             Assert.Contains($"HTTP {status}", error.Message, StringComparison.Ordinal);
+        }
     }
 }

@@ -70,7 +70,10 @@ public class ApiProbeServerTests
             Change = (request, answer) =>
             {
                 if (request.Path == path)
+                {
                     change(answer);
+                }
+
                 return answer;
             },
         });
@@ -144,7 +147,10 @@ public class ApiProbeServerTests
     {
         var tests = new List<ApiRouteTest>();
         await foreach (var test in ApiProbe.RunAsync(served.Client, new WorldTime(), folder, Token))
+        {
             tests.Add(test);
+        }
+
         return tests;
     }
 
@@ -152,7 +158,9 @@ public class ApiProbeServerTests
     {
         var rows = answer as JsonArray ?? (answer["data"] ?? answer["profiles"] ?? answer["history"]) as JsonArray;
         foreach (var row in rows!.OfType<JsonObject>())
+        {
             change(row);
+        }
     }
 
     private static void Rename(JsonObject row, string from, string to)
@@ -165,13 +173,17 @@ public class ApiProbeServerTests
     private static void Repeat(JsonArray rows, int count)
     {
         while (rows.Count > 0 && rows.Count < count)
+        {
             rows.Add(rows[0]!.DeepClone());
+        }
     }
 
     private static void Keep(JsonArray rows, int count)
     {
         while (rows.Count > count)
+        {
             rows.RemoveAt(rows.Count - 1);
+        }
     }
 
     private sealed class WorldTime : TimeProvider

@@ -85,12 +85,17 @@ public class DirectScannerServerTests
         await ScanAllAsync(served, first, clock);
         var scanner = await ScannerAsync(other, other.NewFolder(), output: second, time: clock);
         foreach (var user in served.World.Users.Reverse())
+        {
             await scanner.ScanAsync(user.Name, lite: false, Token);
+        }
+
         Assert.Equal(Files(first), Files(second));
         Assert.True(served.Server.Log.Count("/batch-prices-history") > 5);
         // Where the route is not there it is asked for a few times at most, by those who were under way together.
         if (refused)
+        {
             Assert.InRange(other.Server.Log.Count("/batch-prices-history"), 1, 32);
+        }
     }
 
     [Theory]
@@ -129,7 +134,10 @@ public class DirectScannerServerTests
         var clock = new FixedTime(ServedWorld.Now);
         var online = await ScannerAsync(served, cache, output: first, time: clock);
         foreach (var user in served.World.Users)
+        {
             await online.ScanAsync(user.Name, lite: false, Token);
+        }
+
         served.Server.Log.Clear();
         var offline = await ScannerAsync(served, cache, CacheMode.Offline, second, clock);
         await Task.WhenAll(served.World.Users.Select(u => offline.ScanAsync(u.Name, lite: false, Token)));
@@ -169,7 +177,10 @@ public class DirectScannerServerTests
         var clock = new FixedTime(ServedWorld.Now);
         await (await ScannerAsync(served, cache, output: first, time: clock)).ScanAsync(served.World.Users[0].Wallet, lite: true, Token);
         foreach (var file in Directory.GetFiles(cache, "*.answer", SearchOption.AllDirectories))
+        {
             await File.WriteAllTextAsync(file, "damaged", Token);
+        }
+
         await (await ScannerAsync(served, cache, output: second, time: clock)).ScanAsync(served.World.Users[0].Wallet, lite: true, Token);
         Assert.Equal(Files(first), Files(second));
     }
@@ -185,7 +196,9 @@ public class DirectScannerServerTests
             Faults = (_, _) =>
             {
                 lock (random)
+                {
                     return random.NextDouble() < 0.1 ? kinds[random.Next(kinds.Length)] : Fault.None;
+                }
             },
         });
         var (first, second, clock) = (calm.NewFolder(), calm.NewFolder(), new FixedTime(ServedWorld.Now));

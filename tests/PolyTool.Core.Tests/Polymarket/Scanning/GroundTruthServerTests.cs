@@ -34,7 +34,10 @@ public class GroundTruthServerTests
                 Same(truth.WeekMarkout, found.Markouts?.Week.Price, held, "week");
                 Assert.Equal(truth.MarkoutIsPayout, found.Markouts?.Day.Source == Markout.Payout);
                 for (var i = 0; i < PositionEntryContext.Delays.Count && !isCombo && held.Fills.Count > 0; i++)
+                {
                     Same(truth.After(PositionEntryContext.Delays[i]), found.EntryContext!.After[i].Price, held, $"after {PositionEntryContext.Delays[i]}");
+                }
+
                 lines += truth.Close is null ? 0 : 1;
                 markouts += truth.Markout is null ? 0 : 1;
                 payouts += truth.MarkoutIsPayout ? 1 : 0;
@@ -93,7 +96,10 @@ public class GroundTruthServerTests
                 Assert.Equal(profit, found.GrossPnl!.Value, 1e-3);
                 var expected = left + split < 1e-6 ? profit > 0 ? "PROFIT_EXIT" : "LOSS_EXIT" : payout switch { 1 => "WIN", 0 => "LOSS", _ => "UNKNOWN_RESOLUTION" };
                 if (Math.Abs(profit) > 1e-3)
+                {
                     Assert.Equal((truth.Market.Slug, expected), (found.MarketSlug, found.ResolutionOutcome));
+                }
+
                 Assert.Equal(payout, found.SettlementPrice);
                 Assert.Equal(split > 0.01, found.Missing.Contains("SHARES_NOT_BOUGHT", StringComparer.Ordinal));
             }
@@ -107,7 +113,10 @@ public class GroundTruthServerTests
         Same(truth.FirstBuyPrice, found.Entry!.FirstBuyPrice, held, "first buy");
         Assert.Equal((held.Market.Slug, held.Market.TrueGame), (held.Market.Slug, found.Game));
         if (held.Fills.Count == 0)
+        {
             return;
+        }
+
         Assert.True(found.Entry.IsFromFills);
         Same(truth.CostBefore, found.Entry.CostBefore, held, "cost");
         Same(truth.BoughtBefore, found.Entry.BoughtBefore, held, "bought");

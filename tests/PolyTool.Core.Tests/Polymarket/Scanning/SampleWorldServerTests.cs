@@ -14,7 +14,9 @@ public class SampleWorldServerTests
         var folder = served.NewFolder();
         var scanner = await DirectScannerServerTests.ScannerAsync(served, folder);
         foreach (var user in world.Users)
+        {
             await scanner.ScanAsync(user.Name, lite: false, TestContext.Current.CancellationToken);
+        }
         // Where this fails, make it anew: dotnet run -c Release --project benchmarks/PolyTool.Benchmarks -- world samples
         Assert.Equal(Files(folder), Files(Path.Combine(Repository.Root, "samples", "world")));
         var listed = (await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "samples", "users.txt"), TestContext.Current.CancellationToken)).Where(l => !l.StartsWith('#')).Select(l => l.TrimStart('@'));

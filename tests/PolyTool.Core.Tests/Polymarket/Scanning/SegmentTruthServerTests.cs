@@ -36,7 +36,10 @@ public class SegmentTruthServerTests
             var lines = group.Select(p => new TruePosition(p, new WorldOptions().Now)).Where(t => t is { Close: not null, Average: not null }).ToList();
             Assert.Equal(lines.Count, bucket.GetProperty("avg_clv_pct_count_used").GetInt32());
             if (lines.Count == 0)
+            {
                 continue;
+            }
+
             double Clv(TruePosition t) => (t.Close!.Value - t.Average!.Value) / t.Average!.Value;
             Assert.Equal(lines.Average(Clv), bucket.GetProperty("avg_clv_pct").GetDouble(), Exact);
             Assert.Equal(lines.Average(t => t.Average < t.Close ? 1.0 : 0.0), bucket.GetProperty("beat_close_rate").GetDouble(), Exact);

@@ -57,7 +57,10 @@ public class StatisticsTruthServerTests
         var first = lines.OrderBy(p => p.Truth.FirstBuyTime).FirstOrDefault().Truth;
         // Of two bought in one second either may stand for the game.
         if (lines.Count(p => p.Truth.FirstBuyTime == first?.FirstBuyTime) > 1)
+        {
             return;
+        }
+
         Same(first?.FirstBuyTime, "first_buy");
         Same(first?.FirstBuyPrice, "first_price");
         Same(first?.Average, "first_average");

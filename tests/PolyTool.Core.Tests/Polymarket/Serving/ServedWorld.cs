@@ -66,7 +66,9 @@ internal sealed class ServedWorld : IAsyncDisposable
         Client.Dispose();
         await Server.DisposeAsync();
         foreach (var folder in folders)
+        {
             Directory.Delete(folder, recursive: true);
+        }
     }
 }
 
