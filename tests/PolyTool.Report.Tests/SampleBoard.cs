@@ -1,7 +1,7 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Exports;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
@@ -104,7 +104,7 @@ internal sealed class SampleBoard
         _ => 0,
     };
 
-    private UserSegmentStatistics User(int number, int buckets, int events)
+    private SegmentStatistics User(int number, int buckets, int events)
     {
         Dictionary<string, List<SegmentEvent>> segments = new(StringComparer.Ordinal);
         var own = 0.06 * Normal();
@@ -174,7 +174,7 @@ internal sealed class SampleBoard
     }
 
     /// <summary>What the original would pool of a user: the five best segments.</summary>
-    private void AddRows(UserSegmentStatistics user)
+    private void AddRows(SegmentStatistics user)
     {
         var best = user.Segments
             .Select(static s => (s.SegmentKey, Clv: s.Events.Sum(static e => e.PctNotionalSum) / s.Events.Sum(static e => e.Notional), Notional: s.Events.Sum(static e => e.Notional), Positions: s.Events.Sum(static e => e.Positions)))

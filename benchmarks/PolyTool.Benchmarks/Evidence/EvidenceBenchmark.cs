@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 
 namespace PolyTool.Benchmarks.Evidence;
 
@@ -82,7 +82,7 @@ internal sealed class EvidenceBenchmark : IBenchmark
     private static byte[] File(ulong seed, int segments, int perUser, int events)
     {
         var random = new SplitMix64(seed);
-        var builder = new UserSegmentStatisticsBuilder();
+        var builder = new SegmentStatisticsBuilder();
         for (var s = 0; s < perUser; s++)
         {
             var segment = random.Below(segments);
@@ -112,7 +112,7 @@ internal sealed class EvidenceBenchmark : IBenchmark
             }
         }
 
-        return UserSegmentStatisticsWriter.ToBytes(new UserSegmentStatistics
+        return SegmentStatisticsWriter.ToBytes(new SegmentStatistics
         {
             User = "u",
             Wallet = "w",

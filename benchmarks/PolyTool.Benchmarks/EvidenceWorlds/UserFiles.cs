@@ -1,5 +1,5 @@
 using System.Globalization;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Benchmarks.EvidenceWorlds;
 
@@ -9,7 +9,7 @@ internal static class UserFiles
     private static readonly string[] s_names = [.. Enumerable.Range(0, 40_000).Select(NewName)];
 
     /// <summary>The statistics of all users of a board, in order.</summary>
-    public static IEnumerable<UserSegmentStatistics> Of(World world, BoardMaker board)
+    public static IEnumerable<SegmentStatistics> Of(World world, BoardMaker board)
     {
         var from = 0;
         for (var user = 0; user < world.Users; user++)
@@ -37,13 +37,13 @@ internal static class UserFiles
             File.WriteAllText(
                 Path.Combine(root, "hypothesis_candidates.json"),
                 $$"""{"user_slug": "{{statistics.User}}", "wallet": "{{statistics.Wallet}}", "generated_at": "{{statistics.GeneratedAt}}", "candidates": [{{candidates}}]}""");
-            File.WriteAllBytes(Path.Combine(root, UserSegmentStatistics.FileName), UserSegmentStatisticsWriter.ToBytes(statistics));
+            File.WriteAllBytes(Path.Combine(root, SegmentStatistics.FileName), SegmentStatisticsWriter.ToBytes(statistics));
         }
     }
 
-    private static UserSegmentStatistics Of(World world, int user, ReadOnlySpan<Bet> bets)
+    private static SegmentStatistics Of(World world, int user, ReadOnlySpan<Bet> bets)
     {
-        var builder = new UserSegmentStatisticsBuilder();
+        var builder = new SegmentStatisticsBuilder();
         var owner = new OwnerSignature();
         Span<int> rows = stackalloc int[5];
         foreach (ref readonly var bet in bets)
@@ -62,7 +62,7 @@ internal static class UserFiles
         }
 
         var (signature, positions) = owner.Build();
-        return new UserSegmentStatistics
+        return new SegmentStatistics
         {
             User = "user" + user.ToString("d4", CultureInfo.InvariantCulture),
             Wallet = "0x" + user.ToString("x40", CultureInfo.InvariantCulture),

@@ -3,7 +3,7 @@ using System.Globalization;
 using PolyTool.Core.Dossiers;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Benchmarks.Reports;

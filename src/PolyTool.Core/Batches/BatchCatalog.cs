@@ -103,7 +103,7 @@ public static class BatchCatalog
     {
         try
         {
-            var manifest = ManifestReader.Read(batchRoot, cancellationToken);
+            var manifest = BatchManifestReader.Read(batchRoot, cancellationToken);
             return BatchRun.In(batchRoot, manifest.BatchId, manifest.CreatedAt, manifest.Totals);
         }
         catch (JsonTextException error)

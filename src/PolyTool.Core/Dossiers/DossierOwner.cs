@@ -23,7 +23,7 @@ internal sealed partial record DossierOwner(string User, string Wallet)
         var user = dossier.User is { } said && Wallets().IsMatch(said) ? null : dossier.User;
         var wallet = dossier.Wallet;
         var folder = Path.GetDirectoryName(Path.GetFullPath(fullPath)) ?? "";
-        if ((user is null || wallet is null) && ExistingManifest.Read(Path.Combine(folder, RunManifest.FileName)) is { } manifest)
+        if ((user is null || wallet is null) && RunManifestReader.Read(Path.Combine(folder, RunManifestWriter.FileName)) is { } manifest)
         {
             user ??= Text(manifest["user_slug"]) ?? Text(manifest["user_input"]);
             wallet ??= manifest["wallets"] is { Kind: JsonKind.Array } wallets && wallets.Items.Count > 0 ? Text(wallets.Items[0]) : null;

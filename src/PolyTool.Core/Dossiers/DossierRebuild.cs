@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
@@ -122,9 +122,9 @@ internal static class DossierRebuild
     }
 
     // The dossier itself is copied byte for byte: it is the input, and nothing in it is ours to change.
-    private sealed class Source(SafeFileHandle file, RunInput input, IReadOnlyList<PositionRow> positions) : IDossierSource
+    private sealed class Source(SafeFileHandle file, RunInput input, IReadOnlyList<DossierRow> positions) : IDossierSource
     {
-        public IReadOnlyList<PositionRow> Positions => positions;
+        public IReadOnlyList<DossierRow> Positions => positions;
 
         public UserActivity Activity => UserActivity.Unknown;
 

@@ -11,9 +11,9 @@ namespace PolyTool.Core.Evidence;
 /// </summary>
 internal sealed class EvidenceBuilder(EvidenceRule rule)
 {
-    private readonly Dictionary<BatchUser, BatchUser> _owners = [];
+    private readonly Dictionary<EvidenceUser, EvidenceUser> _owners = [];
     private Dictionary<(string, string), int> _firstDays = [];
-    private readonly Dictionary<string, BatchUser> _users = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EvidenceUser> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<RowName, List<Member>> _rows = [];
     private readonly List<UserWithoutEvidence> _without = [];
 
@@ -26,7 +26,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
     /// <summary>Adds a user. Of two runs of one wallet the newer counts, and the other is named.</summary>
     public void Add(UserFigures figures)
     {
-        var user = new BatchUser(figures);
+        var user = new EvidenceUser(figures);
         if (_users.TryGetValue(user.Key, out var other))
         {
             var newer = IsNewer(user, other) ? user : other;
@@ -97,7 +97,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
             UsersWithEvents = _users.Values.Count(u => u.HasEvents),
             Owners = _users.Count - merged.Sum(static m => m.Users.Count - 1),
             Merged = merged,
-            UsersUnsigned = _users.Values.Count(static u => u.HasEvents && u.Signature is not { Length: UserStatistics.OwnerSignature.Length }),
+            UsersUnsigned = _users.Values.Count(static u => u.HasEvents && u.Signature is not { Length: OwnerSignature.Length }),
             UserSelection = Selection,
             SelectedUntil = SelectedUntil,
             UsersWithout = [.. _without],
@@ -142,7 +142,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
 
         foreach (var group in Owners.Group([.. _users.Values.OrderBy(static u => u.Key, StringComparer.Ordinal)]).Where(static g => g.Count > 1))
         {
-            var owner = BatchUser.Owner(group);
+            var owner = EvidenceUser.Owner(group);
             merged.Add(new MergedOwner(owner.Name, [.. group.Select(static u => u.Name)]));
             foreach (var user in group)
             {
@@ -207,7 +207,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
         return order != 0 ? order : CodePointOrder.Comparer.Compare(a.Reason, b.Reason);
     }
 
-    private static bool IsNewer(BatchUser a, BatchUser b)
+    private static bool IsNewer(EvidenceUser a, EvidenceUser b)
     {
         var order = string.CompareOrdinal(a.GeneratedAt, b.GeneratedAt);
         order = order != 0 ? order : string.CompareOrdinal(a.RunId, b.RunId);

@@ -1,5 +1,5 @@
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
@@ -21,7 +21,7 @@ internal static class EvidenceSource
     /// <summary>What has to be read of the segment file of a run root for its statistics as well: nothing more where it has them in a file of their own.</summary>
     /// <param name="runRoot">The run root's full path.</param>
     public static JsonShape SegmentsShape(string runRoot) =>
-        File.Exists(Path.Combine(runRoot, UserSegmentStatistics.FileName)) ? CoverageNumbers.SegmentsShape : OriginalSegmentAnalysis.Shape;
+        File.Exists(Path.Combine(runRoot, SegmentStatistics.FileName)) ? CoverageNumbers.SegmentsShape : OriginalSegmentAnalysis.Shape;
 
     /// <summary>Reads the statistics, or says why there are none.</summary>
     /// <param name="runRoot">The run root's full path.</param>
@@ -54,14 +54,14 @@ internal static class EvidenceSource
     {
         try
         {
-            return TryRead(runRoot, UserSegmentStatistics.FileName, out var bytes) ? (UserFigures.Read(user, bytes), null)
-                : original(runRoot) is not { } document ? (null, $"no {UserSegmentStatistics.FileName} and no {RunRootFileNames.Segments}")
+            return TryRead(runRoot, SegmentStatistics.FileName, out var bytes) ? (UserFigures.Read(user, bytes), null)
+                : original(runRoot) is not { } document ? (null, $"no {SegmentStatistics.FileName} and no {RunRootFileNames.Segments}")
                 : OriginalSegmentAnalysis.Read(user, wallet, document) is { } figures ? (figures, null)
                 : (null, $"{RunRootFileNames.Segments} has no segments");
         }
-        catch (UserSegmentStatisticsException e)
+        catch (SegmentStatisticsException e)
         {
-            return (null, $"{UserSegmentStatistics.FileName}: {e.Message}");
+            return (null, $"{SegmentStatistics.FileName}: {e.Message}");
         }
         catch (JsonTextException e)
         {

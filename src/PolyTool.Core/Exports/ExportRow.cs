@@ -1,6 +1,6 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Exports;

@@ -20,9 +20,9 @@ public sealed class LeaderboardArtifacts : IDisposable
 
     private readonly LeaderboardHeader _header;
     private readonly StagedFiles _files;
-    private readonly LeaderboardDocument _leaderboard;
-    private readonly UsersDocument _users;
-    private readonly ManifestDocument _manifest;
+    private readonly LeaderboardWriter _leaderboard;
+    private readonly UserResultsWriter _users;
+    private readonly BatchManifestWriter _manifest;
     private readonly LeaderboardBuilder _builder;
     private readonly ArrayBufferWriter<byte> _row = new();
     private int _succeeded;

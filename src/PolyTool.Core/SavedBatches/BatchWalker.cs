@@ -61,7 +61,7 @@ public static class BatchWalker
                 break;
             }
 
-            (var created, var counts) = ManifestReader.StandingOf(batch.Root, cancellationToken);
+            (var created, var counts) = BatchManifestReader.StandingOf(batch.Root, cancellationToken);
             if (counts && (newest is null || created >= time))
             {
                 (newest, time) = (batch, created);

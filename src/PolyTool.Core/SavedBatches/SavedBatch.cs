@@ -96,7 +96,7 @@ public sealed class SavedBatch
     /// <exception cref="Failure"><c>NotALeaderboard</c>: the file is something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public IEnumerable<UserResult> ReadUsers(CancellationToken cancellationToken = default) => UserResultReader.Read(UsersPath, cancellationToken);
+    public IEnumerable<UserResult> ReadUsers(CancellationToken cancellationToken = default) => UserResultsReader.Read(UsersPath, cancellationToken);
 
     /// <summary>Reads the keys of the segments and nothing else.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -1,7 +1,7 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 
 namespace PolyTool.Core.Tests.Evidence;
 
@@ -14,10 +14,10 @@ internal static class Boards
     public static UserFigures User(int number, int events, params (string Segment, double Effect)[] segments) =>
         UserFigures.Of($"user{number}", Statistics(number, events, segments));
 
-    public static UserSegmentStatistics Statistics(int number, int events, params (string Segment, double Effect)[] segments)
+    public static SegmentStatistics Statistics(int number, int events, params (string Segment, double Effect)[] segments)
     {
         var random = new SplitMix64((ulong)number);
-        var builder = new UserSegmentStatisticsBuilder();
+        var builder = new SegmentStatisticsBuilder();
         for (var e = 0; e < events; e++)
         {
             var noise = random.NextDouble() - 0.5;
@@ -44,7 +44,7 @@ internal static class Boards
             }
         }
 
-        return new UserSegmentStatistics
+        return new SegmentStatistics
         {
             User = $"user{number}",
             Wallet = $"0x{number:x4}",
@@ -70,13 +70,13 @@ internal static class Boards
     /// <summary>A user of whom one segment is known, an observation an event.</summary>
     public static UserFigures User(string name, string segment, IEnumerable<PositionObservation> positions)
     {
-        var builder = new UserSegmentStatisticsBuilder();
+        var builder = new SegmentStatisticsBuilder();
         foreach (var position in positions)
         {
             builder.Add(segment, position);
         }
 
-        return UserFigures.Of(name, new UserSegmentStatistics { User = name, Wallet = "0x" + name, RunId = "", GeneratedAt = "", Segments = builder.Build() });
+        return UserFigures.Of(name, new SegmentStatistics { User = name, Wallet = "0x" + name, RunId = "", GeneratedAt = "", Segments = builder.Build() });
     }
 
     /// <summary>An event whose follow-through is known.</summary>

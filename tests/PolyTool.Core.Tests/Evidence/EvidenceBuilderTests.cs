@@ -1,7 +1,7 @@
 using System.Text;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 
 namespace PolyTool.Core.Tests.Evidence;
 
@@ -82,7 +82,7 @@ public class EvidenceBuilderTests
         { "zero variance", [.. Enumerable.Range(0, 9).Select(u => Constant(u, 8, 0.5))] },
         { "no closing line anywhere", [.. Enumerable.Range(0, 9).Select(u => Constant(u, 8, null))] },
         { "no segment", [new UserFigures { User = "a", HasEvents = true }] },
-        { "an empty segment", [UserFigures.Of("a", new UserSegmentStatistics { User = "a", Wallet = "", RunId = "", GeneratedAt = "", Segments = [new SegmentEvents("a:x", "pre_event", [])] })] },
+        { "an empty segment", [UserFigures.Of("a", new SegmentStatistics { User = "a", Wallet = "", RunId = "", GeneratedAt = "", Segments = [new SegmentEvents("a:x", "pre_event", [])] })] },
         { "one event a user", [.. Enumerable.Range(0, 9).Select(u => Boards.User(u, 1, ("a:x", 0.1)))] },
         { "a user of 100,000 positions", [Boards.User(99, 50_000, ("a:x", -0.1)), .. Enumerable.Range(0, 9).Select(u => Boards.User(u, 3, ("a:x", 0.1)))] },
         { "weights over fifteen orders of magnitude", [.. Enumerable.Range(0, 9).Select(u => Weighed(u, Math.Pow(10, (2 * u) - 3)))] },
@@ -198,13 +198,13 @@ public class EvidenceBuilderTests
 
     private static UserFigures Constant(int number, int events, double? close)
     {
-        var builder = new UserSegmentStatisticsBuilder();
+        var builder = new SegmentStatisticsBuilder();
         for (var e = 0; e < events; e++)
         {
             builder.Add("a:x", new PositionObservation { EventId = $"{number}-{e}", Notional = 10, AverageEntry = 0.4, Close = close, Time = e, Day = e });
         }
 
-        return UserFigures.Of($"u{number}", new UserSegmentStatistics { User = "", Wallet = $"0x{number}", RunId = "", GeneratedAt = "", Segments = builder.Build() });
+        return UserFigures.Of($"u{number}", new SegmentStatistics { User = "", Wallet = $"0x{number}", RunId = "", GeneratedAt = "", Segments = builder.Build() });
     }
 
     private static UserFigures Weighed(int number, double notional)

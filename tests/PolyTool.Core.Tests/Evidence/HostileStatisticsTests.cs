@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Files;
 
@@ -35,7 +35,7 @@ public class HostileStatisticsTests
                     builder.Add(UserFigures.Read($"u{u}", Encoding.UTF8.GetBytes(File(ref random, u))));
                     read++;
                 }
-                catch (UserSegmentStatisticsException e)
+                catch (SegmentStatisticsException e)
                 {
                     Assert.StartsWith("$", e.Message, StringComparison.Ordinal);
                     builder.AddWithout($"u{u}", e.Message);

@@ -1,8 +1,8 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 
 namespace PolyTool.Core.Tests.Evidence;
 
@@ -90,7 +90,7 @@ public class MeanTestTests
                 Day = shared ? 3 + (2 * e) + random.Below(2) : (100 * u) + (9 * e),
                 First = new FirstPosition { Average = 0.3, After5 = 0.3, Close = 0.3 + (0.1 * random.NextDouble()) + (0.02 * e) },
             }))];
-            return new Member(new BatchUser(new UserFigures { User = $"u{u}" }), new SegmentFigures { Events = events });
+            return new Member(new EvidenceUser(new UserFigures { User = $"u{u}" }), new SegmentFigures { Events = events });
         })];
         var tested = Measures.Tested(members, TestMeasure.FollowThrough);
         var pool = UserPool.Of(tested);

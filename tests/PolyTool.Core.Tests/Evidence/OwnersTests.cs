@@ -1,7 +1,7 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 
 namespace PolyTool.Core.Tests.Evidence;
 
@@ -47,7 +47,7 @@ public class OwnersTests
         var many = Purchases(ref random, 50);
         Assert.Equal(2, Owners.Group([Wallet("a", three), Wallet("b", three)]).Count);
         Assert.Equal(2, Owners.Group([Wallet("a", many), Wallet("b", many, cut: 64)]).Count);
-        Assert.Equal(2, Owners.Group([Wallet("a", many), new BatchUser(new UserFigures { User = "b", Wallet = "b" })]).Count);
+        Assert.Equal(2, Owners.Group([Wallet("a", many), new EvidenceUser(new UserFigures { User = "b", Wallet = "b" })]).Count);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class OwnersTests
     {
         var random = new SplitMix64(4);
         var purchases = Purchases(ref random, 300);
-        BatchUser[] chain = [.. Enumerable.Range(0, 5).Select(i => Wallet($"w{i}", [.. purchases.Skip(30 * i).Take(150)]))];
+        EvidenceUser[] chain = [.. Enumerable.Range(0, 5).Select(i => Wallet($"w{i}", [.. purchases.Skip(30 * i).Take(150)]))];
         var strangers = Enumerable.Range(0, 20).Select(i => Wallet($"x{i:d2}", Purchases(ref random, 80))).ToArray();
         var groups = Owners.Group([.. chain, .. strangers]);
         Assert.Equal(21, groups.Count);
@@ -92,7 +92,7 @@ public class OwnersTests
         for (var seed = 1UL; seed <= 5; seed++)
         {
             var random = new SplitMix64(seed);
-            var users = new List<BatchUser>();
+            var users = new List<EvidenceUser>();
             for (var person = 0; person < 6; person++)
             {
                 var purchases = Purchases(ref random, 40);
@@ -197,17 +197,17 @@ public class OwnersTests
         return all;
     }
 
-    private static BatchUser Wallet(string name, List<(string Token, long Time)> purchases, int cut = OwnerSignature.Length)
+    private static EvidenceUser Wallet(string name, List<(string Token, long Time)> purchases, int cut = OwnerSignature.Length)
     {
         var signature = new OwnerSignature();
         purchases.ForEach(p => signature.Add(p.Token, "market of " + p.Token, p.Time));
         return User(name, signature, cut);
     }
 
-    private static BatchUser User(string name, OwnerSignature signature, int cut = OwnerSignature.Length)
+    private static EvidenceUser User(string name, OwnerSignature signature, int cut = OwnerSignature.Length)
     {
         var (numbers, positions) = signature.Build();
-        return new BatchUser(new UserFigures { User = name, Wallet = name, Signature = numbers![..cut], SignedPositions = positions });
+        return new EvidenceUser(new UserFigures { User = name, Wallet = name, Signature = numbers![..cut], SignedPositions = positions });
     }
 
     private static UserFigures Person(string person, int wallet)

@@ -29,8 +29,8 @@ internal static class DossierReader
         var sections = TopLevel(file, cancellationToken);
         var list = FindPositions(file, sections, cancellationToken)
             ?? throw DossierDefect.At("the dossier", "it holds no list of positions (positions.positions); is it a dossier.json?");
-        PositionRowReader reader = new(FeeRule.Default);
-        List<PositionRow> rows = [];
+        DossierRowReader reader = new(FeeRule.Default);
+        List<DossierRow> rows = [];
         var skipped = 0;
         for (var i = 0; i < list.Items.Count; i++)
         {
@@ -55,9 +55,9 @@ internal static class DossierReader
         header[name] is { Kind: JsonKind.String } value && PythonText.Strip(value.Text) is { Length: > 0 } text ? text : null;
 
     // Which of the places that can hold positions does, in the original's order: an empty list is passed over while others are left.
-    private static PositionList? FindPositions(SafeFileHandle file, Dictionary<string, FileRange> sections, CancellationToken cancellationToken)
+    private static ListOfPositions? FindPositions(SafeFileHandle file, Dictionary<string, FileRange> sections, CancellationToken cancellationToken)
     {
-        PositionList? empty = null;
+        ListOfPositions? empty = null;
         if (sections.TryGetValue("positions", out var section)
             && ListOf(file, section, "positions", ["positions", "items"], cancellationToken) is { } found)
         {
@@ -80,7 +80,7 @@ internal static class DossierReader
         return empty;
     }
 
-    private static PositionList? ListOf(SafeFileHandle file, FileRange section, string name, string[] members, CancellationToken cancellationToken)
+    private static ListOfPositions? ListOf(SafeFileHandle file, FileRange section, string name, string[] members, CancellationToken cancellationToken)
     {
         var first = FirstByte(file, section);
         if (first == '[')
@@ -172,7 +172,7 @@ internal static class DossierReader
         return members;
     }
 
-    private sealed record PositionList(List<JsonChild> Items, string Place);
+    private sealed record ListOfPositions(List<JsonChild> Items, string Place);
 }
 
 /// <summary>What of a dossier the reports need.</summary>
@@ -180,4 +180,4 @@ internal static class DossierReader
 /// <param name="Skipped">Entries of the list that are no objects.</param>
 /// <param name="Wallet">The wallet that the dossier names; null where it names none.</param>
 /// <param name="User">The user that it names.</param>
-internal sealed record DossierContent(IReadOnlyList<PositionRow> Positions, int Skipped, string? Wallet, string? User);
+internal sealed record DossierContent(IReadOnlyList<DossierRow> Positions, int Skipped, string? Wallet, string? User);

@@ -1,5 +1,5 @@
 using System.Buffers;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Core.Dossiers.Read;
 
@@ -7,7 +7,7 @@ namespace PolyTool.Core.Dossiers.Read;
 internal interface IDossierSource
 {
     /// <summary>The positions, in order, normalised.</summary>
-    IReadOnlyList<PositionRow> Positions { get; }
+    IReadOnlyList<DossierRow> Positions { get; }
 
     /// <summary>How the user trades, as far as the source knows it.</summary>
     UserActivity Activity { get; }

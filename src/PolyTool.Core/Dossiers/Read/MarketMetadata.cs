@@ -7,7 +7,7 @@ namespace PolyTool.Core.Dossiers.Read;
 internal sealed record MarketMetadata(string MarketSlug, string Question, string OutcomeName, string Category)
 {
     /// <summary>What a position says.</summary>
-    public static MarketMetadata Of(PositionRow row) => new(
+    public static MarketMetadata Of(DossierRow row) => new(
         PythonText.Strip(row.MarketSlug), PythonText.Strip(row.Question), PythonText.Strip(row.OutcomeName), PythonText.Strip(row.Category));
 
     /// <summary>Whether slug, question or outcome is known.</summary>

@@ -12,7 +12,7 @@ internal sealed class MetadataBackfill
     private readonly Dictionary<string, MarketMetadata> _known = new(StringComparer.Ordinal);
     private readonly List<JsonValue> _conflicts = [];
 
-    private MetadataBackfill(IReadOnlyList<PositionRow> rows)
+    private MetadataBackfill(IReadOnlyList<DossierRow> rows)
     {
         foreach (var row in rows)
         {
@@ -32,9 +32,9 @@ internal sealed class MetadataBackfill
     public IReadOnlyList<FilledRow> Rows { get; }
 
     /// <summary>Fills the positions of one dossier.</summary>
-    public static MetadataBackfill Of(IReadOnlyList<PositionRow> rows) => new(rows);
+    public static MetadataBackfill Of(IReadOnlyList<DossierRow> rows) => new(rows);
 
-    private void Learn(PositionRow row)
+    private void Learn(DossierRow row)
     {
         var said = MarketMetadata.Of(row);
         if (!said.NamesMarket && said.Category.Length == 0)
@@ -67,7 +67,7 @@ internal sealed class MetadataBackfill
         }
     }
 
-    private FilledRow Fill(PositionRow row)
+    private FilledRow Fill(DossierRow row)
     {
         var said = MarketMetadata.Of(row);
         var identifier = row.TokenId.Length > 0 ? row.TokenId : row.ResolvedTokenId.Length > 0 ? row.ResolvedTokenId : row.ConditionId;
@@ -106,4 +106,4 @@ internal sealed class MetadataBackfill
 /// <param name="Metadata">What is now known of its market, stripped.</param>
 /// <param name="IsFilled">Whether something was filled.</param>
 /// <param name="IsCategoryFilled">Whether its category was.</param>
-internal sealed record FilledRow(PositionRow Row, MarketMetadata Metadata, bool IsFilled, bool IsCategoryFilled);
+internal sealed record FilledRow(DossierRow Row, MarketMetadata Metadata, bool IsFilled, bool IsCategoryFilled);

@@ -7,7 +7,7 @@ namespace PolyTool.Core.Dossiers.Reports;
 internal static class ContextCoverage
 {
     /// <summary>The section <c>entry_context_coverage</c>.</summary>
-    public static JsonValue Of(IReadOnlyList<PositionRow> rows) => JsonValue.Object(
+    public static JsonValue Of(IReadOnlyList<DossierRow> rows) => JsonValue.Object(
         ("eligible_positions", JsonValue.Of((long)rows.Count)),
         ("open_price_present_count", Present(rows, static c => c.OpenPrice.MissingReason)),
         ("price_1h_before_entry_present_count", Present(rows, static c => c.HourBeforeEntry.MissingReason)),
@@ -16,7 +16,7 @@ internal static class ContextCoverage
         ("minutes_to_close_present_count", Present(rows, static c => c.MinutesToClose.MissingReason)),
         ("missing_reason_counts", CoverageReport.Counts(rows.SelectMany(static r => Reasons(r.Context)).Where(static s => s.Length > 0))));
 
-    private static JsonValue Present(IReadOnlyList<PositionRow> rows, Func<EntryContext, string> reason) =>
+    private static JsonValue Present(IReadOnlyList<DossierRow> rows, Func<EntryContext, string> reason) =>
         JsonValue.Of((long)rows.Count(r => reason(r.Context).Length == 0));
 
     private static string[] Reasons(EntryContext context) =>

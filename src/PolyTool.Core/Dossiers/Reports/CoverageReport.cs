@@ -18,7 +18,7 @@ internal static class CoverageReport
     /// <exception cref="Failure"><c>DossierDefect</c>: A sum is not finite.</exception>
     public static List<KeyValuePair<string, JsonValue>> Of(MetadataBackfill backfill, FeeRule feeRule, CoverageWarnings warnings)
     {
-        PositionRow[] rows = [.. backfill.Rows.Select(static r => r.Row)];
+        DossierRow[] rows = [.. backfill.Rows.Select(static r => r.Row)];
         var outcomes = CountOutcomes(rows);
         var metadata = MetadataCoverage.Market(backfill);
         var category = MetadataCoverage.Category(backfill);
@@ -59,7 +59,7 @@ internal static class CoverageReport
         return JsonValue.Object(counts.Select(static c => KeyValuePair.Create(c.Key, JsonValue.Of(c.Value))));
     }
 
-    private static int[] CountOutcomes(IEnumerable<PositionRow> rows)
+    private static int[] CountOutcomes(IEnumerable<DossierRow> rows)
     {
         var counts = new int[Outcomes.Names.Count];
         foreach (var row in rows)
@@ -74,7 +74,7 @@ internal static class CoverageReport
     private static JsonValue ByOutcome(int[] counts, Func<int, JsonValue> value) =>
         JsonValue.Object(counts.Select((n, i) => KeyValuePair.Create(Outcomes.Names[i], value(n))));
 
-    private static JsonValue Resolution(PositionRow[] rows, int[] outcomes)
+    private static JsonValue Resolution(DossierRow[] rows, int[] outcomes)
     {
         var unknown = outcomes[(int)Outcome.UnknownResolution];
         var held = rows.Count(static r => r.HeldToResolution);

@@ -7,7 +7,7 @@ namespace PolyTool.Core.Dossiers.Reports;
 internal static class EntryCoverage
 {
     /// <summary>Adds the sections; none for a dossier that says nothing of them, as the original's.</summary>
-    public static void AddTo(List<KeyValuePair<string, JsonValue>> report, IReadOnlyList<PositionRow> rows)
+    public static void AddTo(List<KeyValuePair<string, JsonValue>> report, IReadOnlyList<DossierRow> rows)
     {
         EntryFacts[] entries = [.. rows.Select(static r => r.Extras.Entry).OfType<EntryFacts>()];
         if (entries.Length == 0)

@@ -7,10 +7,10 @@ namespace PolyTool.Core.Dossiers.Reports;
 internal static class LineCoverage
 {
     /// <summary>The section <c>clv_coverage</c> with its two variants.</summary>
-    public static JsonValue All(IReadOnlyList<PositionRow> rows)
+    public static JsonValue All(IReadOnlyList<DossierRow> rows)
     {
         // What has no scheduled start has no line to miss: a markout measures it.
-        PositionRow[] eligible = [.. rows.Where(static r => r.CanHaveLine && r.Extras.Entry?.IsMarkout != true)];
+        DossierRow[] eligible = [.. rows.Where(static r => r.CanHaveLine && r.Extras.Entry?.IsMarkout != true)];
         var members = Section(eligible, static r => r.Line);
         members.Add(new("close_ts_source_counts", CoverageReport.Counts(eligible.Select(static r => r.CloseSource).Where(static s => s.Length > 0))));
         members.Add(new("settlement", Variant(eligible, "settlement", static r => r.Settlement)));
@@ -18,14 +18,14 @@ internal static class LineCoverage
         return JsonValue.Object(members);
     }
 
-    private static JsonValue Variant(IReadOnlyList<PositionRow> eligible, string name, Func<PositionRow, PositionLine> line)
+    private static JsonValue Variant(IReadOnlyList<DossierRow> eligible, string name, Func<DossierRow, PositionLine> line)
     {
         var members = Section(eligible, line);
         members.Add(new("variant", JsonValue.Of(name)));
         return JsonValue.Object(members);
     }
 
-    private static List<KeyValuePair<string, JsonValue>> Section(IReadOnlyList<PositionRow> eligible, Func<PositionRow, PositionLine> line)
+    private static List<KeyValuePair<string, JsonValue>> Section(IReadOnlyList<DossierRow> eligible, Func<DossierRow, PositionLine> line)
     {
         PositionLine[] present = [.. eligible.Select(line).Where(static l => l.IsPresent)];
         return

@@ -17,7 +17,7 @@ internal sealed class MarketTotals
     public double WinRate => ReportNumber.Share(_won, _finished);
 
     /// <summary>Adds one position.</summary>
-    public void Add(PositionRow row)
+    public void Add(DossierRow row)
     {
         Count++;
         _net += row.Fees.NetOfEstimatedFees;

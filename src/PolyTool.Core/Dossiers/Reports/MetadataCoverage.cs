@@ -43,10 +43,10 @@ internal static class MetadataCoverage
         ];
     }
 
-    private static JsonValue Unmappable(IEnumerable<PositionRow> rows)
+    private static JsonValue Unmappable(IEnumerable<DossierRow> rows)
     {
         // Of a busy user every position can be one, each with an identifier of its own.
-        Dictionary<(string Name, string Value), (int Count, PositionRow First)> groups = [];
+        Dictionary<(string Name, string Value), (int Count, DossierRow First)> groups = [];
         foreach (var row in rows)
         {
             var key = Identifier(row);
@@ -67,7 +67,7 @@ internal static class MetadataCoverage
         ]);
     }
 
-    private static (string Name, string Value) Identifier(PositionRow row) =>
+    private static (string Name, string Value) Identifier(DossierRow row) =>
         row.TokenId.Length > 0 ? ("token_id", row.TokenId)
         : row.ResolvedTokenId.Length > 0 ? ("token_id", row.ResolvedTokenId)
         : ("condition_id", row.ConditionId);

@@ -8,7 +8,7 @@ namespace PolyTool.Core.Dossiers.Reports;
 internal static class PnlCoverage
 {
     /// <summary>The section <c>pnl</c>, USD.</summary>
-    public static JsonValue Of(IReadOnlyList<PositionRow> rows)
+    public static JsonValue Of(IReadOnlyList<DossierRow> rows)
     {
         Totals gross = new("gross_pnl");
         Totals net = new("realized_pnl_net");
@@ -36,7 +36,7 @@ internal static class PnlCoverage
     }
 
     /// <summary>The section <c>fees</c>.</summary>
-    public static JsonValue Fees(IReadOnlyList<PositionRow> rows, FeeRule rule)
+    public static JsonValue Fees(IReadOnlyList<DossierRow> rows, FeeRule rule)
     {
         var estimated = rows.Count(r => r.Fees.Source == rule.SourceLabel);
         return JsonValue.Object(

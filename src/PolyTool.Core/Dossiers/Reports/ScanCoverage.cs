@@ -34,7 +34,7 @@ public sealed partial record ScanCoverage
     /// <summary>What a scan says where it could measure nothing, or nothing of a user's many bets on windows of minutes; null otherwise.</summary>
     public string? Explanation { get; private init; }
 
-    internal static ScanCoverage Of(IReadOnlyList<PositionRow> rows)
+    internal static ScanCoverage Of(IReadOnlyList<DossierRow> rows)
     {
         Dictionary<string, int> missing = new(StringComparer.Ordinal);
         var lines = 0;

@@ -13,7 +13,7 @@ namespace PolyTool.Core.Dossiers.Reports;
 /// <param name="Warnings">The warnings of the coverage report.</param>
 /// <param name="Positions">The positions with their market data filled in, in order.</param>
 internal sealed record ScanReports(
-    JsonValue SegmentAnalysis, JsonValue HypothesisCandidates, JsonValue Coverage, IReadOnlyList<string> Warnings, IReadOnlyList<PositionRow> Positions)
+    JsonValue SegmentAnalysis, JsonValue HypothesisCandidates, JsonValue Coverage, IReadOnlyList<string> Warnings, IReadOnlyList<DossierRow> Positions)
 {
     /// <summary>Makes the reports.</summary>
     /// <param name="positions">The positions as read, in the dossier's order.</param>
@@ -21,7 +21,7 @@ internal sealed record ScanReports(
     /// <param name="identity">Whose and which run it is.</param>
     /// <param name="warnings">Warnings of the caller, which come first.</param>
     /// <exception cref="Failure"><c>DossierDefect</c>: A sum over the positions is not finite.</exception>
-    public static ScanReports Of(IReadOnlyList<PositionRow> positions, SegmentTable table, RunIdentity identity, IEnumerable<string> warnings)
+    public static ScanReports Of(IReadOnlyList<DossierRow> positions, SegmentTable table, RunIdentity identity, IEnumerable<string> warnings)
     {
         var backfill = MetadataBackfill.Of(positions);
         CoverageWarnings texts = new();
@@ -30,7 +30,7 @@ internal sealed record ScanReports(
             texts.Add(warning);
         }
 
-        SegmentAnalysis analysis = new(table);
+        SegmentReport analysis = new(table);
         SegmentClassifier classifier = new(table);
         foreach (var filled in backfill.Rows)
         {
@@ -38,7 +38,7 @@ internal sealed record ScanReports(
         }
 
         var segments = analysis.ToJson();
-        var candidates = Reports.HypothesisCandidates.Of(segments);
+        var candidates = CandidateReport.Of(segments);
         var coverage = CoverageReport.Of(backfill, FeeRule.Default, texts);
         coverage.AddRange(identity.Members);
         coverage.Add(new("proxy_wallet", JsonValue.Of(identity.Wallet)));

@@ -26,7 +26,7 @@ internal sealed class SegmentBucket(string key)
     public int Count { get; private set; }
 
     /// <summary>Adds one position.</summary>
-    public void Add(PositionRow row)
+    public void Add(DossierRow row)
     {
         Count++;
         _outcomes[(int)row.SegmentOutcome]++;

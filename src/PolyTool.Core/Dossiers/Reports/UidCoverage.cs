@@ -9,7 +9,7 @@ internal static class UidCoverage
     private const int MostSamples = 5;
 
     /// <summary>Coverage by deterministic trade ids.</summary>
-    public static JsonValue TradeUids(IReadOnlyList<PositionRow> rows)
+    public static JsonValue TradeUids(IReadOnlyList<DossierRow> rows)
     {
         // Groups come in the order in which their ids first appear.
         string[] duplicates = [.. rows.Select(static r => r.TradeUid).Where(static u => u.Length > 0)
@@ -24,7 +24,7 @@ internal static class UidCoverage
     }
 
     /// <summary>Coverage by token or condition.</summary>
-    public static JsonValue Fallback(IReadOnlyList<PositionRow> rows)
+    public static JsonValue Fallback(IReadOnlyList<DossierRow> rows)
     {
         var with = rows.Count(HasFallback);
         var only = rows.Count(static r => r.TradeUid.Length == 0 && HasFallback(r));
@@ -36,5 +36,5 @@ internal static class UidCoverage
             ("pct_fallback_only", JsonValue.Of(ReportNumber.Share(only, rows.Count))));
     }
 
-    private static bool HasFallback(PositionRow row) => row.ResolvedTokenId.Length > 0 || row.TokenId.Length > 0 || row.ConditionId.Length > 0;
+    private static bool HasFallback(DossierRow row) => row.ResolvedTokenId.Length > 0 || row.TokenId.Length > 0 || row.ConditionId.Length > 0;
 }

@@ -10,13 +10,13 @@ internal static class RunId
     {
         // Hashed on the way: the inputs of a busy user make tens of megabytes.
         using HashingBuffer buffer = new(Stream.Null);
-        RunManifest.Write(
+        RunManifestWriter.Write(
             buffer,
             JsonValue.Object(
                 ("command", JsonValue.Of(order.CommandName)),
                 ("wallet", JsonValue.Of(order.Wallet)),
                 ("options", JsonValue.Object(order.Options)),
-                ("segment_table", RunManifest.Table(order.Table))),
+                ("segment_table", RunManifestWriter.Table(order.Table))),
             order.Inputs);
         var hex = buffer.Finish("").Sha256;
         return $"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..32]}";

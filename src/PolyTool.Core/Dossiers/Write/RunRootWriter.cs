@@ -49,10 +49,10 @@ internal static class RunRootWriter
             var now = order.Clock.UtcNow;
             // A clock that was set back in between must not end a scan before it began.
             var times = new RunTimes(order.StartedAt, now < order.StartedAt ? order.StartedAt : now).WholeSeconds();
-            RunRootContents contents = new(order, dossier, runId, times);
+            RunRootFiles contents = new(order, dossier, runId, times);
             OwnFolder.Make(folder, OwnComponents);
             using var taken = await LockAsync(folder, recorded, cancellationToken).ConfigureAwait(false);
-            var manifest = Path.Combine(folder, RunManifest.FileName);
+            var manifest = Path.Combine(folder, RunManifestWriter.FileName);
             if (File.Exists(manifest) && !order.Force)
             {
                 return SameContents(order, dossier, runId, recorded, folder, cancellationToken) is var (sameTimes, same)
@@ -61,9 +61,9 @@ internal static class RunRootWriter
                         "RunRootExists", $"The run root '{recorded}' is there with other contents. Use -Force to write over it, or another -OutputRoot.");
             }
 
-            using StagedFiles files = new(folder, RunManifest.FileName);
+            using StagedFiles files = new(folder, RunManifestWriter.FileName);
             List<RunInput> outputs = [.. contents.Files.Select(f => Write(files.Create(f.Name), f.Name, f.Write, cancellationToken))];
-            Write(files.Create(RunManifest.FileName), RunManifest.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
+            Write(files.Create(RunManifestWriter.FileName), RunManifestWriter.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
             files.Commit();
             return Result(times, contents.Warnings, wasThere: false);
         }
@@ -81,17 +81,17 @@ internal static class RunRootWriter
     private static (RunTimes Times, IReadOnlyList<string> Warnings)? SameContents(
         RunRootOrder order, IDossierSource dossier, string runId, string recorded, string folder, CancellationToken cancellationToken)
     {
-        if (ExistingManifest.Times(Path.Combine(folder, RunManifest.FileName)) is not { } times)
+        if (RunManifestReader.Times(Path.Combine(folder, RunManifestWriter.FileName)) is not { } times)
         {
             return null;
         }
 
-        RunRootContents contents = new(order, dossier, runId, times);
+        RunRootFiles contents = new(order, dossier, runId, times);
         List<RunInput> outputs = [];
         foreach ((var name, var write) in contents.Files)
         {
             var made = Write(Stream.Null, name, write, cancellationToken);
-            if (ExistingManifest.Hash(Path.Combine(folder, name), cancellationToken) != made.Sha256)
+            if (RunManifestReader.Hash(Path.Combine(folder, name), cancellationToken) != made.Sha256)
             {
                 return null;
             }
@@ -99,12 +99,12 @@ internal static class RunRootWriter
             outputs.Add(made);
         }
 
-        var manifest = Write(Stream.Null, RunManifest.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
-        return ExistingManifest.Hash(Path.Combine(folder, RunManifest.FileName), cancellationToken) == manifest.Sha256 ? (times, contents.Warnings) : null;
+        var manifest = Write(Stream.Null, RunManifestWriter.FileName, (o, _) => WriteManifest(o, order, recorded, runId, times, outputs), cancellationToken);
+        return RunManifestReader.Hash(Path.Combine(folder, RunManifestWriter.FileName), cancellationToken) == manifest.Sha256 ? (times, contents.Warnings) : null;
     }
 
     private static void WriteManifest(IBufferWriter<byte> output, RunRootOrder order, string recorded, string runId, RunTimes times, IReadOnlyList<RunInput> outputs) =>
-        RunManifest.Write(output, RunManifest.Of(order, recorded, runId, times, outputs), order.Inputs);
+        RunManifestWriter.Write(output, RunManifestWriter.Of(order, recorded, runId, times, outputs), order.Inputs);
 
     private static RunInput Write(Stream stream, string name, Action<IBufferWriter<byte>, CancellationToken> write, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using System.Buffers;
 using PolyTool.Core.Dossiers.Read;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Write;
@@ -16,7 +16,7 @@ internal sealed class ScannedDossier(string wallet, string userInput, string? us
     private const string SchemaVersion = "polytool-1";
 
     /// <inheritdoc />
-    public IReadOnlyList<PositionRow> Positions => positions.Rows;
+    public IReadOnlyList<DossierRow> Positions => positions.Rows;
 
     /// <inheritdoc />
     public UserActivity Activity => activity;

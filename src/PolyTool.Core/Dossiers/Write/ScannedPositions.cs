@@ -17,8 +17,8 @@ internal sealed class ScannedPositions
     private const int Depth = 2;
     private readonly CompressedBytes _text = new();
     private readonly CanonicalJsonWriter _json;
-    private PositionRowReader? _reader = new(FeeRule.Default);
-    private readonly List<PositionRow> _rows = [];
+    private DossierRowReader? _reader = new(FeeRule.Default);
+    private readonly List<DossierRow> _rows = [];
     private readonly HashSet<DateTime> _days = [];
 
     public ScannedPositions()
@@ -28,7 +28,7 @@ internal sealed class ScannedPositions
     }
 
     /// <summary>The positions so far, normalised.</summary>
-    public IReadOnlyList<PositionRow> Rows => _rows;
+    public IReadOnlyList<DossierRow> Rows => _rows;
 
     /// <summary>Different UTC dates of entries and exits.</summary>
     public int ActiveDays => _days.Count;

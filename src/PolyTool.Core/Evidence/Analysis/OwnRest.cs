@@ -6,7 +6,7 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <summary>Finds what the users of a row did in the other rows of its dimension and variant; residual rows are left out.</summary>
 internal sealed class OwnRest
 {
-    private readonly Dictionary<(string Dimension, string Variant), Dictionary<BatchUser, List<Place>>> _dimensions = [];
+    private readonly Dictionary<(string Dimension, string Variant), Dictionary<EvidenceUser, List<Place>>> _dimensions = [];
     private readonly Dictionary<(string Dimension, string Variant), int> _buckets = [];
 
     /// <summary>Takes the board's rows.</summary>
@@ -34,7 +34,7 @@ internal sealed class OwnRest
     public int Buckets(Row row) => _buckets.GetValueOrDefault(Key(row));
 
     /// <summary>Where a user is in the dimension and variant of a row, that row included.</summary>
-    public ReadOnlySpan<Place> Of(Row row, BatchUser user) => CollectionsMarshal.AsSpan(_dimensions[Key(row)][user]);
+    public ReadOnlySpan<Place> Of(Row row, EvidenceUser user) => CollectionsMarshal.AsSpan(_dimensions[Key(row)][user]);
 
     private static (string, string) Key(Row row) => (SegmentNames.Dimension(row.Name.Segment), row.Name.Variant);
 

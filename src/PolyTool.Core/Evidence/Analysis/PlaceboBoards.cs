@@ -32,7 +32,7 @@ internal sealed class PlaceboBoards
         }
 
         _means = new UserMean[_start[^1]];
-        var slots = new Dictionary<BatchUser, List<int>>();
+        var slots = new Dictionary<EvidenceUser, List<int>>();
         for (var s = 0; s < rows.Length; s++)
         {
             for (var i = 0; i < rows[s].Row.Members.Length; i++)

@@ -1,5 +1,5 @@
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Users;
-using PolyTool.Core.Evidence.UserStatistics;
 
 namespace PolyTool.Core.Evidence.Analysis;
 

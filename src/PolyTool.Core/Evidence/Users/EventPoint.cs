@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Core.Evidence.Users;
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace PolyTool.Core.Evidence.Users;
 
 /// <summary>A user of the batch, without figures.</summary>
-internal sealed class BatchUser(UserFigures user)
+internal sealed class EvidenceUser(UserFigures user)
 {
     public string Key { get; } = user.Key;
 
@@ -29,7 +29,7 @@ internal sealed class BatchUser(UserFigures user)
     public int Wallets { get; private init; } = 1;
 
     /// <summary>One owner of several wallets, named after the first.</summary>
-    public static BatchUser Owner(IReadOnlyList<BatchUser> users) => new(new UserFigures
+    public static EvidenceUser Owner(IReadOnlyList<EvidenceUser> users) => new(new UserFigures
     {
         User = $"{users[0].Name} (+{users.Count - 1})",
         Wallet = users[0].Wallet,
@@ -71,4 +71,4 @@ internal sealed class BatchUser(UserFigures user)
 
 /// <summary>A user's figures in one segment.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Member(BatchUser User, SegmentFigures Figures);
+internal readonly record struct Member(EvidenceUser User, SegmentFigures Figures);

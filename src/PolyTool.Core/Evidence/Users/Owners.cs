@@ -1,5 +1,5 @@
 using System.Numerics;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Core.Evidence.Users;
 
@@ -20,7 +20,7 @@ internal static class Owners
     private const int MostCompared = 50;
 
     /// <summary>The users in groups, one an owner; groups and their users in the order of keys.</summary>
-    public static IReadOnlyList<IReadOnlyList<BatchUser>> Group(IReadOnlyList<BatchUser> users)
+    public static IReadOnlyList<IReadOnlyList<EvidenceUser>> Group(IReadOnlyList<EvidenceUser> users)
     {
         var owner = new int[users.Count];
         for (var i = 0; i < owner.Length; i++)
@@ -68,7 +68,7 @@ internal static class Owners
     }
 
     /// <summary>Compares the wallets of one band, each with all before it that are not of its owner yet: chains run over any of them.</summary>
-    private static void Compare(IReadOnlyList<BatchUser> users, int[] owner, ReadOnlySpan<(ulong Band, int User)> together)
+    private static void Compare(IReadOnlyList<EvidenceUser> users, int[] owner, ReadOnlySpan<(ulong Band, int User)> together)
     {
         for (var i = 1; i < together.Length; i++)
         {

@@ -1,4 +1,4 @@
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Core.Evidence.Users;
 

@@ -1,4 +1,4 @@
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Core.Evidence.Users;
 
@@ -35,18 +35,18 @@ internal sealed record UserFigures
     /// <summary>From the bytes of <c>segment_statistics.json</c>.</summary>
     /// <param name="user">The user as the batch names them.</param>
     /// <param name="utf8">The file's bytes.</param>
-    /// <exception cref="UserSegmentStatisticsException">The bytes are not such a file.</exception>
+    /// <exception cref="SegmentStatisticsException">The bytes are not such a file.</exception>
     public static UserFigures Read(string user, ReadOnlySpan<byte> utf8)
     {
         var segments = new List<KeyValuePair<RowName, SegmentFigures>>();
-        var rest = UserSegmentStatisticsReader.Read(utf8, (key, variant, events) => segments.Add(KeyValuePair.Create(new RowName(key, variant), SegmentFigures.Of(events))));
+        var rest = SegmentStatisticsReader.Read(utf8, (key, variant, events) => segments.Add(KeyValuePair.Create(new RowName(key, variant), SegmentFigures.Of(events))));
         return Of(user, rest) with { Segments = segments };
     }
 
     /// <summary>From the content of <c>segment_statistics.json</c>.</summary>
     /// <param name="user">The user as the batch names them.</param>
     /// <param name="statistics">The file's content.</param>
-    public static UserFigures Of(string user, UserSegmentStatistics statistics) => new()
+    public static UserFigures Of(string user, SegmentStatistics statistics) => new()
     {
         User = user,
         Wallet = NonEmpty(statistics.Wallet),

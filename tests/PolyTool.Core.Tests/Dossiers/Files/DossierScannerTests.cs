@@ -1,7 +1,7 @@
 using PolyTool.Core.Dossiers;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Segments;
@@ -226,7 +226,7 @@ public sealed class DossierScannerTests : IDisposable
     {
         var root = await Scan(Golden("scan01", "run_root"));
 
-        var statistics = UserSegmentStatisticsReader.Read(File.ReadAllBytes(Path.Combine(root.FullPath, UserSegmentStatistics.FileName)));
+        var statistics = SegmentStatisticsReader.Read(File.ReadAllBytes(Path.Combine(root.FullPath, SegmentStatistics.FileName)));
         var analysis = Read(root, "segment_analysis.json")["segment_analysis"]!;
         string[] expected = [.. ((string[])["entry_price_tier", "market_type", "league", "sport", "category"])
             .SelectMany(d => analysis[$"by_{d}"]!.Members.Where(b => b.Value["count"]!.Number > 0).Select(b => $"{d}:{b.Key}")).Order(StringComparer.Ordinal)];

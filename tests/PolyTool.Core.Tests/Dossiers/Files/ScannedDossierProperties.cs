@@ -4,7 +4,7 @@ using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Reports;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Segments;
 
@@ -103,12 +103,12 @@ public class ScannedDossierProperties
 
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static string Reports(IReadOnlyList<PositionRow> rows)
+    private static string Reports(IReadOnlyList<DossierRow> rows)
     {
         var reports = Of(rows);
         return reports.Coverage.ToString() + reports.SegmentAnalysis + reports.HypothesisCandidates;
     }
 
-    private static ScanReports Of(IReadOnlyList<PositionRow> rows) =>
+    private static ScanReports Of(IReadOnlyList<DossierRow> rows) =>
         ScanReports.Of(rows, SegmentTables.BuiltIn(SegmentTables.Default), new("r", "u", "w", DateTimeOffset.UnixEpoch), []);
 }

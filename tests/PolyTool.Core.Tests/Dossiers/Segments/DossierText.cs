@@ -13,7 +13,7 @@ internal static class DossierText
 
     public static SegmentTable Default { get; } = SegmentTables.BuiltIn(SegmentTables.Default);
 
-    public static IReadOnlyList<PositionRow> Rows(params string[] positions) =>
+    public static IReadOnlyList<DossierRow> Rows(params string[] positions) =>
         Read(Encoding.UTF8.GetBytes($$"""{"positions": [{{string.Join(", ", positions)}}]}""")).Positions;
 
     public static DossierContent Read(ReadOnlySpan<byte> bytes)
@@ -33,7 +33,7 @@ internal static class DossierText
 
     public static ScanReports Reports(params string[] positions) => Reports(Rows(positions));
 
-    public static ScanReports Reports(IReadOnlyList<PositionRow> rows, SegmentTable? table = null) =>
+    public static ScanReports Reports(IReadOnlyList<DossierRow> rows, SegmentTable? table = null) =>
         ScanReports.Of(rows, table ?? Original, new("r", "u", "w", DateTimeOffset.UnixEpoch), []);
 
     /// <summary>The bucket of a segment, for example <c>league:nba</c>.</summary>

@@ -1,0 +1,204 @@
+using System.Globalization;
+using PolyTool.Core.Dossiers.Segments;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
+
+namespace PolyTool.Core.Dossiers.Read;
+
+/// <summary>Reads and normalises the positions of one dossier.</summary>
+/// <param name="feeRule">How fees are estimated.</param>
+internal sealed class DossierRowReader(FeeRule feeRule)
+{
+    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd"];
+
+    // Slugs, questions and reasons repeat from position to position: one copy of each is kept.
+    private readonly Dictionary<string, string> _pool = new(StringComparer.Ordinal);
+
+    // So do lines without a price, prices before entry that nobody asked for, and the tags of an event.
+    private readonly Dictionary<PositionLine, PositionLine> _lines = [];
+    private readonly Dictionary<EntryContext, EntryContext> _contexts = [];
+    private readonly Dictionary<string, string[]> _tags = new(StringComparer.Ordinal);
+
+    /// <summary>Reads one position.</summary>
+    /// <param name="position">An object.</param>
+    /// <param name="place">Its JSON path, for messages.</param>
+    /// <exception cref="Failure"><c>DossierDefect</c>: No report can be made of a value in it.</exception>
+    public DossierRow Read(JsonValue position, string place)
+    {
+        PositionFields fields = new(position, place);
+        var outcome = OutcomeKey(fields);
+        var isText = fields["resolution_outcome"]?.Kind == JsonKind.String || !fields.Has("resolution_outcome");
+        var emptied = isText && outcome == Outcomes.Pending && HasNoSales(fields);
+        var line = Line(fields, fields.Number("clv") is not null, "");
+        var preEvent = Line(fields, fields.Number("clv_pct_pre_event") is not null, "_pre_event");
+        var gross = feeRule.Apply(fields.Number("gross_pnl") ?? fields.Number("realized_pnl_net") ?? 0, 0).GrossPnl;
+        return new()
+        {
+            Example = new(Raw(fields, "token_id"), Raw(fields, "resolved_token_id"), Raw(fields, "condition_id"), Raw(fields, "resolution_outcome")),
+            TradeUid = fields.Stripped("trade_uid"),
+            TokenId = fields.Stripped("token_id"),
+            ResolvedTokenId = fields.Stripped("resolved_token_id"),
+            ConditionId = Pooled(fields.Stripped("condition_id")),
+            HasToken = HasToken(fields),
+            MarketSlug = Pooled(fields.Text("market_slug")),
+            Question = Pooled(fields.Text("question")),
+            OutcomeName = Pooled(fields.Text("outcome_name")),
+            Category = Pooled(fields.Text("category")),
+            OutcomeKey = Pooled(outcome),
+            OutcomeIsText = isText,
+            SegmentOutcome = Outcomes.OfLoosely(fields.Text("resolution_outcome")),
+            HeldToResolution = Remaining(fields) > 0 && !IsOpenOrUnknown(fields["resolution_outcome"]),
+            Fees = feeRule.Apply(emptied ? 0 : gross, fields.Number("fees_actual") ?? 0),
+            ReportedNet = emptied ? 0 : fields.Number("realized_pnl_net"),
+            EntryPrice = fields.Number("entry_price"),
+            Notional = Notional.Of(fields),
+            Line = line,
+            Settlement = Line(fields, fields.Number("clv_pct_settlement") is not null, "_settlement"),
+            PreEvent = preEvent == line ? line : preEvent,
+            CloseSource = Pooled(fields.Stripped("close_ts_source")),
+            Context = Context(fields),
+            Extras = Extras(fields),
+        };
+    }
+
+    private static JsonValue Raw(in PositionFields fields, string name) => fields[name] ?? JsonValue.Null;
+
+    private static string OutcomeKey(in PositionFields fields)
+    {
+        if (!fields.Has("resolution_outcome"))
+        {
+            return Outcomes.UnknownResolution;
+        }
+
+        return fields["resolution_outcome"] switch
+        {
+            null => "null",
+            { Kind: JsonKind.String } text => text.Text,
+            { Kind: JsonKind.Array or JsonKind.Object } => throw fields.Defect("resolution_outcome", "text was expected, not a list or an object"),
+            { Kind: JsonKind.Double } number when !double.IsFinite(number.Number) => throw fields.Defect("resolution_outcome", "the number is not finite"),
+            { } other => other.ToString(),
+        };
+    }
+
+    // Only the two names themselves: a missing outcome counts as one that is known here, as it does in the original.
+    private static bool IsOpenOrUnknown(JsonValue? outcome) =>
+        outcome is { Kind: JsonKind.String, Text: Outcomes.Pending or Outcomes.UnknownResolution };
+
+    // What is no number, and what is missing, counts as no sales.
+    private static bool HasNoSales(in PositionFields fields) =>
+        fields.RawNumber("sell_count") is not { } sales || double.IsNaN(sales) || Math.Truncate(sales) == 0;
+
+    private static double Remaining(in PositionFields fields)
+    {
+        if (fields["position_remaining"] is not { } value || value.Kind == JsonKind.String && value.Text.Length == 0)
+        {
+            return 0;
+        }
+
+        return fields.RawNumber("position_remaining")
+            ?? (fields.Text("position_remaining").Length == 0 ? 0 : throw fields.Defect("position_remaining", "a number was expected"));
+    }
+
+    private static bool HasToken(in PositionFields fields)
+    {
+        foreach (var name in (string[])["resolved_token_id", "token_id", "outcome_token_id"])
+        {
+            var text = fields.Text(name);
+            if (text.Length > 0)
+            {
+                return PythonText.Strip(text).Length > 0;
+            }
+        }
+
+        return false;
+    }
+
+    private PositionLine Line(in PositionFields fields, bool present, string variant)
+    {
+        PositionLine line = new(
+            present,
+            fields.Number($"clv_pct{variant}"),
+            fields.Boolean($"beat_close{variant}"),
+            present ? Pooled(fields.Stripped($"clv_source{variant}")) : "",
+            present ? "" : Reason(fields, $"clv_missing_reason{variant}"),
+            fields.Number($"closing_price{variant}"));
+        return line.Price is null && line.Pct is null ? Kept(_lines, line) : line;
+    }
+
+    private EntryContext Context(in PositionFields fields)
+    {
+        var context = ContextOf(fields);
+        return context is { OpenPrice.Value: null, HourBeforeEntry.Value: null, AtEntry.Value: null, MinutesToClose.Value: null } ? Kept(_contexts, context) : context;
+    }
+
+    private EntryContext ContextOf(in PositionFields fields) => new()
+    {
+        OpenPrice = Price(fields, "open_price"),
+        HourBeforeEntry = Price(fields, "price_1h_before_entry"),
+        AtEntry = Price(fields, "price_at_entry"),
+        Movement = CaseText.Lower(fields.Stripped("movement_direction")) switch
+        {
+            "up" => new(Movement.Up, ""),
+            "down" => new(Movement.Down, ""),
+            "flat" => new(Movement.Flat, ""),
+            _ => new(null, Reason(fields, "movement_direction_missing_reason")),
+        },
+        MinutesToClose = Price(fields, "minutes_to_close"),
+    };
+
+    private Reasoned<double?> Price(in PositionFields fields, string name) =>
+        fields.Number(name) is { } number ? new(number, "") : new(null, Reason(fields, $"{name}_missing_reason"));
+
+    private string Reason(in PositionFields fields, string name) =>
+        fields.Stripped(name) is { Length: > 0 } reason ? Pooled(reason) : "UNSPECIFIED";
+
+    private PositionExtras Extras(in PositionFields fields) => new()
+    {
+        SportsMarketType = Pooled(TextOf(fields, "sports_market_type")),
+        EventTags = Tags(fields),
+        Event = Pooled(TextOf(fields, "game") is { Length: > 0 } game ? game : TextOf(fields, "event_slug") is { Length: > 0 } slug ? slug : TextOf(fields, "event_id")),
+        HasGameStart = TextOf(fields, "game_start_time").Length > 0,
+        EntryFees = fields.Number("entry_fees_usdc"),
+        Time = Time(fields, "close_ts") ?? Time(fields, "entry_ts"),
+        Fills = fields.Number("trade_count") is >= 0 and < 1e15 and var fills ? (long)fills : null,
+        Hedged = fields.Boolean("hedged") ?? false,
+        Entry = fields.Has("entry_source")
+            ? new EntryFacts(fields, Time(fields, "first_buy_ts"), fields.Number("markout_24h") is null ? Reason(fields, "markout_24h_missing_reason") : "")
+            : null,
+    };
+
+    private string[] Tags(in PositionFields fields)
+    {
+        var tags = fields.Texts("event_tags");
+        var all = string.Join('\n', tags);
+        if (!_tags.TryGetValue(all, out var kept) || !kept.AsSpan().SequenceEqual([.. tags]))
+        {
+            _tags[all] = kept = [.. tags.Select(Pooled)];
+        }
+
+        return kept;
+    }
+
+    private static string TextOf(in PositionFields fields, string name) =>
+        fields[name] is { Kind: JsonKind.String } value ? PythonText.Strip(value.Text) : "";
+
+    private static long? Time(in PositionFields fields, string name) =>
+        fields[name] is { Kind: JsonKind.String } value
+        && DateTimeOffset.TryParseExact(value.Text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUnixTimeSeconds()
+            : null;
+
+    private string Pooled(string text) => Kept(_pool, text);
+
+    private static T Kept<T>(Dictionary<T, T> pool, T value)
+        where T : class
+    {
+        if (!pool.TryGetValue(value, out var kept))
+        {
+            pool.Add(value, kept = value);
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,238 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace PolyTool.Core.Evidence.Events;
+
+/// <summary>Takes one segment and variant of a file.</summary>
+/// <param name="segmentKey"><c>dimension:bucket</c>.</param>
+/// <param name="variant">Which line its events have.</param>
+/// <param name="events">Its events; gone after the call.</param>
+internal delegate void TakeSegment(string segmentKey, string variant, ReadOnlySpan<SegmentEvent> events);
+
+/// <summary>
+/// Reads <c>segment_statistics.json</c> of form 2 or 1 in one pass. Keys that it does not know are skipped. In form 1 a
+/// segment is a list of events, all of one variant, which stands before the segments.
+/// </summary>
+internal static class SegmentStatisticsReader
+{
+    private const string OtherColumns = "other columns than this version knows";
+
+    private const string FormExpected = "form 2 or 1 was expected";
+
+    private const int LongestSignature = 4096;
+
+    /// <summary>Reads a file's bytes.</summary>
+    /// <exception cref="SegmentStatisticsException">The bytes are not such a file; the message says where and why.</exception>
+    public static SegmentStatistics Read(ReadOnlySpan<byte> utf8)
+    {
+        var segments = new List<SegmentEvents>();
+        return Read(utf8, (key, variant, events) => segments.Add(new SegmentEvents(key, variant, events.ToArray()))) with { Segments = segments };
+    }
+
+    /// <summary>Reads a file's bytes and hands over each segment as it comes, without keeping it.</summary>
+    /// <param name="utf8">The bytes.</param>
+    /// <param name="take">Takes a segment; the events are gone after it returns.</param>
+    /// <returns>The rest of the file, without segments.</returns>
+    /// <exception cref="SegmentStatisticsException">The bytes are not such a file; the message says where and why.</exception>
+    public static SegmentStatistics Read(ReadOnlySpan<byte> utf8, TakeSegment take)
+    {
+        var json = new Utf8JsonReader(utf8);
+        var place = "$";
+        try
+        {
+            return ReadRoot(ref json, ref place, take);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            // InvalidOperationException: a string with a lone surrogate.
+            var reason = e is FormatException ? e.Message : "not JSON text";
+            throw new SegmentStatisticsException($"{place}: {reason} (byte {json.TokenStartIndex})", e);
+        }
+    }
+
+    private static SegmentStatistics ReadRoot(ref Utf8JsonReader json, ref string place, TakeSegment take)
+    {
+        string? user = null, wallet = null, runId = null, generatedAt = null, asOf = null, variant = null;
+        var activity = UserActivity.Unknown;
+        uint[]? signature = null;
+        long signed = 0;
+        int? form = null;
+        var hasSegments = false;
+        json.Read();
+        Expect(ref json, JsonTokenType.StartObject, "an object");
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString()!;
+            place = "$." + name;
+            json.Read();
+            switch (name)
+            {
+                case "user": user = Text(ref json); break;
+                case "wallet": wallet = Text(ref json); break;
+                case "run_id": runId = Text(ref json); break;
+                case "generated_at": generatedAt = Text(ref json); break;
+                case "clv_variant": variant = Text(ref json); break;
+                case "activity": activity = Activity(ref json); break;
+                case "as_of": asOf = Text(ref json); break;
+                case "signature": signature = Signature(ref json); break;
+                case "signed_positions": signed = CountOrNull(ref json) ?? 0; break;
+                case "segments" when hasSegments: throw new FormatException("the key stands there twice");
+                case "segments" when form is null: throw new FormatException("form has to stand before the segments");
+                case "segments": Segments(ref json, ref place, form == FormOneRow.Form ? Required(variant, "clv_variant") : null, take); hasSegments = true; break;
+                case "columns": Columns(ref json); break;
+                case "form": form = Form(ref json); break;
+                default: json.Skip(); break;
+            }
+        }
+
+        while (json.Read())
+        {
+            // Reads on, so that text after the object is found.
+        }
+
+        place = "$";
+        return form is null ? throw new FormatException(FormExpected)
+            : !hasSegments ? throw new FormatException("segments is missing")
+            : new SegmentStatistics
+            {
+                User = Required(user, "user"),
+                Wallet = Required(wallet, "wallet"),
+                RunId = Required(runId, "run_id"),
+                GeneratedAt = Required(generatedAt, "generated_at"),
+                AsOf = asOf,
+                Signature = signature,
+                SignedPositions = signed,
+                Activity = activity,
+            };
+    }
+
+    private static void Segments(ref Utf8JsonReader json, ref string place, string? variantOfAll, TakeSegment take)
+    {
+        Expect(ref json, JsonTokenType.StartObject, "an object");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seenVariants = new HashSet<string>(StringComparer.Ordinal);
+        var events = new List<SegmentEvent>(64);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = json.GetString()!;
+            place = $"$.segments.{key}";
+            if (!seen.Add(key))
+            {
+                throw new FormatException("the segment stands there twice");
+            }
+
+            json.Read();
+            if (variantOfAll is not null)
+            {
+                Rows(ref json, isFormOne: true, events);
+                take(key, variantOfAll, CollectionsMarshal.AsSpan(events));
+                continue;
+            }
+
+            Expect(ref json, JsonTokenType.StartObject, "an object");
+            seenVariants.Clear();
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var variant = json.GetString()!;
+                if (!seenVariants.Add(variant))
+                {
+                    throw new FormatException("the variant stands there twice");
+                }
+
+                json.Read();
+                Rows(ref json, isFormOne: false, events);
+                take(key, variant, CollectionsMarshal.AsSpan(events));
+            }
+        }
+    }
+
+    private static void Rows(ref Utf8JsonReader json, bool isFormOne, List<SegmentEvent> events)
+    {
+        Expect(ref json, JsonTokenType.StartArray, "an array");
+        events.Clear();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            events.Add(isFormOne ? FormOneRow.Read(ref json) : SegmentEventRow.Read(ref json));
+        }
+    }
+
+    private static int Form(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var form) && form is FormOneRow.Form or SegmentStatisticsWriter.FormVersion
+            ? form : throw new FormatException(FormExpected);
+
+    /// <summary>A list of another length than today's is kept as it is: who compares signatures finds that it has no partner.</summary>
+    private static uint[]? Signature(ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        Expect(ref json, JsonTokenType.StartArray, "an array or null");
+        var numbers = new List<uint>(128);
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            numbers.Add(json.TokenType == JsonTokenType.Number && json.TryGetUInt32(out var number) && numbers.Count < LongestSignature
+                ? number : throw new FormatException("at most 4096 whole numbers from 0 to 2^32 - 1 were expected"));
+        }
+
+        return [.. numbers];
+    }
+
+    private static UserActivity Activity(ref Utf8JsonReader json)
+    {
+        Expect(ref json, JsonTokenType.StartObject, "an object");
+        var activity = UserActivity.Unknown;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString();
+            json.Read();
+            activity = name switch
+            {
+                "fills" => activity with { Fills = CountOrNull(ref json) },
+                "active_days" => activity with { ActiveDays = CountOrNull(ref json) },
+                "markets" => activity with { Markets = CountOrNull(ref json) },
+                "two_sided_markets" => activity with { TwoSidedMarkets = CountOrNull(ref json) },
+                _ => throw new FormatException($"unknown key {name}"),
+            };
+        }
+
+        return activity;
+    }
+
+    private static void Columns(ref Utf8JsonReader json)
+    {
+        Expect(ref json, JsonTokenType.StartArray, "an array");
+        var names = new List<string>();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            names.Add(names.Count < SegmentEventRow.Columns.Length && json.TokenType == JsonTokenType.String ? json.GetString()! : throw new FormatException(OtherColumns));
+        }
+
+        if (!names.SequenceEqual(SegmentEventRow.Columns, StringComparer.Ordinal) && !names.SequenceEqual(FormOneRow.Columns, StringComparer.Ordinal))
+        {
+            throw new FormatException(OtherColumns);
+        }
+    }
+
+    private static long? CountOrNull(ref Utf8JsonReader json) => json.TokenType == JsonTokenType.Null ? null
+        : json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var value) && value >= 0 ? value
+        : throw new FormatException("a count or null was expected");
+
+    private static string Text(ref Utf8JsonReader json)
+    {
+        Expect(ref json, JsonTokenType.String, "a string");
+        return json.GetString()!;
+    }
+
+    private static void Expect(ref Utf8JsonReader json, JsonTokenType type, string what)
+    {
+        if (json.TokenType != type)
+        {
+            throw new FormatException($"{what} was expected");
+        }
+    }
+
+    private static T Required<T>(T? value, string name)
+        where T : class => value ?? throw new FormatException($"{name} is missing");
+}

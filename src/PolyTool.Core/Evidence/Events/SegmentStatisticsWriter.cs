@@ -1,0 +1,135 @@
+using System.Text.Json;
+
+namespace PolyTool.Core.Evidence.Events;
+
+/// <summary>Writes <c>segment_statistics.json</c>: JSON with one line a segment, the same bytes for the same statistics.</summary>
+internal static class SegmentStatisticsWriter
+{
+    /// <summary>The version of the file's form that this code writes. It reads form 1 too.</summary>
+    public const int FormVersion = 2;
+
+    // A busy user's segment is megabytes long; it goes out in parts.
+    private const int LargestPending = 64 * 1024;
+
+    /// <summary>The file's bytes.</summary>
+    /// <param name="statistics">Segments and events must be sorted, as the builder leaves them.</param>
+    public static byte[] ToBytes(SegmentStatistics statistics)
+    {
+        using var output = new MemoryStream();
+        Write(statistics, statistics.Segments.GroupBy(static s => s.SegmentKey, static s => KeyValuePair.Create<string, IEnumerable<SegmentEvent>>(s.Variant, s.Events), StringComparer.Ordinal).Select(static g => KeyValuePair.Create(g.Key, g.AsEnumerable())), output);
+        return output.ToArray();
+    }
+
+    /// <summary>Writes the file's bytes: those of a user with tens of thousands of events are not held at once.</summary>
+    /// <param name="statistics">All but the segments, which are not looked at.</param>
+    /// <param name="segments">The segments, sorted, each with its events by variant, as the builder leaves them. Each can be made on the way.</param>
+    /// <param name="output">Where they go.</param>
+    public static void Write(SegmentStatistics statistics, IEnumerable<KeyValuePair<string, IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>>>> segments, Stream output)
+    {
+        Line(output, "{\n\"activity\": ", json => WriteActivity(json, statistics.Activity), ",\n");
+        Line(output, "\"as_of\": ", json => json.WriteStringValue(statistics.AsOf ?? statistics.GeneratedAt), ",\n");
+        Line(output, "\"columns\": ", WriteColumns, ",\n");
+        Line(output, "\"form\": ", json => json.WriteNumberValue(FormVersion), ",\n");
+        Line(output, "\"generated_at\": ", json => json.WriteStringValue(statistics.GeneratedAt), ",\n");
+        Line(output, "\"run_id\": ", json => json.WriteStringValue(statistics.RunId), ",\n");
+        output.Write("\"segments\": {"u8);
+        var before = "\n";
+        foreach (var (key, variants) in segments)
+        {
+            Line(output, before, json => json.WriteStringValue(key), ": {");
+            before = "";
+            foreach (var (variant, events) in variants)
+            {
+                Line(output, before, json => json.WriteStringValue(variant), ": ");
+                Line(output, "", json => WriteEvents(json, events), "");
+                before = ", ";
+            }
+
+            output.Write("}"u8);
+            before = ",\n";
+        }
+
+        output.Write("\n"u8);
+        output.Write("},\n"u8);
+        Line(output, "\"signature\": ", json => WriteSignature(json, statistics.Signature), ",\n");
+        Line(output, "\"signed_positions\": ", json => json.WriteNumberValue(statistics.SignedPositions), ",\n");
+        Line(output, "\"user\": ", json => json.WriteStringValue(statistics.User), ",\n");
+        Line(output, "\"wallet\": ", json => json.WriteStringValue(statistics.Wallet), "\n}\n");
+    }
+
+    private static void WriteActivity(Utf8JsonWriter json, UserActivity activity)
+    {
+        json.WriteStartObject();
+        WriteCount(json, "active_days", activity.ActiveDays);
+        WriteCount(json, "fills", activity.Fills);
+        WriteCount(json, "markets", activity.Markets);
+        WriteCount(json, "two_sided_markets", activity.TwoSidedMarkets);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSignature(Utf8JsonWriter json, IReadOnlyList<uint>? signature)
+    {
+        if (signature is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (var number in signature)
+        {
+            json.WriteNumberValue(number);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } count)
+        {
+            json.WriteNumber(name, count);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void WriteColumns(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (var column in SegmentEventRow.Columns)
+        {
+            json.WriteStringValue(column);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteEvents(Utf8JsonWriter json, IEnumerable<SegmentEvent> events)
+    {
+        json.WriteStartArray();
+        foreach (var row in events)
+        {
+            SegmentEventRow.Write(json, row);
+            if (json.BytesPending > LargestPending)
+            {
+                json.Flush();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Line(Stream output, string before, Action<Utf8JsonWriter> write, string after)
+    {
+        output.Write(System.Text.Encoding.ASCII.GetBytes(before));
+        using (var json = new Utf8JsonWriter(output))
+        {
+            write(json);
+        }
+
+        output.Write(System.Text.Encoding.ASCII.GetBytes(after));
+    }
+}
