@@ -69,7 +69,7 @@ public sealed class SavedBatchProperties : IDisposable
         await TestBatch.RunAsync(request);
         var folder = request.Folder.FullPath;
         var evidence = Boards.Build(Enumerable.Range(1, 6).Select(static i => Boards.User(i, 8, ("league:nba", 0.05), ("league:nfl", -0.02))));
-        File.WriteAllBytes(Path.Combine(folder, EvidenceBoard.FileName), EvidenceFile.ToBytes(evidence));
+        File.WriteAllBytes(Path.Combine(folder, EvidenceBoard.FileName), EvidenceWriter.ToBytes(evidence));
         File.WriteAllBytes(Path.Combine(folder, SetName), HypothesisSetFile.ToBytes(HypothesisSource.Read(SavedBatch.Open(folder, TestBatch.Token), "2026-01-01T00:00:00+00:00", TestBatch.Token)));
         return folder;
     }

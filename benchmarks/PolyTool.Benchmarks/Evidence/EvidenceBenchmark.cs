@@ -56,7 +56,7 @@ internal sealed class EvidenceBenchmark : IBenchmark
         var heldAfterReading = process.WorkingSet64 >> 20;
         var board = builder.Build("benchmark", "2026-02-20T18:00:00+00:00", workers, cancellationToken);
         var built = clock.Elapsed;
-        var bytes = EvidenceFile.ToBytes(board);
+        var bytes = EvidenceWriter.ToBytes(board);
         var all = clock.Elapsed;
         process.Refresh();
         var cpu = process.TotalProcessorTime - cpuBefore;

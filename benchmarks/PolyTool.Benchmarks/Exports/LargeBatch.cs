@@ -16,7 +16,7 @@ internal sealed class LargeBatch(int segments, int users, ulong seed)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(Path.Combine(folder, LeaderboardFileNames.Users), Users());
-        File.WriteAllBytes(Path.Combine(folder, EvidenceBoard.FileName), EvidenceFile.ToBytes(Evidence()));
+        File.WriteAllBytes(Path.Combine(folder, EvidenceBoard.FileName), EvidenceWriter.ToBytes(Evidence()));
         var leaderboard = Path.Combine(folder, LeaderboardFileNames.Leaderboard);
         File.WriteAllBytes(leaderboard, Leaderboard());
         return leaderboard;

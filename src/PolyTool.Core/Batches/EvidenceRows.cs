@@ -43,7 +43,7 @@ internal sealed class EvidenceRows(EvidenceRule rule, UserSelection selection, i
         var board = _builder.Build(header.BatchId, EpochClock.Format(header.CreatedAt), workers, cancellationToken);
         Notes = [.. board.Cautions, .. board.OwnerNotes];
         StreamBuffer output = new(artifacts.CreateExtra(EvidenceBoard.FileName));
-        EvidenceFile.Write(board, output);
+        EvidenceWriter.Write(board, output);
         output.Flush();
     }
 }

@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence.Analysis;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Json;

@@ -81,7 +81,7 @@ public sealed class SavedBatch
         var path = Path.Combine(Folder, EvidenceBoard.FileName);
         try
         {
-            return File.Exists(path) ? EvidenceFile.Read(ForeignFile.ReadAllBytes(path, LargestEvidence)) : null;
+            return File.Exists(path) ? EvidenceReader.Read(ForeignFile.ReadAllBytes(path, LargestEvidence)) : null;
         }
         catch (JsonTextException error)
         {

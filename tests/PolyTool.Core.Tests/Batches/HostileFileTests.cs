@@ -70,8 +70,8 @@ public sealed class HostileFileTests : IDisposable
     public void Evidence_with_what_no_evidence_holds_is_refused(string old, string other)
     {
         const string Good = """{"form": 2, "rule": {}, "users": 1, "users_without": [], "segments": [{"segment_key": "a:b", "notional": 10.5}, {"segment_key": "c:d"}]}""";
-        Assert.Equal(2, EvidenceFile.Read(Encoding.UTF8.GetBytes(Good)).Segments.Count);
-        Assert.Throws<JsonTextException>(() => EvidenceFile.Read(Encoding.UTF8.GetBytes(Good.Replace(old, other, StringComparison.Ordinal))));
+        Assert.Equal(2, EvidenceReader.Read(Encoding.UTF8.GetBytes(Good)).Segments.Count);
+        Assert.Throws<JsonTextException>(() => EvidenceReader.Read(Encoding.UTF8.GetBytes(Good.Replace(old, other, StringComparison.Ordinal))));
     }
 
     [Fact]

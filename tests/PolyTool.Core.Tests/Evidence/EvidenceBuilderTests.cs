@@ -99,10 +99,10 @@ public class EvidenceBuilderTests
     public void Bad_input_gives_rows_with_a_reason_and_finite_figures(string name)
     {
         var board = Boards.Build(s_badInput[name]);
-        var text = Encoding.UTF8.GetString(EvidenceFile.ToBytes(board));
+        var text = Encoding.UTF8.GetString(EvidenceWriter.ToBytes(board));
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Infinity", text, StringComparison.Ordinal);
-        Assert.Equal(text, Encoding.UTF8.GetString(EvidenceFile.ToBytes(EvidenceFile.Read(Encoding.UTF8.GetBytes(text)))));
+        Assert.Equal(text, Encoding.UTF8.GetString(EvidenceWriter.ToBytes(EvidenceReader.Read(Encoding.UTF8.GetBytes(text)))));
         foreach (var row in board.Segments)
         {
             Assert.NotEmpty(row.Reasons);

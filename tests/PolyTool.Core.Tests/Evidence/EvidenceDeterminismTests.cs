@@ -19,14 +19,14 @@ public class EvidenceDeterminismTests
         for (var seed = 1UL; seed <= 12; seed++)
         {
             var users = seed == 1 ? Users() : Mixed(seed);
-            var expected = EvidenceFile.ToBytes(Boards.Build(users));
+            var expected = EvidenceWriter.ToBytes(Boards.Build(users));
             try
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
                 foreach (var workers in new[] { 1, 2, 8 })
                 {
                     Shuffle(users, seed + (ulong)workers);
-                    Assert.Equal(expected, EvidenceFile.ToBytes(Boards.Build(users, workers: workers)));
+                    Assert.Equal(expected, EvidenceWriter.ToBytes(Boards.Build(users, workers: workers)));
                 }
             }
             finally
@@ -64,13 +64,13 @@ public class EvidenceDeterminismTests
         var one = Boards.User(1, 5, ("a:x", 0.1));
         var other = one with { Segments = Boards.User(1, 8, ("a:x", -0.1)).Segments };
         var rest = Boards.User(2, 5, ("a:x", 0));
-        Assert.Equal(EvidenceFile.ToBytes(Boards.Build([one, other, rest])), EvidenceFile.ToBytes(Boards.Build([rest, other, one])));
+        Assert.Equal(EvidenceWriter.ToBytes(Boards.Build([one, other, rest])), EvidenceWriter.ToBytes(Boards.Build([rest, other, one])));
     }
 
     [Fact]
     public void The_bytes_are_those_that_were_written_once()
     {
-        var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(EvidenceFile.ToBytes(Boards.Build(Users()))));
+        var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(EvidenceWriter.ToBytes(Boards.Build(Users()))));
         Assert.True(hash == "5023A77E2F467C392B5440505D47964A15CE6B1FE8FDC53ABC09C98DF7E8F233", hash); // the whole hash, to be written here
     }
 

@@ -43,10 +43,10 @@ public class HostileStatisticsTests
                 }
             }
 
-            var bytes = EvidenceFile.ToBytes(builder.Build("b", "2026-02-20T18:00:00+00:00", 2, CancellationToken.None));
+            var bytes = EvidenceWriter.ToBytes(builder.Build("b", "2026-02-20T18:00:00+00:00", 2, CancellationToken.None));
             Assert.Empty(schema.Errors(JsonText.Parse(bytes))); // the parser refuses NaN and infinity
-            var board = EvidenceFile.Read(bytes);
-            Assert.Equal(bytes, EvidenceFile.ToBytes(board));
+            var board = EvidenceReader.Read(bytes);
+            Assert.Equal(bytes, EvidenceWriter.ToBytes(board));
             Assert.All(board.Segments, row => Assert.NotEmpty(row.Reasons));
             Assert.All(board.Segments, row => Assert.True(PolyTool.Core.Evidence.Analysis.VerdictRule.Tested(row)?.Mean is not null || row.Verdict == Verdict.Insufficient, row.SegmentKey));
             Assert.All(board.Segments, row => Assert.True(Ordered(row), row.SegmentKey));

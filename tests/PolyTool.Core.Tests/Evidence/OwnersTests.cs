@@ -141,7 +141,7 @@ public class OwnersTests
         var kept = Boards.Build(users, Boards.Quick with { MergeOwners = false });
         Assert.Equal((16, 16, 160L), (kept.Owners, kept.Row("a:x").Users, kept.Row("a:x").Events!.Value));
         Assert.Empty(kept.Merged);
-        Assert.Equal(EvidenceFile.ToBytes(board), EvidenceFile.ToBytes(Boards.Build(users.Reverse())));
+        Assert.Equal(EvidenceWriter.ToBytes(board), EvidenceWriter.ToBytes(Boards.Build(users.Reverse())));
     }
 
     [Fact]

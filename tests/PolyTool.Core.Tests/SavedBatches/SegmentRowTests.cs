@@ -23,7 +23,7 @@ public class SegmentRowTests
         Assert.Null(row[1].Verdict);
         Assert.Equal(2, row[0].Tests);
         var shown = typeof(SegmentRow).GetProperties().Select(p => Convert.ToString(p.GetValue(row[0]), System.Globalization.CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
-        var file = JsonNode.Parse(EvidenceFile.ToBytes(board with { Segments = [evidence] }))!["segments"]![0]!.AsObject();
+        var file = JsonNode.Parse(EvidenceWriter.ToBytes(board with { Segments = [evidence] }))!["segments"]![0]!.AsObject();
         foreach (var (name, value) in file)
         {
             // Of the measures that are not tested the mean and its interval stand in the row; of parts the mean.

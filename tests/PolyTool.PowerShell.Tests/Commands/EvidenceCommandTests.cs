@@ -175,7 +175,7 @@ public sealed class EvidenceCommandTests : IDisposable
         File.Delete(Path.Combine(_folder.Path, "roots", "u2", "segment_statistics.json"));
         var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded().All<BatchRun>().Single();
         Assert.Equal((6, 0), (run.UsersSucceeded, run.UsersFailed));
-        var board = EvidenceFile.Read(File.ReadAllBytes(Path.Combine(run.BatchRoot, "segment_evidence.json")));
+        var board = EvidenceReader.Read(File.ReadAllBytes(Path.Combine(run.BatchRoot, "segment_evidence.json")));
         Assert.Equal(4, board.Users);
         Assert.Equal(["u1", "u2"], board.UsersWithout.Select(u => u.User));
         Assert.StartsWith("segment_statistics.json: $.form: not JSON text", board.UsersWithout[0].Reason, StringComparison.Ordinal);

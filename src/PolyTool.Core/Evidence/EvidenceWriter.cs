@@ -1,12 +1,10 @@
 using System.Buffers;
-using System.Text.Json;
-using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence;
 
-/// <summary>Writes and reads <c>segment_evidence.json</c>. All numbers have ten significant digits at most.</summary>
-public static class EvidenceFile
+/// <summary>Writes <c>segment_evidence.json</c>; its members are those of <see cref="EvidenceBoard"/>, in snake case. All numbers have ten significant digits at most.</summary>
+public static class EvidenceWriter
 {
     /// <summary>The file's bytes: canonical JSON, the same for the same board.</summary>
     /// <param name="board">The board.</param>
@@ -63,43 +61,5 @@ public static class EvidenceFile
         writer.WriteKey("user");
         writer.WriteString(user.User);
         writer.WriteEndObject();
-    }
-
-    /// <summary>Reads a file's bytes.</summary>
-    /// <param name="utf8">The bytes.</param>
-    /// <exception cref="JsonTextException">They are not such a file.</exception>
-    public static EvidenceBoard Read(ReadOnlySpan<byte> utf8)
-    {
-        try
-        {
-            return RecordJson.Read<EvidenceBoard>(utf8) switch
-            {
-                { Form: EvidenceBoard.FormVersion } board => Checked(board),
-                { Form: 1 } => throw new JsonTextException("segment evidence of form 1, which was tested in log-odds; aggregate the run roots anew (Invoke-BatchRun -AggregateOnly)"),
-                _ => throw new JsonTextException("segment evidence of form 2 was expected"),
-            };
-        }
-        catch (JsonException e)
-        {
-            throw new JsonTextException($"not segment evidence: {e.Path ?? "$"} (line {e.LineNumber + 1})");
-        }
-    }
-
-    private static EvidenceBoard Checked(EvidenceBoard board)
-    {
-        if (board.Segments is null || board.UsersWithout is null)
-        {
-            throw new JsonTextException("segment evidence of form 2 was expected");
-        }
-
-        if (board.UsersWithout.Contains(null!) || board.Segments.Any(static s => s is null || s.HeaviestUsers.Contains(null!) || s.Reasons.Contains(null!, StringComparer.Ordinal)))
-        {
-            throw new JsonTextException("null stands in one of its lists");
-        }
-
-        HashSet<(string, string)> seen = [];
-        return board.Segments.FirstOrDefault(s => !seen.Add((s.SegmentKey, s.Variant))) is { } doubled
-            ? throw new JsonTextException($"the segment '{VisibleText.Of(doubled.SegmentKey, 200)}' stands in it twice")
-            : board;
     }
 }
