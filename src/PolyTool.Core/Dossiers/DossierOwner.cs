@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Files;
-using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers;
 
@@ -25,8 +23,8 @@ internal sealed partial record DossierOwner(string User, string Wallet)
         var folder = Path.GetDirectoryName(Path.GetFullPath(fullPath)) ?? "";
         if ((user is null || wallet is null) && RunManifestReader.Read(Path.Combine(folder, RunManifestWriter.FileName)) is { } manifest)
         {
-            user ??= Text(manifest["user_slug"]) ?? Text(manifest["user_input"]);
-            wallet ??= manifest["wallets"] is { Kind: JsonKind.Array } wallets && wallets.Items.Count > 0 ? Text(wallets.Items[0]) : null;
+            user ??= manifest["user_slug"]?.AsName ?? manifest["user_input"]?.AsName;
+            wallet ??= manifest["wallets"]?.AsItems is [var first, ..] ? first.AsName : null;
         }
 
         var walletFolder = Path.GetDirectoryName(Path.GetDirectoryName(folder));
@@ -41,9 +39,6 @@ internal sealed partial record DossierOwner(string User, string Wallet)
         var name = Path.GetFileName(folder);
         return new(user ?? (wallet is null && name.Length > 0 ? name : UserSlug.Unknown), wallet ?? UserSlug.Unknown);
     }
-
-    private static string? Text(JsonValue? value) =>
-        value is { Kind: JsonKind.String } && PythonText.Strip(value.Text) is { Length: > 0 } text ? text : null;
 
     [GeneratedRegex("^0x[0-9a-fA-F]{40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Wallets();

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PolyTool.Core.Json;
 
-/// <summary>Reads the text of a JSON number with a fraction or an exponent.</summary>
+/// <summary>
+/// Reads the text of a JSON number. A large batch holds fifty million of them, and nearly all have at most 15 digits and no
+/// exponent: then digits and power of ten are exact doubles, so that one division rounds correctly (Clinger 1990).
+/// </summary>
 internal static class DoubleParser
 {
     // As many digits as a double surely holds, and as many decimals as a power of ten that is an exact double.
@@ -14,7 +17,6 @@ internal static class DoubleParser
     /// <param name="text">A number that the JSON reader has let through.</param>
     public static double Parse(ReadOnlySpan<byte> text)
     {
-        // With few digits both the digits and the power of ten are exact, so one division rounds once.
         return TryParseShort(text, out var value)
             ? value
             : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

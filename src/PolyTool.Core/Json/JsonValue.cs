@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Numerics;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Json;
 
@@ -109,6 +110,9 @@ public sealed class JsonValue
 
     /// <summary>A string's text; null for every other kind.</summary>
     public string? AsText => Kind == JsonKind.String ? (string)_content! : null;
+
+    /// <summary>A string's text without white space at its ends; null where none is left, and for every other kind.</summary>
+    public string? AsName => AsText is { } text && PythonText.Strip(text) is { Length: > 0 } name ? name : null;
 
     /// <summary>A number's nearest double where that is finite; else null.</summary>
     public double? AsNumber => Kind is JsonKind.Integer or JsonKind.Double && double.IsFinite(Number) ? Number : null;

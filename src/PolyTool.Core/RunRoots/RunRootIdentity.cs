@@ -1,5 +1,4 @@
 using System.Globalization;
-using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.RunRoots;
@@ -18,14 +17,11 @@ internal static class RunRootIdentity
             ? root
             : root with
             {
-                UserSlug = Text(document["user_slug"]),
-                Wallet = Text(document["wallet"]),
-                GeneratedAt = Time(Text(document["generated_at"])),
+                UserSlug = document["user_slug"]?.AsName,
+                Wallet = document["wallet"]?.AsName,
+                GeneratedAt = Time(document["generated_at"]?.AsName),
             };
     }
-
-    private static string? Text(JsonValue? value) =>
-        value?.AsText is { } raw && PythonText.Strip(raw) is { Length: > 0 } text ? text : null;
 
     private static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Tests.Json;
@@ -129,4 +130,21 @@ public sealed class NumberBoundaryTests
     public void A_number_is_read_as_the_nearest_double(string text) => Assert.Equal(
         BitConverter.DoubleToInt64Bits(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
         BitConverter.DoubleToInt64Bits(JsonText.Parse(System.Text.Encoding.ASCII.GetBytes(text)).Number));
+
+    [Theory]
+    [InlineData("0.1")]
+    [InlineData("-12.5")]
+    [InlineData("123456789012345")]
+    [InlineData("-0")]
+    [InlineData("1e400")]
+    [InlineData("1234567890123456")]
+    [InlineData("9007199254740993")]
+    [InlineData("0.123456789012345")]
+    [InlineData("1234567890123456.5")]
+    [InlineData("5E-324")]
+    [InlineData("-1.7E+20")]
+    public void Numbers_are_read_as_exactly_as_the_framework_does(string text)
+    {
+        Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), DoubleParser.Parse(Encoding.ASCII.GetBytes(text)));
+    }
 }

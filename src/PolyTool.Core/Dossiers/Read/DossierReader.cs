@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Read;
@@ -48,11 +47,8 @@ internal static class DossierReader
         }
 
         var header = sections.TryGetValue("header", out var at) ? Parse(file, at, "header") : JsonValue.Null;
-        return new(rows, skipped, Text(header, "proxy_wallet"), Text(header, "user_slug") ?? Text(header, "username") ?? Text(header, "user_input"));
+        return new(rows, skipped, header["proxy_wallet"]?.AsName, header["user_slug"]?.AsName ?? header["username"]?.AsName ?? header["user_input"]?.AsName);
     }
-
-    private static string? Text(JsonValue header, string name) =>
-        header[name] is { Kind: JsonKind.String } value && PythonText.Strip(value.Text) is { Length: > 0 } text ? text : null;
 
     // Which of the places that can hold positions does, in the original's order: an empty list is passed over while others are left.
     private static ListOfPositions? FindPositions(SafeFileHandle file, Dictionary<string, FileRange> sections, CancellationToken cancellationToken)

@@ -155,10 +155,10 @@ internal sealed class DossierRowReader(FeeRule feeRule)
 
     private PositionExtras Extras(in PositionFields fields) => new()
     {
-        SportsMarketType = Pooled(TextOf(fields, "sports_market_type")),
+        SportsMarketType = Pooled(fields["sports_market_type"]?.AsName ?? ""),
         EventTags = Tags(fields),
-        Event = Pooled(TextOf(fields, "game") is { Length: > 0 } game ? game : TextOf(fields, "event_slug") is { Length: > 0 } slug ? slug : TextOf(fields, "event_id")),
-        HasGameStart = TextOf(fields, "game_start_time").Length > 0,
+        Event = Pooled(fields["game"]?.AsName ?? fields["event_slug"]?.AsName ?? fields["event_id"]?.AsName ?? ""),
+        HasGameStart = fields["game_start_time"]?.AsName is not null,
         EntryFees = fields.Number("entry_fees_usdc"),
         Time = Time(fields, "close_ts") ?? Time(fields, "entry_ts"),
         Fills = fields.Number("trade_count") is >= 0 and < 1e15 and var fills ? (long)fills : null,
@@ -180,12 +180,9 @@ internal sealed class DossierRowReader(FeeRule feeRule)
         return kept;
     }
 
-    private static string TextOf(in PositionFields fields, string name) =>
-        fields[name] is { Kind: JsonKind.String } value ? PythonText.Strip(value.Text) : "";
-
     private static long? Time(in PositionFields fields, string name) =>
-        fields[name] is { Kind: JsonKind.String } value
-        && DateTimeOffset.TryParseExact(value.Text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        fields[name]?.AsText is { } text
+        && DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeSeconds()
             : null;
 

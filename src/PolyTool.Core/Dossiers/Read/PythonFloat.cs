@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Read;
 
@@ -49,9 +50,9 @@ internal static class PythonFloat
         return text.Replace("_", "", StringComparison.Ordinal);
     }
 
-    private static double? ParseAscii(ReadOnlySpan<char> text)
+    private static double? ParseAscii(string text)
     {
-        var unsigned = text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;
+        var unsigned = text.Length > 0 && text[0] is '+' or '-' ? text.AsSpan(1) : text;
         double sign = text.Length > 0 && text[0] == '-' ? -1 : 1;
         if (unsigned.Equals("inf", StringComparison.OrdinalIgnoreCase) || unsigned.Equals("infinity", StringComparison.OrdinalIgnoreCase))
         {
@@ -63,51 +64,6 @@ internal static class PythonFloat
             return double.NaN;
         }
 
-        return IsDecimal(unsigned)
-            ? double.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture)
-            : null;
-    }
-
-    private static bool IsDecimal(ReadOnlySpan<char> text)
-    {
-        var i = 0;
-        var digits = Digits(text, ref i);
-        if (i < text.Length && text[i] == '.')
-        {
-            i++;
-            digits += Digits(text, ref i);
-        }
-
-        if (digits == 0)
-        {
-            return false;
-        }
-
-        if (i < text.Length && text[i] is 'e' or 'E')
-        {
-            i++;
-            if (i < text.Length && text[i] is '+' or '-')
-            {
-                i++;
-            }
-
-            if (Digits(text, ref i) == 0)
-            {
-                return false;
-            }
-        }
-
-        return i == text.Length;
-    }
-
-    private static int Digits(ReadOnlySpan<char> text, ref int i)
-    {
-        var start = i;
-        while (i < text.Length && char.IsAsciiDigit(text[i]))
-        {
-            i++;
-        }
-
-        return i - start;
+        return DecimalText.Number(text);
     }
 }

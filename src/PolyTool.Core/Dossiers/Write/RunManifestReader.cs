@@ -52,8 +52,8 @@ internal static class RunManifestReader
     }
 
     private static DateTimeOffset? Time(JsonValue manifest, string name) =>
-        manifest[name] is { Kind: JsonKind.String } value
-        && DateTimeOffset.TryParseExact(value.Text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        manifest[name]?.AsText is { } text
+        && DateTimeOffset.TryParseExact(text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence.Events;
 
@@ -24,7 +25,7 @@ internal static class RowNumbers
     public static double Real(ref Utf8JsonReader json)
     {
         Next(ref json, JsonTokenType.Number, "a number");
-        return QuickNumber.TryParse(json.ValueSpan, out var value) && Math.Abs(value) <= MaxReal ? value : throw new FormatException("the number is out of range");
+        return DoubleParser.Parse(json.ValueSpan) is var value && Math.Abs(value) <= MaxReal ? value : throw new FormatException("the number is out of range");
     }
 
     public static bool Flag(ref Utf8JsonReader json) =>
@@ -90,7 +91,7 @@ internal static class RowNumbers
     }
 
     private static double? RealOrNull(ref Utf8JsonReader json, string what) => IsNull(ref json, what) ? null
-        : QuickNumber.TryParse(json.ValueSpan, out var value) ? value : throw new FormatException("the number is out of range");
+        : DoubleParser.Parse(json.ValueSpan) is var value && double.IsFinite(value) ? value : throw new FormatException("the number is out of range");
 
     private static bool IsNull(ref Utf8JsonReader json, string what) =>
         json.Read() && json.TokenType is JsonTokenType.Number or JsonTokenType.Null ? json.TokenType == JsonTokenType.Null : throw new FormatException($"{what} was expected");

@@ -40,7 +40,7 @@ internal static class OriginalSegmentAnalysis
     {
         var analysis = document["segment_analysis"];
         var buckets = s_dimensions
-            .SelectMany(d => Members(analysis?[d.Key]).Select(b => KeyValuePair.Create($"{d.Dimension}:{b.Key}", b.Value)))
+            .SelectMany(d => (analysis?[d.Key]?.AsMembers ?? []).Select(b => KeyValuePair.Create($"{d.Dimension}:{b.Key}", b.Value)))
             .Where(b => b.Value.Kind == JsonKind.Object)
             .ToList();
         if (buckets.Count == 0)
@@ -54,8 +54,8 @@ internal static class OriginalSegmentAnalysis
         {
             User = user,
             Wallet = UserFigures.NonEmpty(wallet),
-            RunId = Text(document["run_id"]),
-            GeneratedAt = Text(document["generated_at"]),
+            RunId = document["run_id"]?.AsText ?? "",
+            GeneratedAt = document["generated_at"]?.AsText ?? "",
             Segments = [.. buckets.Select(b => KeyValuePair.Create(new RowName(b.Key, suffix.Length > 0 ? "pre_event" : "combined"), Bucket(b.Value, suffix)))],
         };
     }
@@ -79,13 +79,7 @@ internal static class OriginalSegmentAnalysis
         };
     }
 
-    private static IReadOnlyList<KeyValuePair<string, JsonValue>> Members(JsonValue? value) =>
-        value?.Kind == JsonKind.Object ? value.Members : [];
-
-    private static string Text(JsonValue? value) => value?.Kind == JsonKind.String ? value.Text : "";
-
-    private static double? Real(JsonValue? value) =>
-        value?.Kind is JsonKind.Integer or JsonKind.Double && Math.Abs(value.Number) <= 1e15 ? value.Number : null;
+    private static double? Real(JsonValue? value) => value?.AsNumber is >= -1e15 and <= 1e15 and var number ? number : null;
 
     private static double Amount(JsonValue? value) => Real(value) is > 0 and var amount ? amount : 0;
 

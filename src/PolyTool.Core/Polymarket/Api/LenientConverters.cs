@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Polymarket.Api;
 
@@ -25,7 +25,7 @@ internal sealed class LenientNumberConverter : JsonConverter<double?>
                     return null;
                 }
 
-                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                return DecimalText.Number(text) is { } number
                     ? Finite(number)
                     : throw new JsonException("a text that is no number stands where a number belongs");
             default:

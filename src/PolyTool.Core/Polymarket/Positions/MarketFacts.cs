@@ -1,4 +1,4 @@
-using System.Globalization;
+using PolyTool.Core.Json;
 using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket.Positions;
@@ -174,7 +174,7 @@ internal sealed record MarketFacts
         var prices = new double[texts.Count];
         for (var i = 0; i < prices.Length; i++)
         {
-            if (!double.TryParse(texts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var price) || price is not (>= 0 and <= 1.001))
+            if (DecimalText.Finite(texts[i]) is not (>= 0 and <= 1.001 and var price))
             {
                 return null;
             }

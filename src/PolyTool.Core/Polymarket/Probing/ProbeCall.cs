@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolyTool.Core.Json;
 using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket.Probing;
@@ -156,7 +157,7 @@ internal sealed record ProbeAnswer(JsonElement Root, IReadOnlyList<JsonElement> 
                 return [$"outcomePrices are {prices.Count} where there are {outcomes.Count} outcomes"];
             }
 
-            if (market.OutcomePrices?.FirstOrDefault(p => !double.TryParse(p, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var price) || price is < 0 or > 1.001) is { } wrong)
+            if (market.OutcomePrices?.FirstOrDefault(p => DecimalText.Finite(p) is not (>= 0 and <= 1.001)) is { } wrong)
             {
                 return [$"outcomePrices hold '{wrong}', which is no price from 0 to 1"];
             }

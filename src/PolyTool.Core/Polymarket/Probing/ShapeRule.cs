@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Polymarket.Probing;
 
@@ -114,7 +114,7 @@ internal static class Sizes
     public static double? Number(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.String when double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
+        JsonValueKind.String => DecimalText.Finite(value.GetString()),
         _ => null,
     };
 

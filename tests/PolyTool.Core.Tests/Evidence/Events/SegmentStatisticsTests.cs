@@ -175,27 +175,6 @@ public class SegmentStatisticsTests
     }
 
     [Theory]
-    [InlineData("0.1")]
-    [InlineData("-12.5")]
-    [InlineData("123456789012345")]
-    [InlineData("0.123456789012345")]
-    [InlineData("1234567890123456.5")]
-    [InlineData("5E-324")]
-    [InlineData("-1.7E+20")]
-    public void Numbers_are_read_as_exactly_as_the_framework_does(string text)
-    {
-        Assert.True(QuickNumber.TryParse(Encoding.ASCII.GetBytes(text), out var value));
-        Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), value);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("-")]
-    [InlineData("1e400")]
-    [InlineData("1.2.3")]
-    public void What_is_no_finite_number_is_refused(string text) => Assert.False(QuickNumber.TryParse(Encoding.ASCII.GetBytes(text), out _));
-
-    [Theory]
     [InlineData(500, 4, 10, 3, true)]
     [InlineData(20, 10, 10, 3, true)]
     [InlineData(20, 10, 10, 1, false)]

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using PolyTool.Core.Json;
 
-namespace PolyTool.Core.RunRoots;
+namespace PolyTool.Core.Json;
 
 /// <summary>Numbers that a file holds as text: a sign, digits 0 to 9, a fraction, an exponent, white space around. Nothing else.</summary>
 internal static class DecimalText
@@ -18,6 +17,9 @@ internal static class DecimalText
 
         return double.Parse(rest, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The number where it is finite; null for every other text, and for none.</summary>
+    public static double? Finite(string? text) => text is not null && Number(text) is { } number && double.IsFinite(number) ? number : null;
 
     /// <summary>The integer, where the text is a sign and digits only and not longer than integers may be.</summary>
     public static bool Integer(string text, out BigInteger integer)
