@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.SavedBatches;
@@ -51,13 +51,9 @@ internal static class BatchGoal
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty(Name, out var must)
-                && must.ValueKind == JsonValueKind.Number
-                && must.TryGetInt32(out var number) ? number : null;
+            return JsonText.Parse(line.Span)[Name]?.AsCount;
         }
-        catch (JsonException)
+        catch (JsonTextException)
         {
             return null;
         }

@@ -1,14 +1,14 @@
-using System.Text.Json;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Scanning;
 
 /// <summary>From what a scan returned to its run root.</summary>
 internal static class RunRootLocator
 {
-    private const long LargestManifest = 64L << 20;
     private const string ManifestName = "run_manifest.json";
+    private static readonly JsonShape s_shape = JsonShape.Members(("output_paths", JsonShape.Members(("run_root", JsonShape.All))));
 
     /// <summary>Finds the run root.</summary>
     /// <param name="returned">A folder, or a <c>run_manifest.json</c>, whose <c>output_paths.run_root</c> counts, else its folder.</param>
@@ -35,6 +35,11 @@ internal static class RunRootLocator
         }
 
         var named = PythonText.Strip(ReadManifest(full, text));
+        if (named.Contains('\0', StringComparison.Ordinal))
+        {
+            throw Failed("RunManifestNotRead", $"The scan returned '{text}', whose 'output_paths.run_root' is no path.");
+        }
+
         var root = named.Length > 0 ? named : Path.GetDirectoryName(text)!;
         return Folder(root, PhysicalPath.Of(root, baseDirectory));
     }
@@ -47,22 +52,11 @@ internal static class RunRootLocator
     {
         try
         {
-            var bytes = ForeignFile.ReadAllBytes(full, LargestManifest);
-            if (bytes.Length == 0)
-            {
-                throw Failed("RunManifestNotRead", $"The scan returned '{text}', which is empty, or a pipe or a device.");
-            }
-
-            using var json = JsonDocument.Parse(bytes);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("output_paths", out var paths) && paths.ValueKind == JsonValueKind.Object
-                && paths.TryGetProperty("run_root", out var root) && root.ValueKind == JsonValueKind.String
-                ? root.GetString()!
-                : "";
+            return new JsonFile().Read(full, s_shape, CancellationToken.None)["output_paths"]?["run_root"]?.AsText ?? "";
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception error) when (error is JsonTextException or IOException or UnauthorizedAccessException)
         {
-            throw Failed("RunManifestNotRead", $"The scan returned '{text}', which cannot be read as JSON: {error.Message}");
+            throw Failed("RunManifestNotRead", $"The scan returned '{text}', which cannot be read: {error.Message}");
         }
     }
 

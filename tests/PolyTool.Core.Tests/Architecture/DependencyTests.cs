@@ -19,7 +19,7 @@ public class DependencyTests
         ["SavedBatches"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence"],
         ["Hypotheses"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches"],
         ["Exports"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence", "SavedBatches"],
-        ["Scanning"] = ["Failures", "Files"],
+        ["Scanning"] = ["Failures", "Files", "Json"],
         ["Batches"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches", "Scanning"],
         // Evidence: a run root holds segment_statistics.json, whose form Evidence owns.
         ["Dossiers"] = ["Failures", "Files", "Json", "Evidence"],

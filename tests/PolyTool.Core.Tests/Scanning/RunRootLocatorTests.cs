@@ -43,6 +43,15 @@ public sealed class RunRootLocatorTests : IDisposable
         Assert.Equal(code, Assert.Throws<Failure>(() => RunRootLocator.Locate(said, _folder)).Code);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"output_paths\": {\"run_root\": \"a\\u0000b\"}}")]
+    public void A_manifest_that_names_no_path_is_that_users_failure(string manifest)
+    {
+        File.WriteAllText(Path.Combine(_folder, "run_manifest.json"), manifest);
+        Assert.Equal("RunManifestNotRead", Assert.Throws<Failure>(() => RunRootLocator.Locate("run_manifest.json", _folder)).Code);
+    }
+
     [Fact]
     public void A_path_through_a_link_and_up_is_that_of_the_system()
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 using PolyTool.Core.SavedBatches;
 using PolyTool.Core.Scanning;
 
@@ -57,23 +58,33 @@ internal static class JournalLine
         output.Write("\n"u8);
     }
 
-    /// <summary>Reads a first line; throws what the JSON library throws where it is none.</summary>
-    public static JournalHeader ReadHeader(JsonElement line)
+    /// <summary>Reads the version of a first line.</summary>
+    /// <exception cref="FormatException">It has none.</exception>
+    public static int ReadVersion(JsonValue line) => Count(line, "journal_version");
+
+    /// <summary>Reads a first line.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static JournalHeader ReadHeader(JsonValue line)
     {
-        var options = line.GetProperty("scan_options");
-        bool Is(string name) => options.GetProperty(name).GetBoolean();
+        var options = line["scan_options"] ?? throw new FormatException("'scan_options' is missing");
+        bool Is(string name) => options[name]?.Kind switch
+        {
+            JsonKind.True => true,
+            JsonKind.False => false,
+            _ => throw new FormatException($"'{name}' is neither true nor false"),
+        };
         return new()
         {
             BatchId = Text(line, "batch_id"),
             CreatedAt = DateTimeOffset.Parse(Text(line, "created_at"), CultureInfo.InvariantCulture),
-            Users = line.GetProperty("users").GetInt32(),
+            Users = Count(line, "users"),
             UsersDigest = Text(line, "users_digest"),
             Scanner = Text(options, "scanner"),
             ToolVersion = Text(line, "tool_version"),
-            MinSucceeded = line.TryGetProperty(BatchGoal.Name, out var must) ? must.GetInt32() : null,
+            MinSucceeded = line[BatchGoal.Name] is null ? null : Count(line, BatchGoal.Name),
             Flags = new()
             {
-                ApiBaseUrl = options.GetProperty("api_base_url").GetString(),
+                ApiBaseUrl = options["api_base_url"]?.AsText,
                 Full = Is("full"),
                 Lite = Is("lite"),
                 IngestPositions = Is("ingest_positions"),
@@ -86,8 +97,9 @@ internal static class JournalLine
         };
     }
 
-    /// <summary>Reads a line after the first; throws what the JSON library throws where it is none.</summary>
-    public static JournalEntry ReadEntry(JsonElement line)
+    /// <summary>Reads a line after the first.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static JournalEntry ReadEntry(JsonValue line)
     {
         var succeeded = Text(line, "status") switch
         {
@@ -96,19 +108,21 @@ internal static class JournalLine
             var other => throw new FormatException($"status '{other}'"),
         };
         return new(
-            line.GetProperty("number").GetInt32(),
+            Count(line, "number"),
             Text(line, "user"),
             succeeded ? PathText(line, "run_root") : null,
-            line.GetProperty("attempts").GetInt32(),
+            Count(line, "attempts"),
             DateTimeOffset.Parse(Text(line, "started"), CultureInfo.InvariantCulture),
-            line.GetProperty("milliseconds").GetInt64(),
+            line["milliseconds"] is { } time && time.TryGetInt64(out var milliseconds) ? milliseconds : throw new FormatException("'milliseconds' is no whole number"),
             succeeded ? null : Text(line, "error"));
     }
 
     // A path that the system could not take would end whoever asks for it.
-    private static string PathText(JsonElement of, string name) =>
+    private static string PathText(JsonValue of, string name) =>
         Text(of, name) is { Length: > 0 } text && !text.Contains('\0', StringComparison.Ordinal) ? text : throw new FormatException($"'{name}' is no path");
 
-    private static string Text(JsonElement of, string name) =>
-        of.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
+    private static string Text(JsonValue of, string name) =>
+        of[name]?.AsText is { } text && !PythonText.HasLoneSurrogate(text) ? text : throw new FormatException($"'{name}' is no text");
+
+    private static int Count(JsonValue of, string name) => of[name]?.AsCount ?? throw new FormatException($"'{name}' is no number of something");
 }

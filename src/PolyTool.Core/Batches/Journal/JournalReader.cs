@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Batches.Journal;
 
@@ -188,14 +188,14 @@ internal static class JournalReader
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            var version = document.RootElement.GetProperty("journal_version").GetInt32();
+            var first = JsonText.Parse(line.Span);
+            var version = JournalLine.ReadVersion(first);
             return version == JournalHeader.CurrentVersion
-                ? JournalLine.ReadHeader(document.RootElement)
+                ? JournalLine.ReadHeader(first)
                 : throw new Failure(
                     "JournalVersion", $"The journal '{path}' has version {version}; this PolyTool reads version {JournalHeader.CurrentVersion}. Resume with the PolyTool that wrote it, or start a new batch.", path);
         }
-        catch (Exception error) when (IsDamage(error))
+        catch (Exception error) when (error is JsonTextException or FormatException)
         {
             throw Damaged(path, 1, error.Message);
         }
@@ -205,17 +205,13 @@ internal static class JournalReader
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            return JournalLine.ReadEntry(document.RootElement);
+            return JournalLine.ReadEntry(JsonText.Parse(line.Span));
         }
-        catch (Exception error) when (IsDamage(error))
+        catch (Exception error) when (error is JsonTextException or FormatException)
         {
             return skipDamaged ? null : throw Damaged(path, number, error.Message);
         }
     }
-
-    private static bool IsDamage(Exception error) =>
-        error is JsonException or FormatException or InvalidOperationException or KeyNotFoundException;
 
     private static Failure Damaged(string path, int line, string reason) => new(
         "JournalDamaged",
