@@ -1,22 +1,22 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Net;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Polymarket.Api;
 
-/// <summary>Asks the public services: below their limits, again where that may help, and not at all while a host is ill.</summary>
+/// <summary>Asks the public services: below their limits, again where that may help, and not at all while a host is down.</summary>
 /// <remarks>One instance a set of options serves the whole process, so that all users and workers share its limits (<see cref="Shared"/>).</remarks>
 internal sealed class ApiClient : IDisposable
 {
     private static readonly ConcurrentDictionary<ApiClientOptions, Lazy<ApiClient>> Instances = new();
-    // How often a request waits for a host that is left alone, before it gives up.
-    private const int WaitsForHost = 8;
     private readonly FrozenDictionary<string, RouteLimiter> limiters;
-    private readonly FrozenDictionary<ApiHost, ResiliencePipeline> pipelines;
+    private readonly FrozenDictionary<ApiHost, HostRoot> roots;
+    private readonly FrozenDictionary<ApiHost, HostHealth> hosts;
+    private readonly ResiliencePipeline pipeline;
     private readonly ConcurrentDictionary<string, long> sent = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker http;
     private readonly AttemptSender sender;
@@ -28,9 +28,11 @@ internal sealed class ApiClient : IDisposable
         Options = options;
         http = new HttpMessageInvoker(handler ?? CreateHandler());
         sender = new AttemptSender(http, options, room ?? AnswerRoom.Shared, clock);
-        refusals = new RefusalMemory(clock);
         limiters = RouteGroup.All.ToFrozenDictionary(g => g.Name, g => new RouteLimiter(g.Limit, options.LimitShare, clock), StringComparer.Ordinal);
-        pipelines = Enum.GetValues<ApiHost>().ToFrozenDictionary(host => host, _ => Pipeline(options, clock));
+        roots = Enum.GetValues<ApiHost>().ToFrozenDictionary(host => host, host => new HostRoot(token => sender.AskRootAsync(host, LongestOf(0), token), options.HostPause, clock));
+        hosts = roots.ToFrozenDictionary(root => root.Key, root => new HostHealth(root.Value, options.HostPause, options.HostPatience, clock));
+        refusals = new RefusalMemory(roots, clock);
+        pipeline = Pipeline(options, clock);
     }
 
     public ApiClientOptions Options { get; }
@@ -60,9 +62,14 @@ internal sealed class ApiClient : IDisposable
         var attempt = 0;
         try
         {
-            return await pipelines[request.Route.Host].ExecuteAsync(
+            return await pipeline.ExecuteAsync(
                 async token =>
                 {
+                    if (await hosts[request.Route.Host].WaitAsync(token).ConfigureAwait(false) is { } silent)
+                    {
+                        throw Down(request.Route, silent);
+                    }
+
                     try
                     {
                         return await AttemptAsync(request, parse, LongestOf(attempt++), token).ConfigureAwait(false);
@@ -75,16 +82,21 @@ internal sealed class ApiClient : IDisposable
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (BrokenCircuitException e)
+        catch (ApiException e) when (e.Failure == ApiFailure.Down && last is not null)
         {
-            // What this request itself met says more than that the host is being left alone.
-            throw last ?? new ApiException(ApiFailure.Unreachable, request.Route, "the service failed too often just now and is left alone for a while. Try again later.", cause: e);
+            // What this request itself met says more than that others met nothing.
+            throw last;
         }
     }
 
     public void Dispose()
     {
         http.Dispose();
+        foreach (var root in roots.Values)
+        {
+            root.Dispose();
+        }
+
         foreach (var limiter in limiters.Values)
         {
             limiter.Dispose();
@@ -93,7 +105,7 @@ internal sealed class ApiClient : IDisposable
 
     private async Task<ApiAnswer<T>> AttemptAsync<T>(ApiRequest request, Func<byte[], T> parse, TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (refusals.Of(request.Route) is { } standing)
+        if (await refusals.OfAsync(request.Route, cancellationToken).ConfigureAwait(false) is { } standing)
         {
             throw new ApiException(standing);
         }
@@ -113,35 +125,57 @@ internal sealed class ApiClient : IDisposable
         try
         {
             var answer = await sender.SendAsync(request, parse, longest, cancellationToken).ConfigureAwait(false);
+            hosts[request.Route.Host].Answered();
             refusals.Answered(request.Route);
             return answer;
         }
-        catch (ApiException e) when (e.Failure == ApiFailure.Refused)
+        catch (ApiException e)
         {
-            refusals.Refused(e);
+            Learn(e, own);
             throw;
         }
-        catch (ApiException e) when (e.Failure == ApiFailure.RateLimited)
+    }
+
+    private void Learn(ApiException e, RouteLimiter limiter)
+    {
+        var host = hosts[e.Route.Host];
+        if (e.BlamesHost)
+        {
+            host.Failed();
+        }
+        else if (e.Status is not null)
+        {
+            host.Answered();
+        }
+
+        if (e.Failure == ApiFailure.Refused)
+        {
+            refusals.Refused(e);
+        }
+        else if (e.Failure == ApiFailure.RateLimited)
         {
             // A limit is mostly refused without a word of when to come again.
-            own.Lower();
+            limiter.Lower();
             if (e.RetryAfter is { } wait)
             {
-                own.PauseFor(wait);
+                limiter.PauseFor(wait);
             }
-
-            throw;
         }
     }
 
     /// <summary>How long an attempt (from 0) may take. An answer that is late is mostly lost: the first attempts get a quarter and a half of the time, later ones and the last all of it.</summary>
     internal TimeSpan LongestOf(int attempt) => Options.AttemptTimeout / (1 << Math.Clamp(Math.Min(2, Options.Retries) - attempt, 0, 2));
 
+    private ApiException Down(ApiRoute route, TimeSpan silent) => new(
+        ApiFailure.Down,
+        route,
+        $"{Options.Addresses.Of(route.Host).Host} has answered nobody for {silent.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s, and is not asked again until it does. Try again later.");
+
     private static ResiliencePipeline Pipeline(ApiClientOptions options, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ApiException { CanPass: true }),
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ApiException { CanPass: true, Failure: not ApiFailure.Down }),
                 MaxRetryAttempts = options.Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
@@ -156,31 +190,6 @@ internal sealed class ApiClient : IDisposable
                     ApiException { RetryAfter: { Ticks: > 0 } wait } => wait,
                     _ => (TimeSpan?)null,
                 }),
-            })
-            .AddRetry(new RetryStrategyOptions
-            {
-                // Not to be let through is no attempt: whoever made the host look ill, everybody waits.
-                ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is BrokenCircuitException),
-                MaxRetryAttempts = WaitsForHost,
-                DelayGenerator = async args =>
-                {
-                    // None is left where the break has ended meanwhile, and less than none where that was a while ago.
-                    var wait = (args.Outcome.Exception as BrokenCircuitException)?.RetryAfter ?? options.BreakDuration;
-                    using (UserTime.Waiting())
-                    {
-                        await Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < options.LongestDelay ? wait : options.LongestDelay, time, args.Context.CancellationToken).ConfigureAwait(false);
-                    }
-
-                    return TimeSpan.Zero;
-                },
-            })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ApiException { BlamesHost: true }),
-                FailureRatio = 0.5,
-                MinimumThroughput = 20,
-                SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = options.BreakDuration,
             })
             .Build();
 }

@@ -24,6 +24,9 @@ public sealed record ApiClientOptions
     /// <summary>The largest answer that is read: its bytes after decompression, and 256 for each item in it.</summary>
     public int LargestAnswer { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How long a host is left alone once half of its recent requests failed.</summary>
-    public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>The time between two questions whether a host is up again that answered nobody.</summary>
+    public TimeSpan HostPause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long all requests wait for a host that answers nobody. After that they fail unsent, until it answers.</summary>
+    public TimeSpan HostPatience { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -40,12 +40,12 @@ internal sealed class ApiException : Exception
     /// <summary>Whether asking again may help.</summary>
     public bool CanPass => Failure switch
     {
-        ApiFailure.RateLimited or ApiFailure.TimedOut or ApiFailure.Unreachable or ApiFailure.Malformed => true,
+        ApiFailure.RateLimited or ApiFailure.TimedOut or ApiFailure.Unreachable or ApiFailure.Down or ApiFailure.Malformed => true,
         ApiFailure.HttpStatus => Status is 408 or 425 or >= 500 and <= 599 and not (501 or 505),
         _ => false,
     };
 
-    /// <summary>Whether this says that the host is ill, rather than the request.</summary>
+    /// <summary>Whether a host that is down fails like this; so can the answer to a single request.</summary>
     public bool BlamesHost => Failure is ApiFailure.TimedOut or ApiFailure.Unreachable || (Failure == ApiFailure.HttpStatus && Status >= 500);
 
     /// <summary>The stable id of the kind of failure.</summary>
@@ -53,7 +53,7 @@ internal sealed class ApiException : Exception
     {
         ApiFailure.RateLimited => "ApiRateLimited",
         ApiFailure.TimedOut => "ApiTimedOut",
-        ApiFailure.Unreachable => "ApiUnreachable",
+        ApiFailure.Unreachable or ApiFailure.Down => "ApiUnreachable",
         ApiFailure.Unauthorized => "ApiUnauthorized",
         ApiFailure.Refused => "ApiAccessRefused",
         ApiFailure.NotFound => "ApiRouteMissing",
@@ -70,7 +70,7 @@ internal sealed class ApiException : Exception
     {
         ApiFailure.RateLimited => "RATE_LIMITED",
         ApiFailure.TimedOut => "TIMEOUT",
-        ApiFailure.Unreachable or ApiFailure.CertificateInvalid => "CONNECTIVITY",
+        ApiFailure.Unreachable or ApiFailure.Down or ApiFailure.CertificateInvalid => "CONNECTIVITY",
         ApiFailure.Unauthorized => "AUTH_MISSING",
         ApiFailure.Refused => "ACCESS_REFUSED",
         ApiFailure.NotInCache => "OFFLINE",

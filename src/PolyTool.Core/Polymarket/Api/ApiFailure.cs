@@ -6,6 +6,10 @@ internal enum ApiFailure
     RateLimited,
     TimedOut,
     Unreachable,
+
+    /// <summary>Not sent, because the host answers nobody.</summary>
+    Down,
+
     Unauthorized,
     Refused,
     NotFound,

@@ -54,6 +54,25 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
         }
     }
 
+    /// <summary>Asks for a host's root, once. What the root is does not matter, so nothing of it is read.</summary>
+    public async Task<RootWord> AskRootAsync(ApiHost host, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(longest);
+        try
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, options.Addresses.Of(host).GetLeftPart(UriPartial.Path));
+            using var response = await SendAsync(message, limit.Token).ConfigureAwait(false);
+            return (int)response.StatusCode >= 500 ? RootWord.Nothing
+                : response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.UnavailableForLegalReasons || IsPage(response) ? RootWord.Refused
+                : RootWord.Something;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return RootWord.Nothing;
+        }
+    }
+
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
         // An HttpMessageInvoker hands the body over unread, so the cap can stop it.
         http.SendAsync(message, cancellationToken);
@@ -86,7 +105,7 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
         }
 
         // The networks in front of the services answer whom they keep out with a page; so do hotels and companies.
-        if (response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml")
+        if (IsPage(response))
         {
             throw Refused(route, response, "a web page in place of data");
         }
@@ -104,6 +123,8 @@ internal sealed class AttemptSender(HttpMessageInvoker http, ApiClientOptions op
         $"{options.Addresses.Of(route.Host).Host} refuses access: {how}. It is the place or the address that this computer asks from, not the program: some countries, data centres and VPNs are kept out. Try another network, and Test-PolymarketApi to see which hosts answer.",
         (int)response.StatusCode,
         AnswerReader.TraceId(response));
+
+    private static bool IsPage(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType is "text/html" or "application/xhtml+xml";
 
     // No JSON begins like this.
     private static bool IsPage(ReadOnlySpan<byte> body)

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 
 namespace PolyTool.Core.Polymarket.Api;
 
-/// <summary>Remembers who let nobody in: a service that refused several times in a row is asked again after a while, and until then its last word stands.</summary>
-internal sealed class RefusalMemory(TimeProvider time)
+/// <summary>Remembers who let nobody in: a route that refused several times in a row, and whose host refuses its root too, is asked again after a while, and until then its last word stands.</summary>
+/// <param name="roots">The hosts' roots.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RefusalMemory(IReadOnlyDictionary<ApiHost, HostRoot> roots, TimeProvider time)
 {
-    // One request alone can be refused for what it says; several in a row cannot.
+    // One request alone can be refused for what it says, and so can several of one user.
     private const int Enough = 3;
 
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(30);
@@ -13,8 +15,11 @@ internal sealed class RefusalMemory(TimeProvider time)
     private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset At, ApiException Last)> refusals = new(StringComparer.Ordinal);
 
     /// <summary>The refusal that stands for a route, or null where it may be asked.</summary>
-    public ApiException? Of(ApiRoute route) =>
-        refusals.TryGetValue(route.Name, out var known) && known.Count >= Enough && time.GetUtcNow() - known.At < Span ? known.Last : null;
+    public async ValueTask<ApiException?> OfAsync(ApiRoute route, CancellationToken cancellationToken) =>
+        refusals.TryGetValue(route.Name, out var known) && known.Count >= Enough && time.GetUtcNow() - known.At < Span
+            && await roots[route.Host].WordAsync(cancellationToken).ConfigureAwait(false) == RootWord.Refused
+            ? known.Last
+            : null;
 
     public void Refused(ApiException refusal) => refusals.AddOrUpdate(
         refusal.Route.Name,

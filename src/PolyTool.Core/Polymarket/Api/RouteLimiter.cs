@@ -10,7 +10,7 @@ namespace PolyTool.Core.Polymarket.Api;
 /// </remarks>
 internal sealed class RouteLimiter : IDisposable
 {
-    // What refusals leave at least: a service that refuses nearly everything is ill, and that is the circuit breaker's to see.
+    // What refusals leave at least: a service that refuses nearly everything is no matter of limits.
     private const double LeastShare = 0.1;
     private const double Lowering = 0.9;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);

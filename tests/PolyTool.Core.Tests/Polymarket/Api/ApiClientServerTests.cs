@@ -127,10 +127,10 @@ public class ApiClientServerTests
     }
 
     [Fact]
-    public async Task A_host_that_only_fails_is_left_alone()
+    public async Task A_host_that_only_fails_is_asked_no_more()
     {
         await using var served = await ServedWorld.StartAsync(
-            Small, new FakeServerOptions { Faults = (_, _) => Fault.Unavailable }, o => o with { Retries = 1, BreakDuration = TimeSpan.FromMinutes(1), LongestDelay = TimeSpan.FromMilliseconds(1) });
+            Small, new FakeServerOptions { Faults = (_, _) => Fault.Unavailable }, o => o with { Retries = 1, HostPatience = TimeSpan.Zero });
         for (var i = 0; i < 100; i++)
         {
             await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));

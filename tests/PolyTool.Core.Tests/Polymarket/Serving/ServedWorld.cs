@@ -42,7 +42,8 @@ internal sealed class ServedWorld : IAsyncDisposable
             LimitShare = 1000,
             RetryDelay = TimeSpan.FromMilliseconds(1),
             LongestDelay = TimeSpan.FromMilliseconds(50),
-            BreakDuration = TimeSpan.FromMilliseconds(500),
+            HostPause = TimeSpan.FromMilliseconds(50),
+            HostPatience = TimeSpan.FromMilliseconds(500),
         };
         asked = change?.Invoke(asked) ?? asked;
         return new ServedWorld(world, server, new ApiClient(asked, handler: new LoopbackOnly(ApiClient.CreateHandler())));
