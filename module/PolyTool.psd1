@@ -18,6 +18,7 @@
         'Get-SegmentEvidence'
         'Invoke-BatchRun'
         'Invoke-UserScan'
+        'Join-BatchRun'
         'New-HypothesisSet'
         'Resolve-RunRoot'
         'Test-Hypothesis'

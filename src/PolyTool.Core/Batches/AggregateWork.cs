@@ -4,7 +4,7 @@ using PolyTool.Core.Leaderboards;
 namespace PolyTool.Core.Batches;
 
 /// <summary>Reads run roots that are there.</summary>
-internal sealed class AggregateWork(AggregateRequest request) : BatchWork
+internal sealed class AggregateWork(AggregateRequest request) : BatchWork(request.Count)
 {
     // Reading a run root takes a fraction of a millisecond. Few run roots are still shared among all workers.
     private const int MostTogether = 16;

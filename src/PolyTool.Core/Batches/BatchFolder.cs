@@ -41,6 +41,16 @@ public sealed record BatchFolder
         return At(outputRoot, EpochClock.FormatDate(now), id, baseDirectory, WholeSeconds(now));
     }
 
+    /// <summary>The folder of a batch that began at a known time; nothing is made yet.</summary>
+    /// <param name="outputRoot">The output root as typed; empty means the current folder.</param>
+    /// <param name="batchId">The batch id.</param>
+    /// <param name="createdAt">When the batch began.</param>
+    /// <param name="baseDirectory">The full path that a relative output root starts from.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="Failure"><c>BatchIdNotAName</c>.</exception>
+    public static BatchFolder Of(string outputRoot, string batchId, DateTimeOffset createdAt, string baseDirectory) =>
+        At(outputRoot, EpochClock.FormatDate(createdAt), Checked(batchId), baseDirectory, createdAt);
+
     /// <summary>The folder of a batch that has a journal, under whatever date.</summary>
     /// <param name="outputRoot">The output root as typed.</param>
     /// <param name="batchId">The batch id.</param>

@@ -79,9 +79,42 @@ public sealed record ScanRequest : BatchRequest
     /// <summary>The time limit of the batch; users that are not done by then fail, the others are aggregated. Null: none.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Which part of which batch it is: <see cref="Users"/> are its users. Null: the batch is a whole.</summary>
+    public ShardPart? Part { get; init; }
+
     /// <summary>Go on with the batch whose journal lies in the folder.</summary>
     public bool Resume { get; init; }
 
     /// <inheritdoc/>
     public override int Count => Users.Count;
+}
+
+/// <summary>Join parts of a batch that were scanned apart. The evidence's rule is theirs, not this request's.</summary>
+public sealed record JoinRequest : BatchRequest
+{
+    private JoinRequest()
+    {
+    }
+
+    /// <summary>The parts.</summary>
+    public required ShardSet Shards { get; init; }
+
+    /// <inheritdoc/>
+    public override int Count => Shards.Users;
+
+    /// <summary>Joins parts into a folder.</summary>
+    /// <param name="folder">Where the batch goes.</param>
+    /// <param name="shards">The parts.</param>
+    public static JoinRequest Of(BatchFolder folder, ShardSet shards)
+    {
+        ArgumentNullException.ThrowIfNull(shards);
+        return new()
+        {
+            Folder = folder,
+            Shards = shards,
+            Evidence = shards.Rule,
+            UserSelection = shards.Selection,
+            SelectedUntil = shards.SelectedUntil,
+        };
+    }
 }

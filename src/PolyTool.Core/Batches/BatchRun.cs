@@ -48,6 +48,9 @@ public sealed record BatchRun
     /// <summary>What the evidence of a batch that has just been made says beside its rows: cautions, and wallets that count as one owner.</summary>
     public IReadOnlyList<string> EvidenceNotes { get; init; } = [];
 
+    /// <summary>The numbers of the shards that a joined batch lacks, whose users have no rows; none for any other batch.</summary>
+    public IReadOnlyList<int> MissingShards { get; init; } = [];
+
     /// <inheritdoc />
     public override string ToString() => BatchRoot;
 
@@ -65,6 +68,7 @@ public sealed record BatchRun
         UsersAttempted = totals.UsersAttempted,
         UsersSucceeded = totals.UsersSucceeded,
         UsersFailed = totals.UsersFailed,
+        MissingShards = Batches.MissingShards.In(batchRoot),
         SizeBytes = BatchCatalog.Size(batchRoot),
     };
 }

@@ -30,10 +30,13 @@ public sealed class BatchRunner(BatchRequest request)
         await using var closing = work.ConfigureAwait(false);
         using var artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath, _request.Count));
         BatchRows rows = new(artifacts, work, _request.Count);
+        using var shard = Guarded(() => work.OpenShard(artifacts));
         EvidenceRows? evidence = _request.Evidence is { } rule ? new(rule, _request.UserSelection, _request.SelectedUntil) : null;
-        var results = Singles(OrderedFanOut.RunAsync(Enumerable.Range(1, _request.Count).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
+        var results = Singles(OrderedFanOut.RunAsync(work.Numbers(cancellationToken).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
         await foreach (var result in results.ConfigureAwait(false))
         {
+            // Before it is a row: what makes a row of it, doubles above all, takes the users of all parts.
+            Guarded(() => shard?.Add(result, work.PositionOf(result.Number)));
             var row = Guarded(() => rows.Add(result));
             if (row is UserFinished { Result.Succeeded: false } failed && !result.IsCut)
             {
@@ -46,7 +49,7 @@ public sealed class BatchRunner(BatchRequest request)
                 evidence?.Add(result);
             }
 
-            yield return row;
+            yield return row is UserFinished user ? user with { Number = work.PositionOf(user.Number) } : row;
         }
 
         if (rows.Warning() is { } warning)
@@ -58,8 +61,15 @@ public sealed class BatchRunner(BatchRequest request)
         var totals = Guarded(() =>
         {
             evidence?.Write(artifacts, work.Header, _request.Workers, cancellationToken);
+            shard?.Finish();
+            work.Finishing(artifacts);
             var all = artifacts.Commit(cancellationToken);
             work.Committed();
+            if (shard is null)
+            {
+                File.Delete(Path.Combine(_request.Folder.FullPath, LeaderboardFileNames.Shard));
+            }
+
             if (evidence is null)
             {
                 // A batch that this one was written over: its evidence tells of other rows.
@@ -77,7 +87,7 @@ public sealed class BatchRunner(BatchRequest request)
             for (var i = 0; i < numbers.Length; i++)
             {
                 var result = await work.RunAsync(numbers[i], token).ConfigureAwait(false);
-                finished[i] = evidence is null ? result : EvidenceRows.Read(result);
+                finished[i] = evidence is null ? result : work.ReadFigures(result);
                 Progress.Count(result);
             }
 
@@ -100,6 +110,7 @@ public sealed class BatchRunner(BatchRequest request)
     {
         AggregateRequest aggregate => new AggregateWork(aggregate),
         ScanRequest scan => ScanWork.Open(scan, cancellationToken),
+        JoinRequest join => new JoinWork(join),
         _ => throw new InvalidOperationException(_request.GetType().Name),
     };
 

@@ -1,3 +1,4 @@
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
@@ -6,7 +7,7 @@ using PolyTool.Core.RunRoots;
 namespace PolyTool.Core.Batches;
 
 /// <summary>The part of a batch that differs between its modes: what is done for one user, side by side with others.</summary>
-internal abstract class BatchWork : IAsyncDisposable
+internal abstract class BatchWork(int count) : IAsyncDisposable
 {
     /// <summary>What the files say of the batch.</summary>
     public abstract LeaderboardHeader Header { get; }
@@ -16,6 +17,18 @@ internal abstract class BatchWork : IAsyncDisposable
 
     /// <summary>Whether a run root that comes again is left out instead of failing its user.</summary>
     public abstract bool LeavesOutDoubles { get; }
+
+    /// <summary>The numbers of the users in order, taken one by one when there is room; what has to be read in order is read as they are taken.</summary>
+    public virtual IEnumerable<int> Numbers(CancellationToken cancellationToken) => Enumerable.Range(1, count);
+
+    /// <summary>The user's place in the list, from 1; of a part of a batch, in the whole list.</summary>
+    public virtual int PositionOf(int number) => number;
+
+    /// <summary>Starts what a part of a batch keeps for the join; null for any other batch.</summary>
+    public virtual ShardWriter? OpenShard(LeaderboardArtifacts artifacts) => null;
+
+    /// <summary>Reads what the evidence needs of a user.</summary>
+    public virtual WorkResult ReadFigures(WorkResult result) => EvidenceRows.Read(result);
 
     /// <summary>How many users one worker takes at a time: more than one where a user's work is shorter than handing it over.</summary>
     public virtual int TogetherAtMost => 1;
@@ -31,6 +44,11 @@ internal abstract class BatchWork : IAsyncDisposable
 
     /// <summary>All users are done: bring to the disk what is not there yet.</summary>
     public virtual Task CompleteAsync() => Task.CompletedTask;
+
+    /// <summary>All rows are there: add the files that are this work's own.</summary>
+    public virtual void Finishing(LeaderboardArtifacts artifacts)
+    {
+    }
 
     /// <summary>The files are there: clear what they make untrue.</summary>
     public virtual void Committed()

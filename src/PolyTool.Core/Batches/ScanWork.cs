@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PolyTool.Core.Batches.Journal;
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
@@ -19,9 +20,12 @@ internal sealed class ScanWork : BatchWork
     private readonly RealPath _realPath = new();
     private readonly KnownSecrets _secrets;
 
-    private ScanWork(ScanRequest request, DoneRunRoots done, JournalWriter journal)
+    private readonly JournalHeader _header;
+
+    private ScanWork(ScanRequest request, DoneRunRoots done, JournalWriter journal, JournalHeader header)
+        : base(request.Count)
     {
-        (_request, _done, _journal) = (request, done, journal);
+        (_request, _done, _journal, _header) = (request, done, journal, header);
         _scanner = new(request.Scanner, request.Flags, request.Policy, request.Time);
         _secrets = KnownSecrets.Of(request.Flags.ApiBaseUrl, request.ScannerName);
         _clock = EpochClock.From(request.Time);
@@ -43,10 +47,10 @@ internal sealed class ScanWork : BatchWork
     public static ScanWork Open(ScanRequest request, CancellationToken cancellationToken)
     {
         var path = request.Folder.JournalPath;
-        var header = JournalHeader.Of(request.Folder, request.Users, request.ScannerName, request.Flags, request.MinSucceeded?.AtLeastOf(request.Count));
+        var header = JournalHeader.Of(request.Folder, request.Users, request.ScannerName, request.Flags, request.MinSucceeded?.AtLeastOf(request.Count), JournalShard.Of(request.Part));
         if (!request.Resume)
         {
-            return new(request, new(0), JournalWriter.Create(path, header, []));
+            return new(request, new(0), JournalWriter.Create(path, header, []), header);
         }
 
         var before = JournalReader.ReadHeader(path);
@@ -61,7 +65,7 @@ internal sealed class ScanWork : BatchWork
 
         if (!request.Force)
         {
-            return new(request, JournalReader.ReadRunRoots(path, request.Users, cancellationToken), JournalWriter.Open(path));
+            return new(request, JournalReader.ReadRunRoots(path, request.Users, cancellationToken), JournalWriter.Open(path), header);
         }
 
         // Damaged lines go, and the first line says what is asked for now.
@@ -72,10 +76,14 @@ internal sealed class ScanWork : BatchWork
             done.Set(i, succeeded.GetValueOrDefault(request.Users[i])?.RunRoot);
         }
 
-        return new(request, done, JournalWriter.Create(path, header with { MinSucceeded = header.MinSucceeded ?? before.MinSucceeded }, succeeded.Values));
+        return new(request, done, JournalWriter.Create(path, header with { MinSucceeded = header.MinSucceeded ?? before.MinSucceeded }, succeeded.Values), header);
     }
 
     public override string NameOf(int number) => _request.Users[number - 1];
+
+    public override int PositionOf(int number) => _request.Part?.Positions[number - 1] ?? number;
+
+    public override ShardWriter? OpenShard(LeaderboardArtifacts artifacts) => _request.Part is null ? null : ShardWriter.Open(artifacts, _header, _request);
 
     public override async Task<WorkResult> RunAsync(int number, CancellationToken cancellationToken)
     {
@@ -152,7 +160,7 @@ internal sealed class ScanWork : BatchWork
         var elapsed = _clock.IsFixed ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start);
         result = result with { Attempts = attempts, Elapsed = elapsed };
         JournalEntry entry = new(
-            result.Number, result.User, result.Error is null ? result.RunRoot?.Typed : null, attempts, started, (long)elapsed.TotalMilliseconds, result.Error);
+            PositionOf(result.Number), result.User, result.Error is null ? result.RunRoot?.Typed : null, attempts, started, (long)elapsed.TotalMilliseconds, result.Error);
         await _journal.AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
         return result;
     }

@@ -17,4 +17,10 @@ public static class LeaderboardFileNames
 
     /// <summary>The journal of a batch of scans; an aggregation keeps none.</summary>
     public const string Journal = "batch_journal.jsonl";
+
+    /// <summary>What a part of a batch holds for the join.</summary>
+    public const string Shard = "batch_shard.cbor";
+
+    /// <summary>Which parts a joined batch lacks; one that has all of them has no such file.</summary>
+    public const string MissingShards = "batch_missing_shards.json";
 }

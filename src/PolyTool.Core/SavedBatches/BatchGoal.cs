@@ -21,7 +21,11 @@ internal static class BatchGoal
     /// <param name="batchRoot">The batch root.</param>
     /// <param name="totals">What its manifest says.</param>
     public static bool IsMissed(string batchRoot, LeaderboardTotals totals) =>
-        totals.UsersSucceeded == 0 || totals.UsersSucceeded < Of(batchRoot);
+        totals.UsersSucceeded == 0 ? !IsEmptyShard(batchRoot, totals) : totals.UsersSucceeded < Of(batchRoot);
+
+    // Of few users some of many parts have none, and are done.
+    private static bool IsEmptyShard(string batchRoot, LeaderboardTotals totals) =>
+        totals.UsersAttempted == 0 && File.Exists(Path.Combine(batchRoot, LeaderboardFileNames.Shard));
 
     /// <summary>How many users must succeed; one where the batch does not say otherwise.</summary>
     /// <param name="batchRoot">The batch root.</param>

@@ -11,6 +11,9 @@ public sealed record BatchPlace(string Root, bool IsComplete, bool HasJournal)
     /// <summary>The batch's id: the name of its folder.</summary>
     public string Id => Path.GetFileName(Root);
 
+    /// <summary>Whether it is one part of a batch, whose board is not that of all users.</summary>
+    public bool IsShard => File.Exists(Path.Combine(Root, LeaderboardFileNames.Shard));
+
     /// <summary>The name of the folder that the batch root lies in; in an output root a date.</summary>
     public string Date => Path.GetFileName(Path.GetDirectoryName(Root)) ?? "";
 

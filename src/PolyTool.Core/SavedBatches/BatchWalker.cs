@@ -46,7 +46,7 @@ public static class BatchWalker
 
     /// <summary>
     /// The newest complete batch that a folder stands for: of the newest date that has one the latest by its manifest's time, then
-    /// by name. A batch in which too few users succeeded is passed over.
+    /// by name. A batch in which too few users succeeded is passed over, and so is a part of a batch (a shard).
     /// </summary>
     /// <returns>The batch; null where there is none.</returns>
     /// <inheritdoc cref="Walk" path="/param[@name='folder']|/param[@name='cancellationToken']|/exception" />
@@ -54,7 +54,7 @@ public static class BatchWalker
     {
         BatchPlace? newest = null;
         DateTimeOffset time = default;
-        foreach (var batch in Walk(folder, newestDatesFirst: true, cancellationToken).Where(static batch => batch.IsComplete))
+        foreach (var batch in Walk(folder, newestDatesFirst: true, cancellationToken).Where(static batch => batch.IsComplete && !batch.IsShard))
         {
             if (newest is not null && newest.Date != batch.Date)
             {

@@ -61,6 +61,7 @@ public sealed partial class InvokeBatchRunCommand
             SegmentTable = SegmentTable,
             Force = Force,
             MaxFills = MaxFills,
+            RateShare = _rateShare,
         };
         return ($"direct scan, table {SegmentTable}", scans.Open);
     }

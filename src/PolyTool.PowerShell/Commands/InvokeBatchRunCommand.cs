@@ -57,6 +57,8 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         {
             Throw("BatchIdRequired", "-Resume needs the -BatchId of the batch to go on with.", null);
         }
+
+        CheckShard();
     }
 
     /// <inheritdoc/>
@@ -136,12 +138,18 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private void Scan()
     {
-        var users = UsersToScan();
+        var list = UsersToScan();
+        var part = PartOf(list);
+        var users = part?.Users ?? list;
         ScannerChoice choice = new(this, Location, IsVerbose());
         var name = choice.Check(ScanScript, ScanCommand, ScanArgument, DirectScan);
-        var folder = Resume ? BatchFolder.Find(OutputPath(), BatchId!, Location) : NewFolder();
+        var id = part?.Shard.IdOf(BatchId!) ?? BatchId;
+        // An engine starts a part again by the same command, whether it had begun or not.
+        var known = Resume ? Find(id!, mayBeNew: part is not null) : null;
+        var folder = known ?? BatchFolder.New(OutputPath(), id, Location, TimeProvider.System);
+        var resume = known is not null;
         var workers = Math.Max(Workers, 1);
-        if (!ShouldProcess(folder.FullPath, Text($"{(Resume ? "Go on scanning" : "Scan")} {Count.Of(users.Count, "user")}, {workers} at once, with {name}")))
+        if (!ShouldProcess(folder.FullPath, Text($"{(resume ? "Go on scanning" : "Scan")} {Count.Of(users.Count, "user")}, {workers} at once, with {name}")))
         {
             return;
         }
@@ -151,6 +159,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         {
             Folder = folder,
             Users = users,
+            Part = part,
             UsersFile = ParameterSetName == UsersFileSet ? RecordedPath.Normalise(UsersFile) : null,
             Flags = Flags(),
             Scanner = scanner.Implementation,
@@ -164,7 +173,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
             FailureLimit = StopOnError || IsErrorActionStop() ? UserShare.Nobody : _failureLimit,
             MinSucceeded = _minSucceeded,
             Timeout = Limit(TimeoutSeconds),
-            Resume = Resume,
+            Resume = resume,
             Force = Force,
         };
         Run(request, "Scanning users", scanner.TakeRecords);
@@ -262,22 +271,21 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         }
     }
 
-    private BatchFolder NewFolder() => BatchFolder.New(OutputPath(), BatchId, Location, TimeProvider.System);
-
-    private string OutputPath()
+    private BatchFolder? Find(string id, bool mayBeNew)
     {
-        var typed = OutputRoot.Length == 0 ? "." : OutputRoot;
-        if (FileSystemPaths.ResolveNew(this, typed, out var path) is { } error)
+        try
         {
-            ThrowTerminatingError(error);
+            return BatchFolder.Find(OutputPath(), id, Location);
         }
-
-        // What only PowerShell understands (a drive of its own, ~) is recorded as the path behind it.
-        return string.Equals(Absolute(path!.Typed), Absolute(path.Full), StringComparison.Ordinal) ? path.Typed : path.Full;
+        catch (Failure error) when (mayBeNew && error.Code == "BatchNotFound")
+        {
+            return null;
+        }
     }
 
-    // A separator at the end is no difference: '../' is not what only PowerShell understands.
-    private string Absolute(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, Location));
+    private BatchFolder NewFolder() => BatchFolder.New(OutputPath(), BatchId, Location, TimeProvider.System);
+
+    private string OutputPath() => BatchPaths.NewOutputRoot(this, OutputRoot, Location);
 
     private ScanFlags Flags() => new()
     {

@@ -6,7 +6,7 @@ namespace PolyTool.PowerShell.Completion;
 internal sealed class BatchRootCompleter : PolyToolCompleter
 {
     private static readonly string[] s_readBatches =
-        ["Compare-HypothesisLeaderboard", "Export-HypothesisLeaderboard", "Get-BatchUser", "Get-HypothesisLeaderboard", "Get-SegmentEvidence", "New-HypothesisSet", "Test-Hypothesis"];
+        ["Compare-HypothesisLeaderboard", "Export-HypothesisLeaderboard", "Get-BatchUser", "Get-HypothesisLeaderboard", "Get-SegmentEvidence", "Join-BatchRun", "New-HypothesisSet", "Test-Hypothesis"];
 
     /// <inheritdoc />
     /// <remarks>A parameter that has a completer of its own gets no paths from the engine unasked.</remarks>

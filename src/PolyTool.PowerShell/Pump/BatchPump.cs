@@ -23,6 +23,9 @@ internal sealed class BatchPump
     /// <summary>A log for machines that gets a line of each user; null for none.</summary>
     public BatchLog? Log { get; init; }
 
+    /// <summary>Whether users that failed are rows alone, not errors too.</summary>
+    public bool IsSilentOfUsers { get; init; }
+
     /// <summary>Whether the batch came to its end.</summary>
     public bool IsFinished { get; private set; }
 
@@ -87,7 +90,7 @@ internal sealed class BatchPump
             _cmdlet.WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{user.Number} {user.Result.User}: {user.Result.Status}{effort}: {how}"));
         }
 
-        if (!user.Result.Succeeded)
+        if (!user.Result.Succeeded && !IsSilentOfUsers)
         {
             _cmdlet.WriteError(ErrorRecords.UserFailed(user));
         }

@@ -24,6 +24,9 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
 
     public int MaxFills { get; init; } = DirectScanOptions.DefaultMaxFills;
 
+    /// <summary>This machine's share of the limits, where several ask from one address; 1 for all of them.</summary>
+    public double RateShare { get; init; } = 1;
+
     public string? GammaApiBase { get; init; }
 
     public string? DataApiBase { get; init; }
@@ -48,7 +51,7 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
             Table = SegmentTableSource.BuiltIn(SegmentTable) ?? new SegmentTableSource(Path(SegmentTable)),
             Force = Force,
             MaxFills = MaxFills,
-            Api = new ApiClientOptions { Addresses = Addresses() },
+            Api = ApiClientOptions.Shared(RateShare) with { Addresses = Addresses() },
         };
         try
         {

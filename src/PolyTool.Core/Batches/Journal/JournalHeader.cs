@@ -28,6 +28,9 @@ internal sealed record JournalHeader
     /// <summary>How many users must succeed, where more than one must.</summary>
     public int? MinSucceeded { get; init; }
 
+    /// <summary>Which part of which batch it is, where it is one.</summary>
+    public JournalShard? Shard { get; init; }
+
     public string ToolVersion { get; init; } = Version;
 
     /// <summary>The hash of scanner and flags, for people and tools that compare journals.</summary>
@@ -36,7 +39,7 @@ internal sealed record JournalHeader
     private static string Version { get; } =
         typeof(JournalHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static JournalHeader Of(BatchFolder folder, IReadOnlyList<string> users, string scanner, ScanFlags flags, int? minSucceeded) => new()
+    public static JournalHeader Of(BatchFolder folder, IReadOnlyList<string> users, string scanner, ScanFlags flags, int? minSucceeded, JournalShard? shard = null) => new()
     {
         BatchId = folder.BatchId,
         CreatedAt = folder.CreatedAt,
@@ -45,17 +48,32 @@ internal sealed record JournalHeader
         Scanner = Credentials.Hide(scanner),
         Flags = flags with { ApiBaseUrl = flags.RecordedApiBaseUrl },
         MinSucceeded = minSucceeded,
+        Shard = shard,
     };
+
+    /// <summary>The hash of a list of users.</summary>
+    public static string DigestOf(IReadOnlyList<string> users) => Hash(users);
 
     /// <summary>What another header asks for otherwise, in words; empty where both ask for the same.</summary>
     public IReadOnlyList<string> DifferencesTo(JournalHeader other)
     {
         List<string> differences = [];
-        if (UsersDigest != other.UsersDigest)
+        if (UsersDigest != other.UsersDigest || Shard?.ListDigest != other.Shard?.ListDigest)
         {
-            differences.Add($"the users ({Users} then, {other.Users} now)");
+            differences.Add($"the users ({Shard?.ListLength ?? Users} then, {other.Shard?.ListLength ?? other.Users} now)");
         }
 
+        if (Shard?.Shard != other.Shard?.Shard)
+        {
+            differences.Add($"the part of a batch ({Shard?.Shard.ToString() ?? "none"} then, {other.Shard?.Shard.ToString() ?? "none"} now)");
+        }
+
+        AddOptions(differences, other);
+        return differences;
+    }
+
+    private void AddOptions(List<string> differences, JournalHeader other)
+    {
         if (Scanner != other.Scanner)
         {
             differences.Add($"the scanner ('{Scanner}' then, '{other.Scanner}' now)");
@@ -73,8 +91,6 @@ internal sealed record JournalHeader
         {
             differences.Add($"the scan flags ('{string.Join(' ', then)}' then, '{string.Join(' ', now)}' now)");
         }
-
-        return differences;
     }
 
     private static string Hash(IEnumerable<string> lines)

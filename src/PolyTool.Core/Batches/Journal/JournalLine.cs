@@ -36,6 +36,17 @@ internal static class JournalLine
             json.WriteNumber(BatchGoal.Name, must);
         }
 
+        if (header.Shard is { } part)
+        {
+            json.WriteStartObject("shard");
+            json.WriteNumber("number", part.Shard.Number);
+            json.WriteNumber("count", part.Shard.Count);
+            json.WriteString("batch_id", part.BatchId);
+            json.WriteNumber("list_length", part.ListLength);
+            json.WriteString("list_digest", part.ListDigest);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
         json.Flush();
         output.Write("\n"u8);
@@ -82,6 +93,7 @@ internal static class JournalLine
             Scanner = Text(options, "scanner"),
             ToolVersion = Text(line, "tool_version"),
             MinSucceeded = line[BatchGoal.Name] is null ? null : Count(line, BatchGoal.Name),
+            Shard = line["shard"] is { } part ? ReadShard(part) : null,
             Flags = new()
             {
                 ApiBaseUrl = options["api_base_url"]?.AsText,
@@ -116,6 +128,12 @@ internal static class JournalLine
             line["milliseconds"] is { } time && time.TryGetInt64(out var milliseconds) ? milliseconds : throw new FormatException("'milliseconds' is no whole number"),
             succeeded ? null : Text(line, "error"));
     }
+
+    private static JournalShard ReadShard(JsonValue part) => new(
+        new(Count(part, "number"), Count(part, "count")),
+        Text(part, "batch_id"),
+        Count(part, "list_length"),
+        Text(part, "list_digest"));
 
     // A path that the system could not take would end whoever asks for it.
     private static string PathText(JsonValue of, string name) =>

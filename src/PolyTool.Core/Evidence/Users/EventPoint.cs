@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence.Events;
 
@@ -19,6 +20,9 @@ internal readonly record struct EventPoint
 
     private readonly uint _average, _close, _after5, _price, _fee, _buy, _time;
 
+    /// <summary>The bytes of one in a file.</summary>
+    public const int Size = 48;
+
     private EventPoint(in SegmentEvent row)
     {
         Id = Hash(row.EventId);
@@ -31,6 +35,20 @@ internal readonly record struct EventPoint
         _fee = row.First.Fee is { } fee ? (uint)Math.Round(1e6 * fee) : None;
         _buy = Seconds(row.First.Buy);
         _time = Seconds(row.LastTime);
+    }
+
+    private EventPoint(ReadOnlySpan<byte> bytes)
+    {
+        Id = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        Notional = BinaryPrimitives.ReadDoubleLittleEndian(bytes[8..]);
+        Day = BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]);
+        _average = BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]);
+        _close = BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]);
+        _after5 = BinaryPrimitives.ReadUInt32LittleEndian(bytes[28..]);
+        _price = BinaryPrimitives.ReadUInt32LittleEndian(bytes[32..]);
+        _fee = BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]);
+        _buy = BinaryPrimitives.ReadUInt32LittleEndian(bytes[40..]);
+        _time = BinaryPrimitives.ReadUInt32LittleEndian(bytes[44..]);
     }
 
     /// <summary>Names the event across users in eight bytes.</summary>
@@ -122,6 +140,22 @@ internal readonly record struct EventPoint
     /// <summary>Everything that statistics see of it, in eight bytes.</summary>
     public ulong Fingerprint() =>
         Id ^ BitConverter.DoubleToUInt64Bits(Notional) ^ (((ulong)_close << 32) | _average) ^ (((ulong)_after5 << 29) + _price);
+
+    /// <summary>Writes it as <see cref="Size"/> bytes, little end first.</summary>
+    public void WriteTo(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, Id);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes[8..], Notional);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], Day);
+        ReadOnlySpan<uint> rest = [_average, _close, _after5, _price, _fee, _buy, _time];
+        for (var i = 0; i < rest.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[(20 + (i * sizeof(uint)))..], rest[i]);
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    public static EventPoint ReadFrom(ReadOnlySpan<byte> bytes) => new(bytes);
 
     private const uint Whole = 1_000_000_000;
 

@@ -3,7 +3,7 @@ using PolyTool.Core.Evidence.Events;
 namespace PolyTool.Core.Evidence.Users;
 
 /// <summary>One user in one segment, as far as evidence needs it; small, because a large batch has 400,000 of them.</summary>
-internal sealed class SegmentFigures
+internal sealed record SegmentFigures
 {
     public EventPoint[] Events { get; init; } = [];
 
@@ -67,6 +67,13 @@ internal sealed class SegmentFigures
             Resolved = resolved,
         };
     }
+
+    /// <summary>The events alone; the sums are to be set.</summary>
+    public static SegmentFigures OfPoints(EventPoint[] points) => new()
+    {
+        Events = points,
+        HasFollowThrough = Array.Exists(points, static p => !double.IsNaN(p.FollowThrough)),
+    };
 
     /// <summary>
     /// The figures of one owner's wallets, by wallet: positions are pooled before means are taken, and where wallets meet in a

@@ -29,4 +29,12 @@ public sealed record ApiClientOptions
 
     /// <summary>How long all requests wait for a host that answers nobody. After that they fail unsent, until it answers.</summary>
     public TimeSpan HostPatience { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The defaults for one of several processes behind one address.</summary>
+    /// <param name="rateShare">Its share of the limits, in (0, 1].</param>
+    public static ApiClientOptions Shared(double rateShare)
+    {
+        ApiClientOptions whole = new();
+        return whole with { LimitShare = whole.LimitShare * rateShare };
+    }
 }
