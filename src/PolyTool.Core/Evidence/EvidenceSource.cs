@@ -52,20 +52,22 @@ internal static class EvidenceSource
 
     private static (UserFigures? Figures, string? Problem) ReadAny(string runRoot, string user, string? wallet, Func<string, JsonValue?> original)
     {
+        var file = SegmentStatistics.FileName;
         try
         {
-            return TryRead(runRoot, SegmentStatistics.FileName, out var bytes) ? (UserFigures.Read(user, bytes), null)
-                : original(runRoot) is not { } document ? (null, $"no {SegmentStatistics.FileName} and no {RunRootFileNames.Segments}")
+            if (TryRead(Path.Combine(runRoot, file), out var bytes))
+            {
+                return (UserFigures.Read(user, bytes), null);
+            }
+
+            file = RunRootFileNames.Segments;
+            return original(runRoot) is not { } document ? (null, $"no {SegmentStatistics.FileName} and no {file}")
                 : OriginalSegmentAnalysis.Read(user, wallet, document) is { } figures ? (figures, null)
-                : (null, $"{RunRootFileNames.Segments} has no segments");
-        }
-        catch (SegmentStatisticsException e)
-        {
-            return (null, $"{SegmentStatistics.FileName}: {e.Message}");
+                : (null, $"{file} has no segments");
         }
         catch (JsonTextException e)
         {
-            return (null, $"{RunRootFileNames.Segments}: {e.Message}");
+            return (null, $"{file}: {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -80,16 +82,10 @@ internal static class EvidenceSource
         return FileAt.Find(path) is { Exists: true, Length: > 0 } ? (s_file ??= new()).Read(path, OriginalSegmentAnalysis.Shape, CancellationToken.None) : null;
     }
 
-    private static bool TryRead(string runRoot, string name, out byte[] bytes)
+    private static bool TryRead(string path, out byte[] bytes)
     {
-        var path = Path.Combine(runRoot, name);
-        bytes = [];
-        if (FileAt.Find(path) is not { Exists: true })
-        {
-            return false;
-        }
-
-        bytes = ForeignFile.ReadAllBytes(path, MaxLength);
-        return true;
+        var exists = FileAt.Find(path) is { Exists: true };
+        bytes = exists ? ForeignFile.ReadAllBytes(path, MaxLength) : [];
+        return exists;
     }
 }

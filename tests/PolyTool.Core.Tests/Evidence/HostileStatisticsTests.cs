@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Json;
@@ -35,7 +34,7 @@ public class HostileStatisticsTests
                     builder.Add(UserFigures.Read($"u{u}", Encoding.UTF8.GetBytes(File(ref random, u))));
                     read++;
                 }
-                catch (SegmentStatisticsException e)
+                catch (JsonTextException e)
                 {
                     Assert.StartsWith("$", e.Message, StringComparison.Ordinal);
                     builder.AddWithout($"u{u}", e.Message);

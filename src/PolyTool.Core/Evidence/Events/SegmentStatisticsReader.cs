@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence.Events;
 
@@ -22,7 +23,7 @@ internal static class SegmentStatisticsReader
     private const int LongestSignature = 4096;
 
     /// <summary>Reads a file's bytes.</summary>
-    /// <exception cref="SegmentStatisticsException">The bytes are not such a file; the message says where and why.</exception>
+    /// <exception cref="JsonTextException">The bytes are not such a file; the message says where and why.</exception>
     public static SegmentStatistics Read(ReadOnlySpan<byte> utf8)
     {
         var segments = new List<SegmentEvents>();
@@ -33,7 +34,7 @@ internal static class SegmentStatisticsReader
     /// <param name="utf8">The bytes.</param>
     /// <param name="take">Takes a segment; the events are gone after it returns.</param>
     /// <returns>The rest of the file, without segments.</returns>
-    /// <exception cref="SegmentStatisticsException">The bytes are not such a file; the message says where and why.</exception>
+    /// <exception cref="JsonTextException">The bytes are not such a file; the message says where and why.</exception>
     public static SegmentStatistics Read(ReadOnlySpan<byte> utf8, TakeSegment take)
     {
         var json = new Utf8JsonReader(utf8);
@@ -46,7 +47,7 @@ internal static class SegmentStatisticsReader
         {
             // InvalidOperationException: a string with a lone surrogate.
             var reason = e is FormatException ? e.Message : "not JSON text";
-            throw new SegmentStatisticsException($"{place}: {reason} (byte {json.TokenStartIndex})", e);
+            throw new JsonTextException($"{place}: {reason} (byte {json.TokenStartIndex})");
         }
     }
 
@@ -59,7 +60,7 @@ internal static class SegmentStatisticsReader
         int? form = null;
         var hasSegments = false;
         json.Read();
-        Expect(ref json, JsonTokenType.StartObject, "an object");
+        RowNumbers.Expect(ref json, JsonTokenType.StartObject, "an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
@@ -78,7 +79,7 @@ internal static class SegmentStatisticsReader
                 case "signed_positions": signed = CountOrNull(ref json) ?? 0; break;
                 case "segments" when hasSegments: throw new FormatException("the key stands there twice");
                 case "segments" when form is null: throw new FormatException("form has to stand before the segments");
-                case "segments": Segments(ref json, ref place, form == FormOneRow.Form ? Required(variant, "clv_variant") : null, take); hasSegments = true; break;
+                case "segments": Segments(ref json, ref place, form == FormOne.Version ? Required(variant, "clv_variant") : null, take); hasSegments = true; break;
                 case "columns": Columns(ref json); break;
                 case "form": form = Form(ref json); break;
                 default: json.Skip(); break;
@@ -108,7 +109,7 @@ internal static class SegmentStatisticsReader
 
     private static void Segments(ref Utf8JsonReader json, ref string place, string? variantOfAll, TakeSegment take)
     {
-        Expect(ref json, JsonTokenType.StartObject, "an object");
+        RowNumbers.Expect(ref json, JsonTokenType.StartObject, "an object");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var seenVariants = new HashSet<string>(StringComparer.Ordinal);
         var events = new List<SegmentEvent>(64);
@@ -129,7 +130,7 @@ internal static class SegmentStatisticsReader
                 continue;
             }
 
-            Expect(ref json, JsonTokenType.StartObject, "an object");
+            RowNumbers.Expect(ref json, JsonTokenType.StartObject, "an object");
             seenVariants.Clear();
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
@@ -148,16 +149,16 @@ internal static class SegmentStatisticsReader
 
     private static void Rows(ref Utf8JsonReader json, bool isFormOne, List<SegmentEvent> events)
     {
-        Expect(ref json, JsonTokenType.StartArray, "an array");
+        RowNumbers.Expect(ref json, JsonTokenType.StartArray, "an array");
         events.Clear();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            events.Add(isFormOne ? FormOneRow.Read(ref json) : SegmentEventRow.Read(ref json));
+            events.Add(SegmentEventRow.Read(ref json, isFormOne));
         }
     }
 
     private static int Form(ref Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var form) && form is FormOneRow.Form or SegmentStatisticsWriter.FormVersion
+        json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var form) && form is FormOne.Version or SegmentStatisticsWriter.FormVersion
             ? form : throw new FormatException(FormExpected);
 
     /// <summary>A list of another length than today's is kept as it is: who compares signatures finds that it has no partner.</summary>
@@ -168,7 +169,7 @@ internal static class SegmentStatisticsReader
             return null;
         }
 
-        Expect(ref json, JsonTokenType.StartArray, "an array or null");
+        RowNumbers.Expect(ref json, JsonTokenType.StartArray, "an array or null");
         var numbers = new List<uint>(128);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
@@ -181,7 +182,7 @@ internal static class SegmentStatisticsReader
 
     private static UserActivity Activity(ref Utf8JsonReader json)
     {
-        Expect(ref json, JsonTokenType.StartObject, "an object");
+        RowNumbers.Expect(ref json, JsonTokenType.StartObject, "an object");
         var activity = UserActivity.Unknown;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -202,14 +203,14 @@ internal static class SegmentStatisticsReader
 
     private static void Columns(ref Utf8JsonReader json)
     {
-        Expect(ref json, JsonTokenType.StartArray, "an array");
+        RowNumbers.Expect(ref json, JsonTokenType.StartArray, "an array");
         var names = new List<string>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             names.Add(names.Count < SegmentEventRow.Columns.Length && json.TokenType == JsonTokenType.String ? json.GetString()! : throw new FormatException(OtherColumns));
         }
 
-        if (!names.SequenceEqual(SegmentEventRow.Columns, StringComparer.Ordinal) && !names.SequenceEqual(FormOneRow.Columns, StringComparer.Ordinal))
+        if (!names.SequenceEqual(SegmentEventRow.Columns, StringComparer.Ordinal) && !names.SequenceEqual(FormOne.Columns, StringComparer.Ordinal))
         {
             throw new FormatException(OtherColumns);
         }
@@ -221,16 +222,8 @@ internal static class SegmentStatisticsReader
 
     private static string Text(ref Utf8JsonReader json)
     {
-        Expect(ref json, JsonTokenType.String, "a string");
+        RowNumbers.Expect(ref json, JsonTokenType.String, "a string");
         return json.GetString()!;
-    }
-
-    private static void Expect(ref Utf8JsonReader json, JsonTokenType type, string what)
-    {
-        if (json.TokenType != type)
-        {
-            throw new FormatException($"{what} was expected");
-        }
     }
 
     private static T Required<T>(T? value, string name)

@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence.Events;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence.Users;
 
@@ -35,7 +36,7 @@ internal sealed record UserFigures
     /// <summary>From the bytes of <c>segment_statistics.json</c>.</summary>
     /// <param name="user">The user as the batch names them.</param>
     /// <param name="utf8">The file's bytes.</param>
-    /// <exception cref="SegmentStatisticsException">The bytes are not such a file.</exception>
+    /// <exception cref="JsonTextException">The bytes are not such a file.</exception>
     public static UserFigures Read(string user, ReadOnlySpan<byte> utf8)
     {
         var segments = new List<KeyValuePair<RowName, SegmentFigures>>();

@@ -146,7 +146,7 @@ public class SegmentStatisticsTests
             {
                 SegmentStatisticsReader.Read(bytes);
             }
-            catch (SegmentStatisticsException e)
+            catch (JsonTextException e)
             {
                 Assert.StartsWith("$", e.Message, StringComparison.Ordinal);
             }
@@ -170,7 +170,7 @@ public class SegmentStatisticsTests
     [InlineData("{\"user\": \"\\ud800\"}", "$.user: not JSON text")]
     public void Defects_are_named_with_their_place(string text, string message)
     {
-        var e = Assert.Throws<SegmentStatisticsException>(() => SegmentStatisticsReader.Read(Encoding.UTF8.GetBytes(text)));
+        var e = Assert.Throws<JsonTextException>(() => SegmentStatisticsReader.Read(Encoding.UTF8.GetBytes(text)));
         Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
     }
 
