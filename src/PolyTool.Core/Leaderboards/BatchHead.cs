@@ -8,9 +8,9 @@ internal static class BatchHead
 {
     public static void Write(CanonicalJsonWriter writer, LeaderboardHeader header)
     {
-        writer.WriteKey("batch_id");
+        writer.WriteKey(BatchMembers.BatchId);
         writer.WriteString(header.BatchId);
-        writer.WriteKey("created_at");
+        writer.WriteKey(BatchMembers.CreatedAt);
         writer.WriteString(EpochClock.Format(header.CreatedAt));
     }
 }

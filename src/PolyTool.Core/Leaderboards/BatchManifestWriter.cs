@@ -31,11 +31,11 @@ internal sealed class BatchManifestWriter
     public void WriteUser(UserResult user)
     {
         _writer.WriteStartObject();
-        _writer.WriteKey("run_root");
+        _writer.WriteKey(BatchMembers.RunRoot);
         _writer.WriteString(user.RunRoot);
-        _writer.WriteKey("status");
+        _writer.WriteKey(BatchMembers.Status);
         _writer.WriteString(user.Status);
-        _writer.WriteKey("user");
+        _writer.WriteKey(BatchMembers.User);
         _writer.WriteString(user.User);
         _writer.WriteEndObject();
     }

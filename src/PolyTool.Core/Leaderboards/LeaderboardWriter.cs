@@ -15,14 +15,14 @@ internal sealed class LeaderboardWriter
         _writer = new(_buffer);
         _writer.WriteStartObject();
         BatchHead.Write(_writer, header);
-        _writer.WriteKey("inputs");
+        _writer.WriteKey(BatchMembers.Inputs);
         _writer.WriteStartObject();
         _writer.WriteKey("scan_flags");
         WriteFlags(header.ScanFlags);
         _writer.WriteKey("users_file");
         _writer.WriteString(header.UsersFile);
         _writer.WriteEndObject();
-        _writer.WriteKey("per_user");
+        _writer.WriteKey(BatchMembers.PerUser);
         _writer.WriteStartArray();
     }
 
@@ -31,7 +31,7 @@ internal sealed class LeaderboardWriter
     public void Finish(IReadOnlyList<SegmentTotals> segments, TopLists top, LeaderboardTotals totals)
     {
         _writer.WriteEndArray();
-        _writer.WriteKey("segments");
+        _writer.WriteKey(BatchMembers.Segments);
         _writer.WriteStartArray();
         foreach (var segment in segments)
         {
@@ -52,11 +52,11 @@ internal sealed class LeaderboardWriter
 
     internal static void WriteTotals(CanonicalJsonWriter writer, LeaderboardTotals totals)
     {
-        writer.WriteKey("users_attempted");
+        writer.WriteKey(BatchMembers.UsersAttempted);
         writer.WriteInteger(totals.UsersAttempted);
-        writer.WriteKey("users_failed");
+        writer.WriteKey(BatchMembers.UsersFailed);
         writer.WriteInteger(totals.UsersFailed);
-        writer.WriteKey("users_succeeded");
+        writer.WriteKey(BatchMembers.UsersSucceeded);
         writer.WriteInteger(totals.UsersSucceeded);
     }
 
@@ -89,7 +89,7 @@ internal sealed class LeaderboardWriter
     private void WriteSegment(SegmentTotals segment)
     {
         _writer.WriteStartObject();
-        _writer.WriteKey("examples");
+        _writer.WriteKey(BatchMembers.Examples);
         _writer.WriteStartArray();
         foreach (var example in segment.Examples)
         {
@@ -97,7 +97,7 @@ internal sealed class LeaderboardWriter
         }
 
         _writer.WriteEndArray();
-        _writer.WriteKey("scores");
+        _writer.WriteKey(BatchMembers.Scores);
         _writer.WriteStartObject();
         WriteScore(segment, ScoreKind.CountClv);
         WriteScore(segment, ScoreKind.CountBeatClose);
@@ -105,13 +105,13 @@ internal sealed class LeaderboardWriter
         WriteScore(segment, ScoreKind.NotionalBeatClose);
 
         _writer.WriteEndObject();
-        _writer.WriteKey("segment_key");
+        _writer.WriteKey(BatchMembers.SegmentKey);
         _writer.WriteString(segment.Key);
-        _writer.WriteKey("total_count");
+        _writer.WriteKey(BatchMembers.TotalCount);
         _writer.WriteInteger(segment.Positions);
-        _writer.WriteKey("total_notional_weight_used");
+        _writer.WriteKey(BatchMembers.TotalNotionalWeight);
         _writer.WriteDouble(segment.NotionalWeight);
-        _writer.WriteKey("users_with_segment");
+        _writer.WriteKey(BatchMembers.UsersWithSegment);
         _writer.WriteInteger(segment.Users);
         _writer.WriteEndObject();
     }
@@ -119,15 +119,15 @@ internal sealed class LeaderboardWriter
     private void WriteExample(SegmentExample example)
     {
         _writer.WriteStartObject();
-        _writer.WriteKey("denominators");
+        _writer.WriteKey(BatchMembers.Denominators);
         _writer.WriteValue(example.Denominators);
-        _writer.WriteKey("metrics");
+        _writer.WriteKey(BatchMembers.Metrics);
         _writer.WriteValue(example.Metrics);
-        _writer.WriteKey("rank");
+        _writer.WriteKey(BatchMembers.Rank);
         _writer.WriteInteger(example.Rank);
-        _writer.WriteKey("user");
+        _writer.WriteKey(BatchMembers.User);
         _writer.WriteString(example.User);
-        _writer.WriteKey("weighting");
+        _writer.WriteKey(BatchMembers.Weighting);
         _writer.WriteString(example.Weighting);
         _writer.WriteEndObject();
     }
@@ -143,9 +143,9 @@ internal sealed class LeaderboardWriter
             _writer.WriteDouble(score.Weight);
         }
 
-        _writer.WriteKey("users_used");
+        _writer.WriteKey(BatchMembers.ScoreUsers);
         _writer.WriteInteger(segment.ScoreUsers(kind));
-        _writer.WriteKey("value");
+        _writer.WriteKey(BatchMembers.ScoreValue);
         _writer.WriteDouble(score.Mean);
         if (ScoreNames.IsNotional(kind))
         {

@@ -14,7 +14,7 @@ internal sealed class UserResultsWriter
         _writer = new(_buffer);
         _writer.WriteStartObject();
         BatchHead.Write(_writer, header);
-        _writer.WriteKey("per_user");
+        _writer.WriteKey(BatchMembers.PerUser);
         _writer.WriteStartArray();
     }
 

@@ -8,26 +8,26 @@ internal static class UserRow
     public static void Write(CanonicalJsonWriter writer, UserResult user, byte[]? topCandidates)
     {
         writer.WriteStartObject();
-        writer.WriteKey("coverage");
+        writer.WriteKey(BatchMembers.Coverage);
         writer.WriteStartObject();
-        writer.WriteKey("clv_coverage_rate");
+        writer.WriteKey(BatchMembers.ClvCoverageRate);
         writer.WriteDouble(user.ClvCoverageRate);
-        writer.WriteKey("entry_context_coverage_rate");
+        writer.WriteKey(BatchMembers.EntryContextCoverageRate);
         writer.WriteDouble(user.EntryContextCoverageRate);
-        writer.WriteKey("notional_weight_total_global");
+        writer.WriteKey(BatchMembers.NotionalWeightTotal);
         writer.WriteDouble(user.NotionalWeightTotal);
         writer.WriteEndObject();
-        writer.WriteKey("error");
+        writer.WriteKey(BatchMembers.Error);
         writer.WriteString(user.Error);
-        writer.WriteKey("hypothesis_candidates_path");
+        writer.WriteKey(BatchMembers.CandidatesPath);
         writer.WriteString(user.HypothesisCandidatesPath);
-        writer.WriteKey("run_root");
+        writer.WriteKey(BatchMembers.RunRoot);
         writer.WriteString(user.RunRoot);
-        writer.WriteKey("status");
+        writer.WriteKey(BatchMembers.Status);
         writer.WriteString(user.Status);
-        writer.WriteKey("top_candidates");
+        writer.WriteKey(BatchMembers.TopCandidates);
         writer.WriteRendered(topCandidates ?? "[]"u8);
-        writer.WriteKey("user");
+        writer.WriteKey(BatchMembers.User);
         writer.WriteString(user.User);
         writer.WriteEndObject();
     }

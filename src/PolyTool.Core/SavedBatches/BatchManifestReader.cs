@@ -8,11 +8,11 @@ namespace PolyTool.Core.SavedBatches;
 internal static class BatchManifestReader
 {
     private static readonly JsonShape s_shape = JsonShape.Members(
-        ("batch_id", JsonShape.All),
-        ("created_at", JsonShape.All),
-        ("users_attempted", JsonShape.All),
-        ("users_failed", JsonShape.All),
-        ("users_succeeded", JsonShape.All));
+        (BatchMembers.BatchId, JsonShape.All),
+        (BatchMembers.CreatedAt, JsonShape.All),
+        (BatchMembers.UsersAttempted, JsonShape.All),
+        (BatchMembers.UsersFailed, JsonShape.All),
+        (BatchMembers.UsersSucceeded, JsonShape.All));
 
     /// <summary>Reads the manifest of a batch root.</summary>
     /// <exception cref="JsonTextException">It is damaged; the message says how.</exception>
@@ -22,11 +22,11 @@ internal static class BatchManifestReader
     {
         var document = new JsonFile().Read(Path.Combine(batchRoot, LeaderboardFileNames.Manifest), s_shape, cancellationToken);
         return new(
-            document["batch_id"]?.AsText ?? throw new JsonTextException("'batch_id' is no string"),
-            DateTimeOffset.TryParse(document["created_at"]?.AsText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
+            document[BatchMembers.BatchId]?.AsText ?? throw new JsonTextException("'batch_id' is no string"),
+            DateTimeOffset.TryParse(document[BatchMembers.CreatedAt]?.AsText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created)
                 ? created
                 : throw new JsonTextException("'created_at' is no time"),
-            new(Count("users_attempted"), Count("users_succeeded"), Count("users_failed")));
+            new(Count(BatchMembers.UsersAttempted), Count(BatchMembers.UsersSucceeded), Count(BatchMembers.UsersFailed)));
 
         int Count(string name) => document[name]?.AsCount ?? throw new JsonTextException($"'{name}' is no number of users");
     }

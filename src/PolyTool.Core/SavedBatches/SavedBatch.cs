@@ -10,11 +10,11 @@ namespace PolyTool.Core.SavedBatches;
 public sealed class SavedBatch
 {
     private static readonly JsonShape s_board = JsonShape.Members(
-        ("batch_id", JsonShape.All), ("created_at", JsonShape.All), ("inputs", JsonShape.All), ("segments", JsonShape.Stream(JsonShape.All)));
+        (BatchMembers.BatchId, JsonShape.All), (BatchMembers.CreatedAt, JsonShape.All), (BatchMembers.Inputs, JsonShape.All), (BatchMembers.Segments, JsonShape.Stream(JsonShape.All)));
 
-    private static readonly JsonShape s_keys = JsonShape.Members(("segments", JsonShape.Stream(JsonShape.Members(("segment_key", JsonShape.All)))));
+    private static readonly JsonShape s_keys = JsonShape.Members((BatchMembers.Segments, JsonShape.Stream(JsonShape.Members((BatchMembers.SegmentKey, JsonShape.All)))));
 
-    private static readonly JsonShape s_plans = JsonShape.Members(("per_user", JsonShape.Stream(JsonShape.Members(("top_candidates", JsonShape.All)))));
+    private static readonly JsonShape s_plans = JsonShape.Members((BatchMembers.PerUser, JsonShape.Stream(JsonShape.Members((BatchMembers.TopCandidates, JsonShape.All)))));
 
     // Of a million users without statistics each takes a line.
     private const long LargestEvidence = 1L << 30;
@@ -61,7 +61,7 @@ public sealed class SavedBatch
     {
         List<SegmentRow> rows = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
-        var head = Stream(LeaderboardPath, s_board, "segments", segment =>
+        var head = Stream(LeaderboardPath, s_board, BatchMembers.Segments, segment =>
         {
             rows.Add(SegmentRowReader.Read(segment) ?? throw NotALeaderboard(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape"));
             if (!seen.Add(rows[^1].Segment))
@@ -106,14 +106,14 @@ public sealed class SavedBatch
     public IReadOnlyList<string> ReadSegments(CancellationToken cancellationToken = default)
     {
         List<string> keys = [];
-        Stream(LeaderboardPath, s_keys, "segments", segment => keys.Add(segment["segment_key"]?.AsText ?? ""), cancellationToken);
+        Stream(LeaderboardPath, s_keys, BatchMembers.Segments, segment => keys.Add(segment[BatchMembers.SegmentKey]?.AsText ?? ""), cancellationToken);
         return keys;
     }
 
     /// <summary>Reads the candidates of all users, as their run roots wrote them.</summary>
-    internal void ReadCandidates(Action<JsonValue> candidate, CancellationToken cancellationToken) => Stream(LeaderboardPath, s_plans, "per_user", user =>
+    internal void ReadCandidates(Action<JsonValue> candidate, CancellationToken cancellationToken) => Stream(LeaderboardPath, s_plans, BatchMembers.PerUser, user =>
     {
-        foreach (var one in user["top_candidates"]?.AsItems ?? [])
+        foreach (var one in user[BatchMembers.TopCandidates]?.AsItems ?? [])
         {
             candidate(one);
         }

@@ -1,5 +1,6 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Json;
+using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.SavedBatches;
 
@@ -9,9 +10,9 @@ public sealed class SavedBoard
     internal SavedBoard(SavedBatch batch, JsonValue head, IEnumerable<SegmentRow> rows, EvidenceBoard? evidence)
     {
         Batch = batch;
-        BatchId = head["batch_id"]?.AsText ?? "";
-        CreatedAt = head["created_at"]?.AsText ?? "";
-        Inputs = head["inputs"];
+        BatchId = head[BatchMembers.BatchId]?.AsText ?? "";
+        CreatedAt = head[BatchMembers.CreatedAt]?.AsText ?? "";
+        Inputs = head[BatchMembers.Inputs];
         Evidence = evidence;
         Rows = [.. WithEvidence(rows, evidence).OrderBy(static row => row.Segment, CodePointOrder.Comparer).ThenBy(static row => row.Variant ?? "", CodePointOrder.Comparer).Select(row => row with { Board = this })];
     }

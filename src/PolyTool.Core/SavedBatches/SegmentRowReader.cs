@@ -11,11 +11,11 @@ internal static class SegmentRowReader
     /// <summary>The row, or null where the value is no segment of a leaderboard.</summary>
     public static SegmentRow? Read(JsonValue segment)
     {
-        if (segment["segment_key"]?.AsText is not { } key
-            || segment["scores"] is not { Kind: JsonKind.Object } scores
-            || segment["users_with_segment"]?.AsCount is not { } users
-            || segment["total_count"]?.AsInteger is not { } positions
-            || segment["total_notional_weight_used"]?.AsNumber is not { } weight)
+        if (segment[BatchMembers.SegmentKey]?.AsText is not { } key
+            || segment[BatchMembers.Scores] is not { Kind: JsonKind.Object } scores
+            || segment[BatchMembers.UsersWithSegment]?.AsCount is not { } users
+            || segment[BatchMembers.TotalCount]?.AsInteger is not { } positions
+            || segment[BatchMembers.TotalNotionalWeight]?.AsNumber is not { } weight)
         {
             return null;
         }
@@ -45,30 +45,30 @@ internal static class SegmentRowReader
             CountBeatClose = countBeat.Value,
             CountBeatCloseWeight = countBeat.Weight,
             CountBeatCloseUsers = countBeat.Users,
-            Examples = [.. segment["examples"]?.AsItems.Select(Example) ?? []],
+            Examples = [.. segment[BatchMembers.Examples]?.AsItems.Select(Example) ?? []],
         };
     }
 
     private static Score Read(JsonValue scores, ScoreKind kind)
     {
         var score = scores[ScoreNames.Name(kind)];
-        return new(score?["value"]?.AsNumber, score?[ScoreNames.WeightName(kind)]?.AsNumber ?? 0, score?["users_used"]?.AsCount ?? 0);
+        return new(score?[BatchMembers.ScoreValue]?.AsNumber, score?[ScoreNames.WeightName(kind)]?.AsNumber ?? 0, score?[BatchMembers.ScoreUsers]?.AsCount ?? 0);
     }
 
     private static SegmentUser Example(JsonValue example)
     {
-        var weighting = example["weighting"]?.AsText ?? "";
+        var weighting = example[BatchMembers.Weighting]?.AsText ?? "";
         var notional = weighting == Contribution.Notional;
-        var metrics = example["metrics"];
+        var metrics = example[BatchMembers.Metrics];
         return new()
         {
-            User = example["user"]?.AsText ?? "",
-            Rank = example["rank"]?.AsInteger ?? BigInteger.Zero,
+            User = example[BatchMembers.User]?.AsText ?? "",
+            Rank = example[BatchMembers.Rank]?.AsInteger ?? BigInteger.Zero,
             Weighting = weighting,
             Positions = metrics?["count"]?.AsInteger,
             Clv = metrics?[notional ? "notional_weighted_avg_clv_pct" : "avg_clv_pct"]?.AsNumber,
             BeatCloseRate = metrics?[notional ? "notional_weighted_beat_close_rate" : "beat_close_rate"]?.AsNumber,
-            Weight = example["denominators"]?[notional ? "weight_used" : "count_used"]?.AsNumber,
+            Weight = example[BatchMembers.Denominators]?[notional ? "weight_used" : "count_used"]?.AsNumber,
         };
     }
 

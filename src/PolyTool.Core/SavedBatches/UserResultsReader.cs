@@ -7,13 +7,13 @@ namespace PolyTool.Core.SavedBatches;
 /// <summary>Reads the users of a batch back.</summary>
 internal static class UserResultsReader
 {
-    private static readonly JsonShape s_users = JsonShape.Members(("per_user", JsonShape.Stream(JsonShape.Members(
-        ("coverage", JsonShape.All),
-        ("error", JsonShape.All),
-        ("hypothesis_candidates_path", JsonShape.All),
-        ("run_root", JsonShape.All),
-        ("status", JsonShape.All),
-        ("user", JsonShape.All)))));
+    private static readonly JsonShape s_users = JsonShape.Members((BatchMembers.PerUser, JsonShape.Stream(JsonShape.Members(
+        (BatchMembers.Coverage, JsonShape.All),
+        (BatchMembers.Error, JsonShape.All),
+        (BatchMembers.CandidatesPath, JsonShape.All),
+        (BatchMembers.RunRoot, JsonShape.All),
+        (BatchMembers.Status, JsonShape.All),
+        (BatchMembers.User, JsonShape.All)))));
 
     /// <summary>Reads the users one by one, in the batch's order; memory does not grow with their number.</summary>
     /// <param name="path">A <c>per_user_results.json</c> or <c>hypothesis_leaderboard.json</c>.</param>
@@ -33,7 +33,7 @@ internal static class UserResultsReader
             yield return Row(rows.Current) ?? throw SavedBatch.NotALeaderboard(path, $"entry {count} of its users has another shape");
         }
 
-        if (file.Result["per_user"] is not { Kind: JsonKind.Array })
+        if (file.Result[BatchMembers.PerUser] is not { Kind: JsonKind.Array })
         {
             throw SavedBatch.NotALeaderboard(path, "it has no list 'per_user'");
         }
@@ -53,22 +53,22 @@ internal static class UserResultsReader
 
     private static UserResult? Row(JsonValue row)
     {
-        if (row["user"]?.AsText is not { } user || row["status"]?.AsText is not (UserResult.Success or UserResult.Failure))
+        if (row[BatchMembers.User]?.AsText is not { } user || row[BatchMembers.Status]?.AsText is not (UserResult.Success or UserResult.Failure))
         {
             return null;
         }
 
-        var coverage = row["coverage"];
+        var coverage = row[BatchMembers.Coverage];
         return new()
         {
             User = user,
-            Status = row["status"]?.AsText!,
-            Error = row["error"]?.AsText,
-            RunRoot = row["run_root"]?.AsText,
-            HypothesisCandidatesPath = row["hypothesis_candidates_path"]?.AsText,
-            ClvCoverageRate = coverage?["clv_coverage_rate"]?.AsNumber,
-            EntryContextCoverageRate = coverage?["entry_context_coverage_rate"]?.AsNumber,
-            NotionalWeightTotal = coverage?["notional_weight_total_global"]?.AsNumber,
+            Status = row[BatchMembers.Status]?.AsText!,
+            Error = row[BatchMembers.Error]?.AsText,
+            RunRoot = row[BatchMembers.RunRoot]?.AsText,
+            HypothesisCandidatesPath = row[BatchMembers.CandidatesPath]?.AsText,
+            ClvCoverageRate = coverage?[BatchMembers.ClvCoverageRate]?.AsNumber,
+            EntryContextCoverageRate = coverage?[BatchMembers.EntryContextCoverageRate]?.AsNumber,
+            NotionalWeightTotal = coverage?[BatchMembers.NotionalWeightTotal]?.AsNumber,
         };
     }
 }
