@@ -50,6 +50,7 @@ internal static class DisplayNumber
             < 999_500 => Three(size / 1e3) + "k",
             < 999_500_000 => Three(size / 1e6) + "M",
             < 999_500_000_000 => Three(size / 1e9) + "bn",
+            < 999_500_000_000_000 => Three(size / 1e12) + "tn",
             _ => size.ToString("0.##e0", s_culture),
         };
         return (number < 0 ? "−$" : "$") + text;

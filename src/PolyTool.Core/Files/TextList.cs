@@ -21,10 +21,23 @@ public static class TextList
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IReadOnlyList<string> Read(string path, CancellationToken cancellationToken = default)
     {
+        PackedTexts entries = new();
+        Read(path, entry => entries.Add(entry), cancellationToken);
+        return entries;
+    }
+
+    /// <summary>Reads the entries in order, as <see cref="Read(string, CancellationToken)"/> does, and hands each over without keeping it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="take">Takes an entry.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="IOException">The file cannot be read, or is not UTF-8; entries before that place were handed over.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static void Read(string path, Action<string> take, CancellationToken cancellationToken)
+    {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         var bytes = new byte[BlockSize];
         var characters = new char[BlockSize];
-        Entries entries = new();
+        Entries entries = new(take);
         long before = 0;
         var held = 0;
         bool last;
@@ -47,23 +60,15 @@ public static class TextList
         }
         while (!last);
 
-        return entries.End();
-    }
-
-    internal static IReadOnlyList<string> Split(string text)
-    {
-        Entries entries = new();
-        entries.Add(text);
-        return entries.End();
+        entries.End();
     }
 
     private static bool IsLineEnd(char c) =>
         c is '\n' or '\r' or '\v' or '\f' or (>= '\u001C' and <= '\u001E') or '\u0085' or '\u2028' or '\u2029';
 
     /// <summary>Makes entries of a text that comes in pieces.</summary>
-    private sealed class Entries
+    private sealed class Entries(Action<string> take)
     {
-        private readonly PackedTexts _entries = new();
         private readonly StringBuilder _begun = new();
         private bool _hasStarted;
 
@@ -88,11 +93,7 @@ public static class TextList
             _begun.Append(text[start..]);
         }
 
-        public IReadOnlyList<string> End()
-        {
-            EndLine([]);
-            return _entries;
-        }
+        public void End() => EndLine([]);
 
         private void EndLine(ReadOnlySpan<char> text)
         {
@@ -113,7 +114,7 @@ public static class TextList
             var entry = PythonText.Strip(line);
             if (entry.Length > 0 && entry[0] != '#')
             {
-                _entries.Add(entry);
+                take(entry.ToString());
             }
         }
     }

@@ -12,7 +12,7 @@ namespace PolyTool.PowerShell.Commands;
 [OutputType(typeof(BatchRun))]
 public sealed class GetBatchRunCommand : PathCommand
 {
-    private NameSearch _search = new(null);
+    private NameFilter _names = new(null);
 
     /// <summary>Output roots, dates in them, or batch roots; wildcards are allowed.</summary>
     [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, HelpMessage = "Output roots, dates in them, batch roots, or ids of batches in the default output root; wildcards are allowed.")]
@@ -41,7 +41,7 @@ public sealed class GetBatchRunCommand : PathCommand
     public string? Status { get; set; }
 
     /// <inheritdoc />
-    protected override void BeginProcessing() => _search = new(BatchId);
+    protected override void BeginProcessing() => _names = new(BatchId);
 
     /// <inheritdoc />
     protected override void ProcessRecord() => Process(ParameterSetName == LiteralPathSet ? LiteralPath : OutputRoot, ParameterSetName == LiteralPathSet);
@@ -49,7 +49,7 @@ public sealed class GetBatchRunCommand : PathCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        foreach (var id in _search.Missing)
+        foreach (var id in _names.Missing)
         {
             WriteError(ErrorRecords.Create("BatchNotFound", $"There is no batch '{id}'. Get-BatchRun without -BatchId lists those that are there; Tab completes their ids.", id));
         }
@@ -67,7 +67,7 @@ public sealed class GetBatchRunCommand : PathCommand
         WriteDebug($"Looking for batches in '{folder.Full}'.");
         try
         {
-            foreach (var run in BatchCatalog.List(folder.Full, IsWanted, Unreadable, Cancellation))
+            foreach (var run in BatchCatalog.List(folder.Full, _names.Takes, Unreadable, Cancellation))
             {
                 if (Status is null || string.Equals(Status, run.Status, StringComparison.OrdinalIgnoreCase))
                 {
@@ -79,12 +79,6 @@ public sealed class GetBatchRunCommand : PathCommand
         {
             WriteError(ErrorRecords.Create("BatchUnreadable", $"Cannot look for batches in '{folder.Typed}': {StandingFile.Explain(folder.Full, error)}", folder.Typed, error));
         }
-    }
-
-    private bool IsWanted(string batchId)
-    {
-        _search.Found(batchId);
-        return SegmentPatterns.Match(BatchId, batchId);
     }
 
     private void Unreadable(Failure error) => WriteError(ErrorRecords.Of(error));

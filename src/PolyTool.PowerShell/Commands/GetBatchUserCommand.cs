@@ -12,7 +12,7 @@ namespace PolyTool.PowerShell.Commands;
 [OutputType(typeof(UserResult))]
 public sealed class GetBatchUserCommand : BatchCommand
 {
-    private NameSearch _search = new(null);
+    private NameFilter _names = new(null);
 
     /// <summary>Only users whose name matches one of these patterns.</summary>
     [Parameter(HelpMessage = "Only users whose name matches one of these wildcard patterns.")]
@@ -27,14 +27,14 @@ public sealed class GetBatchUserCommand : BatchCommand
     public string? Status { get; set; }
 
     /// <inheritdoc />
-    protected override void BeginProcessing() => _search = new(User);
+    protected override void BeginProcessing() => _names = new(User);
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (!_search.IsDone)
+        if (!_names.IsDone)
         {
-            WriteWarning($"There is no user {_search}. Tab completes those of the newest batch.");
+            WriteWarning($"There is no user {_names}. Tab completes those of the newest batch.");
         }
     }
 
@@ -45,8 +45,7 @@ public sealed class GetBatchUserCommand : BatchCommand
         {
             foreach (var user in SavedBatch.Open(path.Full, Cancellation).ReadUsers(Cancellation))
             {
-                _search.Found(user.User);
-                if (SegmentPatterns.Match(User, user.User) && (Status is null || string.Equals(Status, user.Status, StringComparison.OrdinalIgnoreCase)))
+                if (_names.Takes(user.User) && (Status is null || string.Equals(Status, user.Status, StringComparison.OrdinalIgnoreCase)))
                 {
                     WriteObject(user);
                 }

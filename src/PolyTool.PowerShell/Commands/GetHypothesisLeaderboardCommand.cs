@@ -16,9 +16,8 @@ public sealed class GetHypothesisLeaderboardCommand : BatchCommand
     private int _rankBy = (int)SegmentRankBy.NotionalClv;
 
     private readonly HashSet<string> _dimensions = new(StringComparer.Ordinal);
-    private int _rows;
-    private NameSearch _segmentSearch = new(null);
-    private NameSearch _dimensionSearch = new(null);
+    private NameFilter _segments = new(null);
+    private NameFilter _dimensionNames = new(null);
 
     /// <summary>What to rank by, best first; ties go by segment key.</summary>
     [Parameter(HelpMessage = "What to rank by, best first: Evidence where the batch has it, else NotionalClv. Rows without that value come last, unranked.")]
@@ -36,6 +35,7 @@ public sealed class GetHypothesisLeaderboardCommand : BatchCommand
     /// <summary>Only segments of these dimensions.</summary>
     [Parameter(HelpMessage = "Only segments of these dimensions, e.g. league.")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(DimensionCompleter))]
     public string[]? Dimension { get; set; }
 
@@ -57,19 +57,19 @@ public sealed class GetHypothesisLeaderboardCommand : BatchCommand
     public int MinUsers { get; set; }
 
     /// <inheritdoc />
-    protected override void BeginProcessing() => (_segmentSearch, _dimensionSearch) = (new(Segment), new(Dimension));
+    protected override void BeginProcessing() => (_segments, _dimensionNames) = (new(Segment), new(Dimension));
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (!_dimensionSearch.IsDone && _dimensions.Count > 0)
+        if (!_dimensionNames.IsDone && _dimensions.Count > 0)
         {
-            WriteWarning($"No segment has the dimension {_dimensionSearch}. Dimensions that are there: {string.Join(", ", _dimensions.Order(StringComparer.Ordinal).Take(20))}.");
+            WriteWarning($"No segment has the dimension {_dimensionNames}. Dimensions that are there: {string.Join(", ", _dimensions.Order(StringComparer.Ordinal).Take(20))}.");
         }
 
-        if (!_segmentSearch.IsDone && _dimensions.Count > 0)
+        if (!_segments.IsDone && _dimensions.Count > 0)
         {
-            WriteWarning($"There is no segment {_segmentSearch}. A segment is 'dimension:bucket'; Tab completes those that are there.");
+            WriteWarning($"There is no segment {_segments}. A segment is 'dimension:bucket'; Tab completes those that are there.");
         }
     }
 
@@ -80,10 +80,8 @@ public sealed class GetHypothesisLeaderboardCommand : BatchCommand
         {
             var board = SavedBatch.Open(path.Full, Cancellation).ReadBoard(Cancellation);
             var evidence = board.Evidence;
-            var rows = board.Rows.Select(Seen);
-            var before = _rows;
             var rankBy = evidence is { Users: > 0 } && !MyInvocation.BoundParameters.ContainsKey(nameof(RankBy)) ? SegmentRankBy.Evidence : RankBy;
-            foreach (var row in SegmentRanking.Rank(rows.Where(IsWanted), rankBy).Take(Top))
+            foreach (var row in SegmentRanking.Rank(board.Rows.Where(IsWanted), rankBy).Take(Top))
             {
                 WriteObject(row);
             }
@@ -98,7 +96,7 @@ public sealed class GetHypothesisLeaderboardCommand : BatchCommand
                 WriteVerbose(note);
             }
 
-            if (_rows == before)
+            if (board.Rows.Count == 0)
             {
                 WriteWarning($"The leaderboard at '{path.Typed}' has no segments. Get-BatchUser says which users failed, and why.");
             }
@@ -109,18 +107,13 @@ public sealed class GetHypothesisLeaderboardCommand : BatchCommand
         }
     }
 
-    private SegmentRow Seen(SegmentRow row)
+    // Every row is looked at by name, so that a name which the other filters leave out is not said to be missing.
+    private bool IsWanted(SegmentRow row)
     {
-        _segmentSearch.Found(row.Segment);
-        _dimensionSearch.Found(row.Dimension);
         _dimensions.Add(row.Dimension);
-        _rows++;
-        return row;
+        return _segments.Takes(row.Segment)
+            & _dimensionNames.Takes(row.Dimension)
+            & row.Users >= MinUsers
+            & (Verdict is null || Verdict.Contains(row.Verdict, StringComparer.OrdinalIgnoreCase));
     }
-
-    private bool IsWanted(SegmentRow row) =>
-        row.Users >= MinUsers
-        && (Verdict is null || Verdict.Contains(row.Verdict, StringComparer.OrdinalIgnoreCase))
-        && (Dimension is null || Dimension.Contains(row.Dimension, StringComparer.OrdinalIgnoreCase))
-        && SegmentPatterns.Match(Segment, row.Segment);
 }

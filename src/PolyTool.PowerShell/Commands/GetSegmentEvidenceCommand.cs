@@ -11,7 +11,7 @@ namespace PolyTool.PowerShell.Commands;
 [OutputType(typeof(ForestLine))]
 public sealed class GetSegmentEvidenceCommand : BatchCommand
 {
-    private NameSearch _search = new(null);
+    private NameFilter _names = new(null);
 
     /// <summary>Only segments whose key matches one of these patterns.</summary>
     [Parameter(Position = 1, HelpMessage = "Only segments whose key matches one of these wildcard patterns, e.g. league:nba.")]
@@ -21,14 +21,14 @@ public sealed class GetSegmentEvidenceCommand : BatchCommand
     public string[]? Segment { get; set; }
 
     /// <inheritdoc />
-    protected override void BeginProcessing() => _search = new(Segment);
+    protected override void BeginProcessing() => _names = new(Segment);
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (!_search.IsDone)
+        if (!_names.IsDone)
         {
-            WriteWarning($"No user whose run root has figures for evidence holds {_search}. A segment is 'dimension:bucket'; Tab completes those that are there.");
+            WriteWarning($"No user whose run root has figures for evidence holds {_names}. A segment is 'dimension:bucket'; Tab completes those that are there.");
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class GetSegmentEvidenceCommand : BatchCommand
         try
         {
             var batch = SavedBatch.Open(path.Full, Cancellation);
-            if (ForestLines.Read(batch, key => SegmentPatterns.Match(Segment, key), root => FileSystemPaths.FullPath(this, root), Cancellation) is not { } plot)
+            if (ForestLines.Read(batch, _names.Passes, root => FileSystemPaths.FullPath(this, root), Cancellation) is not { } plot)
             {
                 WriteError(ErrorRecords.Create(
                     "EvidenceNotFound", $"The batch at '{path.Typed}' has no segment_evidence.json. Make it again without -NoEvidence.", path.Typed));
@@ -52,7 +52,7 @@ public sealed class GetSegmentEvidenceCommand : BatchCommand
 
             foreach (var line in plot.Lines)
             {
-                _search.Found(line.Segment);
+                _names.Takes(line.Segment);
                 WriteObject(line);
             }
         }

@@ -16,7 +16,7 @@ public sealed partial class InvokeBatchRunCommand
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 
-    private void Run(BatchRequest request, string activity, Func<string, IReadOnlyList<object>> records)
+    private void Run(BatchRequest request, string activity, Func<string, IReadOnlyList<Action<Cmdlet>>> records)
     {
         using var log = OpenLog(request.Folder.BatchId);
         BatchPump pump = new(this, IsVerbose(), Resume, records) { Log = log };

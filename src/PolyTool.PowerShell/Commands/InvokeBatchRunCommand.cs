@@ -185,13 +185,14 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private IReadOnlyList<string> UsersToScan()
     {
-        foreach (var line in ParameterSetName == UsersFileSet ? ReadUsersFile() : User)
+        if (ParameterSetName == UsersFileSet)
         {
-            Input.AddLine(line);
-            if (ParameterSetName == UsersFileSet)
-            {
-                NoteSelection(() => UserSelectionText.OfLine(line), UsersFile);
-            }
+            ReadUsersFile();
+        }
+
+        foreach (var user in User)
+        {
+            Input.AddLine(user);
         }
 
         if (Input.Users.Count == 0)
@@ -210,7 +211,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         return users;
     }
 
-    private IReadOnlyList<string> ReadUsersFile()
+    private void ReadUsersFile()
     {
         if (FileSystemPaths.ResolveLiteral(this, UsersFile, out var path) is { } error)
         {
@@ -219,13 +220,19 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
         try
         {
-            return TextList.Read(path!.Full, Cancellation);
+            TextList.Read(
+                path!.Full,
+                line =>
+                {
+                    Input.AddLine(line);
+                    NoteSelection(() => UserSelectionText.OfLine(line), UsersFile);
+                },
+                Cancellation);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             var reason = Directory.Exists(path!.Full) ? "it is a folder." : cause.Message;
             Throw("UsersFileNotRead", $"The users file '{UsersFile}' cannot be read: {reason}", UsersFile, cause);
-            throw;
         }
     }
 

@@ -62,10 +62,10 @@ public sealed class TestHypothesisCommand : StoppableCommand
             return;
         }
 
-        NameSearch search = new(Segment);
+        NameFilter search = new(Segment);
         foreach (var hypothesis in set.Hypotheses)
         {
-            search.Found(hypothesis.Segment);
+            search.Takes(hypothesis.Segment);
         }
 
         if (!search.IsDone)

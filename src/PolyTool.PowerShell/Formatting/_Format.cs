@@ -14,7 +14,7 @@ public static class _Format
 #pragma warning restore CA1707
 {
     private const string None = "-";
-    private static readonly string[] s_thousands = ["", "k", "M", "G", "T"];
+    private static readonly string[] s_thousands = ["", "k", "M", "bn", "tn"];
     private static readonly string[] s_bytes = ["B", "kB", "MB", "GB", "TB"];
 
     /// <summary>A fraction as per cent: <c>0.1234</c> is <c>12.3 %</c>.</summary>

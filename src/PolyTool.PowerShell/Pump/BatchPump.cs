@@ -6,19 +6,13 @@ using PolyTool.PowerShell.Support;
 namespace PolyTool.PowerShell.Pump;
 
 /// <summary>Writes what a running batch tells to the pipeline, each user in turn.</summary>
-internal sealed class BatchPump
+/// <param name="cmdlet">The cmdlet whose pipeline it is.</param>
+/// <param name="isVerbose">Whether each user gets a verbose line.</param>
+/// <param name="resumes">Whether users whose scan was not started were scanned before.</param>
+/// <param name="records">Takes what a user's scan script wrote to the streams beside its output.</param>
+internal sealed class BatchPump(Cmdlet cmdlet, bool isVerbose, bool resumes, Func<string, IReadOnlyList<Action<Cmdlet>>> records) : IBatchListener
 {
-    private readonly Cmdlet _cmdlet;
-    private readonly bool _isVerbose;
-    private readonly Func<string, IReadOnlyList<object>> _records;
-    private readonly bool _resumes;
-
-    /// <param name="cmdlet">The cmdlet whose pipeline it is.</param>
-    /// <param name="isVerbose">Whether each user gets a verbose line.</param>
-    /// <param name="resumes">Whether users whose scan was not started were scanned before.</param>
-    /// <param name="records">Takes the records that a user's scan script left.</param>
-    public BatchPump(Cmdlet cmdlet, bool isVerbose, bool resumes, Func<string, IReadOnlyList<object>> records) =>
-        (_cmdlet, _isVerbose, _resumes, _records) = (cmdlet, isVerbose, resumes, records);
+    private BatchProgressBar? _bar;
 
     /// <summary>A log for machines that gets a line of each user; null for none.</summary>
     public BatchLog? Log { get; init; }
@@ -35,83 +29,57 @@ internal sealed class BatchPump
     /// <param name="cancellationToken">Stops the batch.</param>
     public void Run(BatchRunner runner, string activity, CancellationToken cancellationToken)
     {
-        using BatchProgressBar bar = new(_cmdlet, runner.Progress, activity);
+        using BatchProgressBar bar = new(cmdlet, runner.Progress, activity);
         using EventPump<BatchEvent> events = new(runner.RunAsync, cancellationToken);
+        _bar = bar;
         while (events.MoveNext(bar.Update))
         {
-            if (events.Current is BatchFinished)
-            {
-                // Before the batch comes out: what reads it down the pipeline prints, and takes its time.
-                bar.Dispose();
-                Write(events.Current);
-                continue;
-            }
-
-            Write(events.Current);
-            bar.Update();
+            events.Current.TellTo(this);
         }
     }
 
-    private void Write(BatchEvent happened)
+    /// <inheritdoc />
+    public void OnUser(UserFinished user)
     {
-        switch (happened)
+        Log?.User(user);
+        foreach (var write in records(user.Result.User))
         {
-            case UserFinished user:
-                Log?.User(user);
-                WriteUser(user);
-                break;
-            case BatchWarning warning:
-                _cmdlet.WriteWarning(warning.Message);
-                break;
-            case BatchFinished finished:
-                IsFinished = true;
-                Log?.Finished(finished.Run);
-                _cmdlet.WriteObject(finished.Run);
-                if (finished.Run is { Status: BatchStatus.Failed, UsersAttempted: > 0 })
-                {
-                    _cmdlet.WriteError(ErrorRecords.BatchFailed(finished.Run));
-                }
-
-                break;
-        }
-    }
-
-    private void WriteUser(UserFinished user)
-    {
-        foreach (var record in _records(user.Result.User))
-        {
-            WriteRecord(record);
+            write(cmdlet);
         }
 
-        if (_isVerbose)
+        if (isVerbose)
         {
             var how = user.Result.Succeeded ? user.Result.RunRoot! : user.Result.Error!;
-            var effort = user.Attempts == 0 ? (_resumes && user.Result.Succeeded ? ", scanned before" : "") : string.Create(CultureInfo.InvariantCulture, $" in {user.Elapsed.TotalSeconds:F1} s, {Count.Of(user.Attempts, "attempt")}");
-            _cmdlet.WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{user.Number} {user.Result.User}: {user.Result.Status}{effort}: {how}"));
+            var effort = user.Attempts == 0 ? (resumes && user.Result.Succeeded ? ", scanned before" : "") : string.Create(CultureInfo.InvariantCulture, $" in {user.Elapsed.TotalSeconds:F1} s, {Count.Of(user.Attempts, "attempt")}");
+            cmdlet.WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{user.Number} {user.Result.User}: {user.Result.Status}{effort}: {how}"));
         }
 
         if (!user.Result.Succeeded && !IsSilentOfUsers)
         {
-            _cmdlet.WriteError(ErrorRecords.UserFailed(user));
+            cmdlet.WriteError(ErrorRecords.UserFailed(user));
         }
+
+        _bar?.Update();
     }
 
-    private void WriteRecord(object record)
+    /// <inheritdoc />
+    public void OnWarning(string message)
     {
-        switch (record)
+        cmdlet.WriteWarning(message);
+        _bar?.Update();
+    }
+
+    /// <inheritdoc />
+    public void OnFinished(BatchRun run)
+    {
+        // Before the batch comes out: what reads it down the pipeline prints, and takes its time.
+        _bar?.Dispose();
+        IsFinished = true;
+        Log?.Finished(run);
+        cmdlet.WriteObject(run);
+        if (run is { Status: BatchStatus.Failed, UsersAttempted: > 0 })
         {
-            case ErrorRecord error:
-                _cmdlet.WriteError(error);
-                break;
-            case WarningRecord warning:
-                _cmdlet.WriteWarning(warning.Message);
-                break;
-            case VerboseRecord verbose:
-                _cmdlet.WriteVerbose(verbose.Message);
-                break;
-            case InformationRecord information:
-                _cmdlet.WriteInformation(information);
-                break;
+            cmdlet.WriteError(ErrorRecords.BatchFailed(run));
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Scanner(IUserScanner implementation) : IDisposable
     public IUserScanner Implementation { get; } = implementation;
 
     /// <summary>Takes the records that a user's scan script left.</summary>
-    public IReadOnlyList<object> TakeRecords(string user) => Implementation is ScriptScanner script ? script.TakeRecords(user) : [];
+    public IReadOnlyList<Action<Cmdlet>> TakeRecords(string user) => Implementation is ScriptScanner script ? script.TakeRecords(user) : [];
 
     /// <inheritdoc/>
     public void Dispose() => (Implementation as IDisposable)?.Dispose();

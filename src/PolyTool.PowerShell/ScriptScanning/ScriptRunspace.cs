@@ -10,7 +10,7 @@ internal sealed class ScriptRunspace : IDisposable
     private readonly Runspace _runspace;
     private readonly System.Management.Automation.PowerShell _shell;
     private readonly ScriptScanOptions _options;
-    private List<object> _records = [];
+    private List<Action<Cmdlet>> _records = [];
     private GlobalVariables? _variables;
     private string? _folder;
 
@@ -23,10 +23,10 @@ internal sealed class ScriptRunspace : IDisposable
         _shell = System.Management.Automation.PowerShell.Create();
         _shell.Runspace = _runspace;
         // One list for all streams keeps their order.
-        _shell.Streams.Error.DataAdding += Record;
-        _shell.Streams.Warning.DataAdding += Record;
-        _shell.Streams.Verbose.DataAdding += Record;
-        _shell.Streams.Information.DataAdding += Record;
+        Record<ErrorRecord>(_shell.Streams.Error, static (cmdlet, error) => cmdlet.WriteError(error));
+        Record<WarningRecord>(_shell.Streams.Warning, static (cmdlet, warning) => cmdlet.WriteWarning(warning.Message));
+        Record<VerboseRecord>(_shell.Streams.Verbose, static (cmdlet, verbose) => cmdlet.WriteVerbose(verbose.Message));
+        Record<InformationRecord>(_shell.Streams.Information, static (cmdlet, information) => cmdlet.WriteInformation(information));
     }
 
     /// <summary>Whether the last script came to its end, also by being stopped: not by <c>exit</c>, nor is it still running.</summary>
@@ -140,5 +140,6 @@ internal sealed class ScriptRunspace : IDisposable
         _folder = _runspace.SessionStateProxy.Path.CurrentLocation.Path;
     }
 
-    private void Record(object? sender, DataAddingEventArgs added) => _records.Add(added.ItemAdded);
+    private void Record<T>(PSDataCollection<T> stream, Action<Cmdlet, T> write) =>
+        stream.DataAdding += (_, added) => _records.Add(cmdlet => write(cmdlet, (T)added.ItemAdded));
 }

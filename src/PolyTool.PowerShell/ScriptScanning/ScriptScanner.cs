@@ -21,7 +21,7 @@ internal sealed class ScriptScanner(ScriptScanOptions options) : IUserScanner, I
     ];
 
     private readonly ConcurrentBag<ScriptRunspace> _idle = [];
-    private readonly ConcurrentDictionary<string, List<object>> _records = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, List<Action<Cmdlet>>> _records = new(StringComparer.Ordinal);
     private readonly ScriptScanOptions _options = options;
     private volatile bool _isDisposed;
     private static int s_open;
@@ -63,7 +63,7 @@ internal sealed class ScriptScanner(ScriptScanOptions options) : IUserScanner, I
     /// <summary>Takes what a user's script wrote to the streams beside its output, all attempts in order.</summary>
     /// <param name="user">The user.</param>
     /// <returns>The records; they are handed out once.</returns>
-    public IReadOnlyList<object> TakeRecords(string user) => _records.TryRemove(user, out var records) ? records : [];
+    public IReadOnlyList<Action<Cmdlet>> TakeRecords(string user) => _records.TryRemove(user, out var records) ? records : [];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,7 +17,7 @@ public class NumberFormatTests
     [InlineData(999_949.0, "$999.9k")]
     [InlineData(999_951.0, "$1.0M")]
     [InlineData(-1_300_000.0, "-$1.3M")]
-    [InlineData(7e15, "$7000.0T")]
+    [InlineData(7e15, "$7000.0tn")]
     [InlineData(null, "-")]
     public void Dollars_are_short(double? dollars, string text) => Assert.Equal(text, _Format.Money(dollars));
 
