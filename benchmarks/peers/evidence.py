@@ -203,10 +203,17 @@ class Studies:
         return max(self.fit.hk, self.ordinary or 0.0)
 
     def third(self):
-        """Third moment of an event within users, without bias; None without a user of three events."""
-        cubes = math.fsum((v - y) ** 3 for (_, g), y in zip(self.groups, self.y) if len(g) > 2 for _, v in g)
-        base = math.fsum((n - 1) * (n - 2) / n for n in self.n if n > 2)
-        return cubes / base if base > 0 else None
+        """Third moment of the events (of the users' means, where each user's events are equal) less its own error; None below three."""
+        flat = self.squares <= (1e-9 * self.scale) ** 2 * self.events
+        values = self.y if flat else [v for _, g in self.groups for _, v in g]
+        n = len(values)
+        if n < 3:
+            return None, flat
+        mean = math.fsum(values) / n
+        third = n * math.fsum((v - mean) ** 3 for v in values) / ((n - 1) * (n - 2))
+        variance = math.fsum((v - mean) ** 2 for v in values) / (n - 1)
+        noise = math.sqrt(6 * n / ((n - 1) * (n - 2))) * variance ** 1.5
+        return math.copysign(max(0.0, abs(third) - noise), third), flat
 
     def parts(self):
         """(user, point, share of the event in the mean times its distance from it)."""
@@ -259,12 +266,8 @@ def clusters(rule, variant):
 
 def mean_test(studies, rule, variant):
     fit = studies.fit
-    third, spread = studies.third(), None
-    powers = [w ** 3 / n ** 2 for w, n in zip(fit.weights, studies.n)]
-    if third is None and studies.users > 2:
-        k, mean = studies.users, math.fsum(studies.y) / studies.users
-        third = k * math.fsum((y - mean) ** 3 for y in studies.y) / ((k - 1) * (k - 2))
-        powers = [w ** 3 for w in fit.weights]
+    (third, flat), spread = studies.third(), None
+    powers = [w ** 3 / (1 if flat else n ** 2) for w, n in zip(fit.weights, studies.n)]
     if third is not None and fit.hk > 0:
         spread = fit.hk
         skew, t = third * math.fsum(powers) / fit.sum ** 3 / spread ** 3, fit.mean / spread

@@ -71,7 +71,7 @@ public class EvidenceDeterminismTests
     public void The_bytes_are_those_that_were_written_once()
     {
         var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(EvidenceWriter.ToBytes(Boards.Build(Users()))));
-        Assert.True(hash == "5023A77E2F467C392B5440505D47964A15CE6B1FE8FDC53ABC09C98DF7E8F233", hash); // the whole hash, to be written here
+        Assert.True(hash == "FDD8CED72AB168E6486851FEA97EA3030C86920600F018228F8913385B3D9FD3", hash); // the whole hash, to be written here
     }
 
     private static List<UserFigures> Users() =>

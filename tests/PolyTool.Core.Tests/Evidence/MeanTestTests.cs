@@ -47,6 +47,22 @@ public class MeanTestTests
     }
 
     [Fact]
+    public void Skewness_counts_as_far_as_it_exceeds_its_own_error()
+    {
+        // 30 events, g1 = 0 but for one last value; under normality the third moment's error is 0.446 of the cube of the spread.
+        double[] even = [.. Enumerable.Range(0, 30).Select(i => i % 10 < 5 ? 1 + (0.1 * (i % 5)) : -0.7 - (0.1 * (i % 5)))];
+        Assert.Equal(T(even), Hall(even), 15);
+        even[0] = 1.5; // a little skewed, within that error
+        Assert.Equal(T(even), Hall(even), 15);
+        even[0] = -20; // a rare loss
+        Assert.True(Hall(even) != T(even), "a rare large loss is skewness");
+
+        static UserPool Pool(double[] values) => UserPool.Of([.. values.Chunk(3).Select(v => UserMean.Of(v))]);
+        static double T(double[] values) => Pool(values).Fit()!.Mean / Pool(values).Fit()!.HartungKnappError;
+        static double Hall(double[] values) => Pool(values).SkewAdjustedT(Pool(values).Fit()!)!.Value;
+    }
+
+    [Fact]
     public void Luck_that_all_users_share_is_no_support()
     {
         // 30 users in the same 12 games, whose closes moved alike for all of them: few games, however many users.

@@ -16,14 +16,14 @@ internal sealed class UserPool
     private readonly StudyGroup[] _groups;
     private readonly int[] _events;
     private readonly double _squares;
-    private readonly double? _thirdMoment;
-    private readonly double? _thirdBetween;
+    private readonly double? _third;
+    private readonly bool _flat;
     private readonly long _free;
     private readonly double _floor;
 
-    private UserPool(StudyGroup[] groups, int[] events, int users, long allEvents, double squares, double? thirdMoment, double? thirdBetween, double scale, double floor)
+    private UserPool(StudyGroup[] groups, int[] events, int users, long allEvents, double squares, double? third, bool flat, double scale, double floor)
     {
-        (_groups, _events, Users, Events, _squares, _thirdMoment, _thirdBetween, _floor) = (groups, events, users, allEvents, squares, thirdMoment, thirdBetween, floor);
+        (_groups, _events, Users, Events, _squares, _third, _flat, _floor) = (groups, events, users, allEvents, squares, third, flat, floor);
         _free = allEvents - users;
         Scale = scale;
         WithinVariance = Within(squares, _free);
@@ -74,12 +74,11 @@ internal sealed class UserPool
 
     /// <summary>
     /// t after Hall's (1992) transformation, which takes out the skewness that the mean inherits from its events: rare
-    /// large losses make t too large, and its p too small. The skewness is pooled within users, and where no user has three
-    /// events taken from the users' means; null below three of either.
+    /// large losses make t too large, and its p too small. Null below three events.
     /// </summary>
     public double? SkewAdjustedT(RandomEffectsFit fit)
     {
-        if ((_thirdMoment ?? _thirdBetween) is not { } third)
+        if (_third is not { } third)
         {
             return null;
         }
@@ -89,7 +88,7 @@ internal sealed class UserPool
         {
             var weight = 1 / (_groups[i].Variance + fit.Tau2);
             sum += _groups[i].Count * weight;
-            cubes += _groups[i].Count * weight * weight * weight / (_thirdMoment is null ? 1 : (double)_events[i] * _events[i]);
+            cubes += _groups[i].Count * weight * weight * weight / (_flat ? 1 : (double)_events[i] * _events[i]);
         }
 
         var error = fit.HartungKnappError;
@@ -162,7 +161,7 @@ internal sealed class UserPool
 
         public UserPool Build(ReadOnlySpan<UserMean> users, double floor = 0)
         {
-            double squares = 0, cubes = 0, cubeBase = 0, scale = 0;
+            double squares = 0, scale = 0;
             long events = 0;
             int count = 0, highest = 0;
             foreach (ref readonly var user in users)
@@ -175,12 +174,6 @@ internal sealed class UserPool
                 count++;
                 events += user.Events;
                 squares += user.SumOfSquares;
-                if (user.Events > 2)
-                {
-                    cubes += user.SumOfCubes;
-                    cubeBase += (user.Events - 1.0) * (user.Events - 2.0) / user.Events;
-                }
-
                 scale = Math.Max(scale, Math.Abs(user.Mean));
                 if (user.Events < _small.Length)
                 {
@@ -211,31 +204,40 @@ internal sealed class UserPool
             _large.Clear();
             // Users of equal events each tell nothing of the skewness within.
             var flat = squares <= Noise * scale * Noise * scale * events;
-            return new UserPool(
-                [.. groups], [.. sizes], count, events, squares, cubeBase > 0 && !flat ? cubes / cubeBase : null, ThirdOfMeans(users, count), scale, floor);
+            return new UserPool([.. groups], [.. sizes], count, events, squares, Third(users, flat), flat, scale, floor);
         }
 
-        /// <summary>The third cumulant of the users' means.</summary>
-        private static double? ThirdOfMeans(ReadOnlySpan<UserMean> users, int count)
+        /// <summary>
+        /// The third moment of the events about their mean (of the users' means, where each user's events are equal), as far as
+        /// it exceeds its own standard error under normality (Fisher 1930). A row has so few events that what lies below is
+        /// noise, and noise in the skewness would only cost power; null below three.
+        /// </summary>
+        private static double? Third(ReadOnlySpan<UserMean> users, bool ofMeans)
         {
+            double count = 0, sum = 0, squares = 0, cubes = 0;
+            foreach (ref readonly var user in users)
+            {
+                double events = ofMeans ? Math.Min(user.Events, 1) : user.Events;
+                count += events;
+                sum += events * user.Mean;
+            }
+
             if (count < 3)
             {
                 return null;
             }
 
-            double sum = 0, cubes = 0;
             foreach (ref readonly var user in users)
             {
-                sum += user.Events > 0 ? user.Mean : 0;
+                double events = ofMeans ? Math.Min(user.Events, 1) : user.Events, distance = user.Mean - (sum / count);
+                squares += user.SumOfSquares + (events * distance * distance);
+                cubes += user.SumOfCubes + (3 * user.SumOfSquares * distance) + (events * distance * distance * distance);
             }
 
-            foreach (ref readonly var user in users)
-            {
-                var distance = user.Mean - (sum / count);
-                cubes += user.Events > 0 ? distance * distance * distance : 0;
-            }
-
-            return count * cubes / ((count - 1.0) * (count - 2.0));
+            var third = count * cubes / ((count - 1) * (count - 2));
+            var variance = squares / (count - 1);
+            var noise = Math.Sqrt(6 * count / ((count - 1) * (count - 2))) * variance * Math.Sqrt(variance);
+            return Math.CopySign(Math.Max(0, Math.Abs(third) - noise), third);
         }
     }
 }

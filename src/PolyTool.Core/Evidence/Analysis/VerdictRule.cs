@@ -61,7 +61,7 @@ internal static class VerdictRule
 
             if (row.SkewAdjustedP is null)
             {
-                failed.Add("skewness cannot be judged: fewer than three users and no user with three events");
+                failed.Add("skewness cannot be judged: fewer than three events");
             }
         }
 
