@@ -114,17 +114,13 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
 
     private SegmentDraft[] Draft(int workers, CancellationToken cancellation)
     {
-        var segments = _rows
-            .Select(s => (s.Key, Members: InOrder(s.Value)))
-            .Where(s => s.Members.Count > 0)
-            .OrderBy(s => s.Key.Segment, CodePointOrder.Comparer)
-            .ThenBy(s => s.Key.Variant, CodePointOrder.Comparer)
-            .ToList();
-        var rows = new Row[segments.Count];
+        var names = _rows.Keys.OrderBy(static n => n.Segment, CodePointOrder.Comparer).ThenBy(static n => n.Variant, CodePointOrder.Comparer).ToArray();
+        var all = new Row?[names.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
-        Parallel.For(0, rows.Length, options, i => rows[i] = new Row(segments[i].Key, segments[i].Members, rule));
+        Parallel.For(0, names.Length, options, i => all[i] = InOrder(_rows[names[i]]) is { Count: > 0 } members ? new Row(names[i], members, rule) : null);
+        Row[] rows = [.. all.OfType<Row>()];
         var floors = new VarianceFloors(rows, rule);
-        _firstDays = rows.ToDictionary(static r => (r.Name.Segment, r.Name.Variant), static r => r.FirstDay);
+        _firstDays = Selection == UserSelection.Profit ? rows.ToDictionary(static r => (r.Name.Segment, r.Name.Variant), static r => r.FirstDay) : [];
         var rest = new OwnRest(rows);
         var drafts = new SegmentDraft[rows.Length];
         Parallel.For(0, drafts.Length, options, i => drafts[i] = SegmentAnalysis.Run(rows[i], floors.Of(rows[i]), rest, rule));

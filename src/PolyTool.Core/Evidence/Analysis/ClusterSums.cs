@@ -15,9 +15,12 @@ internal sealed class ClusterSums
     /// <summary>Days are keys too; this one is of all events without a day, and has no neighbours.</summary>
     private const ulong NoKey = ulong.MaxValue;
 
-    private Slot[] _slots = [];
+    private const int SmallestTable = 64, SmallestShift = 58;
+
+    private Slot[] _slots = new Slot[SmallestTable];
+    private readonly List<Slot> _live = [];
     private int[] _touched = new int[64];
-    private int _length, _shift, _touchedCount;
+    private int _length, _shift, _used, _touchedCount;
 
     // Users are numbered through all that this instance is asked: a slot of an earlier question is free.
     private int _user, _first = 1;
@@ -27,31 +30,19 @@ internal sealed class ClusterSums
     /// <summary>Different clusters so far of parts that count.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Begins anew.</summary>
-    /// <param name="points">Parts to come, at most. The order of the sums depends on it, and on nothing that came before.</param>
+    /// <summary>Begins anew. The table is small at first and grows with the clusters: the order of the sums depends on nothing that came before.</summary>
     /// <param name="neighbours">A cluster whose key follows another's is not independent of it either.</param>
-    public void Start(int points, bool neighbours = false)
+    public void Start(bool neighbours = false)
     {
-        _length = 16;
-        _shift = 60;
-        while (_length < 2L * points)
-        {
-            _length *= 2;
-            _shift--;
-        }
-
-        if (_slots.Length < _length)
-        {
-            _slots = new Slot[_length];
-        }
-        else if (_user > 1 << 30)
+        if (_user > 1 << 30)
         {
             Array.Clear(_slots);
             _user = 0;
         }
 
+        (_length, _shift) = (SmallestTable, SmallestShift);
         _first = _user + 1;
-        (Count, _touchedCount, _ownProducts, _neighbours) = (0, 0, 0, neighbours);
+        (Count, _used, _touchedCount, _ownProducts, _neighbours) = (0, 0, 0, 0, neighbours);
     }
 
     /// <summary>Begins a user's parts.</summary>
@@ -68,11 +59,18 @@ internal sealed class ClusterSums
     public void Add(ulong key, double part, bool counts = true)
     {
         var at = Find(key);
-        ref var slot = ref _slots[at];
-        if (slot.User < _first)
+        if (_slots[at].User < _first)
         {
-            (slot.Key, slot.Total, slot.Counted) = (key, 0, false);
+            if (2 * ++_used > _length)
+            {
+                Grow();
+                at = Find(key);
+            }
+
+            (_slots[at].Key, _slots[at].Total, _slots[at].Counted) = (key, 0, false);
         }
+
+        ref var slot = ref _slots[at];
 
         if (counts && !slot.Counted)
         {
@@ -134,6 +132,33 @@ internal sealed class ClusterSums
         }
 
         _touchedCount = 0;
+    }
+
+    /// <summary>Doubles the table. What the current user touched lies elsewhere then.</summary>
+    private void Grow()
+    {
+        _live.Clear();
+        foreach (ref readonly var slot in _slots.AsSpan(0, _length))
+        {
+            if (slot.User >= _first)
+            {
+                _live.Add(slot);
+            }
+        }
+
+        Array.Clear(_slots, 0, _length);
+        (_length, _shift) = (2 * _length, _shift - 1);
+        Array.Resize(ref _slots, Math.Max(_length, _slots.Length));
+        _touchedCount = 0;
+        foreach (ref readonly var slot in CollectionsMarshal.AsSpan(_live))
+        {
+            var at = Find(slot.Key);
+            _slots[at] = slot;
+            if (slot.User == _user)
+            {
+                _touched[_touchedCount++] = at;
+            }
+        }
     }
 
     private int Find(ulong key)

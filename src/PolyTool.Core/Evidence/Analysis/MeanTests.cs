@@ -25,8 +25,8 @@ internal static class MeanTests
         var sum = SumOfWeights(means, pool, fit);
         var squared = test.Error * test.Error;
         var (games, days) = Clusters;
-        games.Start((int)pool.Events);
-        days.Start((int)pool.Events, clusters.Neighbours);
+        games.Start();
+        days.Start(clusters.Neighbours);
         for (var i = 0; i < members.Length; i++)
         {
             if (means[i].Events == 0)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 
@@ -10,6 +11,10 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// </summary>
 internal static class VsOwnRest
 {
+    // A large row's users have thousands of other rows: one list a thread, since rows are many.
+    [ThreadStatic]
+    private static List<(SegmentFigures Figures, UserMean Mean)>? s_elsewhere;
+
     /// <summary>Tests the difference; null below two users with events on both sides, or where all values are equal.</summary>
     /// <param name="row">The row.</param>
     /// <param name="rest">What its users did in the other rows of the dimension.</param>
@@ -18,7 +23,8 @@ internal static class VsOwnRest
     public static MeanTest? Of(Row row, OwnRest rest, double floor, DayClusters clusters)
     {
         var measure = row.Stratum.Measure;
-        var outside = Array.ConvertAll(row.Members, m => Outside(row, rest.Of(row, m.User)));
+        var elsewhere = s_elsewhere ??= [];
+        var outside = Outside(row, rest, elsewhere, out var from);
         double squaresIn = 0, squaresOut = 0;
         long freeIn = 0, freeOut = 0;
         for (var i = 0; i < outside.Length; i++)
@@ -48,7 +54,7 @@ internal static class VsOwnRest
             return null;
         }
 
-        var fit = RandomEffects.PauleMandel(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(studies));
+        var fit = RandomEffects.PauleMandel(CollectionsMarshal.AsSpan(studies));
         var error = fit.HartungKnappError;
         double? ordinary = known && (floor > 0 || error < fit.StandardError / 2) ? fit.StandardError : null;
         if (Math.Max(error, ordinary ?? 0) <= 1e-9)
@@ -63,14 +69,8 @@ internal static class VsOwnRest
         }
 
         var (games, days) = MeanTests.Clusters;
-        var points = 0;
-        for (var i = 0; i < outside.Length; i++)
-        {
-            points += row.Tested[i].Events + outside[i].Events;
-        }
-
-        games.Start(points);
-        days.Start(points, clusters.Neighbours);
+        games.Start();
+        days.Start(clusters.Neighbours);
         for (var i = 0; i < outside.Length; i++)
         {
             if (row.Tested[i].Events == 0 || outside[i].Events == 0)
@@ -82,12 +82,9 @@ internal static class VsOwnRest
             days.NextUser();
             var share = 1 / ((Variance(i) + fit.Tau2) * sum);
             Add(row.Members[i].Figures, share / row.Tested[i].Events, outside[i].Mean + fit.Mean, isInside: true);
-            foreach (ref readonly var place in rest.Of(row, row.Members[i].User))
+            for (var place = from[i]; place < from[i + 1]; place++)
             {
-                if (IsElsewhere(row, place))
-                {
-                    Add(place.Figures, -share / outside[i].Events, outside[i].Mean, isInside: false);
-                }
+                Add(elsewhere[place].Figures, -share / outside[i].Events, outside[i].Mean, isInside: false);
             }
         }
 
@@ -106,13 +103,13 @@ internal static class VsOwnRest
 
         double Variance(int i) => known ? (inside / row.Tested[i].Events) + (outer / outside[i].Events) : 1;
 
-        void Add(SegmentFigures figures, double share, double from, bool isInside)
+        void Add(SegmentFigures figures, double share, double middle, bool isInside)
         {
             foreach (ref readonly var point in figures.Events.AsSpan())
             {
                 if (point.Value(measure) is var value && !double.IsNaN(value))
                 {
-                    var part = share * (value - from);
+                    var part = share * (value - middle);
                     games.Add(point.Id, part, isInside);
                     days.Add(ClusterSums.DayKey(point.Day, clusters.Weeks), part, isInside);
                 }
@@ -120,18 +117,43 @@ internal static class VsOwnRest
         }
     }
 
-    /// <summary>The user's mean over the other rows, and the squares about it, from the means in each.</summary>
-    private static UserMean Outside(Row row, ReadOnlySpan<OwnRest.Place> places)
+    /// <summary>Each user's mean over the other rows, and the squares about it, from the means in each.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="rest">Where its users are.</param>
+    /// <param name="elsewhere">Takes the other rows' figures, one user after the other.</param>
+    /// <param name="from">Where in them each user's begin, and at last where they end.</param>
+    private static UserMean[] Outside(Row row, OwnRest rest, List<(SegmentFigures Figures, UserMean Mean)> elsewhere, out int[] from)
+    {
+        var places = rest.Of(row);
+        var outside = new UserMean[places.Length];
+        from = new int[places.Length + 1];
+        elsewhere.Clear();
+        for (var i = 0; i < places.Length; i++)
+        {
+            from[i] = elsewhere.Count;
+            foreach (ref readonly var place in CollectionsMarshal.AsSpan(places[i]))
+            {
+                if (place.Row != row && place.Figures.Measure == row.Stratum.Measure)
+                {
+                    elsewhere.Add((place.Figures, place.Mean));
+                }
+            }
+
+            outside[i] = Together(CollectionsMarshal.AsSpan(elsewhere)[from[i]..]);
+        }
+
+        from[^1] = elsewhere.Count;
+        return outside;
+    }
+
+    private static UserMean Together(ReadOnlySpan<(SegmentFigures Figures, UserMean Mean)> places)
     {
         double sum = 0, squares = 0;
         var count = 0;
         foreach (ref readonly var place in places)
         {
-            if (IsElsewhere(row, place))
-            {
-                sum += place.Mean.Events * place.Mean.Mean;
-                count += place.Mean.Events;
-            }
+            sum += place.Mean.Events * place.Mean.Mean;
+            count += place.Mean.Events;
         }
 
         if (count == 0)
@@ -142,14 +164,9 @@ internal static class VsOwnRest
         var mean = sum / count;
         foreach (ref readonly var place in places)
         {
-            if (IsElsewhere(row, place))
-            {
-                squares += place.Mean.SumOfSquares + (place.Mean.Events * (place.Mean.Mean - mean) * (place.Mean.Mean - mean));
-            }
+            squares += place.Mean.SumOfSquares + (place.Mean.Events * (place.Mean.Mean - mean) * (place.Mean.Mean - mean));
         }
 
         return new UserMean(count, mean, squares, 0);
     }
-
-    private static bool IsElsewhere(Row row, in OwnRest.Place place) => place.Row != row && place.Figures.Measure == row.Stratum.Measure;
 }

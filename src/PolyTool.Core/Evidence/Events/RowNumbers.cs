@@ -11,7 +11,7 @@ internal static class RowNumbers
     private const long MaxCount = 1_000_000_000_000;
 
     /// <summary>Squares and products of two such numbers stay finite.</summary>
-    private const double MaxReal = 1e60;
+    public const double MaxReal = 1e60;
 
     public static long Count(ref Utf8JsonReader json)
     {

@@ -94,14 +94,18 @@ internal static class SegmentEventRow
 
     private static void Check(in SegmentEvent row)
     {
-        if (row.ClvPositions > row.Positions || row.LogOddsPositions > row.ClvPositions || row.FeePositions > row.ClvPositions
-            || row.BeatClose + row.Ties > row.ClvPositions || row.Resolved > row.Positions || row.Wins > row.Resolved || row.InPlayPositions > row.Positions
-            || row.FirstTime is null != row.LastTime is null || row.FirstTime > row.LastTime
-            || row.First.Average is null != row.First.Close is null || row.First.Average <= 0 || row.ClvPositions > 0 != row.First.Close is not null)
+        if (!Holds(row))
         {
             throw new FormatException("counts, prices or times of the row contradict each other");
         }
     }
+
+    /// <summary>Whether counts, prices and times of a row fit each other.</summary>
+    public static bool Holds(in SegmentEvent row) =>
+        !(row.ClvPositions > row.Positions || row.LogOddsPositions > row.ClvPositions || row.FeePositions > row.ClvPositions
+            || row.BeatClose + row.Ties > row.ClvPositions || row.Resolved > row.Positions || row.Wins > row.Resolved || row.InPlayPositions > row.Positions
+            || row.FirstTime is null != row.LastTime is null || row.FirstTime > row.LastTime
+            || row.First.Average is null != row.First.Close is null || row.First.Average <= 0 || row.ClvPositions > 0 != row.First.Close is not null);
 
     private static void WriteFirst(Utf8JsonWriter json, in FirstPosition first)
     {

@@ -39,19 +39,20 @@ internal static class SegmentStatisticsReader
     {
         var json = new Utf8JsonReader(utf8);
         var place = "$";
+        var start = 0;
         try
         {
-            return ReadRoot(ref json, ref place, take);
+            return ReadRoot(ref json, utf8, ref start, ref place, take);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             // InvalidOperationException: a string with a lone surrogate.
             var reason = e is FormatException ? e.Message : "not JSON text";
-            throw new JsonTextException($"{place}: {reason} (byte {json.TokenStartIndex})");
+            throw new JsonTextException($"{place}: {reason} (byte {start + json.TokenStartIndex})");
         }
     }
 
-    private static SegmentStatistics ReadRoot(ref Utf8JsonReader json, ref string place, TakeSegment take)
+    private static SegmentStatistics ReadRoot(ref Utf8JsonReader json, ReadOnlySpan<byte> utf8, ref int start, ref string place, TakeSegment take)
     {
         string? user = null, wallet = null, runId = null, generatedAt = null, asOf = null, variant = null;
         var activity = UserActivity.Unknown;
@@ -79,7 +80,7 @@ internal static class SegmentStatisticsReader
                 case "signed_positions": signed = CountOrNull(ref json) ?? 0; break;
                 case "segments" when hasSegments: throw new FormatException("the key stands there twice");
                 case "segments" when form is null: throw new FormatException("form has to stand before the segments");
-                case "segments": Segments(ref json, ref place, form == FormOne.Version ? Required(variant, "clv_variant") : null, take); hasSegments = true; break;
+                case "segments": Segments(ref json, utf8, ref start, ref place, form == FormOne.Version ? Required(variant, "clv_variant") : null, take); hasSegments = true; break;
                 case "columns": Columns(ref json); break;
                 case "form": form = Form(ref json); break;
                 default: json.Skip(); break;
@@ -107,7 +108,7 @@ internal static class SegmentStatisticsReader
             };
     }
 
-    private static void Segments(ref Utf8JsonReader json, ref string place, string? variantOfAll, TakeSegment take)
+    private static void Segments(ref Utf8JsonReader json, ReadOnlySpan<byte> utf8, ref int start, ref string place, string? variantOfAll, TakeSegment take)
     {
         RowNumbers.Expect(ref json, JsonTokenType.StartObject, "an object");
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -125,7 +126,7 @@ internal static class SegmentStatisticsReader
             json.Read();
             if (variantOfAll is not null)
             {
-                Rows(ref json, isFormOne: true, events);
+                Rows(ref json, isFormOne: true, utf8, ref start, events);
                 take(key, variantOfAll, CollectionsMarshal.AsSpan(events));
                 continue;
             }
@@ -141,16 +142,29 @@ internal static class SegmentStatisticsReader
                 }
 
                 json.Read();
-                Rows(ref json, isFormOne: false, events);
+                Rows(ref json, isFormOne: false, utf8, ref start, events);
                 take(key, variant, CollectionsMarshal.AsSpan(events));
             }
         }
     }
 
-    private static void Rows(ref Utf8JsonReader json, bool isFormOne, List<SegmentEvent> events)
+    /// <summary>Rows that are as this tool writes them are read over the reader's head; it goes on behind them, as if they had not been there.</summary>
+    /// <param name="json">Reads the text from <paramref name="start"/> on.</param>
+    /// <param name="isFormOne">The rows have the columns of form 1.</param>
+    /// <param name="utf8">The whole text.</param>
+    /// <param name="start">Where in it the reader began.</param>
+    /// <param name="events">Takes the rows.</param>
+    private static void Rows(ref Utf8JsonReader json, bool isFormOne, ReadOnlySpan<byte> utf8, ref int start, List<SegmentEvent> events)
     {
         RowNumbers.Expect(ref json, JsonTokenType.StartArray, "an array");
         events.Clear();
+        var at = start + (int)json.BytesConsumed;
+        if (!isFormOne && QuickRow.Read(utf8[at..], events) is > 0 and var read)
+        {
+            start = at + read;
+            json = new Utf8JsonReader(utf8[start..], isFinalBlock: true, json.CurrentState);
+        }
+
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             events.Add(SegmentEventRow.Read(ref json, isFormOne));

@@ -29,19 +29,19 @@ internal static class Owners
         }
 
         int[] signed = [.. Enumerable.Range(0, users.Count).Where(i => users[i].Signature is { Length: OwnerSignature.Length } && users[i].SignedPositions >= Positions)];
-        var keys = new (ulong Band, int User)[signed.Length];
+        var keys = new UInt128[signed.Length]; // band, then user
         for (var band = 0; band < OwnerSignature.Length; band += 2)
         {
             for (var i = 0; i < signed.Length; i++)
             {
                 var signature = users[signed[i]].Signature!;
-                keys[i] = (((ulong)signature[band] << 32) | signature[band + 1], signed[i]);
+                keys[i] = new UInt128(((ulong)signature[band] << 32) | signature[band + 1], (ulong)signed[i]);
             }
 
             Array.Sort(keys);
             for (var (from, to) = (0, 0); from < keys.Length; from = to)
             {
-                while (to < keys.Length && keys[to].Band == keys[from].Band)
+                while (to < keys.Length && keys[to] >> 64 == keys[from] >> 64)
                 {
                     to++;
                 }
@@ -68,14 +68,14 @@ internal static class Owners
     }
 
     /// <summary>Compares the wallets of one band, each with all before it that are not of its owner yet: chains run over any of them.</summary>
-    private static void Compare(IReadOnlyList<EvidenceUser> users, int[] owner, ReadOnlySpan<(ulong Band, int User)> together)
+    private static void Compare(IReadOnlyList<EvidenceUser> users, int[] owner, ReadOnlySpan<UInt128> together)
     {
         for (var i = 1; i < together.Length; i++)
         {
-            var user = together[i].User;
+            var user = (int)(ulong)together[i];
             for (var j = 0; j < Math.Min(i, MostCompared); j++)
             {
-                var other = together[j].User;
+                var other = (int)(ulong)together[j];
                 if (Root(owner, other) != Root(owner, user)
                     && AreOne(users[other].Signature!, users[other].SignedPositions, users[user].Signature!, users[user].SignedPositions))
                 {

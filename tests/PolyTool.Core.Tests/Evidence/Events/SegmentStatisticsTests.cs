@@ -174,6 +174,50 @@ public class SegmentStatisticsTests
         Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rows_that_are_read_quickly_are_those_that_the_general_reader_gives()
+    {
+        // A space before each row sends it the general way; damage at every place must end the same on both.
+        var whole = Encoding.UTF8.GetString(SegmentStatisticsWriter.ToBytes(Sample()));
+        var at = whole.IndexOf("[\"nba-lal-bos\"", StringComparison.Ordinal);
+        var end = whole.IndexOf("]]", at, StringComparison.Ordinal) + 1;
+        foreach (var part in new[] { "", "0", "9", "-", ".", "e", "E+4", "e-300", "1234567890123456", "null", "\"", "\\", ",", "]", "[", " ", "\u00e4" })
+        {
+            for (var i = at; i <= end; i++)
+            {
+                foreach (var length in new[] { 0, 1, 4 })
+                {
+                    var text = whole[..i] + part + whole[Math.Min(end, i + length)..];
+                    Assert.Equal(Outcome(text[..at] + " " + text[at..]), Outcome(text));
+                }
+            }
+        }
+
+        static string Outcome(string text)
+        {
+            try
+            {
+                return Encoding.UTF8.GetString(SegmentStatisticsWriter.ToBytes(SegmentStatisticsReader.Read(Encoding.UTF8.GetBytes(text))));
+            }
+            catch (JsonTextException e)
+            {
+                return e.Message[..e.Message.LastIndexOf('(')];
+            }
+        }
+    }
+
+    [Fact]
+    public void A_defect_behind_rows_that_were_read_quickly_is_named_at_its_own_byte()
+    {
+        var whole = Encoding.UTF8.GetString(SegmentStatisticsWriter.ToBytes(Sample()));
+        var broken = whole.Replace("\"signed_positions\": 2", "\"signed_positions\": x", StringComparison.Ordinal);
+        var e = Assert.Throws<JsonTextException>(() => SegmentStatisticsReader.Read(Encoding.UTF8.GetBytes(broken)));
+        var spaced = Assert.Throws<JsonTextException>(() => SegmentStatisticsReader.Read(Encoding.UTF8.GetBytes(broken.Replace("[\"nba", " [\"nba", StringComparison.Ordinal))));
+        Assert.Equal(ByteOf(spaced.Message), ByteOf(e.Message) + 1);
+
+        static int ByteOf(string message) => int.Parse(message[(message.LastIndexOf("(byte ", StringComparison.Ordinal) + 6)..^1], CultureInfo.InvariantCulture);
+    }
+
     [Theory]
     [InlineData(500, 4, 10, 3, true)]
     [InlineData(20, 10, 10, 3, true)]
