@@ -138,3 +138,7 @@ internal sealed class HelpPageReader
 
     private HelpPageException Wrong(Block block, string message) => new(_file, block.Line + 1, message);
 }
+
+/// <summary>A page that is not in the form that docs/en-US/README.md describes.</summary>
+internal sealed class HelpPageException(string file, int line, string message)
+    : Exception($"{file}({line}): {message}");

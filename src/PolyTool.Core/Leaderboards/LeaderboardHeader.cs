@@ -1,3 +1,5 @@
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Leaderboards;
@@ -9,3 +11,21 @@ namespace PolyTool.Core.Leaderboards;
 /// <param name="UsersFile">The users file in its recorded form; null where there is none.</param>
 /// <param name="ScanFlags">The scan flags; null for an aggregation, which records none.</param>
 public sealed record LeaderboardHeader(string BatchId, DateTimeOffset CreatedAt, string BatchRoot, string? UsersFile, ScanFlags? ScanFlags);
+
+/// <summary>How many users a batch has.</summary>
+/// <param name="UsersAttempted">All rows.</param>
+/// <param name="UsersSucceeded">Rows that count.</param>
+/// <param name="UsersFailed">Rows that failed.</param>
+public sealed record LeaderboardTotals(int UsersAttempted, int UsersSucceeded, int UsersFailed);
+
+/// <summary>The two members that every JSON file of a batch starts with.</summary>
+internal static class BatchHead
+{
+    public static void Write(CanonicalJsonWriter writer, LeaderboardHeader header)
+    {
+        writer.WriteKey(BatchMembers.BatchId);
+        writer.WriteString(header.BatchId);
+        writer.WriteKey(BatchMembers.CreatedAt);
+        writer.WriteString(EpochClock.Format(header.CreatedAt));
+    }
+}

@@ -1,4 +1,5 @@
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Scanning;
 
@@ -12,4 +13,12 @@ public interface IUserScanner
     /// <returns>The path of the run root, or of a <c>run_manifest.json</c> that names it.</returns>
     /// <exception cref="Failure">The scan of this user failed; the batch goes on.</exception>
     Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken);
+}
+
+/// <summary>What a scan returned.</summary>
+/// <param name="RunRoot">The run root's path as the scanner said it, or the path of a <c>run_manifest.json</c>.</param>
+public sealed record ScanResult(string RunRoot)
+{
+    /// <summary>The run root, where the scanner knows the folder for sure; null where it has to be found from <see cref="RunRoot"/>.</summary>
+    public GivenPath? Known { get; init; }
 }

@@ -15,3 +15,17 @@ internal sealed class SegmentCompleter : PolyToolCompleter
             .Select(static key => new Suggestion(WildcardPattern.Escape(key), key, key));
     }
 }
+
+/// <summary>Completes dimensions of the board on the line, or of the newest one.</summary>
+internal sealed class DimensionCompleter : PolyToolCompleter
+{
+    /// <inheritdoc />
+    private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
+    {
+        return Boards.Keys(request.Board())
+            .GroupBy(static key => key.Split(':', 2)[0], StringComparer.Ordinal)
+            .Where(group => request.Matches(group.Key))
+            .OrderBy(static group => group.Key, StringComparer.Ordinal)
+            .Select(static group => new Suggestion(group.Key, $"{group.Count()} segments"));
+    }
+}

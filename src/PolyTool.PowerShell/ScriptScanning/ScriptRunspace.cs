@@ -143,3 +143,10 @@ internal sealed class ScriptRunspace : IDisposable
     private void Record<T>(PSDataCollection<T> stream, Action<Cmdlet, T> write) =>
         stream.DataAdding += (_, added) => _records.Add(cmdlet => write(cmdlet, (T)added.ItemAdded));
 }
+
+/// <summary>What a scan script left.</summary>
+/// <param name="Output">What it returned.</param>
+/// <param name="Records">How its error, warning, verbose and information records are written, in their order.</param>
+/// <param name="ExitCode">What it gave to <c>exit</c>, if it did.</param>
+/// <param name="Error">What ended it, if it did not come to its end.</param>
+internal sealed record ScriptRun(IReadOnlyList<PSObject> Output, IReadOnlyList<Action<Cmdlet>> Records, int? ExitCode, Exception? Error);

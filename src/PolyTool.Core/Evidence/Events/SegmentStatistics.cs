@@ -36,3 +36,9 @@ internal sealed record SegmentStatistics
     /// <summary>The segments, by key in code-point order, each with its variants.</summary>
     public IReadOnlyList<SegmentEvents> Segments { get; init; } = [];
 }
+
+/// <summary>A segment's events of one user and variant, by event id in code-point order.</summary>
+/// <param name="SegmentKey"><c>dimension:bucket</c>.</param>
+/// <param name="Variant"><c>pre_event</c> or <c>markout_24h</c>; of form 1 also <c>combined</c>.</param>
+/// <param name="Events">One entry an event.</param>
+internal sealed record SegmentEvents(string SegmentKey, string Variant, IReadOnlyList<SegmentEvent> Events);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Json;
 
@@ -63,3 +64,9 @@ internal sealed record UserFigures
     internal static string? NonEmpty(string? wallet) =>
         string.IsNullOrWhiteSpace(wallet) ? null : wallet.Trim().ToLowerInvariant();
 }
+
+/// <summary>What a row is about: a segment, measured against one kind of line. Two variants are two rows and two tests.</summary>
+/// <param name="Segment"><c>dimension:bucket</c>.</param>
+/// <param name="Variant"><c>pre_event</c>, <c>markout_24h</c> or, of older files, <c>combined</c>.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RowName(string Segment, string Variant);

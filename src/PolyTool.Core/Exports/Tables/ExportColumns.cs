@@ -1,3 +1,4 @@
+using System.Numerics;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.SavedBatches;
 
@@ -156,3 +157,19 @@ internal static class ExportColumns
         new IntegerColumn($"{name}_users_used", r => r.Board is { } b ? users(b) : null),
     ];
 }
+
+/// <summary>A column of the exports that programs read: a name, and a value of one type for every segment.</summary>
+/// <param name="Name">Its name, in snake case, as the batch's files name things.</param>
+internal abstract record ExportColumn(string Name);
+
+/// <summary>A column of text.</summary>
+internal sealed record TextColumn(string Name, Func<ExportRow, string?> Value) : ExportColumn(Name);
+
+/// <summary>A column of integers of any size.</summary>
+internal sealed record IntegerColumn(string Name, Func<ExportRow, BigInteger?> Value) : ExportColumn(Name);
+
+/// <summary>A column of finite doubles.</summary>
+internal sealed record NumberColumn(string Name, Func<ExportRow, double?> Value) : ExportColumn(Name);
+
+/// <summary>A column of true and false.</summary>
+internal sealed record FlagColumn(string Name, Func<ExportRow, bool?> Value) : ExportColumn(Name);

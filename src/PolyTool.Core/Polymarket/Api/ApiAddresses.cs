@@ -75,3 +75,16 @@ public sealed record ApiAddresses
             ? address
             : throw new ArgumentException($"'{Shown(address.OriginalString)}' is neither an http nor an https address (parameter or {variable}).", nameof(address));
 }
+
+/// <summary>The three public services that a scan reads.</summary>
+public enum ApiHost
+{
+    /// <summary>Metadata: profiles, markets, events.</summary>
+    Gamma,
+
+    /// <summary>Users' data: positions, trades, activity, resolutions, price history by point in time.</summary>
+    Data,
+
+    /// <summary>The order book's service: price history.</summary>
+    Clob,
+}

@@ -193,3 +193,6 @@ internal sealed class ApiClient : IDisposable
             })
             .Build();
 }
+
+/// <summary>An answer, read, and its bytes as they came.</summary>
+internal readonly record struct ApiAnswer<T>(T Value, byte[] Body);

@@ -86,3 +86,24 @@ internal sealed class ApiException : Exception
         return traceId is null ? sentence : $"{sentence} (trace id {VisibleText.Of(traceId, 100)})";
     }
 }
+
+/// <summary>Why a request gave no answer.</summary>
+internal enum ApiFailure
+{
+    RateLimited,
+    TimedOut,
+    Unreachable,
+
+    /// <summary>Not sent, because the host answers nobody.</summary>
+    Down,
+
+    Unauthorized,
+    Refused,
+    NotFound,
+    HttpStatus,
+    Malformed,
+    TooLarge,
+    Redirected,
+    CertificateInvalid,
+    NotInCache,
+}

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using PolyTool.Core.Dossiers.Segments;
 
-namespace PolyTool.PowerShell.Support;
+namespace PolyTool.PowerShell.Completion;
 
 /// <summary>Completes the names of the segment tables that come with the program.</summary>
 public sealed class SegmentTableCompleter : IArgumentCompleter
