@@ -21,9 +21,6 @@ internal sealed class JsonShape
     /// <summary>The whole value.</summary>
     public static JsonShape All { get; } = new(null);
 
-    /// <summary>Only what kind of value it is: a container comes back empty.</summary>
-    public static JsonShape KindOnly { get; } = Members();
-
     public bool IsAll => _members is null;
 
     /// <summary>Of a list whose items are handed out one by one: what is wanted of each; else null.</summary>

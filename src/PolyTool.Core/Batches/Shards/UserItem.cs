@@ -36,13 +36,6 @@ internal static class UserItem
         writer.WriteEndArray();
     }
 
-    /// <summary>The user's position in the list and its name, which stand first.</summary>
-    public static (int Position, string User) ReadStart(CborReader reader)
-    {
-        reader.ReadStartArray();
-        return (reader.ReadInt32(), reader.ReadText());
-    }
-
     public static WorkResult Read(ReadOnlyMemory<byte> item)
     {
         CborReader reader = new(item, CborConformanceMode.Lax);

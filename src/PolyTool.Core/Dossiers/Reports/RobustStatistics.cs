@@ -11,9 +11,6 @@ internal sealed class RobustStatistics
     private const double TrimmedShare = 0.10;
     private readonly List<double> _values = [];
 
-    /// <summary>Values that count.</summary>
-    public int Count => _values.Count;
-
     /// <summary>Takes one value.</summary>
     public void Add(double value)
     {

@@ -7,10 +7,6 @@ internal sealed class SegmentStatisticsBuilder
 {
     private readonly SortedDictionary<string, SortedDictionary<string, SortedDictionary<string, EventSums>>> _segments = new(CodePointOrder.Comparer);
 
-    /// <summary>Makes sure that a segment is in the file even without positions.</summary>
-    /// <param name="segmentKey"><c>dimension:bucket</c>.</param>
-    public void AddSegment(string segmentKey) => At(_segments, segmentKey);
-
     /// <summary>Adds one position to one segment.</summary>
     /// <param name="segmentKey"><c>dimension:bucket</c>.</param>
     /// <param name="position">The position.</param>

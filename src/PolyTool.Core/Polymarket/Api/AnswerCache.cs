@@ -22,8 +22,6 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
 
     private const string Extension = ".answer";
 
-    public string Directory => directory;
-
     /// <summary>The place that the platform keeps for such files; where there is no home, one of the user's own in the folder of temporary files.</summary>
     public static string DefaultDirectory()
     {
@@ -151,7 +149,7 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
     }
 
     // No link is followed, whether it is a file or a folder: what it leads to is not ours to count or to remove.
-    private List<StoredFile> Files() => !System.IO.Directory.Exists(directory) ? [] :
+    private List<StoredFile> Files() => !Directory.Exists(directory) ? [] :
     [
         .. new FileSystemEnumerable<StoredFile>(
             directory,

@@ -17,7 +17,6 @@ internal sealed class ApiClient : IDisposable
     private readonly FrozenDictionary<ApiHost, HostRoot> roots;
     private readonly FrozenDictionary<ApiHost, HostHealth> hosts;
     private readonly ResiliencePipeline pipeline;
-    private readonly ConcurrentDictionary<string, long> sent = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker http;
     private readonly AttemptSender sender;
     private readonly RefusalMemory refusals;
@@ -36,9 +35,6 @@ internal sealed class ApiClient : IDisposable
     }
 
     public ApiClientOptions Options { get; }
-
-    /// <summary>Requests sent so far, retries included, by route name.</summary>
-    public IReadOnlyDictionary<string, long> Sent => sent;
 
     /// <summary>The process's client for these options.</summary>
     public static ApiClient Shared(ApiClientOptions options) =>
@@ -121,7 +117,6 @@ internal sealed class ApiClient : IDisposable
             }
         }
 
-        sent.AddOrUpdate(request.Route.Name, 1, static (_, count) => count + 1);
         try
         {
             var answer = await sender.SendAsync(request, parse, longest, cancellationToken).ConfigureAwait(false);

@@ -228,7 +228,7 @@ public class SegmentStatisticsTests
     private static SegmentStatistics Sample()
     {
         var builder = new SegmentStatisticsBuilder();
-        builder.AddSegment("category:<leer>\u00e4");
+        builder.Add("sport:<leer>\u00e4", new PositionObservation { EventId = "e" });
         builder.Add("league:nba", new PositionObservation { EventId = "nba-lal-bos", Notional = 100, AverageEntry = 0.4, Close = 0.5, EntryFee = 2, Won = true, Time = 1_771_610_400, Day = 20_504, FirstBuyTime = 1_771_600_000, FirstBuyPrice = 0.39, After5 = 0.401, After30 = 0.41, TakerFeeCents = 0.5 });
         builder.Add("league:nba", new PositionObservation { EventId = "\"x\"", Notional = 1e-7, AverageEntry = 0.4, Close = null });
         return new SegmentStatistics
