@@ -15,6 +15,7 @@
         'Get-BatchRun'
         'Get-BatchUser'
         'Get-HypothesisLeaderboard'
+        'Get-HypothesisSet'
         'Get-SegmentEvidence'
         'Invoke-BatchRun'
         'Invoke-UserScan'

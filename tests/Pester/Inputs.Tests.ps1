@@ -20,9 +20,9 @@ BeforeAll {
     $scan = @{ CachePath = 'samples/world'; Offline = $true; ScanOutputRoot = 'runs [2026]'; ErrorAction = 'SilentlyContinue' }
     $first = Invoke-BatchRun -User (Get-Content samples/users.txt | Select-Object -Last 12) @scan -OutputRoot 'out [2026]' -BatchId first
     $env:SOURCE_DATE_EPOCH = 1774000000
-    $second = Invoke-BatchRun -User (Get-Content samples/users.txt | Select-Object -Last 12) @scan -OutputRoot 'out [2026]' -BatchId second
+    $second = Invoke-BatchRun -AggregateOnly -RunRoots samples/later -OutputRoot 'out [2026]' -BatchId second
     $env:SOURCE_DATE_EPOCH = 1771610400
-    $null = New-HypothesisSet $first.BatchRoot frozen.json
+    $null = New-HypothesisSet $first.BatchRoot frozen.json -RehearseAt 2026-02-21
     Copy-Item -LiteralPath $first.BatchRoot reference -Recurse
     Remove-Item env:SOURCE_DATE_EPOCH
     $runRoot = Resolve-RunRoot 'runs [2026]' -Recurse | Select-Object -First 1
@@ -46,7 +46,7 @@ BeforeAll {
             $set.Hypotheses
             Remove-Item set.json
         }
-        'Test-Hypothesis'               = { param($Given) if ($null -ne $Given) { Test-Hypothesis frozen.json $Given } else { $input | Test-Hypothesis frozen.json } }
+        'Test-Hypothesis'               = { param($Given) $(if ($null -ne $Given) { Test-Hypothesis frozen.json $Given } else { $input | Test-Hypothesis frozen.json }) | Select-Object Segment, Verdict, P, LookHash }
         'Resolve-RunRoot'               = { param($Given) if ($null -ne $Given) { (Resolve-RunRoot $Given).FullPath } else { ($input | Resolve-RunRoot).FullPath } }
         'Test-RunRoot'                  = { param($Given) if ($null -ne $Given) { (Test-RunRoot $Given).FullPath } else { ($input | Test-RunRoot).FullPath } }
         'Invoke-BatchRun'               = {

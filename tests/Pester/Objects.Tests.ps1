@@ -14,13 +14,15 @@ BeforeAll {
         SegmentUser   = ($batch | Get-HypothesisLeaderboard).Examples
     }
 
-    $objects.HypothesisSet = New-HypothesisSet $batch.BatchRoot frozen.json
     $later = Resolve-RunRoot samples/run-roots -Recurse | Select-Object -Skip 3 | Invoke-BatchRun -AggregateOnly -OutputRoot out -BatchId c -ErrorAction SilentlyContinue
-    $objects.HypothesisTest = Test-Hypothesis frozen.json $later.BatchRoot -ErrorAction SilentlyContinue
     $objects.LeaderboardComparison = Compare-HypothesisLeaderboard $batch.BatchRoot $later.BatchRoot
     $objects.SegmentChange = $objects.LeaderboardComparison.Segments
+    $world = Invoke-BatchRun samples/users.txt -CachePath samples/world -Offline -Workers 4 -OutputRoot out -BatchId world
+    $objects.ForestLine = $world | Get-SegmentEvidence
+    $objects.HypothesisSet = New-HypothesisSet $world frozen.json -RehearseAt 2026-02-21
     $objects.Hypothesis = $objects.HypothesisSet.Hypotheses
-    $objects.ForestLine = Invoke-BatchRun samples/users.txt -CachePath samples/world -Offline -Workers 4 -OutputRoot out -BatchId world | Get-SegmentEvidence
+    $objects.HypothesisTest = Invoke-BatchRun -AggregateOnly -RunRoots samples/later -OutputRoot out -BatchId later | Test-Hypothesis frozen.json
+    $objects.HypothesisStep = Get-HypothesisSet frozen.json
     $objects.CacheReport = Clear-PolyToolCache samples/world -Confirm:$false
     $nobody = 'http://127.0.0.1:9'
     $objects.ApiRouteTest = Test-PolymarketApi -GammaApiBase $nobody -DataApiBase $nobody -ClobApiBase $nobody
@@ -29,7 +31,7 @@ BeforeAll {
 AfterAll { Pop-Location }
 
 Describe '<_> objects' -ForEach 'RunRoot', 'RunRootTest', 'RunRootDefect', 'BatchRun', 'UserResult', 'SegmentRow', 'SegmentUser',
-    'HypothesisSet', 'Hypothesis', 'HypothesisTest', 'LeaderboardComparison', 'SegmentChange', 'ForestLine', 'CacheReport', 'ApiRouteTest' {
+    'HypothesisSet', 'Hypothesis', 'HypothesisTest', 'HypothesisStep', 'LeaderboardComparison', 'SegmentChange', 'ForestLine', 'CacheReport', 'ApiRouteTest' {
     BeforeAll {
         $items = @($objects[$_])
         $names = $items[0].PSObject.Properties.Name

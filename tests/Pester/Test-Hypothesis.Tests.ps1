@@ -1,34 +1,57 @@
-BeforeAll { . $PSScriptRoot/Common.ps1 }
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    Push-Location (New-SampleFolder -World)
+    $env:SOURCE_DATE_EPOCH = '1771610400'
+    $first = Invoke-BatchRun samples/users.txt -Offline -CachePath samples/world -OutputRoot out -BatchId first
+    Remove-Item env:SOURCE_DATE_EPOCH
+    $later = Invoke-BatchRun -AggregateOnly -RunRoots samples/later -OutputRoot out -BatchId later
+    $null = New-HypothesisSet $first set.json -Verdict Supported -RehearseAt 2026-02-21
+}
+
+AfterAll { Pop-Location }
 
 Describe 'Test-Hypothesis' {
-    BeforeEach {
-        Push-Location (New-SampleFolder)
-        Resolve-RunRoot samples/run-roots -Recurse | Invoke-BatchRun -AggregateOnly -OutputRoot out -BatchId first -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
-    }
-    AfterEach { Pop-Location }
-
-    It 'finds no later period' {
-        $null = New-HypothesisSet out set.json
-        Test-Hypothesis set.json | ForEach-Object { $_.Verdict | Should -Be 'Insufficient' }
+    It 'confirms in a later period what is true of the world' {
+        $tests = $later | Test-Hypothesis set.json
+        $tests.Segment | Should -Be 'league:nba', 'sport:basketball'
+        $tests.Verdict | Sort-Object -Unique | Should -Be 'Confirmed'
     }
 
-    It 'tests on a later batch' {
-        $null = New-HypothesisSet out set.json
-        Start-Sleep -Milliseconds 1100
-        Resolve-RunRoot samples/run-roots -Recurse | Invoke-BatchRun -AggregateOnly -OutputRoot later -BatchId second -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
-        $tests = Get-BatchRun later | Test-Hypothesis set.json
-        $tests.Count | Should -BeGreaterThan 0
-        $tests[0].Periods.Count | Should -Be 1
+    It 'reads the same look back' {
+        $tests = Test-Hypothesis set.json $later
+        $tests[0].Look | Should -Be 1
+        $tests[0].IsRepeated | Should -BeTrue
     }
 
-    It 'leaves out a period that is not later' {
-        $null = New-HypothesisSet out set.json
-        { Test-Hypothesis set.json (Get-BatchRun out).BatchRoot -ErrorAction Stop } | Should -Throw -ErrorId 'PeriodNotLater*'
+    It 'says in 80 columns what could test and what was left out' {
+        $text = Test-Hypothesis set.json $later | Out-String -Width 80
+        $text | Should -Match 'Look: 1, level 0.025, taken before, a rehearsal: 27 owners'
+        $text | Should -Match 'league:nba +Above +Confirmed +\+2\.79 +1\.86 \.\. 3\.72'
+    }
+
+    It 'refuses the batch that the hypotheses come from' {
+        { Test-Hypothesis set.json $first } | Should -Throw -ErrorId 'DiscoveryBatch*'
+    }
+
+    It 'refuses a batch given twice' {
+        { Test-Hypothesis set.json $later, $later } | Should -Throw -ErrorId 'BatchTwice*'
     }
 
     It 'refuses a set that was changed' {
-        $null = New-HypothesisSet out set.json
-        (Get-Content set.json -Raw).Replace('league:', 'sport:') | Set-Content set.json -NoNewline
-        { Test-Hypothesis set.json } | Should -Throw -ErrorId 'HypothesisSetChanged*'
+        (Get-Content set.json -Raw).Replace('league:', 'sport:') | Set-Content changed.json -NoNewline
+        { Test-Hypothesis changed.json $later } | Should -Throw -ErrorId 'HypothesisSetChanged*'
+    }
+}
+
+Describe 'Get-HypothesisSet' {
+    It 'shows what became of each hypothesis' {
+        (Get-HypothesisSet set.json).Step | Should -Be 'Proposed', 'Proposed', 'Confirmed', 'Confirmed'
+        (Get-HypothesisSet *.json -ErrorAction Ignore).Step | Should -Be 'Proposed', 'Proposed', 'Confirmed', 'Confirmed'
+    }
+
+    It 'sets one aside' {
+        $null = New-HypothesisSet $later next.json -Segment league:n* -After set.json
+        $step = (Get-HypothesisSet next.json -Park league:nhl -Reason 'no idea')[-1]
+        $step.Step, $step.Segment, $step.Reason | Should -Be 'Parked', 'league:nhl', 'no idea'
     }
 }

@@ -62,6 +62,8 @@ public sealed class SavedBatchProperties : IDisposable
         Assert.InRange(refused, 50, 399);
     }
 
+    private string Full(string root) => Path.GetFullPath(root, _batch.Folder);
+
     private async Task<string> MakeAsync()
     {
         string[] roots = [_batch.RunRoot("ann"), _batch.RunRoot("bob", segment: "league:nfl"), _batch.RunRoot("cy", clv: -0.2)];
@@ -70,7 +72,7 @@ public sealed class SavedBatchProperties : IDisposable
         var folder = request.Folder.FullPath;
         var evidence = Boards.Build(Enumerable.Range(1, 6).Select(static i => Boards.User(i, 8, ("league:nba", 0.05), ("league:nfl", -0.02))));
         File.WriteAllBytes(Path.Combine(folder, EvidenceBoard.FileName), EvidenceWriter.ToBytes(evidence));
-        File.WriteAllBytes(Path.Combine(folder, SetName), HypothesisSetFile.ToBytes(HypothesisSource.Read(SavedBatch.Open(folder, TestBatch.Token), "2026-01-01T00:00:00+00:00", TestBatch.Token)));
+        File.WriteAllBytes(Path.Combine(folder, SetName), HypothesisSetFile.ToBytes(HypothesisSource.Freeze(SavedBatch.Open(folder, TestBatch.Token), new FreezeOptions(), DateTimeOffset.UtcNow, Full, TestBatch.Token).Set));
         return folder;
     }
 
@@ -84,13 +86,9 @@ public sealed class SavedBatchProperties : IDisposable
         Try(() => batch.ReadSegments(TestBatch.Token));
         Try(() => batch.ReadUsers(TestBatch.Token).Count());
         Try(() => SegmentRanking.Rank(batch.ReadBoard(TestBatch.Token).Rows, SegmentRankBy.Evidence).Count(static row => row.ToString() is null || JsonSerializer.Serialize(row.Examples) is null));
-        Try(() => LeaderboardComparer.Compare(batch, batch, TestBatch.Token).Segments.Count);
-        Try(() => HypothesisSource.Read(batch, "2026-01-01T00:00:00+00:00", TestBatch.Token));
-        Try(() =>
-        {
-            var period = Period.OfBatch(batch, TestBatch.Token);
-            return HypothesisSetFile.Read(Path.Combine(folder, SetName)).Hypotheses.Select(hypothesis => HypothesisTester.Test(hypothesis, [period, period])).Count();
-        });
+        Try(() => LeaderboardComparer.Compare(batch, batch, Full, TestBatch.Token).Segments.Count);
+        Try(() => HypothesisSource.Freeze(batch, new FreezeOptions(), DateTimeOffset.UtcNow, Full, TestBatch.Token));
+        Try(() => HypothesisHistory.Of(HypothesisChain.Read(Path.Combine(folder, SetName))[^1]).Count());
         foreach (var format in Enum.GetValues<ExportFormat>())
         {
             try

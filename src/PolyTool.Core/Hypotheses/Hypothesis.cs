@@ -1,35 +1,51 @@
 namespace PolyTool.Core.Hypotheses;
 
-/// <summary>A claim that a segment has positive CLV, with the plan by which later periods can falsify it.</summary>
+/// <summary>On which side of zero a claim puts a mean. Texts, because they read the same in objects, JSON and CSV.</summary>
+public static class HypothesisDirection
+{
+    /// <summary>Prices move the users' way.</summary>
+    public const string Above = nameof(Above);
+
+    /// <summary>Prices move against them.</summary>
+    public const string Below = nameof(Below);
+}
+
+/// <summary>A claim about one row of boards to come: on which side of zero the mean follow-through lies.</summary>
 public sealed record Hypothesis
 {
     /// <summary><c>dimension:bucket</c>.</summary>
     public string Segment { get; init; } = "";
 
-    /// <summary>Average CLV weighted by notional, a fraction of the entry price, when the hypothesis was made.</summary>
-    public double? WeightedClv { get; init; }
+    /// <summary>The kind of line, <c>pre_event</c> or <c>markout_24h</c>: two kinds are two claims.</summary>
+    public string Variant { get; init; } = "";
 
-    /// <summary>The verdict then; null where the board had no evidence.</summary>
-    public string? Verdict { get; init; }
+    /// <summary><c>Above</c> or <c>Below</c> zero.</summary>
+    public string Direction { get; init; } = HypothesisDirection.Above;
 
-    /// <summary>Users behind it then.</summary>
-    public int Users { get; init; }
+    /// <summary>What would be worth something, cents a share; the claim is refuted where it is certainly less.</summary>
+    public double SmallestEffect { get; init; }
 
-    /// <summary>Positions that the later periods must have in all.</summary>
-    public long MinSampleSize { get; init; } = 30;
+    /// <summary>The verdict of the board that it comes from.</summary>
+    public string Verdict { get; init; } = "";
 
-    /// <summary>Share of their positions with a closing line, at least.</summary>
-    public double MinCoverageRate { get; init; } = 0.8;
+    /// <summary>The mean there, cents a share.</summary>
+    public double? Mean { get; init; }
 
-    /// <summary>Weighted CLV below this counts against the hypothesis.</summary>
-    public double ClvFloor { get; init; }
+    /// <summary>Lower end of the mean's interval there.</summary>
+    public double? Lower { get; init; }
 
-    /// <summary>So many periods below the floor, one after the other, falsify.</summary>
-    public int PeriodsBelowFloor { get; init; } = 2;
+    /// <summary>Upper end of the mean's interval there.</summary>
+    public double? Upper { get; init; }
 
-    /// <summary>A period with fewer positions than this ends the test.</summary>
-    public long MinCount { get; init; } = 5;
+    /// <summary>Owners behind it there.</summary>
+    public int Owners { get; init; }
 
-    /// <summary>Stop conditions of the candidates that are not understood and therefore not tested.</summary>
-    public IReadOnlyList<string> UntestedConditions { get; init; } = [];
+    /// <summary>Their events there.</summary>
+    public long Events { get; init; }
+
+    /// <summary>1 for <c>Above</c>, -1 for <c>Below</c>.</summary>
+    internal int Sign => Direction == HypothesisDirection.Below ? -1 : 1;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Segment} {Direction}";
 }

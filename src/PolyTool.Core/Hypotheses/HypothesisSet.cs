@@ -1,23 +1,67 @@
+using System.Text.Json.Serialization;
+using PolyTool.Core.Evidence;
+
 namespace PolyTool.Core.Hypotheses;
 
-/// <summary>Hypotheses frozen at one time, before the periods that will test them.</summary>
+/// <summary>Hypotheses frozen at one time, with all that the data to come must not repeat.</summary>
 public sealed record HypothesisSet
 {
-    /// <summary>Version of the file's form.</summary>
-    public int Form { get; init; } = 1;
+    /// <summary>The version of the form that this code writes and reads.</summary>
+    public const int FormVersion = 2;
 
-    /// <summary>SHA-256 of the set without this line, as canonical JSON; a file that was changed no longer agrees with it.</summary>
+    /// <summary>The clock of the machine.</summary>
+    public const string SystemClock = "system";
+
+    /// <summary>A time that whoever froze the set gave: a rehearsal on data that are there already.</summary>
+    public const string GivenClock = "given";
+
+    /// <summary>Version of the file's form.</summary>
+    public int Form { get; init; } = FormVersion;
+
+    /// <summary>SHA-256 of the set without this line, as canonical JSON; made public before the test, it shows that nothing was changed since.</summary>
     public string ContentHash { get; init; } = "";
 
-    /// <summary>When the set was frozen. Only later periods can test it.</summary>
-    public string CreatedAt { get; init; } = "";
+    /// <summary>When the set was frozen, UTC. Only events that begin later test it.</summary>
+    public string FrozenAt { get; init; } = "";
+
+    /// <summary>Whose time that is: <c>system</c>, or <c>given</c> for a rehearsal.</summary>
+    public string Clock { get; init; } = SystemClock;
+
+    /// <summary>The set before it; null for the first of a chain.</summary>
+    public PreviousSet? After { get; init; }
 
     /// <summary>The batch that the hypotheses come from.</summary>
-    public string BatchId { get; init; } = "";
+    public FrozenBatch Batch { get; init; } = new("", "", "");
 
-    /// <summary>When that batch was made.</summary>
-    public string BatchCreatedAt { get; init; } = "";
+    /// <summary>The rule by which they are tested; the level is one less its <c>level</c>, for all hypotheses and looks together.</summary>
+    public EvidenceRule Rule { get; init; } = EvidenceRule.Default;
 
-    /// <summary>The hypotheses, by segment in code-point order.</summary>
+    /// <summary>The hypotheses, by segment and variant in code-point order.</summary>
     public IReadOnlyList<Hypothesis> Hypotheses { get; init; } = [];
+
+    /// <summary>The wallets seen, by key, each with its events.</summary>
+    public IReadOnlyList<SeenUser> Seen { get; init; } = [];
+
+    /// <summary>Frozen at a given time: what it confirms is an exercise.</summary>
+    [JsonIgnore]
+    public bool IsRehearsal => Clock != SystemClock;
 }
+
+/// <summary>The set before a set.</summary>
+/// <param name="File">Its file's name, in the same folder.</param>
+/// <param name="Hash">Its content hash.</param>
+/// <param name="Looks">The hash of its last look when this set was frozen; empty where there was none.</param>
+public sealed record PreviousSet(string File, string Hash, string Looks);
+
+/// <summary>A batch as sets and looks name it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="CreatedAt">When it was made, as its files say.</param>
+/// <param name="Content">SHA-256 over the hashes of its users' <c>segment_statistics.json</c>: the same content under another name is the same batch.</param>
+public sealed record FrozenBatch(string Id, string CreatedAt, string Content);
+
+/// <summary>A wallet that was looked at before the freeze.</summary>
+/// <param name="Key">The wallet in lower case, else <c>name:</c> and the name.</param>
+/// <param name="SignedPositions">Positions behind the signature.</param>
+/// <param name="Signature">The owner's signature: 128 numbers of four bytes, the low byte first, in base64; null where there is none.</param>
+/// <param name="Events">The events that it was seen in: the first eight bytes of each name's SHA-256, sorted, in base64.</param>
+public sealed record SeenUser(string Key, long SignedPositions, string? Signature, string Events);

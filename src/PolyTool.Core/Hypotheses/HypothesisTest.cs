@@ -1,42 +1,123 @@
 namespace PolyTool.Core.Hypotheses;
 
-/// <summary>What later periods say of a hypothesis. Texts, because they read the same in objects, JSON and CSV.</summary>
+/// <summary>What a look says of a hypothesis. Texts, because they read the same in objects, JSON and CSV.</summary>
 public static class HypothesisVerdict
 {
-    /// <summary>Enough data, and no stop condition was met.</summary>
-    public const string Holding = nameof(Holding);
+    /// <summary>Holm's p is at or below the look's level.</summary>
+    public const string Confirmed = nameof(Confirmed);
 
-    /// <summary>Weighted CLV was below the floor in so many periods one after the other.</summary>
-    public const string Falsified = nameof(Falsified);
+    /// <summary>Not confirmed, and the effect is certainly below the smallest one of interest.</summary>
+    public const string Refuted = nameof(Refuted);
 
-    /// <summary>Too few positions, or too few closing lines.</summary>
-    public const string Insufficient = nameof(Insufficient);
+    /// <summary>Neither; the reason says what it would take.</summary>
+    public const string Open = nameof(Open);
+
+    /// <summary>Set aside by its owner: not tested any more, and still one of the family.</summary>
+    public const string Parked = nameof(Parked);
 }
 
-/// <summary>The test of one hypothesis.</summary>
-public sealed record HypothesisTest
+/// <summary>What of the batches of a look could test, and what could not.</summary>
+public sealed record LookOverlap
+{
+    /// <summary>Owners with an event that counts.</summary>
+    public int Owners { get; init; }
+
+    /// <summary>Of these, owners who were seen before the freeze.</summary>
+    public int OwnersSeen { get; init; }
+
+    /// <summary>Pairs of owner and event that count.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Pairs left out because they were seen before the freeze.</summary>
+    public long EventsSeen { get; init; }
+
+    /// <summary>Pairs left out because they begin before the freeze, or because nobody knows when they begin.</summary>
+    public long EventsBefore { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Owners} owners ({OwnersSeen} seen before) with {Events} new events; left out {EventsSeen} seen and {EventsBefore} begun before the freeze";
+}
+
+/// <summary>One hypothesis at one look.</summary>
+public record HypothesisResult
 {
     /// <summary><c>dimension:bucket</c>.</summary>
     public string Segment { get; init; } = "";
 
-    /// <summary>The outcome.</summary>
-    public string Verdict { get; init; } = "";
+    /// <summary>The kind of line.</summary>
+    public string Variant { get; init; } = "";
 
-    /// <summary>The condition that decided, in words.</summary>
+    /// <summary>The outcome.</summary>
+    public string Verdict { get; init; } = HypothesisVerdict.Open;
+
+    /// <summary>What decided, or what it would take, in words.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>The number of the period that decided, from 1; null where the periods together did.</summary>
-    public int? DecidedIn { get; init; }
+    /// <summary>One-sided p in the claimed direction: the largest of evidence's four; null where the row was not tested, and then it counts as 1.</summary>
+    public double? P { get; init; }
 
-    /// <summary>Positions in the periods that count.</summary>
-    public long Positions { get; init; }
+    /// <summary>p after Holm, over all hypotheses of the set.</summary>
+    public double HolmP { get; init; } = 1;
 
-    /// <summary>The periods, oldest first.</summary>
-    public IReadOnlyList<PeriodFigures> Periods { get; init; } = [];
+    /// <summary>Mean follow-through of the new events, cents a share.</summary>
+    public double? Mean { get; init; }
+
+    /// <summary>Lower end of the interval that leaves the look's level on either side.</summary>
+    public double? Lower { get; init; }
+
+    /// <summary>Upper end of it.</summary>
+    public double? Upper { get; init; }
+
+    /// <summary>Owners in the test.</summary>
+    public int Owners { get; init; }
+
+    /// <summary>Their events in the test.</summary>
+    public long Events { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Segment}: {Verdict}";
+}
+
+/// <summary>One hypothesis at one look, with what the look was.</summary>
+public sealed record HypothesisTest : HypothesisResult
+{
+    /// <summary>Takes the result of a look.</summary>
+    /// <param name="result">The result.</param>
+    public HypothesisTest(HypothesisResult result)
+        : base(result)
+    {
+    }
 
     /// <summary>The hypothesis.</summary>
     public Hypothesis Hypothesis { get; init; } = new();
 
+    /// <summary>The look's number, from 1.</summary>
+    public int Look { get; init; }
+
+    /// <summary>What this look spends: the set's level over look times (look + 1).</summary>
+    public double Level { get; init; }
+
+    /// <summary>When it was taken.</summary>
+    public string At { get; init; } = "";
+
+    /// <summary>These batches were looked at before: this is that look again, and spends nothing.</summary>
+    public bool IsRepeated { get; init; }
+
+    /// <summary>The set was frozen at a given time: an exercise, no result.</summary>
+    public bool IsRehearsal { get; init; }
+
+    /// <summary>The batches that it was tested on.</summary>
+    public IReadOnlyList<FrozenBatch> Batches { get; init; } = [];
+
+    /// <summary>What could test, and what was left out.</summary>
+    public LookOverlap Overlap { get; init; } = new();
+
+    /// <summary>The set's hash.</summary>
+    public string SetHash { get; init; } = "";
+
+    /// <summary>The look's hash; made public, it shows that the look was not taken back.</summary>
+    public string LookHash { get; init; } = "";
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Segment}: {Verdict}";
+    public override string ToString() => base.ToString();
 }

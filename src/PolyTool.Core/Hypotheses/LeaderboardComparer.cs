@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.SavedBatches;
@@ -11,17 +14,18 @@ public static class LeaderboardComparer
     /// <summary>Compares two batches, with their evidence.</summary>
     /// <param name="reference">The earlier one.</param>
     /// <param name="difference">The later one.</param>
+    /// <param name="toFullPath">Makes a recorded run root's path full.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Failure"><c>NotALeaderboard</c> or <c>EvidenceUnreadable</c>: a file of a batch is something else.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static LeaderboardComparison Compare(SavedBatch reference, SavedBatch difference, CancellationToken cancellationToken = default)
+    public static LeaderboardComparison Compare(SavedBatch reference, SavedBatch difference, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
     {
         Board one = Board.Read(reference, cancellationToken), two = Board.Read(difference, cancellationToken);
 
         // Ranks of two kinds cannot be compared: by evidence only where both have some.
         var rankBy = one.HasEvidence && two.HasEvidence ? SegmentRankBy.Evidence : SegmentRankBy.NotionalClv;
         (one, two) = (one.Ranked(rankBy), two.Ranked(rankBy));
-        return new LeaderboardComparison
+        return WithOverlap(BatchUsers.Read(reference, toFullPath, cancellationToken), BatchUsers.Read(difference, toFullPath, cancellationToken), board: new LeaderboardComparison
         {
             ReferenceBatchId = one.BatchId,
             DifferenceBatchId = two.BatchId,
@@ -31,47 +35,81 @@ public static class LeaderboardComparer
             OptionsChanged = [.. Options(one, two)],
             Segments =
             [
-                .. one.Rows.Keys.Union(two.Rows.Keys, StringComparer.Ordinal)
-                    .Order(CodePointOrder.Comparer)
+                .. one.Rows.Keys.Union(two.Rows.Keys)
+                    .OrderBy(static key => key.Segment, CodePointOrder.Comparer)
+                    .ThenBy(static key => key.Variant, CodePointOrder.Comparer)
                     .Select(key => Change(key, one, two)),
             ],
+        });
+    }
+
+    private static LeaderboardComparison WithOverlap(BatchUsers one, BatchUsers two, LeaderboardComparison board)
+    {
+        if (one.Runs.Count == 0 || two.Runs.Count == 0)
+        {
+            return board with { Overlap = "What the boards share is not known: run roots hold no statistics. The intervals take the boards as independent." };
+        }
+
+        int owners = 0, shared = 0;
+        long events = 0, sharedEvents = 0;
+        foreach (var owner in ObservedOwners.Of(two.Runs, HypothesisSource.Seen(one.Runs), merge: true))
+        {
+            var earlier = owner.Seen.SelectMany(static user => SeenEvents.Unpack(user.Events)).ToHashSet();
+            var held = owner.Runs.SelectMany(static run => run.Events.Keys).ToHashSet();
+            owners++;
+            shared += owner.Seen.Count > 0 ? 1 : 0;
+            events += held.Count;
+            sharedEvents += held.Count(earlier.Contains);
+        }
+
+        return board with
+        {
+            Owners = owners,
+            OwnersShared = shared,
+            Events = events,
+            EventsShared = sharedEvents,
+            Overlap = string.Create(CultureInfo.InvariantCulture, $"{shared} of {owners} owners and {sharedEvents} of {events} of their events are on the reference too. ")
+                + (shared == 0 ? "The intervals take the boards as independent." : "The intervals take the boards as independent; what they share moves both alike, so the changes are surer than the intervals say."),
         };
     }
 
-    private static SegmentChange Change(string key, Board one, Board two)
+    private static SegmentChange Change(RowKey key, Board one, Board two)
     {
         one.Rows.TryGetValue(key, out var before);
         two.Rows.TryGetValue(key, out var after);
-        MeasureEvidence? earlier = before?.Evidence?.Percent, later = after?.Evidence?.Percent;
-        var both = earlier?.Mean is not null && later?.Mean is not null;
-        var bounded = both && HasBounds(earlier!) && HasBounds(later!);
+        MeasureEvidence? earlier = Tested(before), later = Tested(after);
+        var both = earlier?.Mean is not null && later?.Mean is not null && before!.Evidence!.TestMeasure == after!.Evidence!.TestMeasure;
         double? from = both ? earlier!.Mean : before?.NotionalClv, to = both ? later!.Mean : after?.NotionalClv;
         var change = to - from;
-        var error = bounded ? 1.96 * Math.Sqrt(Square(earlier!) + Square(later!)) : (double?)null;
+        var half = both ? Half(earlier!, later!) : null;
         return new SegmentChange
         {
-            Segment = key,
+            Segment = key.Segment,
+            Variant = key.Variant.Length > 0 ? key.Variant : null,
             Change = before is null ? SegmentChangeKind.New
                 : after is null ? SegmentChangeKind.Gone
                 : from * to < 0 ? SegmentChangeKind.SignFlip
                 : before.Rank != after.Rank ? SegmentChangeKind.Moved
                 : SegmentChangeKind.Same,
+            Unit = both && before!.Evidence!.Basis == "events" ? "cents" : "fraction",
             ReferenceRank = before?.Rank,
             DifferenceRank = after?.Rank,
-            ReferenceClv = from,
-            DifferenceClv = to,
-            ChangeInClv = change,
-            Lower = change - error,
-            Upper = change + error,
+            ReferenceEffect = from,
+            DifferenceEffect = to,
+            EffectChange = change,
+            Lower = change - half,
+            Upper = change + half,
             ReferenceVerdict = before?.Verdict,
             DifferenceVerdict = after?.Verdict,
         };
     }
 
-    private static bool HasBounds(MeasureEvidence measure) => measure is { Lower: not null, Upper: not null };
+    private static MeasureEvidence? Tested(SegmentRow? row) => row?.Evidence is { } evidence ? VerdictRule.Tested(evidence) : null;
 
-    /// <summary>The squared error that the interval stands for, so that few users count as little.</summary>
-    private static double Square(MeasureEvidence measure) => Math.Pow((measure.Upper!.Value - measure.Lower!.Value) / (2 * 1.96), 2);
+    /// <summary>Half of the change's interval: of two independent ones the root of the sum of their squares. Null where one has none.</summary>
+    private static double? Half(MeasureEvidence one, MeasureEvidence two) => Math.Sqrt(Square(one.Upper - one.Lower) + Square(two.Upper - two.Lower)) is var half && double.IsFinite(half) ? half / 2 : null;
+
+    private static double Square(double? width) => width * width ?? double.NaN;
 
     private static IEnumerable<string> Options(Board one, Board two)
     {
@@ -86,10 +124,21 @@ public static class LeaderboardComparer
         }
     }
 
+    /// <summary>A row: with evidence each kind of line is one, without it all are the segment's.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct RowKey(string Segment, string Variant);
+
     private sealed record Board(
-        string BatchId, bool HasEvidence, Dictionary<string, SegmentRow> Rows, Dictionary<string, string> Users, Dictionary<string, string> Options)
+        string BatchId, bool HasEvidence, IReadOnlyList<SegmentRow> All, Dictionary<string, string> Users, Dictionary<string, string> Options)
     {
-        public Board Ranked(SegmentRankBy by) => this with { Rows = SegmentRanking.Rank(Rows.Values, by).ToDictionary(r => r.Segment, StringComparer.Ordinal) };
+        public Dictionary<RowKey, SegmentRow> Rows { get; private init; } = [];
+
+        public Board Ranked(SegmentRankBy by) => this with
+        {
+            Rows = SegmentRanking.Rank(
+                All.GroupBy(r => new RowKey(r.Segment, by == SegmentRankBy.Evidence ? r.Variant ?? "" : "")).Select(static g => g.MinBy(static r => r.EvidenceRank ?? int.MaxValue)!), by)
+                .ToDictionary(r => new RowKey(r.Segment, by == SegmentRankBy.Evidence ? r.Variant ?? "" : "")),
+        };
 
         /// <summary>Reads one of the two; an error names it, so that nobody takes it for the other.</summary>
         public static Board Read(SavedBatch batch, CancellationToken cancellationToken)
@@ -126,7 +175,7 @@ public static class LeaderboardComparer
             return new Board(
                 board.BatchId,
                 board.Evidence?.Segments.Any(static s => s.Users > 0) == true,
-                board.Rows.GroupBy(static r => r.Segment, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.MinBy(static r => r.EvidenceRank ?? int.MaxValue)!, StringComparer.Ordinal),
+                board.Rows,
                 users,
                 options);
         }

@@ -25,6 +25,9 @@ public sealed record SegmentChange
     /// <summary><c>dimension:bucket</c>.</summary>
     public string Segment { get; init; } = "";
 
+    /// <summary>The kind of line; null where one board has no evidence.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>What changed.</summary>
     public string Change { get; init; } = "";
 
@@ -34,16 +37,19 @@ public sealed record SegmentChange
     /// <summary>Rank on the other.</summary>
     public int? DifferenceRank { get; init; }
 
-    /// <summary>Effect on the reference: mean CLV over users where both have evidence, else CLV weighted by notional; a fraction of the entry price.</summary>
-    public double? ReferenceClv { get; init; }
+    /// <summary><c>cents</c>: the tested mean, cents a share; <c>fraction</c>: CLV weighted by notional, a fraction of the entry price, where one board has no evidence for the row.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>Effect on the reference.</summary>
+    public double? ReferenceEffect { get; init; }
 
     /// <summary>Effect on the other.</summary>
-    public double? DifferenceClv { get; init; }
+    public double? DifferenceEffect { get; init; }
 
     /// <summary>The second less the first.</summary>
-    public double? ChangeInClv { get; init; }
+    public double? EffectChange { get; init; }
 
-    /// <summary>Lower end of its 95 % interval, if both boards are independent; null without evidence.</summary>
+    /// <summary>Lower end of the change's 95 % interval, as if the boards had nothing in common; null without evidence.</summary>
     public double? Lower { get; init; }
 
     /// <summary>Upper end of the interval.</summary>
@@ -76,6 +82,21 @@ public sealed record LeaderboardComparison
 
     /// <summary>Users who failed on one of them only.</summary>
     public IReadOnlyList<string> UsersWithOtherOutcome { get; init; } = [];
+
+    /// <summary>Owners on the other board who are on the reference too, by wallet or signature; null where the run roots are gone.</summary>
+    public int? OwnersShared { get; init; }
+
+    /// <summary>Owners on the other board.</summary>
+    public int? Owners { get; init; }
+
+    /// <summary>Pairs of owner and event that are on both.</summary>
+    public long? EventsShared { get; init; }
+
+    /// <summary>Pairs of owner and event on the other.</summary>
+    public long? Events { get; init; }
+
+    /// <summary>What both boards have in common, and what that means for the intervals.</summary>
+    public string Overlap { get; init; } = "";
 
     /// <summary>Recorded options that differ, each as <c>name: one -> other</c>.</summary>
     public IReadOnlyList<string> OptionsChanged { get; init; } = [];

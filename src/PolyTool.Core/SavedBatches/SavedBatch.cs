@@ -14,8 +14,6 @@ public sealed class SavedBatch
 
     private static readonly JsonShape s_keys = JsonShape.Members((BatchMembers.Segments, JsonShape.Stream(JsonShape.Members((BatchMembers.SegmentKey, JsonShape.All)))));
 
-    private static readonly JsonShape s_plans = JsonShape.Members((BatchMembers.PerUser, JsonShape.Stream(JsonShape.Members((BatchMembers.TopCandidates, JsonShape.All)))));
-
     // Of a million users without statistics each takes a line.
     private const long LargestEvidence = 1L << 30;
 
@@ -109,15 +107,6 @@ public sealed class SavedBatch
         Stream(LeaderboardPath, s_keys, BatchMembers.Segments, segment => keys.Add(segment[BatchMembers.SegmentKey]?.AsText ?? ""), cancellationToken);
         return keys;
     }
-
-    /// <summary>Reads the candidates of all users, as their run roots wrote them.</summary>
-    internal void ReadCandidates(Action<JsonValue> candidate, CancellationToken cancellationToken) => Stream(LeaderboardPath, s_plans, BatchMembers.PerUser, user =>
-    {
-        foreach (var one in user[BatchMembers.TopCandidates]?.AsItems ?? [])
-        {
-            candidate(one);
-        }
-    }, cancellationToken);
 
     // Whoever names one file means it; of a file with a batch's own name its batch is meant.
     private static SavedBatch OfFile(string file)

@@ -45,7 +45,7 @@ public sealed class CompareHypothesisLeaderboardCommand : StoppableCommand
             at = Difference;
             if (Open(Difference) is { } difference)
             {
-                WriteObject(LeaderboardComparer.Compare(reference, difference, Cancellation));
+                WriteObject(LeaderboardComparer.Compare(reference, difference, root => FileSystemPaths.FullPath(this, root), Cancellation));
             }
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.SavedBatches;
@@ -12,6 +13,8 @@ namespace PolyTool.PowerShell.Commands;
 [OutputType(typeof(HypothesisSet))]
 public sealed class NewHypothesisSetCommand : StoppableCommand
 {
+    private GivenPath? _after;
+
     /// <summary>The batch; where one is piped, the file to write.</summary>
     [Parameter(Position = 0, HelpMessage = "The batch: an id, a batch root, a leaderboard file, or an output root (then its newest batch). Where it is piped, the file to write.")]
     [FromBatch]
@@ -47,6 +50,25 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
     [ValidateSet("Supported", "Promising", "Unproven", "Contradicted", "Insufficient")]
     public string[]? Verdict { get; set; }
 
+    /// <summary>What would be worth something, cents a share.</summary>
+    [Parameter(HelpMessage = "The smallest effect of interest, cents a share: a hypothesis is refuted where the effect is certainly less.")]
+    [ValidateRange(0.01, 100.0)]
+    public double SmallestEffect { get; set; } = 0.5;
+
+    /// <summary>The side of zero that is claimed.</summary>
+    [Parameter(HelpMessage = "The side of zero that all hypotheses claim; without it each claims the side on which its mean lies.")]
+    [ValidateSet("Above", "Below")]
+    public string? Direction { get; set; }
+
+    /// <summary>The set before it.</summary>
+    [Parameter(HelpMessage = "The set that this one follows, in the same folder: a chain shows its failures too.")]
+    [ValidateNotNullOrEmpty]
+    public string? After { get; set; }
+
+    /// <summary>A time that stands for now.</summary>
+    [Parameter(HelpMessage = "Rehearse on data that are there already: freeze as if it were this time (UTC where it has no zone). The set and its results are marked as a rehearsal.")]
+    public DateTimeOffset? RehearseAt { get; set; }
+
     /// <summary>Write over a file that is there.</summary>
     [Parameter(HelpMessage = "Write over a file that is there.")]
     public SwitchParameter Force { get; set; }
@@ -62,24 +84,29 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
         }
 
         FileSystemPaths.ResolveNew(this, written, out var file);
-        if (System.IO.Path.Exists(file!.Full) && !Force)
+        if (Refusal(written, file!) is { } refusal)
         {
-            WriteError(ErrorRecords.Create("HypothesisSetExists", $"'{written}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", written));
+            WriteError(refusal);
             return;
         }
 
         try
         {
-            var set = HypothesisSource.Read(SavedBatch.Open(batch!.Full, Cancellation), EpochClock.Format(EpochClock.From(TimeProvider.System).UtcNow), Cancellation);
-            set = HypothesisSetFile.Seal(set with { Hypotheses = [.. set.Hypotheses.Where(IsWanted)] });
+            var options = new FreezeOptions { IsWanted = IsWanted, Direction = Direction, SmallestEffect = SmallestEffect, After = _after?.Full, IsRehearsal = RehearseAt is not null };
+            var (set, without) = HypothesisSource.Freeze(SavedBatch.Open(batch!.Full, Cancellation), options, RehearseAt ?? TimeProvider.System.GetUtcNow(), root => FileSystemPaths.FullPath(this, root), Cancellation);
             if (set.Hypotheses.Count == 0)
             {
                 WriteWarning($"No segment of '{read}' is wanted: the set is empty.");
             }
 
+            if (without > 0)
+            {
+                WriteWarning($"The run roots of {Count.Of(without, "user")} hold no statistics, so the set does not know what was seen of them.");
+            }
+
             if (ShouldProcess(written, "Freeze hypotheses"))
             {
-                AtomicFile.Write(file.Full, HypothesisSetFile.ToBytes(set));
+                AtomicFile.Write(file!.Full, HypothesisSetFile.ToBytes(set));
                 WriteObject(set);
             }
         }
@@ -93,6 +120,32 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
         }
     }
 
-    private bool IsWanted(Hypothesis hypothesis) => SegmentPatterns.Match(Segment, hypothesis.Segment)
-        && (Verdict is null || Verdict.Contains(hypothesis.Verdict, StringComparer.OrdinalIgnoreCase));
+    private ErrorRecord? Refusal(string written, GivenPath file)
+    {
+        if (System.IO.Path.Exists(HypothesisLooksFile.Beside(file.Full)))
+        {
+            return ErrorRecords.Create("HypothesisSetLookedAt", $"Looks at a set '{written}' are kept beside it, and are not thrown away. Use another name.", written);
+        }
+
+        if (System.IO.Path.Exists(file.Full) && !Force)
+        {
+            return ErrorRecords.Create("HypothesisSetExists", $"'{written}' is there already. A frozen set is not meant to be replaced; use another name, or -Force.", written);
+        }
+
+        if (After is null)
+        {
+            return null;
+        }
+
+        if (FileSystemPaths.ResolveOne(this, After, out _after) is { } error)
+        {
+            return error;
+        }
+
+        return string.Equals(System.IO.Path.GetDirectoryName(_after!.Full), System.IO.Path.GetDirectoryName(file.Full), StringComparison.Ordinal) && _after.Full != file.Full ? null
+            : ErrorRecords.Create("HypothesisChainBroken", $"'{After}' does not lie beside '{written}'. Keep all sets of a chain in one folder.", After);
+    }
+
+    private bool IsWanted(SegmentEvidence row) => SegmentPatterns.Match(Segment, row.SegmentKey)
+        && (Verdict is null || Verdict.Contains(row.Verdict.ToString(), StringComparer.OrdinalIgnoreCase));
 }

@@ -35,6 +35,16 @@ public static class _Format
     public static string CentsInterval(object? low, object? high) =>
         Number(low) is { } from && Number(high) is { } to ? $"{Short(from)} .. {Short(to)}" : None;
 
+    /// <summary>An effect in its unit: cents a share as <c>+1.25 c</c>, a fraction as <c>+12.3 %</c>.</summary>
+    public static string Effect(object? effect, object? unit) => unit?.ToString() != "cents" ? SignedPercent(effect) : Number(effect) is null ? None : Cents(effect) + " c";
+
+    /// <summary>Two effects as an interval in their unit.</summary>
+    public static string EffectInterval(object? low, object? high, object? unit) => unit?.ToString() == "cents" ? CentsInterval(low, high) : Interval(low, high);
+
+    /// <summary>A look in one line: its number and level, what could test, and what was left out.</summary>
+    public static string Look(object? look, object? level, object? isRepeated, object? isRehearsal, object? overlap) =>
+        $"{Line(look)}, level {Line(level)}{(isRepeated is true ? ", taken before" : "")}{(isRehearsal is true ? ", a rehearsal" : "")}: {Line(overlap)}";
+
     /// <summary>Dollars: <c>$950</c>, <c>$4.2k</c>, <c>$1.3M</c>.</summary>
     public static string Money(object? dollars) => Number(dollars) is { } value ? (value < 0 ? "-$" : "$") + Short(Math.Abs(value), 1000, s_thousands) : None;
 

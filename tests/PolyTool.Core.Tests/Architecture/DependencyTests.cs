@@ -17,7 +17,7 @@ public class DependencyTests
         ["Leaderboards"] = ["Failures", "Files", "Json", "RunRoots", "Scanning"],
         ["Evidence"] = ["Failures", "Files", "Json", "RunRoots"],
         ["SavedBatches"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence"],
-        ["Hypotheses"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches"],
+        ["Hypotheses"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence", "SavedBatches"],
         ["Exports"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence", "SavedBatches"],
         ["Scanning"] = ["Failures", "Files", "Json"],
         ["Batches"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches", "Scanning"],

@@ -39,21 +39,30 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1e999", "-1e999")]
-    [InlineData("\"category:Sports\"", "\"category:Crypto\"")]
-    [InlineData("\"category:Sports\"", "null")]
-    [InlineData("\"category:Sports\"", "\"\\ud800\"")]
-    [InlineData("\"untested_conditions\": []", "\"untested_conditions\": [null]")]
-    [InlineData("\"untested_conditions\": []", "\"untested_conditions\": null")]
-    [InlineData("\"hypotheses\": [", "\"hypotheses\": [null,")]
+    [InlineData("0.25", "-1e999")]
+    [InlineData("\"league:nba\"", "\"league:nfl\"")]
+    [InlineData("\"league:nba\"", "null")]
+    [InlineData("\"league:nba\"", "\"\\ud800\"")]
+    [InlineData("\"hypotheses\": [", "\"hypotheses\": [\n    null,")]
+    [InlineData("\"seen\": [", "\"seen\": [\n    null,")]
+    [InlineData("\"events\": \"AAAAAAAAAAE=\"", "\"events\": \"AAAAAAAA\"")]
+    [InlineData("\"events\": \"AAAAAAAAAAE=\"", "\"events\": \"no base64\"")]
+    [InlineData("\"signature\": null", "\"signature\": \"AAAA\"")]
     public void A_hypothesis_set_with_what_no_set_holds_is_refused(string old, string other)
     {
-        var file = File.ReadAllText(Path.Combine(Repository.Hostile, "hypotheses-1e999.json"));
-        Assert.Equal("NotAHypothesisSet", Assert.Throws<Failure>(() => HypothesisSetFile.Read(Encoding.UTF8.GetBytes(file))).Code);
+        var hostile = File.ReadAllBytes(Path.Combine(Repository.Hostile, "hypotheses-1e999.json"));
+        Assert.Equal("NotAHypothesisSet", Assert.Throws<Failure>(() => HypothesisSetFile.Read(hostile)).Code);
 
-        // Siblings of it, sealed with the hash that fits.
-        var sibling = file.Replace(old, other, StringComparison.Ordinal).Replace("1e999", "0.0", StringComparison.Ordinal);
-        Assert.Equal("NotAHypothesisSet", Assert.Throws<Failure>(() => HypothesisSetFile.Read(Sealed(other.Contains("1e999", StringComparison.Ordinal) ? file.Replace(old, other, StringComparison.Ordinal) : sibling))).Code);
+        // Siblings of a good one, sealed with the hash that fits.
+        HypothesisSet set = new()
+        {
+            Hypotheses = [new Hypothesis { Segment = "league:nba", SmallestEffect = 0.25 }, new Hypothesis { Segment = "league:nfl" }],
+            Seen = [new SeenUser("0x1", 0, null, "AAAAAAAAAAE=")],
+        };
+        var good = Encoding.UTF8.GetString(HypothesisSetFile.ToBytes(set));
+        Assert.Equal(2, HypothesisSetFile.Read(Sealed(good)).Hypotheses.Count);
+        Assert.Contains(old, good, StringComparison.Ordinal);
+        Assert.Equal("NotAHypothesisSet", Assert.Throws<Failure>(() => HypothesisSetFile.Read(Sealed(good.Replace(old, other, StringComparison.Ordinal)))).Code);
     }
 
     [Theory]
@@ -96,8 +105,8 @@ public sealed class HostileFileTests : IDisposable
             Path.Combine(request.Folder.FullPath, EvidenceBoard.FileName),
             """{"form": 2, "users": 1, "segments": [{"segment_key": "league:nba", "users": 1, "percent": {"mean": 0.5}}]}""",
             TestBatch.Token);
-        var change = Assert.Single(LeaderboardComparer.Compare(board, board, TestBatch.Token).Segments);
-        Assert.Equal((0.5, null, null), (change.DifferenceClv, change.Lower, change.Upper));
+        var change = Assert.Single(LeaderboardComparer.Compare(board, board, static root => root, TestBatch.Token).Segments);
+        Assert.Equal((0.5, null, null), (change.DifferenceEffect, change.Lower, change.Upper));
     }
 
     [Theory]

@@ -85,8 +85,8 @@ public sealed class ReadableBoardProperties : IDisposable
         Assert.NotNull(board.Evidence);
         Assert.Superset(batch.ReadSegments(TestBatch.Token).ToHashSet(), board.Rows.Select(static row => row.Segment).ToHashSet());
         Assert.Equal(roots.Length, BatchCatalog.Read(request.Folder.FullPath, TestBatch.Token).UsersAttempted);
-        Assert.NotNull(HypothesisSetFile.Read(HypothesisSetFile.ToBytes(HypothesisSource.Read(batch, "2026-01-01T00:00:00+00:00", TestBatch.Token))));
-        Assert.NotNull(LeaderboardComparer.Compare(batch, batch, TestBatch.Token));
+        Assert.NotNull(HypothesisSetFile.Read(HypothesisSetFile.ToBytes(HypothesisSource.Freeze(batch, new FreezeOptions(), DateTimeOffset.UtcNow, Full, TestBatch.Token).Set)));
+        Assert.NotNull(LeaderboardComparer.Compare(batch, batch, Full, TestBatch.Token));
         Assert.Equal(roots.Length, SavedBatch.Open(batch.LeaderboardPath, TestBatch.Token).ReadUsers(TestBatch.Token).Count());
         return [.. batch.ReadUsers(TestBatch.Token)];
     }

@@ -1,5 +1,6 @@
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Failures;
+using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Tests.Evidence;
 
@@ -7,89 +8,85 @@ namespace PolyTool.Core.Tests.Hypotheses;
 
 public class HypothesisTesterTests
 {
+    private static readonly HashSet<(string, string)> s_none = [];
+
     [Fact]
-    public void On_a_history_of_ten_periods_each_hypothesis_gets_its_verdict()
+    public void The_levels_of_any_number_of_looks_stay_below_the_sets_level()
     {
-        // "dies" has an edge in periods 1 and 2 and loses from period 3 on; "lives" keeps its edge; "thin" has few positions.
-        Period[] periods = [.. Enumerable.Range(1, 10).Select(Simulate)];
-        var dies = HypothesisTester.Test(new Hypothesis { Segment = "league:dies" }, periods);
-        Assert.Equal((HypothesisVerdict.Falsified, 4), (dies.Verdict, dies.DecidedIn));
-        Assert.True(dies.Periods[1].WeightedClv > 0 && dies.Periods[2].WeightedClv < 0 && dies.Periods[3].WeightedClv < 0);
-        var lives = HypothesisTester.Test(new Hypothesis { Segment = "league:lives" }, periods);
-        Assert.Equal((HypothesisVerdict.Holding, null), (lives.Verdict, lives.DecidedIn));
-        Assert.Equal(10, lives.Periods.Count);
-        var thin = HypothesisTester.Test(new Hypothesis { Segment = "league:thin" }, periods);
-        Assert.Equal((HypothesisVerdict.Insufficient, 1), (thin.Verdict, thin.DecidedIn));
-        var absent = HypothesisTester.Test(new Hypothesis { Segment = "league:nowhere" }, periods);
-        Assert.Equal((HypothesisVerdict.Insufficient, 1), (absent.Verdict, absent.DecidedIn));
+        Assert.Equal(0.025, HypothesisTester.Level(EvidenceRule.Default, 1));
+        Assert.Equal(0.008333333333, HypothesisTester.Level(EvidenceRule.Default, 2));
+        Assert.InRange(Enumerable.Range(1, 10_000).Sum(static look => HypothesisTester.Level(EvidenceRule.Default, look)), 0.0499, 0.05);
     }
 
     [Fact]
-    public void One_bad_period_is_no_falsification_and_a_good_one_between_two_bad_ones_starts_anew()
+    public void Holm_is_what_the_book_says()
     {
-        Assert.Equal(HypothesisVerdict.Holding, Test(Figures(0.1), Figures(-0.1), Figures(0.1), Figures(-0.1)).Verdict);
-        Assert.Equal(HypothesisVerdict.Falsified, Test(Figures(0.1), Figures(-0.1), Figures(-0.1)).Verdict);
+        // p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm") of R.
+        double[] expected = [0.03, 0.06, 0.06, 0.02];
+        Assert.All(MultipleTesting.Holm([0.01, 0.04, 0.03, 0.005]).Zip(expected), static pair => Assert.Equal(pair.Second, pair.First, 12));
     }
 
     [Fact]
-    public void A_period_with_few_closing_lines_is_passed_over()
+    public void P_is_evidences_own_one_sided_in_the_claimed_direction()
     {
-        var test = Test(Figures(-0.1), Figures(0.2) with { ClvCoverage = 0.5 }, Figures(-0.1));
-        Assert.Equal((HypothesisVerdict.Falsified, 3), (test.Verdict, test.DecidedIn));
-        Assert.Contains("less than 80 %", Test(Figures(0.1) with { ClvCoverage = 0.5 }).Reason, StringComparison.Ordinal);
+        var data = Data(("league:good", 0.04), ("league:even", 0.0));
+        var row = Boards.Build(data.Owners).Row("league:good");
+        var above = Test(data, Claim("league:good"), Claim("league:even")).First();
+        Assert.Equal(row.P!.Value / 2, above.P!.Value, 9);
+        Assert.Equal(Math.Min(1, 2 * above.P.Value), above.HolmP, 9);
+        Assert.Equal((row.FollowThrough!.Mean, row.Users, row.Events), (above.Mean, above.Owners, above.Events));
+        Assert.Equal(1 - (row.P.Value / 2), Test(data, Claim("league:good", HypothesisDirection.Below)).Single().P!.Value, 9);
     }
 
     [Fact]
-    public void Too_small_a_sample_in_all_is_insufficient()
+    public void Confirmed_refuted_and_open_are_told_apart()
     {
-        var test = Test(Figures(0.1) with { Positions = 29 });
-        Assert.Equal((HypothesisVerdict.Insufficient, "29 positions in all, 30 needed"), (test.Verdict, test.Reason));
-        Assert.Equal(HypothesisVerdict.Insufficient, Test().Verdict);
+        var data = Data(("league:good", 0.05), ("league:bad", -0.05), ("league:even", 0.0));
+        HypothesisResult[] results = [.. Test(data, Claim("league:good"), Claim("league:bad"), Claim("league:even"), Claim("league:nowhere"))];
+        Assert.Equal(["Confirmed", "Refuted", "Open", "Open"], results.Select(static r => r.Verdict));
+        Assert.True(results[1].Upper < 0.5);
+        Assert.Matches("to find 0.5 cents with 80 % power at the next look takes about [0-9,]+ events of [0-9,]+ owners", results[2].Reason);
+        Assert.Equal("not tested: no new event in this segment", results[3].Reason);
+        Assert.Null(results[3].P);
+        Assert.Equal("Confirmed", Test(data, Claim("league:bad", HypothesisDirection.Below)).Single().Verdict);
+        Assert.Equal("Refuted", Test(data, Claim("league:good", HypothesisDirection.Below)).Single().Verdict);
     }
 
     [Fact]
-    public void A_frozen_set_is_read_back_and_a_changed_one_is_refused()
+    public void A_later_look_asks_for_more()
     {
-        var bytes = HypothesisSetFile.ToBytes(new HypothesisSet { CreatedAt = "2026-02-20T18:00:00+00:00", BatchId = "b", Hypotheses = [new Hypothesis { Segment = "league:nba", WeightedClv = 0.05 }] });
-        var set = HypothesisSetFile.Read(bytes);
-        Assert.Equal(("league:nba", 0.05), (set.Hypotheses[0].Segment, set.Hypotheses[0].WeightedClv!.Value));
-        Assert.Equal(64, set.ContentHash.Length);
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var changed = (byte[])bytes.Clone();
-            changed[i] = changed[i] == (byte)'7' ? (byte)'8' : (byte)'7';
-            var error = Assert.Throws<Failure>(() => HypothesisSetFile.Read(changed));
-            Assert.True(error.Code is "HypothesisSetChanged" or "NotAHypothesisSet", error.Code);
-        }
-
-        Assert.Equal("HypothesisSetChanged", Assert.Throws<Failure>(() => HypothesisSetFile.Read(Replace(bytes, "league:nba", "league:nfl"))).Code);
+        var data = Data(("league:good", 0.05));
+        HypothesisResult first = Test(data, Claim("league:good")).Single(), fifth = HypothesisTester.Test(Set(Claim("league:good")), data, 5, s_none, TestContext.Current.CancellationToken).Single();
+        Assert.Equal(first.P, fifth.P);
+        Assert.True(fifth.Lower < first.Lower && fifth.Upper > first.Upper);
     }
 
-    [Theory]
-    [InlineData("{\"min_sample_size\": 60, \"min_coverage_rate\": 0.9, \"stop_conditions\": [\"notional_weighted_avg_clv_pct < 0.01 for 3 consecutive future periods\", \"count drops below 7 in a future run\", \"moon is full\"]}", 60, 0.9, 0.01, 2, 7, 1)]
-    [InlineData("{}", 30, 0.8, 0, 2, 5, 0)]
-    [InlineData("[]", 30, 0.8, 0, 2, 5, 0)]
-    [InlineData("{\"min_sample_size\": \"many\", \"stop_conditions\": [1, \"count drops below -1 in a future run\"]}", 30, 0.8, 0, 2, 5, 1)]
-    public void Plans_of_candidates_are_understood_and_what_is_not_is_named(string plan, long sample, double coverage, double floor, int periods, long count, int untested)
+    [Fact]
+    public void What_is_set_aside_stays_in_the_family()
     {
-        var json = Core.Json.JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(plan));
-        var h = FalsificationPlan.Add(new Hypothesis(), json, isFirst: true);
-        Assert.Equal((sample, coverage, floor, periods, count, untested), (h.MinSampleSize, h.MinCoverageRate, h.ClvFloor, h.PeriodsBelowFloor, h.MinCount, h.UntestedConditions.Count));
+        var data = Data(("league:good", 0.05), ("league:even", 0.0));
+        var set = Set(Claim("league:good"), Claim("league:even"));
+        var results = HypothesisTester.Test(set, data, 1, new HashSet<(string, string)> { ("league:even", "pre_event") }, TestContext.Current.CancellationToken);
+        Assert.Equal(["Confirmed", "Parked"], results.Select(static r => r.Verdict));
+        Assert.Equal(2 * results[0].P!.Value, results[0].HolmP, 9);
     }
 
-    private static HypothesisTest Test(params SegmentEvidence[] figures) =>
-        HypothesisTester.Test(new Hypothesis { Segment = "a:x" }, [.. figures.Select((f, i) => Period.Of(new EvidenceBoard { CreatedAt = $"2026-0{i + 1}-01T00:00:00+00:00", Segments = [f] }, $"p{i + 1}"))]);
-
-    private static SegmentEvidence Figures(double clv) => new() { SegmentKey = "a:x", Positions = 50, ClvCoverage = 1, NotionalWeightedPercent = clv };
-
-    private static Period Simulate(int number)
+    [Fact]
+    public void Without_a_price_after_the_first_buy_nothing_is_tested()
     {
-        var edge = number < 3 ? 0.05 : -0.05;
-        var users = Enumerable.Range(0, 12).Select(u => Boards.User((100 * number) + u, 6, ("league:dies", edge), ("league:lives", 0.05)));
-        var thin = Boards.User((100 * number) + 50, 2, ("league:thin", 0.05));
-        return Period.Of(Boards.Build([.. users, thin]) with { CreatedAt = $"2026-{number:d2}-01T00:00:00+00:00" }, $"p{number}");
+        var data = new NewEvents([.. Enumerable.Range(0, 10).Select(static u => Boards.User($"u{u}", "league:nba", Enumerable.Range(0, 8).Select(e => Boards.Position($"{u}-{e}", e, 0.4, 0.5 + (0.001 * u * e)) with { After5 = null })))], new LookOverlap());
+        var result = Test(data, Claim("league:nba")).Single();
+        Assert.Equal(("Open", "not tested: no new event has a price five minutes after its first buy"), (result.Verdict, result.Reason));
     }
 
-    private static byte[] Replace(byte[] bytes, string from, string to) =>
-        System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(bytes).Replace(from, to, StringComparison.Ordinal));
+    private static IReadOnlyList<HypothesisResult> Test(NewEvents data, params Hypothesis[] hypotheses) =>
+        HypothesisTester.Test(Set(hypotheses), data, 1, s_none, TestContext.Current.CancellationToken);
+
+    private static HypothesisSet Set(params Hypothesis[] hypotheses) => new() { Hypotheses = hypotheses };
+
+    private static Hypothesis Claim(string segment, string direction = HypothesisDirection.Above) =>
+        new() { Segment = segment, Variant = "pre_event", Direction = direction, SmallestEffect = 0.5 };
+
+    private static NewEvents Data(params (string, double)[] segments) =>
+        new([.. Enumerable.Range(0, 20).Select(u => Boards.User(u, 8, segments))], new LookOverlap());
 }

@@ -31,6 +31,9 @@ public sealed record WorldOptions
     /// <summary>The world in the folder samples.</summary>
     public static WorldOptions Sample { get; } = new() { Planted = true, Markets = 120, MostPositions = 36 };
 
+    /// <summary>The same two months later, as run roots in samples/later: other markets, and the same is true of them.</summary>
+    public static WorldOptions Later { get; } = Sample with { Seed = 20260501, Now = Sample.Now + (70 * 86_400) };
+
     /// <summary>With the oddities of the real services: split shares, hedges, unknown outcomes, odd dates and so on.</summary>
     public bool Quirks { get; init; } = true;
 }

@@ -8,7 +8,7 @@ using PolyTool.Hosting;
 
 namespace PolyTool.PowerShell.Tests.Commands;
 
-/// <summary>Evidence from Invoke-BatchRun to Get-SegmentEvidence, and hypotheses from freezing to their tests.</summary>
+/// <summary>Evidence from Invoke-BatchRun to Get-SegmentEvidence and Compare-HypothesisLeaderboard.</summary>
 [Collection(AloneCollection.Name)] // it sets SOURCE_DATE_EPOCH, which is the process's
 public sealed class EvidenceCommandTests : IDisposable
 {
@@ -54,34 +54,6 @@ public sealed class EvidenceCommandTests : IDisposable
         Assert.Equal(7, _engine.Run("Get-SegmentEvidence out league:poor").Succeeded().Output.Count);
         var none = _engine.Run("Get-SegmentEvidence out league:poorr").Succeeded();
         Assert.StartsWith("No user whose run root has figures for evidence holds 'league:poorr'.", Assert.Single(none.Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Wildcards_stand_for_the_batches_and_run_roots_that_test_a_hypothesis()
-    {
-        WriteRunRoots("roots", 6, "2026-02-01");
-        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId a").Succeeded();
-        _engine.Run("New-HypothesisSet out/*/a set.json").Succeeded();
-        foreach (var later in new[] { "-Batch out/*/*", "-RunRoot ro*" })
-        {
-            Assert.DoesNotContain("PathNotFound", _engine.Run($"Test-Hypothesis set.json {later}").ErrorIds);
-        }
-
-        Assert.Contains("PathNotFound", _engine.Run("Test-Hypothesis set.json -Batch out/*/nope").ErrorIds);
-        Assert.Contains("PeriodNotLater", _engine.Run("Test-Hypothesis set.json -Batch out/*/a").ErrorIds);
-    }
-
-    [Fact]
-    public void Where_nobody_has_statistics_the_leaderboard_tests_a_hypothesis()
-    {
-        WriteRunRoots("bare", 6, "2026-02-01");
-        Array.ForEach(Directory.GetFiles(_folder.Find("bare"), "segment_statistics.json", SearchOption.AllDirectories), File.Delete);
-        _engine.Run("$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots bare -OutputRoot out -BatchId first; New-HypothesisSet out/*/first set.json").Succeeded();
-        _engine.Run("$env:SOURCE_DATE_EPOCH = '1774029600'; Invoke-BatchRun -AggregateOnly -RunRoots bare -OutputRoot out -BatchId second; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
-        var row = _engine.Run("Get-HypothesisLeaderboard out/*/second -Top 1").Succeeded().All<SegmentRow>().Single();
-        var test = _engine.Run($"Test-Hypothesis set.json out/*/second -Segment {row.Segment}").Succeeded().All<HypothesisTest>().Single();
-        Assert.True(row.Positions > 0);
-        Assert.Equal(row.Positions, test.Periods.Single().Positions);
     }
 
     [Fact]
@@ -195,50 +167,6 @@ public sealed class EvidenceCommandTests : IDisposable
     }
 
     [Fact]
-    public void Frozen_hypotheses_are_tested_on_later_batches_only()
-    {
-        WriteRunRoots("roots", 10, "2026-02-01");
-        _engine.Run("$env:SOURCE_DATE_EPOCH = '1771610400'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId first").Succeeded();
-        var set = _engine.Run("New-HypothesisSet out/2026-02-20/first frozen.json -Segment league:*").Succeeded().All<HypothesisSet>().Single();
-        Assert.Equal(3, set.Hypotheses.Count);
-        Assert.Equal((30, 0.8, 5), (set.Hypotheses[0].MinSampleSize, set.Hypotheses[0].MinCoverageRate, set.Hypotheses[0].MinCount));
-        Assert.Equal("HypothesisSetExists", _engine.Run("New-HypothesisSet out/2026-02-20/first frozen.json").ErrorIds.Single());
-        Assert.Equal("PeriodNotLater", _engine.Run("Test-Hypothesis frozen.json out/2026-02-20/first").ErrorIds.Single());
-        _engine.Run("$env:SOURCE_DATE_EPOCH = '1774029600'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId second").Succeeded();
-        _engine.Run("$env:SOURCE_DATE_EPOCH = '1776708000'; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId third; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
-        var tests = _engine.Run("Get-BatchRun out | Test-Hypothesis frozen.json -ErrorAction SilentlyContinue").All<HypothesisTest>();
-        Assert.Equal(HypothesisVerdict.Holding, tests.Single(t => t.Segment == "league:good").Verdict);
-        Assert.Equal(HypothesisVerdict.Falsified, tests.Single(t => t.Segment == "league:poor").Verdict);
-        Assert.Equal(2, tests[0].Periods.Count);
-        WriteRunRoots("later", 5, "2027-01-01");
-        Assert.All(_engine.Run("Test-Hypothesis frozen.json -RunRoot later").Succeeded().All<HypothesisTest>(), t => Assert.Equal("run roots", t.Periods.Single().Period));
-        var file = Path.Combine(_folder.Path, "frozen.json");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("league:good", "league:best", StringComparison.Ordinal));
-        Assert.Equal("HypothesisSetChanged", _engine.Run("Test-Hypothesis frozen.json out/2026-02-20/first").ErrorIds.Single());
-    }
-
-    [Fact]
-    public void On_a_history_of_ten_batches_each_hypothesis_gets_its_verdict()
-    {
-        // "dies" loses from the third batch on, "lives" keeps its edge, and of "thin" nobody has anything later.
-        string[] batches = [.. Enumerable.Range(0, 11).Select(month =>
-        {
-            List<(string, double)> leagues = [("dies", month < 3 ? 0.1 : -0.1), ("lives", 0.1), .. month == 0 ? new[] { ("thin", 0.1) } : []];
-            WriteRunRoots($"roots{month}", 10, "2026-02-01", [.. leagues]);
-            return _engine.Run($"$env:SOURCE_DATE_EPOCH = '{1771610400 + (month * 2592000)}'; Invoke-BatchRun -AggregateOnly -RunRoots roots{month} -OutputRoot out -BatchId b{month}; $env:SOURCE_DATE_EPOCH = $null")
-                .Succeeded().All<BatchRun>().Single().BatchRoot;
-        })];
-        _engine.Run($"$env:SOURCE_DATE_EPOCH = '1771610401'; New-HypothesisSet '{batches[0]}' frozen.json; $env:SOURCE_DATE_EPOCH = $null").Succeeded();
-        // In any order: periods are put in the order of their times.
-        var later = string.Join(",", batches.Skip(1).Reverse().Select(b => $"'{b}'"));
-        var tests = _engine.Run($"Test-Hypothesis frozen.json {later}").Succeeded().All<HypothesisTest>().ToDictionary(t => t.Segment);
-        Assert.Equal((HypothesisVerdict.Falsified, 4, 10), (tests["league:dies"].Verdict, tests["league:dies"].DecidedIn!.Value, tests["league:dies"].Periods.Count));
-        Assert.True(tests["league:dies"].Periods[1].WeightedClv > 0 && tests["league:dies"].Periods[2].WeightedClv < 0);
-        Assert.Equal((HypothesisVerdict.Holding, null), (tests["league:lives"].Verdict, tests["league:lives"].DecidedIn));
-        Assert.Equal((HypothesisVerdict.Insufficient, 1), (tests["league:thin"].Verdict, tests["league:thin"].DecidedIn!.Value));
-    }
-
-    [Fact]
     public void Two_boards_are_compared_by_segment_user_and_option()
     {
         WriteRunRoots("roots", 10, "2026-02-01");
@@ -251,7 +179,10 @@ public sealed class EvidenceCommandTests : IDisposable
         Assert.Empty(comparison.OptionsChanged);
         var good = comparison.Segments.Single(s => s.Segment == "league:good");
         Assert.Equal((1, 1), (good.ReferenceRank, good.DifferenceRank));
-        Assert.True(good.Lower < good.ChangeInClv && good.ChangeInClv < good.Upper);
+        Assert.True(good.Lower < good.EffectChange && good.EffectChange < good.Upper);
+        Assert.Equal(("cents", "pre_event"), (good.Unit, good.Variant));
+        Assert.Equal((9, 9, 72L, 72L), (comparison.OwnersShared!.Value, comparison.Owners!.Value, comparison.EventsShared!.Value, comparison.Events!.Value));
+        Assert.Contains("9 of 9 owners and 72 of 72 of their events", comparison.Overlap, StringComparison.Ordinal);
         Assert.Equal("PathNotFound", _engine.Run("Compare-HypothesisLeaderboard one nowhere").ErrorIds.Single());
     }
 

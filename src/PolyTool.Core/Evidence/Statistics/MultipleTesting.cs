@@ -2,7 +2,7 @@ namespace PolyTool.Core.Evidence.Statistics;
 
 /// <summary>
 /// False discovery rates of many tests: Benjamini and Hochberg (1995), for independent or positively dependent
-/// tests; Benjamini and Yekutieli (2001), for any dependence.
+/// tests; Benjamini and Yekutieli (2001), for any dependence. And the chance of any false one: Holm (1979).
 /// </summary>
 internal static class MultipleTesting
 {
@@ -19,6 +19,26 @@ internal static class MultipleTesting
         }
 
         return StepUp(p, harmonic);
+    }
+
+    /// <summary>
+    /// p of each test, adjusted after Holm (1979): none true among those at or below a level has at most that chance, whatever the
+    /// dependence.
+    /// </summary>
+    public static double[] Holm(ReadOnlySpan<double> p)
+    {
+        var sorted = p.ToArray();
+        int[] order = [.. Enumerable.Range(0, p.Length)];
+        Array.Sort(sorted, order);
+        var adjusted = new double[p.Length];
+        var most = 0.0;
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            most = Math.Max(most, Math.Min(1, (sorted.Length - i) * sorted[i]));
+            adjusted[order[i]] = most;
+        }
+
+        return adjusted;
     }
 
     private static double[] StepUp(ReadOnlySpan<double> p, double factor)

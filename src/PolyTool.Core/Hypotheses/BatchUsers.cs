@@ -1,0 +1,174 @@
+using System.Text;
+using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
+using PolyTool.Core.SavedBatches;
+
+namespace PolyTool.Core.Hypotheses;
+
+/// <summary>One wallet's run root of a batch: who it is and in which events, without its figures.</summary>
+internal sealed class UserRun
+{
+    /// <summary>The time of an event whose times are not known: before everything.</summary>
+    public const long NeverKnown = long.MinValue;
+
+    public required string Name { get; init; }
+
+    /// <summary>The wallet in lower case, else <c>name:</c> and the name.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The wallet; null where it is not known.</summary>
+    public string? Wallet { get; init; }
+
+    public required string RunId { get; init; }
+
+    public required string GeneratedAt { get; init; }
+
+    public uint[]? Signature { get; init; }
+
+    public long SignedPositions { get; init; }
+
+    /// <summary>Full path of its statistics.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Their SHA-256.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Its events by the hash of their names, each with the earliest of its first buys and times, Unix seconds.</summary>
+    public required IReadOnlyDictionary<ulong, long> Events { get; init; }
+
+    /// <summary>The latest first buy that is known, Unix seconds: this was there when the run was made.</summary>
+    public required long NewestBuy { get; init; }
+
+    /// <summary>Newer runs first; of equal ones always the same.</summary>
+    public static int NewestFirst(UserRun a, UserRun b)
+    {
+        var order = string.CompareOrdinal(b.GeneratedAt, a.GeneratedAt);
+        order = order != 0 ? order : string.CompareOrdinal(b.RunId, a.RunId);
+        return order != 0 ? order : string.CompareOrdinal(b.Hash, a.Hash);
+    }
+}
+
+/// <summary>The users of a batch whose run roots hold statistics, read again from these.</summary>
+internal sealed class BatchUsers
+{
+    private const long LargestStatistics = 256L << 20;
+
+    private BatchUsers(IReadOnlyList<UserRun> runs, int without)
+    {
+        (Runs, Without) = (runs, without);
+        var lines = string.Concat(runs.Select(static r => r.Hash).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(static hash => hash + "\n"));
+        Content = ContentHash.Of(Encoding.ASCII.GetBytes(lines));
+    }
+
+    public IReadOnlyList<UserRun> Runs { get; }
+
+    /// <summary>Users who succeeded and whose run roots hold no statistics any more, or never did.</summary>
+    public int Without { get; }
+
+    /// <summary>SHA-256 over the hashes of the users' statistics, each once, sorted, a line each.</summary>
+    public string Content { get; }
+
+    /// <summary>Reads them.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="toFullPath">Makes a recorded run root's path full.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Failure"><c>NotALeaderboard</c>: the batch's list of users is something else.</exception>
+    /// <exception cref="IOException">A file of the batch cannot be read.</exception>
+    public static BatchUsers Read(SavedBatch batch, Func<string, string> toFullPath, CancellationToken cancellationToken)
+    {
+        List<UserRun> runs = [];
+        var without = 0;
+        foreach (var user in batch.ReadUsers(cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (user.RunRoot is not { } root)
+            {
+                continue;
+            }
+
+            if (ReadRun(user.User, Path.Combine(toFullPath(root), UserSegmentStatistics.FileName)) is { } run)
+            {
+                runs.Add(run);
+            }
+            else
+            {
+                without++;
+            }
+        }
+
+        return new(runs, without);
+    }
+
+    /// <summary>Reads the segments of a run again.</summary>
+    /// <exception cref="Failure"><c>RunRootChanged</c>: they are not what they were a moment ago.</exception>
+    public static void ReadSegments(UserRun run, TakeSegment take)
+    {
+        var bytes = ForeignFile.ReadAllBytes(run.File, LargestStatistics);
+        if (ContentHash.Of(bytes) != run.Hash)
+        {
+            throw new Failure("RunRootChanged", $"'{run.File}' changed while it was read. Wait until whoever writes it is done, then try again.", run.File, canPass: true);
+        }
+
+        UserSegmentStatisticsReader.Read(bytes, take);
+    }
+
+    private static UserRun? ReadRun(string name, string file)
+    {
+        try
+        {
+            if (FileAt.Find(file) is not { Exists: true })
+            {
+                return null;
+            }
+
+            var bytes = ForeignFile.ReadAllBytes(file, LargestStatistics);
+            Dictionary<ulong, long> events = [];
+            Dictionary<string, ulong> hashes = new(StringComparer.Ordinal);
+            var newest = UserRun.NeverKnown;
+            var user = UserSegmentStatisticsReader.Read(bytes, (_, _, rows) =>
+            {
+                Add(events, hashes, rows);
+                foreach (ref readonly var row in rows)
+                {
+                    newest = Math.Max(newest, row.First.Buy ?? newest);
+                }
+            });
+            var wallet = string.IsNullOrWhiteSpace(user.Wallet) ? null : user.Wallet.Trim().ToLowerInvariant();
+            return wallet?.Length > JsonLimits.NameLength ? null : new UserRun
+            {
+                Name = name,
+                Key = wallet ?? "name:" + name,
+                Wallet = wallet,
+                RunId = user.RunId,
+                GeneratedAt = user.GeneratedAt,
+                Signature = user.Signature is { } signature ? [.. signature] : null,
+                SignedPositions = user.SignedPositions,
+                File = file,
+                Hash = ContentHash.Of(bytes),
+                Events = events,
+                NewestBuy = newest,
+            };
+        }
+        catch (Exception e) when (e is UserSegmentStatisticsException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An event is in several segments, and its first position can differ from one to the other: the earliest of all counts.</summary>
+    private static void Add(Dictionary<ulong, long> events, Dictionary<string, ulong> hashes, ReadOnlySpan<SegmentEvent> rows)
+    {
+        foreach (ref readonly var row in rows)
+        {
+            if (!hashes.TryGetValue(row.EventId, out var hash))
+            {
+                hashes.Add(row.EventId, hash = SeenEvents.Hash(row.EventId));
+            }
+
+            var time = row.FirstTime is not { } first || (row.First.Close is not null && row.First.Buy is null) ? UserRun.NeverKnown : Math.Min(first, row.First.Buy ?? first);
+            events[hash] = events.TryGetValue(hash, out var earlier) ? Math.Min(earlier, time) : time;
+        }
+    }
+}
