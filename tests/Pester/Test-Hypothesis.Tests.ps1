@@ -10,7 +10,8 @@ BeforeAll {
 
 AfterAll { Pop-Location }
 
-Describe 'Test-Hypothesis' {
+# One block, since Pester takes away what a block has written.
+Describe 'Test-Hypothesis and Get-HypothesisSet' {
     It 'confirms in a later period what is true of the world' {
         $tests = $later | Test-Hypothesis set.json
         $tests.Segment | Should -Be 'league:nba', 'sport:basketball'
@@ -41,9 +42,7 @@ Describe 'Test-Hypothesis' {
         (Get-Content set.json -Raw).Replace('league:', 'sport:') | Set-Content changed.json -NoNewline
         { Test-Hypothesis changed.json $later } | Should -Throw -ErrorId 'HypothesisSetChanged*'
     }
-}
 
-Describe 'Get-HypothesisSet' {
     It 'shows what became of each hypothesis' {
         (Get-HypothesisSet set.json).Step | Should -Be 'Proposed', 'Proposed', 'Confirmed', 'Confirmed'
         (Get-HypothesisSet *.json -ErrorAction Ignore).Step | Should -Be 'Proposed', 'Proposed', 'Confirmed', 'Confirmed'
