@@ -1,5 +1,5 @@
 using System.Text;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
@@ -88,7 +88,7 @@ internal sealed class BatchUsers
                 continue;
             }
 
-            if (ReadRun(user.User, Path.Combine(toFullPath(root), UserSegmentStatistics.FileName)) is { } run)
+            if (ReadRun(user.User, Path.Combine(toFullPath(root), SegmentStatistics.FileName)) is { } run)
             {
                 runs.Add(run);
             }
@@ -111,7 +111,7 @@ internal sealed class BatchUsers
             throw new Failure("RunRootChanged", $"'{run.File}' changed while it was read. Wait until whoever writes it is done, then try again.", run.File, canPass: true);
         }
 
-        UserSegmentStatisticsReader.Read(bytes, take);
+        SegmentStatisticsReader.Read(bytes, take);
     }
 
     private static UserRun? ReadRun(string name, string file)
@@ -127,7 +127,7 @@ internal sealed class BatchUsers
             Dictionary<ulong, long> events = [];
             Dictionary<string, ulong> hashes = new(StringComparer.Ordinal);
             var newest = UserRun.NeverKnown;
-            var user = UserSegmentStatisticsReader.Read(bytes, (_, _, rows) =>
+            var user = SegmentStatisticsReader.Read(bytes, (_, _, rows) =>
             {
                 Add(events, hashes, rows);
                 foreach (ref readonly var row in rows)
@@ -151,7 +151,7 @@ internal sealed class BatchUsers
                 NewestBuy = newest,
             };
         }
-        catch (Exception e) when (e is UserSegmentStatisticsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SegmentStatisticsException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

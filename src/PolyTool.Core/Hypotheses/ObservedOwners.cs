@@ -62,13 +62,13 @@ internal static class ObservedOwners
     }
 
     /// <summary>Each node as a user of its own, by the wallets' order, which decides whom a crowded band compares.</summary>
-    private static IReadOnlyList<BatchUser> Signed(IReadOnlyList<UserRun> runs, IReadOnlyList<SeenUser> seen) =>
+    private static IReadOnlyList<EvidenceUser> Signed(IReadOnlyList<UserRun> runs, IReadOnlyList<SeenUser> seen) =>
     [
         .. runs.Select(static (run, i) => (run.Key, Node: i, run.Signature, run.SignedPositions))
             .Concat(seen.Select((user, i) => (user.Key, Node: runs.Count + i, Signature: SeenEvents.UnpackSignature(user.Signature), user.SignedPositions)))
             .OrderBy(static node => node.Key, StringComparer.Ordinal)
             .ThenBy(static node => node.Node)
-            .Select(static node => new BatchUser(new UserFigures
+            .Select(static node => new EvidenceUser(new UserFigures
             {
                 User = node.Node.ToString(CultureInfo.InvariantCulture),
                 Signature = node.Signature,

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Core.Hypotheses;
 

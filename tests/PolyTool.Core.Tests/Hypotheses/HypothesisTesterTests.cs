@@ -1,6 +1,5 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Statistics;
-using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Tests.Evidence;
 
@@ -31,7 +30,7 @@ public class HypothesisTesterTests
     {
         var data = Data(("league:good", 0.04), ("league:even", 0.0));
         var row = Boards.Build(data.Owners).Row("league:good");
-        var above = Test(data, Claim("league:good"), Claim("league:even")).First();
+        var above = Test(data, Claim("league:good"), Claim("league:even"))[0];
         Assert.Equal(row.P!.Value / 2, above.P!.Value, 9);
         Assert.Equal(Math.Min(1, 2 * above.P.Value), above.HolmP, 9);
         Assert.Equal((row.FollowThrough!.Mean, row.Users, row.Events), (above.Mean, above.Owners, above.Events));

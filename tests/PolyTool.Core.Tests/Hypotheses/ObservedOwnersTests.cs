@@ -1,4 +1,4 @@
-using PolyTool.Core.Evidence.UserStatistics;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Hypotheses;
 
 namespace PolyTool.Core.Tests.Hypotheses;
