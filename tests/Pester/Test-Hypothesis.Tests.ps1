@@ -10,8 +10,7 @@ BeforeAll {
 
 AfterAll { Pop-Location }
 
-# One block, since Pester takes away what a block has written.
-Describe 'Test-Hypothesis and Get-HypothesisSet' {
+Describe 'Test-Hypothesis' {
     It 'confirms in a later period what is true of the world' {
         $tests = $later | Test-Hypothesis set.json
         $tests.Segment | Should -Be 'league:nba', 'sport:basketball'
@@ -41,16 +40,5 @@ Describe 'Test-Hypothesis and Get-HypothesisSet' {
     It 'refuses a set that was changed' {
         (Get-Content set.json -Raw).Replace('league:', 'sport:') | Set-Content changed.json -NoNewline
         { Test-Hypothesis changed.json $later } | Should -Throw -ErrorId 'HypothesisSetChanged*'
-    }
-
-    It 'shows what became of each hypothesis' {
-        (Get-HypothesisSet set.json).Step | Should -Be 'Proposed', 'Proposed', 'Confirmed', 'Confirmed'
-        (Get-HypothesisSet *.json -ErrorAction Ignore).Step | Should -Be 'Proposed', 'Proposed', 'Confirmed', 'Confirmed'
-    }
-
-    It 'sets one aside' {
-        $null = New-HypothesisSet $later next.json -Segment league:n* -After set.json
-        $step = (Get-HypothesisSet next.json -Park league:nhl -Reason 'no idea')[-1]
-        $step.Step, $step.Segment, $step.Reason | Should -Be 'Parked', 'league:nhl', 'no idea'
     }
 }

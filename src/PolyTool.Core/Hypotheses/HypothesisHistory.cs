@@ -7,7 +7,7 @@ namespace PolyTool.Core.Hypotheses;
 public sealed record HypothesisStep
 {
     /// <summary>The set's file, without its folder.</summary>
-    public string Set { get; init; } = "";
+    public string File { get; init; } = "";
 
     /// <summary>When, UTC.</summary>
     public string At { get; init; } = "";
@@ -71,7 +71,7 @@ public static class HypothesisHistory
         var hypotheses = set.Hypotheses.ToDictionary(static h => (h.Segment, h.Variant));
         HypothesisStep Step(string segment, string variant) => new()
         {
-            Set = Path.GetFileName(link.File),
+            File = Path.GetFileName(link.File),
             Segment = segment,
             Variant = variant,
             Direction = hypotheses.GetValueOrDefault((segment, variant))?.Direction ?? "",

@@ -199,7 +199,7 @@ public sealed class HypothesisCommandTests : IDisposable
         Look("out/*/second").Succeeded();
         _engine.Run("New-HypothesisSet out/*/second next.json -After set.json -Segment league:good -RehearseAt 2026-04-01").Succeeded();
         var steps = _engine.Run("Get-HypothesisSet next.json").Succeeded().All<HypothesisStep>();
-        Assert.Equal(["set.json", "next.json"], steps.Select(static s => s.Set).Distinct());
+        Assert.Equal(["set.json", "next.json"], steps.Select(static s => s.File).Distinct());
         Assert.Equal(5, steps.Count);
 
         // Looks that are taken back, a predecessor that is another set, one that is gone, one elsewhere.
