@@ -151,7 +151,7 @@ internal sealed class BatchUsers
                 NewestBuy = newest,
             };
         }
-        catch (Exception e) when (e is SegmentStatisticsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonTextException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
