@@ -64,6 +64,18 @@ internal static class FileSystemPaths
         return error;
     }
 
+    /// <summary>Resolves a path that stands for one thing that must be there: as it is, or by a wildcard that only one thing matches.</summary>
+    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
+    /// <param name="path">What the user typed.</param>
+    /// <param name="resolved">The path, or null where there is an error.</param>
+    /// <returns>Null, or what is wrong with it (<c>PathAmbiguous</c>, <c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
+    public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string path, out GivenPath? resolved)
+    {
+        var error = ResolveAll(cmdlet, path, out var found);
+        resolved = found.Count == 1 ? found[0] : null;
+        return error ?? (found.Count > 1 ? ErrorRecords.PathAmbiguous(path, [.. found.Select(static one => one.Typed)]) : null);
+    }
+
     /// <summary>Resolves a path that stands for what must be there: as it is, or by a wildcard for all that it matches.</summary>
     /// <param name="cmdlet">The cmdlet, whose location counts.</param>
     /// <param name="path">What the user typed.</param>
