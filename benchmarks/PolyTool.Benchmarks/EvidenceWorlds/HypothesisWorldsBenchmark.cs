@@ -1,0 +1,156 @@
+using System.Globalization;
+using PolyTool.Core.Evidence.Events;
+using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Users;
+using PolyTool.Core.Hypotheses;
+
+namespace PolyTool.Benchmarks.EvidenceWorlds;
+
+/// <summary>
+/// Whether looks at frozen hypotheses keep their promises: sets of four claims (leagues 0 and 5, which a world may make better, and 1 and
+/// 6, which it never does), looked at eight times as data grow, judged by the product's own code.
+/// </summary>
+internal sealed class HypothesisWorldsBenchmark : IBenchmark
+{
+    private const int Looks = 8;
+    private static readonly int[] s_shown = [1, 2, 4, 8];
+    private static readonly int[] s_leagues = [0, 5, 1, 6];
+    private static readonly HashSet<(string, string)> s_nobody = [];
+
+    public string Name => "hypothesis-worlds";
+
+    public string Summary => "confirmed and refuted claims of frozen sets after 1, 2, 4 and 8 looks (--sets 400 --world <part of name> --seed 20261126 --workers 2)";
+
+    public Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    {
+        string Option(string name, string otherwise) => options.ToList().IndexOf(name) is >= 0 and var at && at + 1 < options.Count ? options[at + 1] : otherwise;
+        var sets = int.Parse(Option("--sets", "400"), CultureInfo.InvariantCulture);
+        var seed = ulong.Parse(Option("--seed", "20261126"), CultureInfo.InvariantCulture);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = int.Parse(Option("--workers", "2"), CultureInfo.InvariantCulture), CancellationToken = cancellationToken };
+        Console.WriteLine($"{sets} sets a line, seed {seed}, looks 1 / 2 / 4 / 8; per cent");
+        Console.WriteLine("| world | sets with a false confirmation | true claims confirmed | computed for look 1 | true claims of 0.5 c or more refuted | claims without effect refuted |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var world in Worlds().Where(w => w.Name.Contains(Option("--world", ""), StringComparison.OrdinalIgnoreCase)))
+        {
+            var tally = new Tally();
+            Parallel.For(0, sets, parallel, () => new BoardMaker(world), (set, _, maker) =>
+            {
+                var verdicts = Follow(world, maker, seed + (1_000_003UL * (ulong)set), cancellationToken);
+                lock (tally)
+                {
+                    tally.Add(world, verdicts);
+                }
+
+                return maker;
+            }, static _ => { });
+            Console.WriteLine(tally.Line(world, sets));
+        }
+
+        return Task.FromResult(0);
+    }
+
+    private static IEnumerable<World> Worlds()
+    {
+        World world = new() { Name = "", Group = "hypotheses" };
+        yield return world with { Name = "fair, 30 users" };
+        yield return world with { Name = "fair, s 0.3, 30 users", Share = 0.3 };
+        yield return world with { Name = "fair, favourites, s 0.3, 30 users", Share = 0.3, Prices = PriceMix.Favourites };
+        yield return world with { Name = "fair, 10 users", Users = 10 };
+        yield return world with { Name = "200 shared games, 30 users", Games = 200 };
+        yield return world with { Name = "news days, share 0.3, 30 days, 30 users", Common = 0.3, Days = 30 };
+        foreach (var users in new[] { 30, 100 })
+        {
+            foreach (var cents in new[] { 0.5, 1, 2 })
+            {
+                yield return world with { Name = string.Create(CultureInfo.InvariantCulture, $"{cents} c in two of four, {users} users"), Effect = cents, Users = users };
+            }
+        }
+    }
+
+    /// <summary>The verdicts of each look on each claim: look k has the data of k periods.</summary>
+    private static string[][] Follow(World world, BoardMaker maker, ulong seed, CancellationToken cancellationToken)
+    {
+        HypothesisSet set = new()
+        {
+            Hypotheses = [.. s_leagues.Select(static league => new Hypothesis { Segment = Rows.Keys[league], Variant = PositionObservation.PreEvent, SmallestEffect = 0.5 })],
+            Rule = world.Rule,
+        };
+        var wanted = set.Hypotheses.Select(static h => h.Segment).ToHashSet(StringComparer.Ordinal);
+        Dictionary<string, Dictionary<string, List<SegmentEvent>>> users = new(StringComparer.Ordinal);
+        var verdicts = new string[Looks][];
+        for (var look = 1; look <= Looks; look++)
+        {
+            maker.Make(WorldTally.SeedOf(world, look, seed));
+            foreach (var user in UserFiles.Of(world, maker))
+            {
+                var own = users.TryGetValue(user.Wallet, out var known) ? known : users[user.Wallet] = [];
+                foreach (var segment in user.Segments.Where(s => wanted.Contains(s.SegmentKey)))
+                {
+                    var events = own.TryGetValue(segment.SegmentKey, out var list) ? list : own[segment.SegmentKey] = [];
+                    events.AddRange(segment.Events.Select(e => e with { EventId = $"{look}:{e.EventId}", Day = e.Day + (world.Days * look) }));
+                }
+            }
+
+            var owners = users.Select(static user => new UserFigures
+            {
+                User = user.Key,
+                Wallet = user.Key,
+                HasEvents = true,
+                Segments = [.. user.Value.Select(static s => KeyValuePair.Create(new RowName(s.Key, PositionObservation.PreEvent), SegmentFigures.Of(s.Value.ToArray())))],
+            });
+            verdicts[look - 1] = [.. HypothesisTester.Test(set, new NewEvents([.. owners], new LookOverlap()), look, s_nobody, cancellationToken).Select(static r => r.Verdict)];
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>
+    /// What is found at look 1, computed before anything is simulated: an event's variance by the law of the prices, N events of k users,
+    /// t of k - 1 at the strictest step of Holm.
+    /// </summary>
+    private static double Expected(World world)
+    {
+        var random = new SplitMix64(1);
+        double squares = 0;
+        const int Draws = 200_000;
+        for (var i = 0; i < Draws; i++)
+        {
+            var price = Prices.First(world.Prices, ref random);
+            var close = Prices.Of(Prices.Move(Prices.State(price), world.Share, Prices.Gauss(ref random)));
+            squares += 10_000 * (close - price) * (close - price);
+        }
+
+        var events = world.Users * world.Bets / 20.0;
+        var error = Math.Sqrt(squares / Draws / events);
+        var users = world.Users * 0.93; // some have no bet in the league
+        return 1 - MathNet.Numerics.Distributions.StudentT.CDF(0, 1, users - 1, MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, users - 1, 1 - (0.025 / s_leagues.Length)) - (world.Effect / error));
+    }
+
+    private sealed class Tally
+    {
+        private readonly int[] _false = new int[Looks + 1], _found = new int[Looks + 1], _wrong = new int[Looks + 1], _right = new int[Looks + 1];
+
+        public void Add(World world, string[][] verdicts)
+        {
+            foreach (var looks in s_shown)
+            {
+                bool Ever(int claim, string verdict) => verdicts.Take(looks).Any(v => v[claim] == verdict);
+                bool IsTrue(int claim) => world.Effect > 0 && claim < 2;
+                _false[looks] += Enumerable.Range(0, 4).Any(c => !IsTrue(c) && Ever(c, HypothesisVerdict.Confirmed)) ? 1 : 0;
+                for (var claim = 0; claim < 4; claim++)
+                {
+                    _found[looks] += IsTrue(claim) && Ever(claim, HypothesisVerdict.Confirmed) ? 1 : 0;
+                    _wrong[looks] += IsTrue(claim) && Ever(claim, HypothesisVerdict.Refuted) ? 1 : 0;
+                    _right[looks] += !IsTrue(claim) && Ever(claim, HypothesisVerdict.Refuted) ? 1 : 0;
+                }
+            }
+        }
+
+        public string Line(World world, int sets)
+        {
+            string Shares(int[] counts, int of) => string.Join(" / ", s_shown.Select(k => (100.0 * counts[k] / of).ToString("F1", CultureInfo.InvariantCulture)));
+            var isTrue = world.Effect > 0;
+            return $"| {world.Name} | {Shares(_false, sets)} | {(isTrue ? Shares(_found, 2 * sets) : "")} | {(isTrue ? (100 * Expected(world)).ToString("F1", CultureInfo.InvariantCulture) : "")} | {(isTrue ? Shares(_wrong, 2 * sets) : "")} | {Shares(_right, (isTrue ? 2 : 4) * sets)} |";
+        }
+    }
+}
