@@ -12,6 +12,9 @@ internal sealed class AggregateBenchmark : IBenchmark
     private const double Limit = 1.5;
     private const string ChildOption = "--child";
 
+    // For benchmarks/peers: only make the run roots.
+    private const string WriteOption = "--write";
+
     public string Name => "aggregate";
 
     public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small";
@@ -29,6 +32,12 @@ internal sealed class AggregateBenchmark : IBenchmark
         var workers = Number(options, "--workers", Environment.ProcessorCount);
         var runs = Number(options, "--runs", 5);
         var small = options.Contains("--small", StringComparer.Ordinal);
+        if (options.ToList().IndexOf(WriteOption) is >= 0 and var write)
+        {
+            RunRootGenerator.Write(options[write + 1], count, small);
+            return 0;
+        }
+
         var folder = Directory.CreateTempSubdirectory("polytool-aggregate-").FullName;
         try
         {

@@ -67,7 +67,7 @@ internal sealed class EvidenceBenchmark : IBenchmark
     }
 
     /// <summary>Nine in ten wallets are somebody of their own; the others are ten of one owner each.</summary>
-    private static uint[] Signature(int user)
+    internal static uint[] Signature(int user)
     {
         var random = new SplitMix64((ulong)(user % 100 < 10 ? user / 100 : 1_000_000 + user));
         var numbers = new uint[OwnerSignature.Length];
@@ -79,7 +79,7 @@ internal sealed class EvidenceBenchmark : IBenchmark
         return numbers;
     }
 
-    private static byte[] File(ulong seed, int segments, int perUser, int events)
+    internal static byte[] File(ulong seed, int segments, int perUser, int events)
     {
         var random = new SplitMix64(seed);
         var builder = new SegmentStatisticsBuilder();
