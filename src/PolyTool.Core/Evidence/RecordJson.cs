@@ -1,8 +1,6 @@
-using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Json;
 
@@ -14,7 +12,7 @@ internal static class RecordJson
     private static readonly JsonSerializerOptions s_options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNulls } },
+        RespectNullableAnnotations = true,
 
         // The tree made of it is written as ASCII anyway; escapes here would only make texts longer than they may be.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -36,19 +34,6 @@ internal static class RecordJson
         {
             // What the library says of a lone surrogate.
             throw new JsonException("a text is no Unicode", error);
-        }
-    }
-
-    private static void RefuseNulls(JsonTypeInfo type)
-    {
-        NullabilityInfoContext nullability = new();
-        foreach (var property in type.Properties)
-        {
-            if (property is { Set: { } set, AttributeProvider: PropertyInfo { PropertyType.IsValueType: false } declared }
-                && nullability.Create(declared).WriteState == NullabilityState.NotNull)
-            {
-                property.Set = (record, value) => set(record, value ?? throw new JsonException($"null stands for {property.Name}"));
-            }
         }
     }
 
