@@ -66,9 +66,10 @@ public sealed class GetHypothesisSetCommand : StoppableCommand
             List<ChainLink> chain = [.. HypothesisChain.Read(file.Full)];
             if (Park is not null && ShouldProcess(file.Typed, $"Set aside {string.Join(", ", Park)}"))
             {
-                if (HypothesisHistory.Park(chain[^1], h => SegmentPatterns.Match(Park, h.Segment), Reason!, TimeProvider.System.GetUtcNow()) is { } parked)
+                NameFilter parked = new(Park);
+                if (HypothesisHistory.Park(chain[^1], h => parked.Passes(h.Segment), Reason!, TimeProvider.System.GetUtcNow()) is { } changed)
                 {
-                    chain[^1] = parked;
+                    chain[^1] = changed;
                 }
                 else
                 {

@@ -92,7 +92,7 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
 
         try
         {
-            var options = new FreezeOptions { IsWanted = IsWanted, Direction = Direction, SmallestEffect = SmallestEffect, After = _after?.Full, IsRehearsal = RehearseAt is not null };
+            var options = new FreezeOptions { IsWanted = Wanted(), Direction = Direction, SmallestEffect = SmallestEffect, After = _after?.Full, IsRehearsal = RehearseAt is not null };
             var (set, without) = HypothesisSource.Freeze(SavedBatch.Open(batch!.Full, Cancellation), options, RehearseAt ?? TimeProvider.System.GetUtcNow(), root => FileSystemPaths.FullPath(this, root), Cancellation);
             if (set.Hypotheses.Count == 0)
             {
@@ -146,6 +146,9 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
             : ErrorRecords.Create("HypothesisChainBroken", $"'{After}' does not lie beside '{written}'. Keep all sets of a chain in one folder.", After);
     }
 
-    private bool IsWanted(SegmentEvidence row) => SegmentPatterns.Match(Segment, row.SegmentKey)
-        && (Verdict is null || Verdict.Contains(row.Verdict.ToString(), StringComparer.OrdinalIgnoreCase));
+    private Func<SegmentEvidence, bool> Wanted()
+    {
+        NameFilter segments = new(Segment);
+        return row => segments.Passes(row.SegmentKey) && (Verdict is null || Verdict.Contains(row.Verdict.ToString(), StringComparer.OrdinalIgnoreCase));
+    }
 }
