@@ -227,7 +227,7 @@ internal sealed class BoardMaker(World world)
         });
     }
 
-    /// <summary>A market that is over before five minutes are: nothing can be tested, but a signature sees it.</summary>
+    /// <summary>A market that is over before five minutes are: nothing can be tested.</summary>
     private void FiveMinutes(int user, int number, ref SplitMix64 random)
     {
         if (random.NextDouble() < 0.1 || (world.BotsOneSide && number % 2 == 0))
@@ -235,8 +235,7 @@ internal sealed class BoardMaker(World world)
             return;
         }
 
-        number -= world.BotsOneSide && (random.Next() & 1) == 0 ? 1 : 0;
-
+        number -= world.BotsOneSide && !world.BotsSameSide && (random.Next() & 1) == 0 ? 1 : 0;
         _bets.Add(new Bet
         {
             User = user,

@@ -50,7 +50,7 @@ internal static class UserFiles
         {
             if (world.SharesTokens)
             {
-                owner.Add(Name(bet.Token), Name(bet.Token / 2), bet.Time);
+                owner.Add(Name(bet.Token), Name(bet.Token / 2), bet.Time, !double.IsNaN(bet.AfterFive));
             }
 
             var observation = Observation(world, bet);

@@ -168,6 +168,9 @@ internal sealed record World
     /// <summary>They take one side of each, by chance.</summary>
     public bool BotsOneSide { get; init; }
 
+    /// <summary>All of them the same one.</summary>
+    public bool BotsSameSide { get; init; }
+
     /// <summary>The users are the most profitable of so many, in the same period; 0: not chosen.</summary>
     public int ChosenFrom { get; init; }
 

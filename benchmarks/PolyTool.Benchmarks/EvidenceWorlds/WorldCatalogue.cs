@@ -171,6 +171,7 @@ internal static class WorldCatalogue
         yield return world with { Name = "2 persons of 10 wallets each", Persons = 2 };
         yield return world with { Name = "10 bots on both sides of the same five-minute markets", Wallets = 0, Bots = 10 };
         yield return world with { Name = "10 bots on one side of the same five-minute markets", Wallets = 0, Bots = 10, BotsOneSide = true };
+        yield return world with { Name = "10 bots on one and the same side of the same five-minute markets", Wallets = 0, Bots = 10, BotsOneSide = true, BotsSameSide = true };
     }
 
     private static IEnumerable<World> Everywhere()

@@ -170,7 +170,7 @@ internal sealed class ShardWorld : IDisposable
         OwnerSignature signature = new();
         for (var p = 0; p < 20; p++)
         {
-            signature.Add($"token-{(i % 5 == 0 ? 0 : i)}-{p}", "", 1_770_000_000 + (p * 1000));
+            signature.Add($"token-{(i % 5 == 0 ? 0 : i)}-{p}", "", 1_770_000_000 + (p * 1000), isTested: true);
         }
 
         (var numbers, var signed) = signature.Build();

@@ -59,18 +59,42 @@ public class OwnersTests
             var signature = new OwnerSignature();
             for (var m = 0; m < 500; m++)
             {
-                signature.Add($"up{m}", $"market{m}", (300 * m) + random.Below(240));
-                signature.Add($"down{m}", $"market{m}", (300 * m) + random.Below(240));
+                signature.Add($"up{m}", $"market{m}", (300 * m) + random.Below(240), isTested: true);
+                signature.Add($"down{m}", $"market{m}", (300 * m) + random.Below(240), isTested: true);
             }
 
             for (var p = 0; p < 40; p++)
             {
-                signature.Add($"own{u}-{p}", $"game{u}-{p}", 100_000 * p);
+                signature.Add($"own{u}-{p}", $"game{u}-{p}", 100_000 * p, isTested: true);
             }
 
             return User($"m{u}", signature);
         });
         Assert.Equal(6, Owners.Group([.. users]).Count);
+    }
+
+    [Fact]
+    public void What_is_never_tested_makes_no_owner()
+    {
+        // Machines that buy the same side of markets that are over before five minutes are, and other things besides.
+        var users = Enumerable.Range(0, 4).Select(u =>
+        {
+            var signature = new OwnerSignature();
+            for (var m = 0; m < 500; m++)
+            {
+                signature.Add($"up{m}", $"market{m}", 300 * m, isTested: false);
+                signature.Add($"alone{m}", "", 300 * m, isTested: false);
+            }
+
+            for (var p = 0; p < 40; p++)
+            {
+                signature.Add($"own{u}-{p}", $"game{u}-{p}", 100_000 * p, isTested: true);
+            }
+
+            return User($"m{u}", signature);
+        }).ToList();
+        Assert.Equal(4, Owners.Group(users).Count);
+        Assert.All(users, static u => Assert.Equal(40, u.SignedPositions));
     }
 
     [Fact]
@@ -200,7 +224,7 @@ public class OwnersTests
     private static EvidenceUser Wallet(string name, List<(string Token, long Time)> purchases, int cut = OwnerSignature.Length)
     {
         var signature = new OwnerSignature();
-        purchases.ForEach(p => signature.Add(p.Token, "market of " + p.Token, p.Time));
+        purchases.ForEach(p => signature.Add(p.Token, "market of " + p.Token, p.Time, isTested: true));
         return User(name, signature, cut);
     }
 
@@ -217,7 +241,7 @@ public class OwnersTests
         var positions = new List<PositionObservation>();
         for (var e = 0; e < 10; e++)
         {
-            signature.Add($"{person}-token{e}-{random.Next()}", $"{person}-game{e}", (86_400 * e) + (10 * wallet));
+            signature.Add($"{person}-token{e}-{random.Next()}", $"{person}-game{e}", (86_400 * e) + (10 * wallet), isTested: true);
             positions.Add(Boards.Position($"{person}-game{e}", 20_000 + e, 0.4, 0.35 + (0.1 * random.NextDouble())));
         }
 

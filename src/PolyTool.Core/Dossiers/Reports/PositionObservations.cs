@@ -42,9 +42,9 @@ internal static class PositionObservations
         OwnerSignature signature = new();
         foreach (var row in rows)
         {
-            if (row.Extras.Entry?.FirstBuyTime is { } firstBuy && Token(row) is { Length: > 0 } token)
+            if (row.Extras.Entry is { FirstBuyTime: { } firstBuy } entry && Token(row) is { Length: > 0 } token)
             {
-                signature.Add(token, row.ConditionId, firstBuy);
+                signature.Add(token, row.ConditionId, firstBuy, entry.After5 is not null);
             }
         }
 

@@ -120,13 +120,22 @@ internal sealed class PlaceboBoards
         private void Test(int segment)
         {
             var (game, gameFreedom, day, dayFreedom, floor) = boards._sharing[segment];
-            var pool = _builder.Build(Users(segment), floor);
+            var users = Users(segment);
+            var pool = _builder.Build(users, floor, withSkewness: false);
             if (pool.Fit() is not { } fit)
             {
                 return;
             }
 
-            var test = MeanTests.OfMeans(pool, fit);
+            // A q is never below its p, and a p above the limit lowers no other's q: of such a row nothing more is asked.
+            if (MeanTests.OfMeans(pool, fit).UserP > boards._rule.MaxQ)
+            {
+                _p.Add(1);
+                _above.Add(false);
+                return;
+            }
+
+            var test = MeanTests.OfMeans(_builder.Build(users, floor), fit);
             var t = fit.Mean / test.Error;
             var p = test.Largest;
             p = Math.Max(p, StudentT.TwoSidedP(t / game, Math.Max(1, Math.Min(fit.Studies - 1, gameFreedom))));

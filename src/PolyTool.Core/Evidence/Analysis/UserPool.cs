@@ -159,7 +159,11 @@ internal sealed class UserPool
         private readonly SortedDictionary<int, StudyGroup> _large = [];
         private readonly StudyGroup[] _small = new StudyGroup[512];
 
-        public UserPool Build(ReadOnlySpan<UserMean> users, double floor = 0)
+        /// <summary>Pools the users that have the measure.</summary>
+        /// <param name="users">The users; those without events are left out.</param>
+        /// <param name="floor">What an event's variance is at least.</param>
+        /// <param name="withSkewness">False spares the third moment where nobody asks for it.</param>
+        public UserPool Build(ReadOnlySpan<UserMean> users, double floor = 0, bool withSkewness = true)
         {
             double squares = 0, scale = 0;
             long events = 0;
@@ -204,7 +208,7 @@ internal sealed class UserPool
             _large.Clear();
             // Users of equal events each tell nothing of the skewness within.
             var flat = squares <= Noise * scale * Noise * scale * events;
-            return new UserPool([.. groups], [.. sizes], count, events, squares, Third(users, flat), flat, scale, floor);
+            return new UserPool([.. groups], [.. sizes], count, events, squares, withSkewness ? Third(users, flat) : null, flat, scale, floor);
         }
 
         /// <summary>

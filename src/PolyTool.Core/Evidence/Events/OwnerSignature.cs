@@ -13,29 +13,27 @@ internal sealed class OwnerSignature
     /// <summary>Half of a window, seconds.</summary>
     private const long HalfWindow = 450;
 
-    private readonly Dictionary<string, (string Token, long Time, bool BothSides)> _markets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Token, long Time, bool BothSides, bool IsTested)> _markets = new(StringComparer.Ordinal);
     private readonly List<(string Token, long Time)> _alone = [];
 
     /// <summary>
-    /// Adds a position. Where both sides of a market are bought neither counts: machines that buy everything in markets of
-    /// five minutes would all look like one owner.
+    /// Adds a position. Only what is tested can count twice, so only that is signed: machines that buy the same side of markets
+    /// that are over within five minutes would all look like one owner. Where both sides of a market are bought neither counts.
     /// </summary>
     /// <param name="token">The outcome token.</param>
     /// <param name="market">The market's condition id; empty where it is not known.</param>
     /// <param name="firstBuy">Time of the first buy, Unix seconds.</param>
-    public void Add(string token, string market, long firstBuy)
+    /// <param name="isTested">It has a price five minutes after that.</param>
+    public void Add(string token, string market, long firstBuy, bool isTested)
     {
-        if (market.Length == 0)
+        if (market.Length > 0)
+        {
+            _markets[market] = !_markets.TryGetValue(market, out var known) ? (token, firstBuy, false, isTested)
+                : (token, Math.Min(firstBuy, known.Time), known.BothSides || !string.Equals(known.Token, token, StringComparison.Ordinal), known.IsTested || isTested);
+        }
+        else if (isTested)
         {
             _alone.Add((token, firstBuy));
-        }
-        else if (!_markets.TryGetValue(market, out var known))
-        {
-            _markets.Add(market, (token, firstBuy, false));
-        }
-        else
-        {
-            _markets[market] = (token, Math.Min(firstBuy, known.Time), known.BothSides || !string.Equals(known.Token, token, StringComparison.Ordinal));
         }
     }
 
@@ -45,7 +43,7 @@ internal sealed class OwnerSignature
         var least = new uint[Length];
         Array.Fill(least, uint.MaxValue);
         long positions = 0;
-        foreach (var (token, time) in _markets.Values.Where(static m => !m.BothSides).Select(static m => (m.Token, m.Time)).Concat(_alone))
+        foreach (var (token, time) in _markets.Values.Where(static m => m.IsTested && !m.BothSides).Select(static m => (m.Token, m.Time)).Concat(_alone))
         {
             positions++;
             var name = Hash(token);
