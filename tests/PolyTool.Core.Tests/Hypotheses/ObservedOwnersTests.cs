@@ -40,7 +40,7 @@ public class ObservedOwnersTests
         var signature = new OwnerSignature();
         for (var i = 0; i < 30; i++)
         {
-            signature.Add($"token{from + i}", $"market{from + i}", 1_700_000_000 + (i * 10_000));
+            signature.Add($"token{from + i}", $"market{from + i}", 1_700_000_000 + (i * 10_000), isTested: true);
         }
 
         var (numbers, positions) = signature.Build();
