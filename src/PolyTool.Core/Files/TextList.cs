@@ -10,14 +10,17 @@ public static class TextList
 {
     private const int BlockSize = 64 * 1024;
 
+    // Ten million users of a hundred characters.
+    private const long Largest = 1L << 30;
+
     /// <summary>
     /// Reads the entries in order: lines without the white space at their ends, and without empty lines and lines that start
     /// with <c>#</c>. A byte order mark at the start is dropped. A line ends at LF, CR, VT, FF, FS, GS, RS, NEL, LS or PS.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The entries; doubles are kept. They lie in memory as few bytes: each that is taken out is a new string.</returns>
-    /// <exception cref="IOException">The file cannot be read, or is not UTF-8.</exception>
+    /// <returns>The entries, none of a pipe or a device; doubles are kept. They lie in memory as few bytes: each that is taken out is a new string.</returns>
+    /// <exception cref="IOException">The file cannot be read, is larger than 1 GB, or is not UTF-8.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IReadOnlyList<string> Read(string path, CancellationToken cancellationToken = default)
     {
@@ -34,7 +37,13 @@ public static class TextList
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static void Read(string path, Action<string> take, CancellationToken cancellationToken)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var handle = ForeignFile.Open(path, Largest);
+        if (handle is null)
+        {
+            return;
+        }
+
+        using FileStream file = new(handle, FileAccess.Read, bufferSize: 0);
         var bytes = new byte[BlockSize];
         var characters = new char[BlockSize];
         Entries entries = new(take);

@@ -12,6 +12,9 @@ public static class RunRootReader
     private const string UnknownSlug = "unknown";
     private const string Missing = "the file is missing";
 
+    // Some hundred times what the busiest user's segments take.
+    private const long LargestCandidates = 64L << 20;
+
     [ThreadStatic]
     private static JsonFile? s_file;
 
@@ -56,8 +59,15 @@ public static class RunRootReader
         var path = Path.Combine(folder, name);
         try
         {
-            if (FileAt.Find(path) is not null)
+            if (FileAt.Find(path) is { } file)
             {
+                // What a board takes over of it, every reader of the board has to read again.
+                if (name == RunRootFileNames.Candidates && file.Exists && file.Length > LargestCandidates)
+                {
+                    defects.Add(new(name, "", $"larger than {LargestCandidates >> 20} MB"));
+                    return null;
+                }
+
                 return (s_file ??= new()).Read(path, shape, cancellationToken);
             }
 

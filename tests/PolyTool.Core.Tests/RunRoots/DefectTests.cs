@@ -127,6 +127,21 @@ public sealed class DefectTests : IDisposable
         Assert.Equal(reading.Defect, Assert.Single(RunRootChecker.Check(new("x", _root.Path), token).Defects));
     }
 
+    [Theory]
+    [InlineData(64L << 20, "not JSON")]
+    [InlineData((64L << 20) + 1, "larger than 64 MB")]
+    public void A_candidates_file_without_measure_costs_its_user_and_no_time(long bytes, string message)
+    {
+        using (var file = File.OpenWrite(Path.Combine(_root.Path, RunRootFileNames.Candidates)))
+        {
+            file.SetLength(bytes);
+        }
+
+        var reading = _root.Read();
+        Assert.StartsWith($"{RunRootFileNames.Candidates}: {message}", reading.Defect!.Message, StringComparison.Ordinal);
+        Assert.Equal(reading.Defect, Assert.Single(RunRootChecker.Check(new("x", _root.Path), TestContext.Current.CancellationToken).Defects));
+    }
+
     [Fact]
     public void A_device_in_place_of_a_file_is_a_defect()
     {
