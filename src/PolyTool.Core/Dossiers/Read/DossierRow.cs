@@ -9,8 +9,11 @@ namespace PolyTool.Core.Dossiers.Read;
 /// </summary>
 internal sealed record DossierRow
 {
+    /// <summary>The four fields that a report shows as they stand, where they are not what the row's own texts say; mostly null.</summary>
+    public PositionExample? OddExample { get; init; }
+
     /// <summary>The four fields that a report shows as they stand.</summary>
-    public required PositionExample Example { get; init; }
+    public PositionExample Example => OddExample ?? new(Plain(TokenId), Plain(ResolvedTokenId), Plain(ConditionId), Plain(OutcomeKey));
 
     /// <summary>Deterministic trade id; empty where there is none.</summary>
     public required string TradeUid { get; init; }
@@ -90,6 +93,14 @@ internal sealed record DossierRow
     /// <summary>The segments that the position belongs to.</summary>
     /// <param name="classifier">The table at work.</param>
     public PositionSegments SegmentsBy(SegmentClassifier classifier) => classifier.Classify(Facts, EntryPrice, Extras.Entry?.FirstBuyPrice);
+
+    /// <summary>Whether fields as they stand are what the row's own texts say.</summary>
+    public bool Says(PositionExample example) =>
+        Says(TokenId, example.TokenId) && Says(ResolvedTokenId, example.ResolvedTokenId) && Says(ConditionId, example.ConditionId) && Says(OutcomeKey, example.ResolutionOutcome);
+
+    private static bool Says(string text, JsonValue value) => text.Length == 0 ? value.IsNull : value.Kind == JsonKind.String && value.Text == text;
+
+    private static JsonValue Plain(string text) => text.Length == 0 ? JsonValue.Null : JsonValue.Of(text);
 }
 
 /// <summary>The four fields that a report shows as they stand in the dossier.</summary>

@@ -33,9 +33,9 @@ internal sealed class DossierRowReader(FeeRule feeRule)
         var line = Line(fields, fields.Number("clv") is not null, "");
         var preEvent = Line(fields, fields.Number("clv_pct_pre_event") is not null, "_pre_event");
         var gross = feeRule.Apply(fields.Number("gross_pnl") ?? fields.Number("realized_pnl_net") ?? 0, 0).GrossPnl;
-        return new()
+        PositionExample example = new(Raw(fields, "token_id"), Raw(fields, "resolved_token_id"), Raw(fields, "condition_id"), Raw(fields, "resolution_outcome"));
+        DossierRow row = new()
         {
-            Example = new(Raw(fields, "token_id"), Raw(fields, "resolved_token_id"), Raw(fields, "condition_id"), Raw(fields, "resolution_outcome")),
             TradeUid = fields.Stripped("trade_uid"),
             TokenId = fields.Stripped("token_id"),
             ResolvedTokenId = fields.Stripped("resolved_token_id"),
@@ -60,6 +60,7 @@ internal sealed class DossierRowReader(FeeRule feeRule)
             Context = Context(fields),
             Extras = Extras(fields),
         };
+        return row.Says(example) ? row : row with { OddExample = example };
     }
 
     private static JsonValue Raw(in PositionFields fields, string name) => fields[name] ?? JsonValue.Null;

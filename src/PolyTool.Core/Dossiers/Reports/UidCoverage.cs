@@ -11,9 +11,18 @@ internal static class UidCoverage
     /// <summary>Coverage by deterministic trade ids.</summary>
     public static JsonValue TradeUids(IReadOnlyList<DossierRow> rows)
     {
-        // Groups come in the order in which their ids first appear.
-        string[] duplicates = [.. rows.Select(static r => r.TradeUid).Where(static u => u.Length > 0)
-            .GroupBy(static u => u, StringComparer.Ordinal).Where(static g => g.Skip(1).Any()).Select(static g => g.Key)];
+        HashSet<string> known = new(StringComparer.Ordinal);
+        HashSet<string> repeated = new(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            if (row.TradeUid.Length > 0 && !known.Add(row.TradeUid))
+            {
+                repeated.Add(row.TradeUid);
+            }
+        }
+
+        // In the order in which they first appear.
+        string[] duplicates = repeated.Count == 0 ? [] : [.. rows.Select(static r => r.TradeUid).Where(repeated.Contains).Distinct(StringComparer.Ordinal)];
         var with = rows.Count(static r => r.TradeUid.Length > 0);
         return JsonValue.Object(
             ("total", JsonValue.Of((long)rows.Count)),
