@@ -1,3 +1,4 @@
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
@@ -71,10 +72,10 @@ public sealed record ScanRequest : BatchRequest
     public ScanPolicy Policy { get; init; } = ScanPolicy.Default;
 
     /// <summary>How many users may fail before the batch stops without a leaderboard; null: any number.</summary>
-    public UserShare? FailureLimit { get; init; }
+    public UserQuota? FailureLimit { get; init; }
 
     /// <summary>How many users must succeed, or the batch reads as failed; null: one. A batch that is resumed keeps its own.</summary>
-    public UserShare? MinSucceeded { get; init; }
+    public UserQuota? MinSucceeded { get; init; }
 
     /// <summary>The time limit of the batch; users that are not done by then fail, the others are aggregated. Null: none.</summary>
     public TimeSpan? Timeout { get; init; }

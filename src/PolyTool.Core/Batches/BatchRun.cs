@@ -68,7 +68,7 @@ public sealed record BatchRun
         UsersAttempted = totals.UsersAttempted,
         UsersSucceeded = totals.UsersSucceeded,
         UsersFailed = totals.UsersFailed,
-        MissingShards = Batches.MissingShards.In(batchRoot),
+        MissingShards = Shards.MissingShards.In(batchRoot),
         SizeBytes = BatchCatalog.Size(batchRoot),
     };
 }

@@ -25,8 +25,8 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private readonly List<GivenPath> _runRoots = [];
     private BatchInput? _input;
-    private UserShare? _failureLimit;
-    private UserShare? _minSucceeded;
+    private UserQuota? _failureLimit;
+    private UserQuota? _minSucceeded;
 
     // A field of one of PolyTool.Core's value types would ask for that assembly while the engine lists this one's types.
     private (int Selection, int? Until)? _selection;
@@ -38,12 +38,12 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (MaxFailures is not null && !UserShare.TryParse(MaxFailures, out _failureLimit))
+        if (MaxFailures is not null && !UserQuota.TryParse(MaxFailures, out _failureLimit))
         {
             Throw("MaxFailuresNotALimit", $"-MaxFailures '{MaxFailures}' is neither a number of users such as 5 nor a share such as 10%.", MaxFailures);
         }
 
-        if (MinSucceeded is not null && !UserShare.TryParse(MinSucceeded, out _minSucceeded))
+        if (MinSucceeded is not null && !UserQuota.TryParse(MinSucceeded, out _minSucceeded))
         {
             Throw("MinSucceededNotANumber", $"-MinSucceeded '{MinSucceeded}' is neither a number of users such as 20 nor a share such as 80%.", MinSucceeded);
         }
@@ -170,7 +170,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
             SelectedUntil = SelectionOfUsers().Until,
             Workers = workers,
             Policy = new() { UserTimeout = Limit(UserTimeoutSeconds), RetryCount = RetryCount },
-            FailureLimit = StopOnError || IsErrorActionStop() ? UserShare.Nobody : _failureLimit,
+            FailureLimit = StopOnError || IsErrorActionStop() ? UserQuota.Nobody : _failureLimit,
             MinSucceeded = _minSucceeded,
             Timeout = Limit(TimeoutSeconds),
             Resume = resume,

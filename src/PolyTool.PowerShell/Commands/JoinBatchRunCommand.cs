@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;

@@ -3,28 +3,16 @@ using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Tests.Architecture;
 
-/// <summary>Dependencies point one way: docs/architecture.md says which, this holds it.</summary>
+/// <summary>Dependencies point one way: the table in docs/architecture.md says which, this holds it.</summary>
 public class DependencyTests
 {
     private static readonly Assembly s_core = typeof(ScanFlags).Assembly;
 
-    private static readonly Dictionary<string, string[]> s_allowed = new(StringComparer.Ordinal)
-    {
-        ["Failures"] = [],
-        ["Files"] = ["Failures"],
-        ["Json"] = ["Files"],
-        ["RunRoots"] = ["Failures", "Files", "Json"],
-        ["Leaderboards"] = ["Failures", "Files", "Json", "RunRoots", "Scanning"],
-        ["Evidence"] = ["Failures", "Files", "Json", "RunRoots"],
-        ["SavedBatches"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence"],
-        ["Hypotheses"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence", "SavedBatches"],
-        ["Exports"] = ["Failures", "Files", "Json", "Leaderboards", "Evidence", "SavedBatches"],
-        ["Scanning"] = ["Failures", "Files", "Json"],
-        ["Batches"] = ["Failures", "Files", "Json", "RunRoots", "Leaderboards", "Evidence", "SavedBatches", "Scanning"],
-        // Evidence: a run root holds segment_statistics.json, whose form Evidence owns.
-        ["Dossiers"] = ["Failures", "Files", "Json", "Evidence"],
-        ["Polymarket"] = ["Failures", "Files", "Json", "Scanning", "Evidence", "Dossiers"],
-    };
+    private static readonly Dictionary<string, string[]> s_allowed = File.ReadLines(Path.Combine(Repository.Root, "docs", "architecture.md"))
+        .SkipWhile(static line => !line.StartsWith("| folder |", StringComparison.Ordinal)).Skip(2)
+        .TakeWhile(static line => line.StartsWith('|'))
+        .Select(static line => line.Split('|', StringSplitOptions.TrimEntries))
+        .ToDictionary(static row => row[1].Trim('`'), static row => row[3] == "–" ? [] : row[3].Split(", "), StringComparer.Ordinal);
 
     /// <summary>Rooms side by side that still use each other: a held position carries its fills and its lines.</summary>
     private static readonly string[] s_stillTied = ["Polymarket.ClosingLines and Polymarket.Positions", "Polymarket.Fills and Polymarket.Positions"];

@@ -36,7 +36,7 @@ public sealed class BatchCatalogTests : IDisposable
 
         var request = _batch.Scan(["a", "b", "c", "d"], new TestScanner(user => user == "c" ? throw new IOException("no") : $"roots/{user}"))
             with
-        { FailureLimit = UserShare.Nobody };
+        { FailureLimit = UserQuota.Nobody };
         await TestBatch.StopsAsync(request);
 
         var read = Read(request.Folder.FullPath);

@@ -56,7 +56,7 @@ public sealed class BatchProperties : IDisposable
             {
                 var id = $"q{Interlocked.Increment(ref number)}";
                 var stopsAt = Stop(kinds, allowed);
-                Assert.True(UserShare.TryParse($"{allowed}", out var limit));
+                Assert.True(UserQuota.TryParse($"{allowed}", out var limit));
                 var request = Request(_users, kinds, delays, workers, id) with { FailureLimit = limit };
                 if (stopsAt is null)
                 {

@@ -116,7 +116,7 @@ public sealed class FailedBatchTests : IDisposable
         Assert.NotNull(log.Trouble);
     }
 
-    private static UserShare? Share(string? text) => text is null ? null : UserShare.TryParse(text, out var share) ? share : throw new FormatException(text);
+    private static UserQuota? Share(string? text) => text is null ? null : UserQuota.TryParse(text, out var share) ? share : throw new FormatException(text);
 
     private ScanRequest Scan(int succeed, string id = "b") => _batch.Scan(
         ["u1", "u2", "u3", "u4"],

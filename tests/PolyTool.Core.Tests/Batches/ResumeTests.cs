@@ -27,7 +27,7 @@ public sealed class ResumeTests : IDisposable
         var undisturbed = _batch.Scan(_users, Good(), "whole");
         await TestBatch.RunAsync(undisturbed);
         var expected = Renamed(TestBatch.Files(undisturbed.Folder));
-        var first = _batch.Scan(_users, Failing("u8"), "b") with { FailureLimit = UserShare.Nobody };
+        var first = _batch.Scan(_users, Failing("u8"), "b") with { FailureLimit = UserQuota.Nobody };
         await TestBatch.StopsAsync(first);
         ConcurrentBag<string> scanned = [];
         await TestBatch.RunAsync(Again(first, Good(scanned)));
@@ -43,7 +43,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Created_at_and_date_come_from_the_journal()
     {
-        var first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserShare.Nobody };
+        var first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserQuota.Nobody };
         await TestBatch.StopsAsync(first);
         var found = BatchFolder.Find("out", "b", _batch.Folder);
         Assert.Equal(first.Folder, found);
@@ -57,7 +57,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task Other_users_or_options_are_refused_unless_forced()
     {
-        var first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserShare.Nobody };
+        var first = _batch.Scan(_users, Failing("u3")) with { FailureLimit = UserQuota.Nobody };
         await TestBatch.StopsAsync(first);
         var other = Again(first, Good()) with { Users = [.. _users, "u1b"], Flags = new() { Lite = true } };
         var error = await TestBatch.StopsAsync(other);
@@ -117,7 +117,7 @@ public sealed class ResumeTests : IDisposable
         ClockGoingBack clock = new();
         var first = _batch.Scan(_users, Failing("u8")) with
         {
-            FailureLimit = UserShare.Nobody,
+            FailureLimit = UserQuota.Nobody,
             Workers = 3,
             Time = clock,
             Timeout = TimeSpan.FromMinutes(5),

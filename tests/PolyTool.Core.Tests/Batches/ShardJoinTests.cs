@@ -1,4 +1,5 @@
 using CsCheck;
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;

@@ -1,3 +1,4 @@
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;

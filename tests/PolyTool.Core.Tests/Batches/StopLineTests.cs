@@ -57,7 +57,7 @@ public class StopLineTests
     [InlineData("100%", 7, 7)]
     public void A_limit_is_a_number_or_a_share_rounded_down(string text, int users, int allowed)
     {
-        Assert.True(UserShare.TryParse(text, out var limit));
+        Assert.True(UserQuota.TryParse(text, out var limit));
         Assert.Equal(allowed, limit!.AtMostOf(users));
     }
 
@@ -71,5 +71,5 @@ public class StopLineTests
     [InlineData("1,5%")]
     [InlineData("99999999999")]
     [InlineData("ten")]
-    public void Other_texts_are_no_limit(string? text) => Assert.False(UserShare.TryParse(text, out _));
+    public void Other_texts_are_no_limit(string? text) => Assert.False(UserQuota.TryParse(text, out _));
 }

@@ -60,7 +60,7 @@ public sealed class StoppingTests : IDisposable
 
             return $"roots/{user}";
         });
-        var request = _batch.Scan(_users, scanner) with { Workers = workers, FailureLimit = UserShare.Nobody };
+        var request = _batch.Scan(_users, scanner) with { Workers = workers, FailureLimit = UserQuota.Nobody };
         var error = await TestBatch.StopsAsync(request);
         Assert.Equal("BatchStopped", error.Code);
         Assert.Contains("user 5, '5', who failed", error.Message, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class StoppingTests : IDisposable
 
             return $"roots/{user}";
         });
-        var error = await TestBatch.StopsAsync(_batch.Scan(_users, scanner) with { Workers = 8, FailureLimit = UserShare.Nobody });
+        var error = await TestBatch.StopsAsync(_batch.Scan(_users, scanner) with { Workers = 8, FailureLimit = UserQuota.Nobody });
         Assert.Contains("user 3, '3', who failed", error.Message, StringComparison.Ordinal);
         Assert.Contains("three", error.Message, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class StoppingTests : IDisposable
     [InlineData("10%", 12)]
     public async Task Too_many_failures_stop_it_at_the_one_too_many(string limit, int stopsAt)
     {
-        Assert.True(UserShare.TryParse(limit, out var failures));
+        Assert.True(UserQuota.TryParse(limit, out var failures));
         TestScanner scanner = new(user => int.Parse(user, System.Globalization.CultureInfo.InvariantCulture) % 3 == 0
             ? throw new Failure("Some", "It failed.")
             : $"roots/{user}");
@@ -119,7 +119,7 @@ public sealed class StoppingTests : IDisposable
             await (user is "1" or "2" ? Task.CompletedTask : Task.Delay(Timeout.Infinite, token));
             return $"roots/{user}";
         });
-        var request = _batch.Scan(_users, scanner) with { Workers = 4, Timeout = TimeSpan.FromMilliseconds(300), FailureLimit = UserShare.Nobody };
+        var request = _batch.Scan(_users, scanner) with { Workers = 4, Timeout = TimeSpan.FromMilliseconds(300), FailureLimit = UserQuota.Nobody };
         var events = await TestBatch.RunAsync(request);
         var rows = events.OfType<UserFinished>().ToList();
         Assert.Equal(30, rows.Count);

@@ -1,3 +1,4 @@
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Batches;
 using PolyTool.Hosting;
 using PolyTool.PowerShell.Tests.Batches;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 

@@ -12,7 +12,7 @@ internal sealed class PositionPricer(PriceReader prices, SegmentTable table)
     private const int FiveMinutes = 1;
 
     private readonly ClosingLineFinder lines = new(prices);
-    private readonly EntryPriceFinder contexts = new(prices);
+    private readonly EntryContextFinder contexts = new(prices);
     private readonly MarkoutFinder markouts = new(prices);
     private readonly TakerFees fees = new(table);
 

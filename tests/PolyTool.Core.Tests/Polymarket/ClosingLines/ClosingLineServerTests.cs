@@ -234,7 +234,7 @@ public class ClosingLineServerTests
     private static async Task<PositionEntryContext> ContextAsync(Func<HttpRequest, string?> answer)
     {
         await using var served = await ServedWorld.StartAsync(new FakeWorld([], []), new FakeServerOptions { Replace = answer });
-        return await new EntryPriceFinder(new PriceReader(served.Source())).FindAsync(Held, Game, At(Start), ServedWorld.Now, [], TestContext.Current.CancellationToken);
+        return await new EntryContextFinder(new PriceReader(served.Source())).FindAsync(Held, Game, At(Start), ServedWorld.Now, [], TestContext.Current.CancellationToken);
     }
 
     private static string? Empty(HttpRequest request) => request.Path == "/prices-history" ? """{"history":[]}""" : Series();

@@ -3,7 +3,7 @@ using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 
-namespace PolyTool.Core.Batches;
+namespace PolyTool.Core.Batches.Shards;
 
 /// <summary>Writes and reads <c>batch_missing_shards.json</c>, which a joined batch has that lacks parts.</summary>
 internal static class MissingShards

@@ -3,21 +3,21 @@ using System.Globalization;
 namespace PolyTool.Core.Batches;
 
 /// <summary>A number of a batch's users, said as such or as a share: how many may fail, how many must succeed.</summary>
-public sealed record UserShare
+public sealed record UserQuota
 {
     private readonly decimal _value;
     private readonly bool _isPercent;
 
-    private UserShare(decimal value, bool isPercent) => (_value, _isPercent) = (value, isPercent);
+    private UserQuota(decimal value, bool isPercent) => (_value, _isPercent) = (value, isPercent);
 
     /// <summary>Nobody: as a limit of failures, the first one stops the batch.</summary>
-    public static UserShare Nobody { get; } = new(0, isPercent: false);
+    public static UserQuota Nobody { get; } = new(0, isPercent: false);
 
     /// <summary>Reads <c>n</c> (users, 0 or more) or <c>n%</c> (per cent of all users, 0 to 100, fractions allowed).</summary>
     /// <param name="text">The text, with a dot as the decimal sign in every culture.</param>
     /// <param name="share">The share, where the text is one.</param>
     /// <returns>Whether the text is a share.</returns>
-    public static bool TryParse(string? text, out UserShare? share)
+    public static bool TryParse(string? text, out UserQuota? share)
     {
         share = null;
         var trimmed = (text ?? "").AsSpan().Trim();
@@ -30,7 +30,7 @@ public sealed record UserShare
             return false;
         }
 
-        share = new UserShare(value, isPercent);
+        share = new UserQuota(value, isPercent);
         return true;
     }
 

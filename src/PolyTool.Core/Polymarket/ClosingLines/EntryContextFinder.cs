@@ -6,7 +6,7 @@ using PolyTool.Core.Polymarket.Prices;
 namespace PolyTool.Core.Polymarket.ClosingLines;
 
 /// <summary>Prices around the first buy, all from one window: of the day before it, and the first exact ones some minutes after it.</summary>
-internal sealed class EntryPriceFinder(PriceReader prices)
+internal sealed class EntryContextFinder(PriceReader prices)
 {
     private static readonly TimeSpan Before = TimeSpan.FromHours(24);
     private static readonly TimeSpan TwoHours = TimeSpan.FromHours(2);

@@ -1,12 +1,11 @@
 using System.Globalization;
 using PolyTool.Core.Batches.Journal;
-using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 
-namespace PolyTool.Core.Batches;
+namespace PolyTool.Core.Batches.Shards;
 
 /// <summary>Parts of one batch, finished and checked against each other: what a join takes.</summary>
 public sealed class ShardSet
