@@ -473,9 +473,13 @@ def finish(found, rows, rule, selected):
 def recompute(folder, evidence):
     rule = evidence["rule"]
     users = [read_user(f) for f in sorted(glob.glob(os.path.join(folder, "*", "segment_statistics.json")))]
+    return board(users, rule, evidence.get("user_selection", "").lower() == "profit")
+
+
+def board(users, rule, selected=False):
     users = owners(users) if rule["merge_owners"] else users
     keys = sorted({key for user in users for key in user.segments})
-    rows = [Row(key, users, rule) for key in keys]
+    rows = [row for row in (Row(key, users, rule) for key in keys) if row.values(row.measure)]
     boards = collections.defaultdict(lambda: [0.0, 0.0])
     paid = {(row.key[1], row.measure) for row in rows if row.has_payouts and row.key[1] == "markout_24h"}
     for row in rows:
@@ -488,7 +492,7 @@ def recompute(folder, evidence):
             shares = [boards[row.key[1], row.measure, kind] for kind in (False, True)]
             row.floor = min(1.0, max(s / r for s, r in shares)) * 10000 * row.mean_price * (1 - row.mean_price)
     found = [analyse(row, rows, rule) for row in rows]
-    finish(found, rows, rule, evidence.get("user_selection", "").lower() == "profit")
+    finish(found, rows, rule, selected)
     return found
 
 

@@ -35,7 +35,7 @@ internal sealed class HypothesisWorldsBenchmark : IBenchmark
             var tally = new Tally();
             Parallel.For(0, sets, parallel, () => new BoardMaker(world), (set, _, maker) =>
             {
-                var verdicts = Follow(world, maker, seed + (1_000_003UL * (ulong)set), cancellationToken);
+                var verdicts = Follow(world, maker, set, seed, cancellationToken);
                 lock (tally)
                 {
                     tally.Add(world, verdicts);
@@ -68,41 +68,54 @@ internal sealed class HypothesisWorldsBenchmark : IBenchmark
     }
 
     /// <summary>The verdicts of each look on each claim: look k has the data of k periods.</summary>
-    private static string[][] Follow(World world, BoardMaker maker, ulong seed, CancellationToken cancellationToken)
+    private static string[][] Follow(World world, BoardMaker maker, int number, ulong seed, CancellationToken cancellationToken)
     {
         HypothesisSet set = new()
         {
             Hypotheses = [.. s_leagues.Select(static league => new Hypothesis { Segment = Rows.Keys[league], Variant = PositionObservation.PreEvent, SmallestEffect = 0.5 })],
             Rule = world.Rule,
         };
-        var wanted = set.Hypotheses.Select(static h => h.Segment).ToHashSet(StringComparer.Ordinal);
-        Dictionary<string, Dictionary<string, List<SegmentEvent>>> users = new(StringComparer.Ordinal);
+        var events = new List<SegmentEvent>[world.Users, s_leagues.Length];
         var verdicts = new string[Looks][];
         for (var look = 1; look <= Looks; look++)
         {
-            maker.Make(WorldTally.SeedOf(world, look, seed));
-            foreach (var user in UserFiles.Of(world, maker))
+            maker.Make(WorldTally.SeedOf(world, (number * Looks) + look, seed));
+            foreach (ref readonly var bet in maker.Bets)
             {
-                var own = users.TryGetValue(user.Wallet, out var known) ? known : users[user.Wallet] = [];
-                foreach (var segment in user.Segments.Where(s => wanted.Contains(s.SegmentKey)))
+                if (Array.IndexOf(s_leagues, bet.League) is >= 0 and var claim)
                 {
-                    var events = own.TryGetValue(segment.SegmentKey, out var list) ? list : own[segment.SegmentKey] = [];
-                    events.AddRange(segment.Events.Select(e => e with { EventId = $"{look}:{e.EventId}", Day = e.Day + (world.Days * look) }));
+                    (events[bet.User, claim] ??= []).Add(EventOf(world, bet, look));
                 }
             }
 
-            var owners = users.Select(static user => new UserFigures
+            var owners = Enumerable.Range(0, world.Users).Select(user => new UserFigures
             {
-                User = user.Key,
-                Wallet = user.Key,
+                User = user.ToString("d4", CultureInfo.InvariantCulture),
                 HasEvents = true,
-                Segments = [.. user.Value.Select(static s => KeyValuePair.Create(new RowName(s.Key, PositionObservation.PreEvent), SegmentFigures.Of(s.Value.ToArray())))],
+                Segments =
+                [
+                    .. Enumerable.Range(0, s_leagues.Length)
+                        .Where(claim => events[user, claim] is not null)
+                        .Select(claim => KeyValuePair.Create(new RowName(set.Hypotheses[claim].Segment, PositionObservation.PreEvent), SegmentFigures.Of(events[user, claim].ToArray()))),
+                ],
             });
             verdicts[look - 1] = [.. HypothesisTester.Test(set, new NewEvents([.. owners], new LookOverlap()), look, s_nobody, cancellationToken).Select(static r => r.Verdict)];
         }
 
         return verdicts;
     }
+
+    /// <summary>What a scan would have kept of a bet; no user bets twice on a game here.</summary>
+    private static SegmentEvent EventOf(World world, in Bet bet, int period) => new()
+    {
+        EventId = string.Create(CultureInfo.InvariantCulture, $"{period}:{bet.Event}"),
+        Day = bet.Day + (world.Days * period),
+        Positions = 1,
+        ClvPositions = 1,
+        Notional = bet.Notional,
+        ClvNotional = bet.Notional,
+        First = new FirstPosition { Buy = bet.Time, Price = bet.FirstPrice, Average = bet.Average, After5 = bet.AfterFive, Close = bet.Close },
+    };
 
     /// <summary>
     /// What is found at look 1, computed before anything is simulated: an event's variance by the law of the prices, N events of k users,
