@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PolyTool.Core.Batches;
 using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
