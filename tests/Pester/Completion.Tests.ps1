@@ -51,6 +51,6 @@ Describe 'Tab after "<Line>"' -ForEach @(
 
 Describe 'Tab on a cache folder' {
     It 'puts caches before other folders, and offers no files' {
-        (Complete 'Clear-PolyToolCache samples/').ListItemText | Should -Be 'world', 'dossiers', 'ops', 'run-roots'
+        (Complete 'Clear-PolyToolCache samples/').ListItemText | Should -Be 'world', 'dossiers', 'later', 'ops', 'run-roots'
     }
 }
