@@ -4,8 +4,7 @@ using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Tests.Polymarket.Api;
 
-/// <summary>One budget of bytes for all answers in flight.</summary>
-[Collection(AloneCollection.Name)]
+/// <summary>One budget of bytes for all answers in flight; that it holds a process below its limit is shown by <see cref="Scanning.HostileUsersTests"/>.</summary>
 public sealed class AnswerRoomTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -35,31 +34,13 @@ public sealed class AnswerRoomTests
     [InlineData("{},")]
     [InlineData("        ")]
     [InlineData("[],")]
-    public async Task Endless_answers_side_by_side_take_no_more_than_the_budget(string piece)
+    public async Task Endless_answers_side_by_side_are_each_refused_as_too_large(string piece)
     {
         using AnswerRoom room = new(2);
         using ApiClient client = new(new ApiClientOptions(), handler: new Endless(piece), room: room);
         ApiRequest request = new(ApiRoute.UserStatistics, [ApiRequest.Term("user", "u")]);
-        using CancellationTokenSource done = new();
-        long most = 0;
-        var watching = Task.Run(async () =>
-        {
-            while (!done.IsCancellationRequested)
-            {
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
-                await Task.Delay(2, CancellationToken.None);
-            }
-        }, Token);
-        GC.Collect();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
         var errors = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Assert.ThrowsAsync<ApiException>(() => client.GetAsync(request, static body => body, Token))));
-        await done.CancelAsync();
-        await watching;
         Assert.All(errors, static error => Assert.Equal("ApiAnswerTooLarge", error.Code));
-
-        // Two large ones in blocks and six ordinary ones, and what the collector has not taken yet; without the budget eight
-        // rented buffers of 128 MB. The limit of a whole process is held by HostileServerTests.
-        Assert.InRange(most - before, 0, 600L << 20);
     }
 
     private sealed class Endless(string piece) : HttpMessageHandler
