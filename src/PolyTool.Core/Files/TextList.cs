@@ -19,8 +19,8 @@ public static class TextList
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The entries, none of a pipe or a device; doubles are kept. They lie in memory as few bytes: each that is taken out is a new string.</returns>
-    /// <exception cref="IOException">The file cannot be read, is larger than 1 GB, or is not UTF-8.</exception>
+    /// <returns>The entries; doubles are kept. They lie in memory as few bytes: each that is taken out is a new string.</returns>
+    /// <exception cref="IOException">The file cannot be read, is a pipe or a device, is larger than 1 GB, or is not UTF-8.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IReadOnlyList<string> Read(string path, CancellationToken cancellationToken = default)
     {
@@ -33,14 +33,14 @@ public static class TextList
     /// <param name="path">The file.</param>
     /// <param name="take">Takes an entry.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="IOException">The file cannot be read, or is not UTF-8; entries before that place were handed over.</exception>
+    /// <exception cref="IOException">The file cannot be read, is a pipe or a device, is larger than 1 GB, or is not UTF-8; entries before that place were handed over.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static void Read(string path, Action<string> take, CancellationToken cancellationToken)
     {
         using var handle = ForeignFile.Open(path, Largest);
         if (handle is null)
         {
-            return;
+            throw new IOException($"'{path}' is a pipe or a device, not a file. Save the list in a file, or pipe its lines to the cmdlet.");
         }
 
         using FileStream file = new(handle, FileAccess.Read, bufferSize: 0);

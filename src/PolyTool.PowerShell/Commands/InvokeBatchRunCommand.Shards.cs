@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using PolyTool.Core.Batches.Shards;
+using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
 using PolyTool.PowerShell.Support;
 

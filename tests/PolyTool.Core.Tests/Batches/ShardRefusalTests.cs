@@ -1,4 +1,3 @@
-using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;

@@ -54,7 +54,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_can_be_a_pipe()
+    public void A_list_that_is_a_pipe_is_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder there holds no pipes.");
         var path = Path.Combine(_folder, "pipe");
@@ -63,22 +63,8 @@ public sealed class FilesTests : IDisposable
             made.WaitForExit();
         }
 
-        var token = TestContext.Current.CancellationToken;
-        byte[] damaged = [.. System.Text.Encoding.ASCII.GetBytes(new string('a', 100_000)), 0xFF, (byte)'\n', .. new byte[1_000_000]];
-        var reading = Task.Run(() => Assert.Throws<IOException>(() => TextList.Read(path, token)).Message, token);
-        var writing = Task.Run(
-            () =>
-            {
-                using FileStream pipe = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-                Assert.ThrowsAny<IOException>(() =>
-                {
-                    pipe.Write(damaged);
-                    pipe.Flush();
-                });
-            },
-            token);
-        Assert.Contains("byte 100001 does not fit", await reading.WaitAsync(TimeSpan.FromSeconds(20), token), StringComparison.Ordinal);
-        await writing;
+        var error = Assert.Throws<IOException>(() => TextList.Read(path, TestContext.Current.CancellationToken));
+        Assert.Contains($"'{path}' is a pipe or a device", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

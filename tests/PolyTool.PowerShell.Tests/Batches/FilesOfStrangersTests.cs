@@ -32,7 +32,6 @@ public sealed class FilesOfStrangersTests : IDisposable
         { "Compare-HypothesisLeaderboard a b -OutputRoot out", "out/*/b/hypothesis_leaderboard.json|out/*/b/segment_evidence.json|out/*/b/batch_manifest.json" },
         { "New-HypothesisSet a new.json -OutputRoot out -Force", "out/*/a/hypothesis_leaderboard.json|out/*/a/segment_evidence.json|out/*/a/batch_manifest.json" },
         { "Test-Hypothesis set.json b -OutputRoot out", "set.json|out/*/b/hypothesis_leaderboard.json|out/*/b/segment_evidence.json|out/*/b/batch_manifest.json" },
-        { "Test-Hypothesis set.json -RunRoot roots/gus, roots/kai", "roots/gus/segment_statistics.json|roots/gus/hypothesis_candidates.json" },
         { "Test-RunRoot roots/gus", "roots/gus/hypothesis_candidates.json|roots/gus/coverage_reconciliation_report.json|roots/gus/segment_statistics.json|roots/gus/run_manifest.json" },
         { "Resolve-RunRoot roots -Recurse", "roots/gus/hypothesis_candidates.json|roots/gus/run_manifest.json" },
         { "Invoke-BatchRun -AggregateOnly -RunRoots list.txt -OutputRoot new", "list.txt" },

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
 

@@ -41,7 +41,7 @@ public sealed class HostileUsersTrial
     [InlineData(Fault.BareTooManyRequests)]
     public async Task Whatever_eight_users_get_ten_others_have_their_rows(Fault fault)
     {
-        var world = WorldGenerator.Make(new WorldOptions { Users = Good + Hostile, Markets = 12, MostPositions = 4 });
+        var world = WorldGenerator.Make(new WorldOptions { Users = Good + Hostile, Markets = 12, FewestPositions = 1, MostPositions = 4 });
         string[] hostile = [.. world.Users.Take(Hostile).Select(static user => user.Wallet)];
         string[] good = [.. world.Users.Skip(Hostile).Select(static user => user.Name)];
         await using var served = await ServedWorld.StartAsync(world, new FakeServerOptions

@@ -1,6 +1,6 @@
 using PolyTool.Core.Files;
 
-namespace PolyTool.Core.Batches.Shards;
+namespace PolyTool.Core.Batches;
 
 /// <summary>What a part of a batch knows of the whole: its id, its list of users, and which of them are its own.</summary>
 public sealed record ShardPart

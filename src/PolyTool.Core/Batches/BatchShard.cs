@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PolyTool.Core.Failures;
 
-namespace PolyTool.Core.Batches.Shards;
+namespace PolyTool.Core.Batches;
 
 /// <summary>
 /// One of the parts that a batch is split into, for machines side by side. A user belongs to the part that the hash of its name
