@@ -33,7 +33,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
             var newer = IsNewer(user, other) ? user : other;
             var older = newer == user ? other : user;
             older.Counts = false;
-            _without.Add(new UserWithoutEvidence(older.Name, "another run of the same user is newer and counts alone"));
+            _without.Add(new UserWithoutEvidence(older.Name, UserWithoutEvidence.OlderRun));
             _users[user.Key] = newer;
             if (older == user)
             {

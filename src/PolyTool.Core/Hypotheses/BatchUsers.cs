@@ -1,8 +1,10 @@
 using System.Text;
+using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
+using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
 
 namespace PolyTool.Core.Hypotheses;
@@ -55,9 +57,9 @@ internal sealed class BatchUsers
 {
     private const long LargestStatistics = 256L << 20;
 
-    private BatchUsers(IReadOnlyList<UserRun> runs, int without)
+    private BatchUsers(IReadOnlyList<UserRun> runs, IReadOnlyList<UnreadUser> unread)
     {
-        (Runs, Without) = (runs, without);
+        (Runs, Unread) = (runs, unread);
         var lines = string.Concat(runs.Select(static r => r.Hash).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(static hash => hash + "\n"));
         Content = ContentHash.Of(Encoding.ASCII.GetBytes(lines));
     }
@@ -65,12 +67,26 @@ internal sealed class BatchUsers
     public IReadOnlyList<UserRun> Runs { get; }
 
     /// <summary>Users who succeeded and whose run roots hold no statistics any more, or never did.</summary>
-    public int Without { get; }
+    public IReadOnlyList<UnreadUser> Unread { get; }
 
     /// <summary>SHA-256 over the hashes of the users' statistics, each once, sorted, a line each.</summary>
     public string Content { get; }
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads them all.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="evidence">Its evidence, which says whose statistics were there when it was made.</param>
+    /// <param name="toFullPath">Makes a recorded run root's path full.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Failure"><c>StatisticsUnreadable</c>: statistics that were there cannot be read; <c>NotALeaderboard</c>.</exception>
+    /// <exception cref="IOException">A file of the batch cannot be read.</exception>
+    public static BatchUsers ReadAll(SavedBatch batch, EvidenceBoard evidence, Func<string, string> toFullPath, CancellationToken cancellationToken)
+    {
+        var users = Read(batch, toFullPath, cancellationToken);
+        UnreadUser.RefuseLost(batch, evidence, users.Unread);
+        return users;
+    }
+
+    /// <summary>Reads those that can be read.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="toFullPath">Makes a recorded run root's path full.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -79,7 +95,7 @@ internal sealed class BatchUsers
     public static BatchUsers Read(SavedBatch batch, Func<string, string> toFullPath, CancellationToken cancellationToken)
     {
         List<UserRun> runs = [];
-        var without = 0;
+        List<UnreadUser> unread = [];
         foreach (var user in batch.ReadUsers(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -88,17 +104,19 @@ internal sealed class BatchUsers
                 continue;
             }
 
-            if (ReadRun(user.User, Path.Combine(toFullPath(root), SegmentStatistics.FileName)) is { } run)
+            var file = Path.Combine(toFullPath(root), SegmentStatistics.FileName);
+            var (run, problem) = ReadRun(user.User, file);
+            if (run is not null)
             {
                 runs.Add(run);
             }
-            else
+            else if (user.Status == UserResult.Success)
             {
-                without++;
+                unread.Add(new(user.User, file, problem));
             }
         }
 
-        return new(runs, without);
+        return new(runs, unread);
     }
 
     /// <summary>Reads the segments of a run again.</summary>
@@ -114,13 +132,14 @@ internal sealed class BatchUsers
         SegmentStatisticsReader.Read(bytes, take);
     }
 
-    private static UserRun? ReadRun(string name, string file)
+    /// <summary>The run, or what is wrong with its statistics; neither where there are none.</summary>
+    private static (UserRun? Run, string? Problem) ReadRun(string name, string file)
     {
         try
         {
             if (FileAt.Find(file) is not { Exists: true })
             {
-                return null;
+                return (null, null);
             }
 
             var bytes = ForeignFile.ReadAllBytes(file, LargestStatistics);
@@ -136,7 +155,7 @@ internal sealed class BatchUsers
                 }
             });
             var wallet = string.IsNullOrWhiteSpace(user.Wallet) ? null : user.Wallet.Trim().ToLowerInvariant();
-            return wallet?.Length > JsonLimits.NameLength ? null : new UserRun
+            return wallet?.Length > JsonLimits.NameLength ? (null, "its wallet's name is too long") : (new UserRun
             {
                 Name = name,
                 Key = wallet ?? "name:" + name,
@@ -149,11 +168,11 @@ internal sealed class BatchUsers
                 Hash = ContentHash.Of(bytes),
                 Events = events,
                 NewestBuy = newest,
-            };
+            }, null);
         }
         catch (Exception e) when (e is JsonTextException or IOException or UnauthorizedAccessException)
         {
-            return null;
+            return (null, VisibleText.Message(e.Message));
         }
     }
 

@@ -30,8 +30,8 @@ public sealed class HypothesisLook
     /// <summary>These batches were looked at before.</summary>
     public bool IsRepeated => Repeats is not null;
 
-    /// <summary>Users of the batches whose run roots hold no statistics.</summary>
-    public int Without => _batches.Sum(static b => b.Users.Without);
+    /// <summary>Users of the batches whose run roots never held statistics.</summary>
+    public int Without => _batches.Sum(static b => b.Users.Unread.Count);
 
     private LookEntry? Repeats => _link.Looks.Looks.FirstOrDefault(look => look.IsOf(_batches.Select(static b => b.Batch)));
 
@@ -41,7 +41,7 @@ public sealed class HypothesisLook
     /// <param name="now">The clock's time.</param>
     /// <param name="toFullPath">Makes a recorded run root's path full.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Failure">What <see cref="HypothesisChain.Read"/> says of the set; <c>ClockSetBack</c>; of a batch <c>DiscoveryBatch</c>, <c>BatchTwice</c>, <c>BatchNotLater</c>, <c>BatchChosenByProfit</c>, <c>NotALeaderboard</c>, <c>EvidenceUnreadable</c>.</exception>
+    /// <exception cref="Failure">What <see cref="HypothesisChain.Read"/> says of the set; <c>ClockSetBack</c>; of a batch <c>DiscoveryBatch</c>, <c>BatchTwice</c>, <c>BatchNotLater</c>, <c>BatchChosenByProfit</c>, <c>EvidenceNotFound</c>, <c>StatisticsUnreadable</c>, <c>NotALeaderboard</c>, <c>EvidenceUnreadable</c>.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static HypothesisLook Open(string file, IEnumerable<SavedBatch> batches, DateTimeOffset now, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
@@ -59,7 +59,8 @@ public sealed class HypothesisLook
         foreach (var batch in batches)
         {
             var board = batch.ReadBoard(cancellationToken);
-            var users = BatchUsers.Read(batch, toFullPath, cancellationToken);
+            var evidence = board.Evidence ?? throw new Failure("EvidenceNotFound", $"The batch at '{batch.Folder}' has no {EvidenceBoard.FileName}, so nobody knows how its users were chosen, and it cannot test anything. Make it again without -NoEvidence.", batch.Folder);
+            var users = BatchUsers.ReadAll(batch, evidence, toFullPath, cancellationToken);
             var one = new FrozenBatch(board.BatchId, board.CreatedAt, users.Content);
             if (one.Content == link.Set.Batch.Content)
             {
@@ -71,7 +72,7 @@ public sealed class HypothesisLook
                 throw new Failure("BatchTwice", $"The batch at '{batch.Folder}' holds the same as another that was given. Give each once; the same scans aggregated again are the same batch.", batch.Folder);
             }
 
-            var begins = Math.Max(frozen, ChosenUntil(batch, board.Evidence));
+            var begins = Math.Max(frozen, ChosenUntil(batch, evidence));
             Check(batch, users, begins, link.Set, now);
             after = Math.Max(after, begins);
             read.Add((one, users));
@@ -150,8 +151,8 @@ public sealed class HypothesisLook
     }
 
     /// <summary>The last second of the period by whose profits a batch's users were chosen: in it they were lucky.</summary>
-    private static long ChosenUntil(SavedBatch batch, EvidenceBoard? evidence) =>
-        evidence?.UserSelection != UserSelection.Profit ? long.MinValue
+    private static long ChosenUntil(SavedBatch batch, EvidenceBoard evidence) =>
+        evidence.UserSelection != UserSelection.Profit ? long.MinValue
         : evidence.SelectedUntil is { } day ? ((day + 1) * Day) - 1
         : throw new Failure("BatchChosenByProfit", $"The users of the batch at '{batch.Folder}' were chosen by their profits, and nobody knows until when, so it cannot test anything. Say until when with -SelectedUntil.", batch.Folder);
 }

@@ -16,15 +16,15 @@ public static class HypothesisSource
     /// <param name="now">When: the clock's time, or the given one of a rehearsal.</param>
     /// <param name="toFullPath">Makes a recorded run root's path full.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The set, sealed; and how many users' run roots hold no statistics, so that nobody knows what was seen of them.</returns>
-    /// <exception cref="Failure"><c>NotALeaderboard</c>, <c>EvidenceUnreadable</c>, <c>EvidenceNotFound</c>, <c>ClockSetBack</c>, or what <see cref="HypothesisChain.Read"/> says of the set before.</exception>
+    /// <returns>The set, sealed; and how many users' run roots never held statistics, so that nobody knows what was seen of them.</returns>
+    /// <exception cref="Failure"><c>NotALeaderboard</c>, <c>EvidenceUnreadable</c>, <c>EvidenceNotFound</c>, <c>StatisticsUnreadable</c>, <c>ClockSetBack</c>, or what <see cref="HypothesisChain.Read"/> says of the set before.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static (HypothesisSet Set, int Without) Freeze(SavedBatch batch, FreezeOptions options, DateTimeOffset now, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
     {
         var board = batch.ReadBoard(cancellationToken);
         var evidence = board.Evidence ?? throw new Failure("EvidenceNotFound", $"The batch at '{batch.Folder}' has no {EvidenceBoard.FileName}, so it does not say what could be tested. Make it again without -NoEvidence.", batch.Folder);
-        var users = BatchUsers.Read(batch, toFullPath, cancellationToken);
+        var users = BatchUsers.ReadAll(batch, evidence, toFullPath, cancellationToken);
         var at = EpochClock.Format(now);
         if (users.Runs.Select(static run => run.NewestBuy).DefaultIfEmpty(UserRun.NeverKnown).Max() is var newest && newest > now.ToUnixTimeSeconds())
         {
@@ -40,7 +40,7 @@ public static class HypothesisSource
             Rule = evidence.Rule,
             Hypotheses = [.. Hypotheses(evidence, options)],
             Seen = Seen(users.Runs),
-        }), users.Without);
+        }), users.Unread.Count);
     }
 
     private static IEnumerable<Hypothesis> Hypotheses(EvidenceBoard evidence, FreezeOptions options) =>

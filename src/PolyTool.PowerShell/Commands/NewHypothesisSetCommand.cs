@@ -101,7 +101,7 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
 
             if (without > 0)
             {
-                WriteWarning($"The run roots of {Count.Of(without, "user")} hold no statistics, so the set does not know what was seen of them.");
+                WriteWarning($"The run roots of {Count.Of(without, "user")} never held statistics, so the set does not know what was seen of them.");
             }
 
             if (ShouldProcess(written, "Freeze hypotheses"))

@@ -51,7 +51,7 @@ public sealed class TestHypothesisCommand : StoppableCommand
             var look = HypothesisLook.Open(file!.Full, batches, TimeProvider.System.GetUtcNow(), root => FileSystemPaths.FullPath(this, root), Cancellation);
             if (look.Without > 0)
             {
-                WriteWarning($"The run roots of {Count.Of(look.Without, "user")} hold no statistics, so they are not in the test. Recorded paths are relative to the current location.");
+                WriteWarning($"The run roots of {Count.Of(look.Without, "user")} never held statistics, so they are not in the test.");
             }
 
             if (ShouldProcess(Path, $"{(look.IsRepeated ? "Show" : "Take and keep")} look {look.Number}"))

@@ -138,6 +138,7 @@ internal static class ErrorTable
         ("ShardUnreadable", ErrorCategory.ReadError, "Correct the rights on the shard's files."),
         ("ShardsMissing", ErrorCategory.ObjectNotFound, "Give all shards of the batch, or -AllowIncomplete."),
         ("SourceDateEpochInvalid", ErrorCategory.InvalidArgument, "Set SOURCE_DATE_EPOCH to seconds since 1970, or remove it."),
+        ("StatisticsUnreadable", ErrorCategory.ReadError, "Recorded run roots are relative to the current location: go to where the batch was made. What is lost is made up for by a new batch of what is left."),
         ("UserFailed", ErrorCategory.InvalidResult, "One user of a batch failed; the category is that of the cause, the target is the user's row."),
         ("UserNotAnArgument", ErrorCategory.InvalidArgument, "Correct the user's name."),
         ("UserNotText", ErrorCategory.InvalidType, "Pipe texts, or objects with a property Wallet, Handle or User."),

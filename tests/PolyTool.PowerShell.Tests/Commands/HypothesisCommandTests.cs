@@ -258,6 +258,54 @@ public sealed class HypothesisCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_whose_evidence_is_gone_tests_nothing()
+    {
+        Write("later", "v", March, "b");
+        const string Chosen = "Invoke-BatchRun -AggregateOnly -RunRoots later -OutputRoot out -UserSelection Profit -BatchId ";
+        _engine.Run(Chosen + "bare -NoEvidence").Succeeded();
+        _engine.Run(Chosen + "cut; Remove-Item out/*/cut/segment_evidence.json").Succeeded();
+        _engine.Run(Freeze).Succeeded();
+        foreach (var id in new[] { "bare", "cut" })
+        {
+            Assert.Equal(["EvidenceNotFound"], Look($"out/*/{id}").ErrorIds);
+        }
+
+        Assert.False(File.Exists(_folder.Find("set.looks.json")));
+    }
+
+    [Fact]
+    public void A_freeze_and_a_look_refuse_a_batch_whose_run_roots_are_not_found()
+    {
+        // Recorded run roots are relative: in another folder none is found, and nothing would be known to have been seen.
+        Write("later", "v", March, "b");
+        Aggregate("later", "second");
+        _engine.Run(Freeze).Succeeded();
+        Directory.CreateDirectory(_folder.Find("elsewhere"));
+        var frozen = _engine.Run("Set-Location elsewhere; try { New-HypothesisSet ../out/*/first set.json -RehearseAt 2025-01-01 } finally { Set-Location .. }");
+        Assert.Equal(["StatisticsUnreadable"], frozen.ErrorIds);
+        Assert.False(File.Exists(_folder.Find("elsewhere", "set.json")));
+        var looked = _engine.Run("Set-Location elsewhere; try { Test-Hypothesis ../set.json ../out/*/second } finally { Set-Location .. }");
+        Assert.Equal(["StatisticsUnreadable"], looked.ErrorIds);
+    }
+
+    [Theory]
+    [InlineData("Remove-Item later/v3 -Recurse")]
+    [InlineData("Remove-Item later/v3/segment_statistics.json")]
+    [InlineData("Set-Content later/v3/segment_statistics.json '{'")]
+    public void A_look_refuses_a_batch_that_lost_a_users_statistics(string loss)
+    {
+        Write("later", "v", March, "b");
+        Aggregate("later", "second");
+        _engine.Run($"{Freeze}; {loss}").Succeeded();
+        Assert.Equal(["StatisticsUnreadable"], Look("out/*/second").ErrorIds);
+        Assert.False(File.Exists(_folder.Find("set.looks.json")));
+
+        // Said openly, in a batch of what is left, it is no loss.
+        Aggregate("later", "left");
+        Look("out/*/left").Succeeded();
+    }
+
+    [Fact]
     public void Just_the_rows_of_a_verdict_are_frozen()
     {
         var rows = _engine.Run("Get-HypothesisLeaderboard out/*/first -Verdict Supported").Succeeded().All<SegmentRow>().Select(static r => r.Segment).Order(StringComparer.Ordinal);

@@ -85,7 +85,11 @@ public sealed record EvidenceBoard
 /// <summary>A user of the batch who adds nothing to its evidence.</summary>
 /// <param name="User">The user as the batch names them.</param>
 /// <param name="Reason">Why, in words.</param>
-public sealed record UserWithoutEvidence(string User, string Reason);
+public sealed record UserWithoutEvidence(string User, string Reason)
+{
+    /// <summary>The reason of a user whose statistics were read, and were of an older run than another's.</summary>
+    internal const string OlderRun = "another run of the same user is newer and counts alone";
+}
 
 /// <summary>Several wallets that hold nearly the same: one owner.</summary>
 /// <param name="Owner">As the board's lines name it.</param>
