@@ -41,12 +41,17 @@ public sealed class HypothesisLook
     /// <param name="now">The clock's time.</param>
     /// <param name="toFullPath">Makes a recorded run root's path full.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="Failure">What <see cref="HypothesisChain.Read"/> says of the set; <c>ClockSetBack</c>; of a batch <c>DiscoveryBatch</c>, <c>BatchTwice</c>, <c>BatchNotLater</c>, <c>BatchChosenByProfit</c>, <c>EvidenceNotFound</c>, <c>StatisticsUnreadable</c>, <c>NotALeaderboard</c>, <c>EvidenceUnreadable</c>.</exception>
+    /// <exception cref="Failure">What <see cref="HypothesisChain.Read"/> says of the set; <c>NothingToTest</c>: it is empty; <c>ClockSetBack</c>; of a batch <c>DiscoveryBatch</c>, <c>BatchTwice</c>, <c>BatchNotLater</c>, <c>BatchChosenByProfit</c>, <c>EvidenceNotFound</c>, <c>StatisticsUnreadable</c>, <c>NotALeaderboard</c>, <c>EvidenceUnreadable</c>.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static HypothesisLook Open(string file, IEnumerable<SavedBatch> batches, DateTimeOffset now, Func<string, string> toFullPath, CancellationToken cancellationToken = default)
     {
         var link = HypothesisChain.Read(file)[^1];
+        if (link.Set.Hypotheses.Count == 0)
+        {
+            throw new Failure("NothingToTest", $"The set '{file}' holds no hypothesis, so there is nothing to look at. Freeze a set that does.", file);
+        }
+
         var at = EpochClock.Format(now);
         if (string.CompareOrdinal(at, link.LastTime) < 0)
         {
@@ -85,7 +90,7 @@ public sealed class HypothesisLook
 
     /// <summary>Tests, and keeps the look beside the set; a look at the same batches again is read back.</summary>
     /// <param name="cancellationToken">Ends the test.</param>
-    /// <exception cref="Failure"><c>RunRootChanged</c>; <c>HypothesisSetBusy</c>.</exception>
+    /// <exception cref="Failure"><c>RunRootChanged</c>; <c>BatchNotLater</c>, <c>NothingToTest</c>: there is no look; <c>HypothesisSetBusy</c>.</exception>
     /// <exception cref="IOException">The look cannot be kept: then there is none.</exception>
     /// <exception cref="UnauthorizedAccessException">The look may not be kept.</exception>
     public IReadOnlyList<HypothesisTest> Take(CancellationToken cancellationToken = default)
@@ -95,6 +100,8 @@ public sealed class HypothesisLook
         if (entry is null)
         {
             var data = NewEvents.Of(Set, _batches.SelectMany(static b => b.Users.Runs), _after, cancellationToken);
+            var results = HypothesisTester.Test(Set, data, Number, _link.Looks.Parked, cancellationToken);
+            RefuseNothing(data, results);
             entry = HypothesisLooksFile.Add(_link.File, Set, _link.Looks, new LookEntry
             {
                 At = _at,
@@ -102,7 +109,7 @@ public sealed class HypothesisLook
                 Level = HypothesisTester.Level(Set.Rule, Number),
                 Batches = [.. _batches.Select(static b => b.Batch)],
                 Overlap = data.Overlap,
-                Results = HypothesisTester.Test(Set, data, Number, _link.Looks.Parked, cancellationToken),
+                Results = results,
             });
         }
 
@@ -123,6 +130,23 @@ public sealed class HypothesisLook
                 LookHash = entry.Hash,
             }),
         ];
+    }
+
+    /// <summary>
+    /// A look that can say nothing is not taken, so that nothing is spent on it. Batches hold new events by wallet, and owners by
+    /// all their wallets; what fails the gates does so whatever its result, so nothing is learned by the refusal.
+    /// </summary>
+    private void RefuseNothing(NewEvents data, IReadOnlyList<HypothesisResult> results)
+    {
+        if (data.Overlap.Events == 0)
+        {
+            throw new Failure("BatchNotLater", $"No owner behind the batches has an event that begins after {EpochClock.Format(DateTimeOffset.FromUnixTimeSeconds(_after))} and was not seen before ({data.Overlap}), so nothing was tested and no look was taken. Give batches of later scans.", _link.File);
+        }
+
+        if (results.All(static r => r.P is null))
+        {
+            throw new Failure("NothingToTest", $"None of the hypotheses in '{_link.File}' can be tested on these batches, so no look was taken: {string.Join("; ", results.Take(3).Select(static r => $"{r} ({r.Variant}), {r.Reason}"))}. Give batches with more events.", _link.File);
+        }
     }
 
     private static void Check(SavedBatch batch, BatchUsers users, long begins, HypothesisSet set, DateTimeOffset now)

@@ -90,6 +90,7 @@ internal static class ErrorTable
         ("NotALeaderboard", ErrorCategory.InvalidData, "Give a batch root, its hypothesis_leaderboard.json, or an output root with batches."),
         ("NotARunRoot", ErrorCategory.InvalidType, "Pipe what Resolve-RunRoot emits, or give a path with -RunRoots."),
         ("NotAShard", ErrorCategory.InvalidArgument, "Give the batch roots that Invoke-BatchRun -Shard wrote."),
+        ("NothingToTest", ErrorCategory.InvalidData, "No hypothesis can be tested: the set is empty, or the batches hold too little. No look was taken; give more."),
         ("OfflineAndRefresh", ErrorCategory.InvalidArgument, "Give -Offline or -Refresh, not both."),
         ("OutputRootNotFound", ErrorCategory.ObjectNotFound, "Give the folder that Invoke-BatchRun wrote to."),
         ("ParkNeedsReason", ErrorCategory.InvalidArgument, "Give -Park with -Reason."),

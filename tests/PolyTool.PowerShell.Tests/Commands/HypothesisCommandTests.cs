@@ -306,6 +306,43 @@ public sealed class HypothesisCommandTests : IDisposable
     }
 
     [Fact]
+    public void No_look_is_spent_on_the_owners_old_events_under_new_wallets_and_later_times()
+    {
+        Sign("roots", "0xu");
+        Aggregate("roots", "signed");
+        _engine.Run("Copy-Item roots moved -Recurse").Succeeded();
+        Sign("moved", "0xw", static statistics =>
+        {
+            foreach (var row in statistics["segments"]!.AsObject().SelectMany(static s => s.Value!["pre_event"]!.AsArray()).Select(static row => row!.AsArray()))
+            {
+                foreach (var column in new[] { 6, row.Count - 2, row.Count - 1 }) // first_buy, first_time, last_time
+                {
+                    row[column] = (long)row[column]! + (86_400L * (March - January));
+                }
+            }
+        });
+        Aggregate("moved", "again");
+        _engine.Run(Freeze.Replace("/first", "/signed", StringComparison.Ordinal)).Succeeded();
+        Assert.Equal(["BatchNotLater"], Look("out/*/again").ErrorIds);
+        Assert.False(File.Exists(_folder.Find("set.looks.json")));
+    }
+
+    [Fact]
+    public void No_look_is_spent_where_nothing_can_be_tested()
+    {
+        Write("later", "v", March, "b");
+        Aggregate("later", "second");
+        _engine.Run("New-HypothesisSet out/*/first set.json -Segment none:* -RehearseAt 2026-02-01").Succeeded();
+        Assert.Equal(["NothingToTest"], Look("out/*/second").ErrorIds);
+
+        // Four owners, where five are needed.
+        _engine.Run(Freeze + " -Force; 4..19 | ForEach-Object { Remove-Item later/v$_ -Recurse }").Succeeded();
+        Aggregate("later", "few");
+        Assert.Equal(["NothingToTest"], Look("out/*/few").ErrorIds);
+        Assert.False(File.Exists(_folder.Find("set.looks.json")));
+    }
+
+    [Fact]
     public void Just_the_rows_of_a_verdict_are_frozen()
     {
         var rows = _engine.Run("Get-HypothesisLeaderboard out/*/first -Verdict Supported").Succeeded().All<SegmentRow>().Select(static r => r.Segment).Order(StringComparer.Ordinal);
@@ -320,6 +357,21 @@ public sealed class HypothesisCommandTests : IDisposable
 
     private void Aggregate(string roots, string id) =>
         _engine.Run($"Invoke-BatchRun -AggregateOnly -RunRoots '{roots}' -OutputRoot out -BatchId {id}").Succeeded().All<BatchRun>();
+
+    /// <summary>Gives each user of a folder a wallet and a signature of their own, and changes their statistics.</summary>
+    private void Sign(string folder, string wallet, Action<JsonNode>? change = null)
+    {
+        for (var u = 0; u < 20; u++)
+        {
+            var path = _folder.Find(folder, $"u{u}", "segment_statistics.json");
+            var statistics = JsonNode.Parse(File.ReadAllText(path))!;
+            statistics["wallet"] = $"{wallet}{u}";
+            statistics["signature"] = new JsonArray([.. Enumerable.Range(0, 128).Select(i => (JsonNode)((1000 * u) + i))]);
+            statistics["signed_positions"] = 24;
+            change?.Invoke(statistics);
+            File.WriteAllText(path, statistics.ToJsonString());
+        }
+    }
 
     private void Edit(string file, string from, string to)
     {
