@@ -149,6 +149,7 @@ class Row:
         self.mean_price = math.fsum(s for s, _, _ in starts) / len(starts) if starts else None
         self.room = math.fsum(10000 * s * (1 - s) for s, _, _ in starts)
         self.squares = math.fsum(v * v for _, v, _ in starts)
+        self.rare = math.fsum(min(s, 1 - s) for s, _, _ in starts)
         self.near = sum(c <= rule["near_payout"] or c >= 1 - rule["near_payout"] for _, _, c in starts) / len(starts) if starts else None
         self.has_payouts = any(c in (0, 1) for _, _, c in starts)
         self.is_floored = bool(starts) and (
@@ -480,17 +481,18 @@ def board(users, rule, selected=False):
     users = owners(users) if rule["merge_owners"] else users
     keys = sorted({key for user in users for key in user.segments})
     rows = [row for row in (Row(key, users, rule) for key in keys) if row.values(row.measure)]
-    boards = collections.defaultdict(lambda: [0.0, 0.0])
+    boards, rare = collections.defaultdict(lambda: [0.0, 0.0]), collections.defaultdict(float)
     paid = {(row.key[1], row.measure) for row in rows if row.has_payouts and row.key[1] == "markout_24h"}
     for row in rows:
         row.is_floored |= row.mean_price is not None and (row.key[1], row.measure) in paid
+        rare[row.key[1], row.measure] = max(rare[row.key[1], row.measure], row.rare)
         for kind in (False, True) if row.is_floored else (False,):
             boards[row.key[1], row.measure, kind][0] += row.squares
             boards[row.key[1], row.measure, kind][1] += row.room
     for row in rows:
         if row.is_floored:
             shares = [boards[row.key[1], row.measure, kind] for kind in (False, True)]
-            row.floor = min(1.0, max(s / r for s, r in shares)) * 10000 * row.mean_price * (1 - row.mean_price)
+            row.floor = min(1.0, max(s / r for s, r in shares) + 3 / rare[row.key[1], row.measure]) * 10000 * row.mean_price * (1 - row.mean_price)
     found = [analyse(row, rows, rule) for row in rows]
     finish(found, rows, rule, selected)
     return found

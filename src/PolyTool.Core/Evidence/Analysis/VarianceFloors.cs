@@ -6,13 +6,20 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <summary>
 /// What an event's variance is taken to be at least in rows whose own spread may hide their risk: rare losses of favourites
 /// that happen to be missing make a mean look sure. The board knows how far prices go on average: its sum of squared values
-/// over its sum of m (1 - m), of rows of one variant and measure.
+/// over its sum of m (1 - m), of rows of one variant and measure. But a board of long shots alone may have seen no rare
+/// outcome either: then it knows little, and what it may have missed is added, 3 over the rare outcomes that its richest row
+/// would have shown if all closes were payouts. That many unseen ones cannot be excluded at 95 % (the rule of three: Hanley
+/// and Lippman-Hand 1983).
 /// </summary>
 internal sealed class VarianceFloors
 {
+    /// <summary>Of something that was not seen, three times are the most at 95 %: ln 20.</summary>
+    private const double MostUnseen = 3;
+
     private readonly EvidenceRule _rule;
     private readonly Dictionary<(string Variant, TestMeasure Measure), StartPrices> _all = [];
     private readonly Dictionary<(string Variant, TestMeasure Measure), StartPrices> _floored = [];
+    private readonly Dictionary<(string Variant, TestMeasure Measure), double> _rare = [];
 
     /// <summary>Takes the board's rows, residual ones too.</summary>
     public VarianceFloors(IReadOnlyList<Row> rows, EvidenceRule rule)
@@ -21,6 +28,9 @@ internal sealed class VarianceFloors
         foreach (var row in rows.Where(static r => r.Prices.Events > 0))
         {
             _all[Key(row)] = _all.GetValueOrDefault(Key(row)).Plus(row.Prices);
+
+            // Of one row, not of all: an event counts in each row that it is in.
+            _rare[Key(row)] = Math.Max(_rare.GetValueOrDefault(Key(row)), row.Prices.Rare);
         }
 
         foreach (var row in rows.Where(Needs))
@@ -39,7 +49,7 @@ internal sealed class VarianceFloors
 
         // Rows that go to payouts tell of each other what quiet rows of the same board do not.
         StartPrices all = _all[Key(row)], like = _floored[Key(row)];
-        var share = Math.Min(1, Math.Max(all.Squares / all.Room, like.Squares / like.Room));
+        var share = Math.Min(1, Math.Max(all.Squares / all.Room, like.Squares / like.Room) + (MostUnseen / _rare[Key(row)]));
         return double.IsFinite(share) ? share * 10_000 * row.Prices.Mean * (1 - row.Prices.Mean) : 0;
     }
 
