@@ -146,7 +146,7 @@ def new_events(frozen, runs):
             wallets.append(evidence.User(key, [key], None, 0, None, segments))
         if wanted:
             users.append(wallets[0] if len(wallets) == 1 else evidence.pool(wallets))
-    return users, dict(overlap)
+    return users, dict(overlap, chosen_until=None)  # no batch of these was chosen by profits after the freeze
 
 
 def look(frozen, users, number, parked):

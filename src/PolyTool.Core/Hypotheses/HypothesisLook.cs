@@ -27,13 +27,16 @@ public sealed class HypothesisLook
     /// <summary>The look's number, from 1.</summary>
     public int Number => Repeats?.Look ?? _link.Looks.Looks.Count() + 1;
 
-    /// <summary>These batches were looked at before.</summary>
+    /// <summary>These batches were looked at before, with users chosen until the same time.</summary>
     public bool IsRepeated => Repeats is not null;
 
     /// <summary>Users of the batches whose run roots never held statistics.</summary>
     public int Without => _batches.Sum(static b => b.Users.Unread.Count);
 
-    private LookEntry? Repeats => _link.Looks.Looks.FirstOrDefault(look => look.IsOf(_batches.Select(static b => b.Batch)));
+    private LookEntry? Repeats => _link.Looks.Looks.FirstOrDefault(look => look.IsOf(_batches.Select(static b => b.Batch), ChosenLast));
+
+    /// <summary>The end of the latest period by whose profits users were chosen, if that is what decides which events count.</summary>
+    private string? ChosenLast => EpochClock.Format(DateTimeOffset.FromUnixTimeSeconds(_after)) is var last && string.CompareOrdinal(last, Set.FrozenAt) > 0 ? last : null;
 
     /// <summary>Opens a set and batches, and refuses what cannot test it. Nothing is tested yet.</summary>
     /// <param name="file">Full path of the set.</param>
@@ -100,6 +103,7 @@ public sealed class HypothesisLook
         if (entry is null)
         {
             var data = NewEvents.Of(Set, _batches.SelectMany(static b => b.Users.Runs), _after, cancellationToken);
+            data = data with { Overlap = data.Overlap with { ChosenUntil = ChosenLast } };
             var results = HypothesisTester.Test(Set, data, Number, _link.Looks.Parked, cancellationToken);
             RefuseNothing(data, results);
             entry = HypothesisLooksFile.Add(_link.File, Set, _link.Looks, new LookEntry

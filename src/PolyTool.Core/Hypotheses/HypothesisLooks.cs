@@ -58,9 +58,9 @@ public sealed record LookEntry
     /// <summary>Why they were set aside; null for a look.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether it is a look at just these batches.</summary>
-    internal bool IsOf(IEnumerable<FrozenBatch> batches) =>
-        Look > 0 && Batches.Select(static b => b.Content).ToHashSet(StringComparer.Ordinal).SetEquals(batches.Select(static b => b.Content));
+    /// <summary>Whether it is a look at just these batches, from the same time on.</summary>
+    internal bool IsOf(IEnumerable<FrozenBatch> batches, string? chosenUntil) =>
+        Look > 0 && Overlap.ChosenUntil == chosenUntil && Batches.Select(static b => b.Content).ToHashSet(StringComparer.Ordinal).SetEquals(batches.Select(static b => b.Content));
 }
 
 /// <summary>A hypothesis that was set aside.</summary>

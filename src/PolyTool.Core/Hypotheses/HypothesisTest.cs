@@ -31,11 +31,17 @@ public sealed record LookOverlap
     /// <summary>Pairs left out because they were seen before the freeze.</summary>
     public long EventsSeen { get; init; }
 
-    /// <summary>Pairs left out because they begin before the freeze, or because nobody knows when they begin.</summary>
+    /// <summary>Pairs left out because they begin before the freeze (or by <see cref="ChosenUntil"/>), or because nobody knows when they begin.</summary>
     public long EventsBefore { get; init; }
 
+    /// <summary>
+    /// The last second, UTC, of the period by whose profits users of a batch were chosen, where that is later than the freeze: only
+    /// later events count then, of all batches of the look. Null where the freeze decides.
+    /// </summary>
+    public string? ChosenUntil { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Owners} owners ({OwnersSeen} seen before) with {Events} new events; left out {EventsSeen} seen and {EventsBefore} begun before the freeze";
+    public override string ToString() => $"{Owners} owners ({OwnersSeen} seen before) with {Events} new events; left out {EventsSeen} seen and {EventsBefore} begun {(ChosenUntil is null ? "before the freeze" : $"by {ChosenUntil}, until when users of a batch were chosen by profits")}";
 }
 
 /// <summary>One hypothesis at one look.</summary>

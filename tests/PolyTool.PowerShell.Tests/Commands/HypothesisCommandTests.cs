@@ -343,6 +343,23 @@ public sealed class HypothesisCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_same_scans_are_another_look_where_it_is_said_later_that_profits_chose_their_users()
+    {
+        Write("later", "v", March, "b");
+        Aggregate("later", "listed");
+        _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots later -OutputRoot out -BatchId chosen -UserSelection Profit -SelectedUntil 2026-03-02").Succeeded();
+        _engine.Run(Freeze).Succeeded();
+        var listed = Look("out/*/listed").Succeeded().All<HypothesisTest>()[0];
+        Assert.Equal((1, false, 160L, null), (listed.Look, listed.IsRepeated, listed.Overlap.Events, listed.Overlap.ChosenUntil));
+
+        // Of the eight days of games two are within the period, and are not said to lie before the freeze.
+        var chosen = Look("out/*/chosen").Succeeded().All<HypothesisTest>()[0];
+        Assert.Equal((2, false, 120L, 40L, "2026-03-02T23:59:59+00:00"), (chosen.Look, chosen.IsRepeated, chosen.Overlap.Events, chosen.Overlap.EventsBefore, chosen.Overlap.ChosenUntil));
+        Assert.EndsWith("40 begun by 2026-03-02T23:59:59+00:00, until when users of a batch were chosen by profits", chosen.Overlap.ToString(), StringComparison.Ordinal);
+        Assert.Equal([(1, true), (2, true)], new[] { "listed", "chosen" }.Select(id => Look($"out/*/{id}").Succeeded().All<HypothesisTest>()[0]).Select(static t => (t.Look, t.IsRepeated)));
+    }
+
+    [Fact]
     public void Just_the_rows_of_a_verdict_are_frozen()
     {
         var rows = _engine.Run("Get-HypothesisLeaderboard out/*/first -Verdict Supported").Succeeded().All<SegmentRow>().Select(static r => r.Segment).Order(StringComparer.Ordinal);
