@@ -39,6 +39,11 @@ public static class EvidenceReader
             throw new JsonTextException("null stands in one of its lists");
         }
 
+        if (EvidenceRuleCheck.Problem(board.Rule) is { } problem)
+        {
+            throw new JsonTextException(problem);
+        }
+
         HashSet<(string, string)> seen = [];
         return board.Segments.FirstOrDefault(s => !seen.Add((s.SegmentKey, s.Variant))) is { } doubled
             ? throw new JsonTextException($"the segment '{VisibleText.Of(doubled.SegmentKey, 200)}' stands in it twice")

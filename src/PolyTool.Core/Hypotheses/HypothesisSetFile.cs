@@ -97,6 +97,11 @@ public static class HypothesisSetFile
             throw new Failure("NotAHypothesisSet", "null stands in one of its lists");
         }
 
+        if (EvidenceRuleCheck.Problem(set.Rule) is { } problem)
+        {
+            throw new Failure("NotAHypothesisSet", problem);
+        }
+
         HashSet<(string, string)> seen = [];
         return set.Hypotheses.FirstOrDefault(h => !seen.Add((h.Segment, h.Variant))) is { } doubled
             ? throw new Failure("NotAHypothesisSet", $"the segment '{VisibleText.Of(doubled.Segment, 200)}' stands in it twice")
