@@ -70,7 +70,10 @@ public sealed class SavedBatchProperties : IDisposable
         var request = _batch.Aggregate(roots);
         await TestBatch.RunAsync(request);
         var folder = request.Folder.FullPath;
-        var evidence = Boards.Build(Enumerable.Range(1, 6).Select(static i => Boards.User(i, 8, ("league:nba", 0.05), ("league:nfl", -0.02))));
+        var evidence = Boards.Build(Enumerable.Range(1, 6).Select(static i => Boards.User(i, 8, ("league:nba", 0.05), ("league:nfl", -0.02)))) with
+        {
+            UsersWithout = [.. new[] { "ann", "bob", "cy" }.Select(static user => new UserWithoutEvidence(user, "no statistics"))],
+        };
         File.WriteAllBytes(Path.Combine(folder, EvidenceBoard.FileName), EvidenceWriter.ToBytes(evidence));
         File.WriteAllBytes(Path.Combine(folder, SetName), HypothesisSetFile.ToBytes(HypothesisSource.Freeze(SavedBatch.Open(folder, TestBatch.Token), new FreezeOptions(), DateTimeOffset.UtcNow, Full, TestBatch.Token).Set));
         return folder;
