@@ -19,10 +19,18 @@ Describe 'The research guide' {
     }
 
     It 'ends with a confirmed hypothesis and its record' {
-        $answers[8].Segment | Should -Contain 'league:nba'
-        $answers[8].Verdict | Sort-Object -Unique | Should -Be 'Confirmed'
+        $answers[7].Segment | Should -Contain 'league:nba'
+        $answers[7].Verdict | Sort-Object -Unique | Should -Be 'Confirmed'
         $answers[9].Step | Should -Contain 'Proposed'
         $answers[9].Step | Should -Contain 'Confirmed'
+    }
+
+    It 'shows nothing of the later board before the look, then the hash to make public, and which changes are more than noise' {
+        $commands[0..6] | Where-Object { $_ -match '(Compare|Get)-.*\$later' } | Should -BeNullOrEmpty
+        $answers[6] | Should -BeNullOrEmpty
+        $answers[7][-1] | Should -Match '^look 1 of 20\S+: [0-9a-f]{64}$'
+        $answers[8].Segment | Should -Contain 'league:nba'
+        $answers[9].Hash | Should -Contain ($answers[7][-1] -split ' ')[-1]
     }
 
     It 'takes under a minute' {

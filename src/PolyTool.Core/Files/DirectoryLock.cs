@@ -1,9 +1,9 @@
 namespace PolyTool.Core.Files;
 
-/// <summary>Keeps two processes from working in one folder. The operating system drops the lock when its process dies.</summary>
+/// <summary>Keeps two processes from working in one folder, or on one thing in it. The operating system drops the lock when its process dies.</summary>
 public sealed class DirectoryLock : IDisposable
 {
-    /// <summary>The lock file's name.</summary>
+    /// <summary>The name of the lock file of a whole folder.</summary>
     public const string FileName = ".lock";
 
     // Against any number of watchers: the first half at once, the rest a millisecond apart.
@@ -27,13 +27,14 @@ public sealed class DirectoryLock : IDisposable
 
     /// <summary>Takes the lock of a folder, which is made if it is not there.</summary>
     /// <param name="directory">The folder.</param>
+    /// <param name="fileName">The lock file's name: another where several things in the folder have locks of their own.</param>
     /// <returns>The lock, or null where somebody else has it.</returns>
     /// <exception cref="UnauthorizedAccessException">The lock file may not be made.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder cannot be made.</exception>
-    public static DirectoryLock? TryTake(string directory)
+    public static DirectoryLock? TryTake(string directory, string fileName = FileName)
     {
         Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, FileName);
+        var path = Path.Combine(directory, fileName);
 
         for (var looked = 0; looked < Looks; looked++)
         {
@@ -43,7 +44,7 @@ public sealed class DirectoryLock : IDisposable
             }
 
             // Who only looks at a lock that a killed process left holds it too, for a moment, and shares it with us.
-            if (IsTaken(directory))
+            if (IsTaken(directory, fileName))
             {
                 return null;
             }
@@ -80,19 +81,20 @@ public sealed class DirectoryLock : IDisposable
 
     /// <summary>Whether a process has the lock of a folder.</summary>
     /// <param name="directory">The folder.</param>
+    /// <param name="fileName">The lock file's name.</param>
     /// <returns>True where one has; false also where the lock file is what a killed process left.</returns>
-    public static bool IsTaken(string directory)
+    public static bool IsTaken(string directory, string fileName = FileName)
     {
         try
         {
             // Who takes the lock writes into its file. What is empty is not ours: it may be a pipe, which opening would wait for.
-            if (FileAt.Find(Path.Combine(directory, FileName)) is not { Exists: true, Length: > 0 })
+            if (FileAt.Find(Path.Combine(directory, fileName)) is not { Exists: true, Length: > 0 })
             {
                 return false;
             }
 
             // Read and shared: a look at the lock must not take it.
-            using FileStream look = new(Path.Combine(directory, FileName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream look = new(Path.Combine(directory, fileName), FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (FileNotFoundException)

@@ -12,6 +12,8 @@ public sealed class EpochClock
     /// <summary>The environment variable.</summary>
     public const string Variable = "SOURCE_DATE_EPOCH";
 
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss'+00:00'";
+
     private readonly TimeProvider _time;
     private readonly DateTimeOffset? _fixed;
 
@@ -48,8 +50,11 @@ public sealed class EpochClock
     /// <summary>A time as files hold it: UTC, whole seconds, <c>+00:00</c>.</summary>
     /// <param name="time">The time.</param>
     /// <returns>For example <c>2026-02-20T18:00:00+00:00</c>.</returns>
-    public static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a text is a time as files hold it.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsTime(string text) => DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     /// <summary>A date as folders are named: UTC.</summary>
     /// <param name="time">The time.</param>

@@ -18,9 +18,7 @@ public static class HypothesisChain
 {
     /// <summary>Reads a set and all before it, the oldest first.</summary>
     /// <param name="file">Full path of the set.</param>
-    /// <exception cref="Failure">One is no set or was changed; <c>HypothesisChainBroken</c>: one is missing, is not the one that was named, or came later.</exception>
-    /// <exception cref="IOException">One cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">One may not be read.</exception>
+    /// <exception cref="Failure">One is no set, was changed or cannot be read; <c>HypothesisChainBroken</c>: one is missing, is not the one that was named, or came later.</exception>
     public static IReadOnlyList<ChainLink> Read(string file)
     {
         List<ChainLink> links = [];

@@ -105,9 +105,7 @@ public static class HypothesisHistory
     /// <param name="reason">Why.</param>
     /// <param name="now">The clock's time.</param>
     /// <returns>The set with it; null where no hypothesis is wanted that was not set aside before.</returns>
-    /// <exception cref="Failure"><c>ClockSetBack</c>, <c>HypothesisSetBusy</c>.</exception>
-    /// <exception cref="IOException">It cannot be kept.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be kept.</exception>
+    /// <exception cref="Failure"><c>ClockSetBack</c>, <c>HypothesisSetBusy</c>, <c>HypothesisSetNotWritten</c>.</exception>
     public static ChainLink? Park(ChainLink link, Func<Hypothesis, bool> wanted, string reason, DateTimeOffset now)
     {
         var parked = link.Looks.Parked;

@@ -18,6 +18,7 @@ public sealed class HypothesisLook
     private readonly IReadOnlyList<(FrozenBatch Batch, BatchUsers Users)> _batches;
     private readonly long _after;
     private readonly string _at;
+    private NewEvents? _data;
 
     private HypothesisLook(ChainLink link, IReadOnlyList<(FrozenBatch, BatchUsers)> batches, long after, string at) => (_link, _batches, _after, _at) = (link, batches, after, at);
 
@@ -29,6 +30,9 @@ public sealed class HypothesisLook
 
     /// <summary>These batches were looked at before, with users chosen until the same time.</summary>
     public bool IsRepeated => Repeats is not null;
+
+    /// <summary>What it spends.</summary>
+    public double Level => Repeats?.Level ?? HypothesisTester.Level(Set.Rule, Number);
 
     /// <summary>Users of the batches whose run roots never held statistics.</summary>
     public int Without => _batches.Sum(static b => b.Users.Unread.Count);
@@ -91,26 +95,28 @@ public sealed class HypothesisLook
             : throw new Failure("BatchRequired", "Say on which batches to test: pipe them, or give them after the set.", file);
     }
 
+    /// <summary>What of the batches can test. Nothing is tested for it, so it spends nothing.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="Failure"><c>RunRootChanged</c>.</exception>
+    public LookOverlap ReadOverlap(CancellationToken cancellationToken = default) => Repeats?.Overlap ?? Data(cancellationToken).Overlap;
+
     /// <summary>Tests, and keeps the look beside the set; a look at the same batches again is read back.</summary>
     /// <param name="cancellationToken">Ends the test.</param>
-    /// <exception cref="Failure"><c>RunRootChanged</c>; <c>BatchNotLater</c>, <c>NothingToTest</c>: there is no look; <c>HypothesisSetBusy</c>.</exception>
-    /// <exception cref="IOException">The look cannot be kept: then there is none.</exception>
-    /// <exception cref="UnauthorizedAccessException">The look may not be kept.</exception>
+    /// <exception cref="Failure"><c>RunRootChanged</c>; <c>BatchNotLater</c>, <c>NothingToTest</c>: there is no look; <c>HypothesisSetBusy</c>; <c>HypothesisSetNotWritten</c>: the look cannot be kept, then there is none.</exception>
     public IReadOnlyList<HypothesisTest> Take(CancellationToken cancellationToken = default)
     {
         var entry = Repeats;
         var isRepeated = entry is not null;
         if (entry is null)
         {
-            var data = NewEvents.Of(Set, _batches.SelectMany(static b => b.Users.Runs), _after, cancellationToken);
-            data = data with { Overlap = data.Overlap with { ChosenUntil = ChosenLast } };
+            var data = Data(cancellationToken);
             var results = HypothesisTester.Test(Set, data, Number, _link.Looks.Parked, cancellationToken);
             RefuseNothing(data, results);
             entry = HypothesisLooksFile.Add(_link.File, Set, _link.Looks, new LookEntry
             {
                 At = _at,
                 Look = Number,
-                Level = HypothesisTester.Level(Set.Rule, Number),
+                Level = Level,
                 Batches = [.. _batches.Select(static b => b.Batch)],
                 Overlap = data.Overlap,
                 Results = results,
@@ -134,6 +140,17 @@ public sealed class HypothesisLook
                 LookHash = entry.Hash,
             }),
         ];
+    }
+
+    private NewEvents Data(CancellationToken cancellationToken)
+    {
+        if (_data is null)
+        {
+            var data = NewEvents.Of(Set, _batches.SelectMany(static b => b.Users.Runs), _after, cancellationToken);
+            _data = data with { Overlap = data.Overlap with { ChosenUntil = ChosenLast } };
+        }
+
+        return _data;
     }
 
     /// <summary>

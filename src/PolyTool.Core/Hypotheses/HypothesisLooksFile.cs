@@ -13,6 +13,7 @@ public static class HypothesisLooksFile
     public const string Ending = ".looks.json";
 
     private const string HashLine = "hash";
+    private const string LockEnding = ".looks.lock";
     private const long Largest = 256L << 20;
 
     /// <summary>The file beside a set.</summary>
@@ -23,18 +24,16 @@ public static class HypothesisLooksFile
     /// <param name="file">The set's file.</param>
     /// <param name="set">The set.</param>
     /// <returns>The looks; none where nobody has looked.</returns>
-    /// <exception cref="Failure"><c>HypothesisLooksChanged</c>: they are not what was written, or are another set's.</exception>
-    /// <exception cref="IOException">They cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">They may not be read.</exception>
+    /// <exception cref="Failure"><c>HypothesisLooksChanged</c>: they are not what was written, or are another set's; <c>HypothesisSetUnreadable</c>.</exception>
     public static HypothesisLooks Read(string file, HypothesisSet set)
     {
         var path = Beside(file);
-        if (FileAt.Find(path) is not { Exists: true })
+        if (HypothesisSetFile.Reading(path, static path => FileAt.Find(path)) is null)
         {
             return new HypothesisLooks { Set = set.ContentHash };
         }
 
-        var bytes = ForeignFile.ReadAllBytes(path, Largest);
+        var bytes = HypothesisSetFile.Reading(path, static path => ForeignFile.ReadAllBytes(path, Largest));
         try
         {
             var tree = JsonText.Parse(bytes);
@@ -54,9 +53,15 @@ public static class HypothesisLooksFile
                 previous = hash;
             }
 
-            return RecordJson.Read<HypothesisLooks>(bytes) is { Form: HypothesisLooks.FormVersion } looks && !looks.Entries.Any(static e => e is null || e.Results.Contains(null!) || e.Batches.Contains(null!) || e.Parked.Contains(null!))
+            if (RecordJson.Read<HypothesisLooks>(bytes) is not { Form: HypothesisLooks.FormVersion } looks || looks.Entries.Any(static e => e is null || e.Results.Contains(null!) || e.Batches.Contains(null!) || e.Parked.Contains(null!)))
+            {
+                throw Changed(path, "looks of form 1 were expected");
+            }
+
+            // A key that is missing, of another name, there twice or unknown hides entries from their hashes.
+            return HypothesisSetFile.WithoutCarriageReturns(bytes).AsSpan().SequenceEqual(RecordJson.ToBytes(looks))
                 ? looks
-                : throw Changed(path, "looks of form 1 were expected");
+                : throw Changed(path, "they are not as looks are written");
         }
         catch (Exception e) when (e is JsonTextException or JsonException)
         {
@@ -70,21 +75,27 @@ public static class HypothesisLooksFile
     /// <param name="looks">The looks as they were when the entry was made.</param>
     /// <param name="entry">The entry; its hashes are made here.</param>
     /// <returns>The entry with its hashes.</returns>
-    /// <exception cref="Failure"><c>HypothesisSetBusy</c>: somebody else looks at the set at this moment.</exception>
-    /// <exception cref="IOException">The file cannot be written; the old one stands.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="Failure"><c>HypothesisSetBusy</c>: somebody else looks at the set at this moment; <c>HypothesisSetNotWritten</c>: the old file stands.</exception>
     public static LookEntry Add(string file, HypothesisSet set, HypothesisLooks looks, LookEntry entry)
     {
-        using var held = DirectoryLock.TryTake(Path.GetDirectoryName(file)!);
-        if (held is null || Read(file, set).Last != looks.Last)
+        try
         {
-            throw new Failure("HypothesisSetBusy", $"Somebody else looks at '{file}' at this moment, and nothing was kept. Try again.", file, canPass: true);
-        }
+            // A lock of the set's own: other sets lie in the same folder.
+            using var held = DirectoryLock.TryTake(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + LockEnding);
+            if (held is null || Read(file, set).Last != looks.Last)
+            {
+                throw new Failure("HypothesisSetBusy", $"Somebody else looks at '{file}' at this moment, and nothing was kept. Try again.", file, canPass: true);
+            }
 
-        entry = entry with { Previous = looks.Last.Length > 0 ? looks.Last : looks.Set };
-        entry = entry with { Hash = HypothesisSetFile.Hash(RecordJson.ToTree(entry), HashLine) };
-        AtomicFile.Write(Beside(file), RecordJson.ToBytes(looks with { Entries = [.. looks.Entries, entry] }));
-        return entry;
+            entry = entry with { Previous = looks.Last.Length > 0 ? looks.Last : looks.Set };
+            entry = entry with { Hash = HypothesisSetFile.Hash(RecordJson.ToTree(entry), HashLine) };
+            AtomicFile.Write(Beside(file), RecordJson.ToBytes(looks with { Entries = [.. looks.Entries, entry] }));
+            return entry;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw HypothesisSetFile.NotWritten(Beside(file), trouble);
+        }
     }
 
     private static Failure Changed(string path, string reason, Exception? cause = null) => new(

@@ -11,6 +11,7 @@ namespace PolyTool.Core.Hypotheses;
 public static class HypothesisSetFile
 {
     private const string HashLine = "content_hash";
+    private const string Ending = ".json";
 
     // 10,000 wallets with 60 events each take 15 MB.
     private const long Largest = 256L << 20;
@@ -23,14 +24,34 @@ public static class HypothesisSetFile
     /// <param name="set">The set.</param>
     public static HypothesisSet Seal(HypothesisSet set) => set with { ContentHash = Hash(RecordJson.ToTree(set), HashLine) };
 
+    /// <summary>Whether a file of this name can hold a set: its looks are kept in one of the same name with another ending.</summary>
+    /// <param name="file">The file.</param>
+    public static bool CanBeNamed(string file) => file.EndsWith(Ending, StringComparison.Ordinal) && !file.EndsWith(HypothesisLooksFile.Ending, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Writes a set; the file appears whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="set">The set; its hash is made anew.</param>
+    /// <exception cref="Failure"><c>HypothesisSetName</c>: the name is no set's; <c>HypothesisSetNotWritten</c>: a file that was there stands.</exception>
+    public static void Write(string path, HypothesisSet set)
+    {
+        CheckName(path);
+        try
+        {
+            AtomicFile.Write(path, ToBytes(set));
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(path, trouble);
+        }
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="Failure"><c>NotAHypothesisSet</c>; <c>HypothesisSetOld</c>: it was frozen by an earlier version; <c>HypothesisSetChanged</c>: the content is not what was frozen.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="Failure"><c>HypothesisSetName</c>: the name is no set's; <c>HypothesisSetUnreadable</c>; <c>NotAHypothesisSet</c>; <c>HypothesisSetOld</c>: it was frozen by an earlier version; <c>HypothesisSetChanged</c>: the content is not what was frozen.</exception>
     public static HypothesisSet Read(string path)
     {
-        var bytes = ForeignFile.ReadAllBytes(path, Largest);
+        CheckName(path);
+        var bytes = Reading(path, static path => ForeignFile.ReadAllBytes(path, Largest));
         try
         {
             return Read(bytes);
@@ -84,7 +105,30 @@ public static class HypothesisSetFile
     /// <summary>SHA-256 of a record without one of its lines, as canonical JSON, in lower-case hexadecimal.</summary>
     internal static string Hash(JsonValue tree, string line) => ContentHash.Of(JsonValue.Object(tree.Members.Where(m => m.Key != line)).ToCanonicalBytes());
 
-    private static byte[] WithoutCarriageReturns(ReadOnlySpan<byte> utf8)
+    internal static void CheckName(string file)
+    {
+        if (!CanBeNamed(file))
+        {
+            throw new Failure("HypothesisSetName", $"'{file}' is no name for a set of hypotheses. End it in {Ending}, and not in {HypothesisLooksFile.Ending}: the looks at a set are kept under that name.", file);
+        }
+    }
+
+    internal static T Reading<T>(string path, Func<string, T> read)
+    {
+        try
+        {
+            return read(path);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new Failure("HypothesisSetUnreadable", $"Cannot read '{path}': {trouble.Message}", path, cause: trouble);
+        }
+    }
+
+    internal static Failure NotWritten(string path, Exception trouble) =>
+        new("HypothesisSetNotWritten", $"Cannot write '{path}', and nothing was changed: {trouble.Message}", path, cause: trouble);
+
+    internal static byte[] WithoutCarriageReturns(ReadOnlySpan<byte> utf8)
     {
         var bytes = utf8.ToArray();
         return bytes.AsSpan().Contains((byte)'\r') ? [.. bytes.Where(static b => b != '\r')] : bytes;
@@ -97,16 +141,36 @@ public static class HypothesisSetFile
             throw new Failure("NotAHypothesisSet", "null stands in one of its lists");
         }
 
+        if (set.Batch is not { Id: not null, CreatedAt: not null, Content: not null } || set.After is { File: null } or { Hash: null } or { Looks: null } || set.Seen.Any(static user => user.Key is null || user.Events is null))
+        {
+            throw new Failure("NotAHypothesisSet", "a name, a hash or a list that it should have is missing");
+        }
+
+        if (!EpochClock.IsTime(set.FrozenAt))
+        {
+            throw new Failure("NotAHypothesisSet", $"its frozen_at '{VisibleText.Of(set.FrozenAt, 200)}' is no time of UTC in whole seconds");
+        }
+
+        if (set.Hypotheses.FirstOrDefault(static h => h.Direction is not (HypothesisDirection.Above or HypothesisDirection.Below) || h.SmallestEffect <= 0) is { } odd)
+        {
+            throw new Failure("NotAHypothesisSet", $"the claim of the segment '{VisibleText.Of(odd.Segment, 200)}' is neither above nor below zero, or its smallest_effect is not above zero");
+        }
+
         if (EvidenceRuleCheck.Problem(set.Rule) is { } problem)
         {
             throw new Failure("NotAHypothesisSet", problem);
         }
 
-        HashSet<(string, string)> seen = [];
-        return set.Hypotheses.FirstOrDefault(h => !seen.Add((h.Segment, h.Variant))) is { } doubled
-            ? throw new Failure("NotAHypothesisSet", $"the segment '{VisibleText.Of(doubled.Segment, 200)}' stands in it twice")
-            : SeenEvents.AreReadable(set.Seen) ? set
-            : throw new Failure("NotAHypothesisSet", "what was seen of a wallet is not in the form that it should have");
+        HashSet<(string, string)> claimed = [];
+        if (set.Hypotheses.FirstOrDefault(h => !claimed.Add((h.Segment, h.Variant))) is { } doubled)
+        {
+            throw new Failure("NotAHypothesisSet", $"the segment '{VisibleText.Of(doubled.Segment, 200)}' stands in it twice");
+        }
+
+        HashSet<string> wallets = new(StringComparer.Ordinal);
+        return !SeenEvents.AreReadable(set.Seen) ? throw new Failure("NotAHypothesisSet", "what was seen of a wallet is not in the form that it should have")
+            : set.Seen.FirstOrDefault(user => !wallets.Add(user.Key)) is { } twice ? throw new Failure("NotAHypothesisSet", $"the wallet '{VisibleText.Of(twice.Key, 200)}' stands in it twice")
+            : set;
     }
 }
 

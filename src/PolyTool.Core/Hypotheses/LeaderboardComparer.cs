@@ -163,7 +163,8 @@ public static class LeaderboardComparer
             Dictionary<string, string> users = new(StringComparer.Ordinal), options = new(StringComparer.Ordinal);
             foreach (var user in batch.ReadUsers(cancellationToken))
             {
-                users[user.User] = user.Status;
+                // A list of users may write a handle as @handle; its run root does not.
+                users[user.User.StartsWith('@') ? user.User[1..] : user.User] = user.Status;
             }
 
             AddOptions(options, board.Inputs);

@@ -27,6 +27,11 @@ public sealed class GetHypothesisSetCommand : StoppableCommand
     [ArgumentCompleter(typeof(SegmentCompleter))]
     public string[]? Park { get; set; }
 
+    /// <summary>Kinds of line of the hypotheses to set aside.</summary>
+    [Parameter(HelpMessage = "Set aside only hypotheses on these kinds of line.")]
+    [ValidateSet("pre_event", "markout_24h", "combined")]
+    public string[]? Variant { get; set; }
+
     /// <summary>Why they are set aside.</summary>
     [Parameter(HelpMessage = "Why they are set aside; kept with it.")]
     [ValidateNotNullOrEmpty]
@@ -35,9 +40,9 @@ public sealed class GetHypothesisSetCommand : StoppableCommand
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        if (Park is null != Reason is null)
+        if (Park is null != Reason is null || (Park is null && Variant is not null))
         {
-            ThrowTerminatingError(ErrorRecords.Create("ParkNeedsReason", "Give -Park with -Reason: what is set aside, and why.", null));
+            ThrowTerminatingError(ErrorRecords.Create("ParkNeedsReason", "Give -Park with -Reason: what is set aside, and why; -Variant only with them.", null));
         }
     }
 
@@ -67,7 +72,7 @@ public sealed class GetHypothesisSetCommand : StoppableCommand
             if (Park is not null && ShouldProcess(file.Typed, $"Set aside {string.Join(", ", Park)}"))
             {
                 NameFilter parked = new(Park);
-                if (HypothesisHistory.Park(chain[^1], h => parked.Passes(h.Segment), Reason!, TimeProvider.System.GetUtcNow()) is { } changed)
+                if (HypothesisHistory.Park(chain[^1], h => parked.Passes(h.Segment) && (Variant is null || Variant.Contains(h.Variant, StringComparer.OrdinalIgnoreCase)), Reason!, TimeProvider.System.GetUtcNow()) is { } changed)
                 {
                     chain[^1] = changed;
                 }

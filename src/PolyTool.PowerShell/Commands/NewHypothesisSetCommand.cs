@@ -66,6 +66,7 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
     public string? After { get; set; }
 
     /// <summary>A time that stands for now.</summary>
+    [UtcTime]
     [Parameter(HelpMessage = "Rehearse on data that are there already: freeze as if it were this time (UTC where it has no zone). The set and its results are marked as a rehearsal.")]
     public DateTimeOffset? RehearseAt { get; set; }
 
@@ -106,7 +107,7 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
 
             if (ShouldProcess(written, "Freeze hypotheses"))
             {
-                AtomicFile.Write(file!.Full, HypothesisSetFile.ToBytes(set));
+                HypothesisSetFile.Write(file!.Full, set);
                 WriteObject(set);
             }
         }
@@ -122,6 +123,16 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
 
     private ErrorRecord? Refusal(string written, GivenPath file)
     {
+        if (!HypothesisSetFile.CanBeNamed(file.Full))
+        {
+            return ErrorRecords.Create("HypothesisSetName", $"'{written}' is no name for a set of hypotheses. End it in .json, and not in .looks.json: the looks at a set are kept under that name.", written);
+        }
+
+        if (Directory.Exists(file.Full))
+        {
+            return ErrorRecords.Create("HypothesisSetNotWritten", $"Cannot write '{written}': it is a folder. Give the batch first, then the file to write.", written);
+        }
+
         if (System.IO.Path.Exists(HypothesisLooksFile.Beside(file.Full)))
         {
             return ErrorRecords.Create("HypothesisSetLookedAt", $"Looks at a set '{written}' are kept beside it, and are not thrown away. Use another name.", written);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.SavedBatches;
@@ -54,7 +55,8 @@ public sealed class TestHypothesisCommand : StoppableCommand
                 WriteWarning($"The run roots of {Count.Of(look.Without, "user")} never held statistics, so they are not in the test.");
             }
 
-            if (ShouldProcess(Path, $"{(look.IsRepeated ? "Show" : "Take and keep")} look {look.Number}"))
+            var level = look.Level.ToString("0.####", CultureInfo.InvariantCulture);
+            if (ShouldProcess(Path, $"{(look.IsRepeated ? "Show" : "Take and keep")} look {look.Number} at level {level}: {look.ReadOverlap(Cancellation)}"))
             {
                 WriteObject(look.Take(Cancellation), enumerateCollection: true);
             }

@@ -41,6 +41,14 @@ public static class _Format
     /// <summary>Two effects as an interval in their unit.</summary>
     public static string EffectInterval(object? low, object? high, object? unit) => unit?.ToString() == "cents" ? CentsInterval(low, high) : Interval(low, high);
 
+    /// <summary>A segment with its kind of line, which is never what is cut off: <c>category:Crypto (24 h)</c>.</summary>
+    public static string Claimed(object? segment, object? variant, int width)
+    {
+        var kind = variant?.ToString() switch { null or "" or "pre_event" => "", "markout_24h" => " (24 h)", var other => $" ({Line(other)})" };
+        var name = Line(segment);
+        return (kind.Length > 0 && name.Length + kind.Length > width && kind.Length < width ? name[..(width - kind.Length - 1)] + "…" : name) + kind;
+    }
+
     /// <summary>A look in one line: its number and level, what could test, and what was left out.</summary>
     public static string Look(object? look, object? level, object? isRepeated, object? isRehearsal, object? overlap) =>
         $"{Line(look)}, level {Line(level)}{(isRepeated is true ? ", taken before" : "")}{(isRehearsal is true ? ", a rehearsal" : "")}: {Line(overlap)}";

@@ -48,6 +48,16 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("\"events\": \"AAAAAAAAAAE=\"", "\"events\": \"AAAAAAAA\"")]
     [InlineData("\"events\": \"AAAAAAAAAAE=\"", "\"events\": \"no base64\"")]
     [InlineData("\"signature\": null", "\"signature\": \"AAAA\"")]
+    [InlineData("\"key\": \"0x2\"", "\"key\": \"0x1\"")]
+    [InlineData("\"key\": \"0x2\"", "\"name\": \"0x2\"")]
+    [InlineData("\"key\": \"0x2\"", "\"key\": null")]
+    [InlineData("\"file\": \"a.json\"", "\"file\": null")]
+    [InlineData("\"file\": \"a.json\"", "\"folder\": \"a.json\"")]
+    [InlineData("\"frozen_at\": \"2026-02-20T18:00:00+00:00\"", "\"frozen_at\": \"soon\"")]
+    [InlineData("\"frozen_at\": \"2026-02-20T18:00:00+00:00\"", "\"frozen_at\": \"2026-02-20T18:00:00+01:00\"")]
+    [InlineData("\"Below\"", "\"Sideways\"")]
+    [InlineData("0.25", "0")]
+    [InlineData("0.25", "-0.25")]
     public void A_hypothesis_set_with_what_no_set_holds_is_refused(string old, string other)
     {
         var hostile = File.ReadAllBytes(Path.Combine(Repository.Hostile, "hypotheses-1e999.json"));
@@ -56,8 +66,10 @@ public sealed class HostileFileTests : IDisposable
         // Siblings of a good one, sealed with the hash that fits.
         HypothesisSet set = new()
         {
-            Hypotheses = [new Hypothesis { Segment = "league:nba", SmallestEffect = 0.25 }, new Hypothesis { Segment = "league:nfl" }],
-            Seen = [new SeenUser("0x1", 0, null, "AAAAAAAAAAE=")],
+            FrozenAt = "2026-02-20T18:00:00+00:00",
+            After = new("a.json", "b", ""),
+            Hypotheses = [new Hypothesis { Segment = "league:nba", SmallestEffect = 0.25, Direction = HypothesisDirection.Below }, new Hypothesis { Segment = "league:nfl", SmallestEffect = 1 }],
+            Seen = [new SeenUser("0x1", 0, null, "AAAAAAAAAAE="), new SeenUser("0x2", 1, SeenEvents.PackSignature(new uint[128]), "")],
         };
         var good = Encoding.UTF8.GetString(HypothesisSetFile.ToBytes(set));
         Assert.Equal(2, HypothesisSetFile.Read(Sealed(good)).Hypotheses.Count);

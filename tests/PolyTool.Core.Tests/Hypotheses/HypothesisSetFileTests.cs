@@ -1,7 +1,9 @@
 using System.Text;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Json;
+using PolyTool.Core.Tests.Batches;
 using PolyTool.Core.Tests.Dossiers.Files;
 
 namespace PolyTool.Core.Tests.Hypotheses;
@@ -49,6 +51,74 @@ public class HypothesisSetFileTests
         // Whoever looked at the same time: the second is told, and the first look is not lost.
         Assert.Equal("HypothesisSetBusy", Assert.Throws<Failure>(() => HypothesisLooksFile.Add(file, set, looks, new LookEntry())).Code);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("\"entries\": [", "\"Entries\": [")]
+    [InlineData("\"entries\": [", "\"no entries\": [")]
+    [InlineData("{\n  \"entries\": [", "{\n  \"entries\": [],\n  \"entries\": [")]
+    [InlineData("\n  \"set\"", "\n  \"entries\": [],\n  \"set\"")]
+    [InlineData("\n  \"set\"", "\n  \"note\": 1,\n  \"set\"")]
+    [InlineData("\"form\": 1,", "")]
+    [InlineData("\n  \"set\"", "\n   \"set\"")]
+    public void Looks_that_hide_entries_from_their_hashes_are_refused(string old, string other)
+    {
+        using var folder = new TestBatch();
+        var file = Path.Combine(folder.Folder, "set.json");
+        var set = HypothesisSetFile.Seal(s_set);
+        HypothesisLooksFile.Add(file, set, HypothesisLooksFile.Read(file, set), new LookEntry { At = "2026-03-20T18:00:00+00:00", Look = 1, Level = 0.025, Results = [new HypothesisResult { Segment = "league:nba", P = 0.1234567891 }] });
+        var text = File.ReadAllText(HypothesisLooksFile.Beside(file));
+        File.WriteAllText(HypothesisLooksFile.Beside(file), text.Replace("\n", "\r\n", StringComparison.Ordinal));
+        Assert.Single(HypothesisLooksFile.Read(file, set).Entries);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(HypothesisLooksFile.Beside(file), text.Replace(old, other, StringComparison.Ordinal));
+        Assert.Equal("HypothesisLooksChanged", Assert.Throws<Failure>(() => HypothesisLooksFile.Read(file, set)).Code);
+    }
+
+    [Fact]
+    public void The_lock_is_the_sets_own_and_no_lock_of_the_user_is_touched()
+    {
+        using var folder = new TestBatch();
+        var set = HypothesisSetFile.Seal(s_set);
+        File.WriteAllText(Path.Combine(folder.Folder, ".lock"), "mine");
+        using (DirectoryLock.TryTake(folder.Folder, "other.looks.lock"))
+        {
+            var file = Path.Combine(folder.Folder, "set.json");
+            HypothesisLooksFile.Add(file, set, HypothesisLooksFile.Read(file, set), new LookEntry { At = "2026-03-20T18:00:00+00:00" });
+            var other = Path.Combine(folder.Folder, "other.json");
+            Assert.Equal("HypothesisSetBusy", Assert.Throws<Failure>(() => HypothesisLooksFile.Add(other, set, HypothesisLooksFile.Read(other, set), new LookEntry())).Code);
+        }
+
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(folder.Folder, ".lock")));
+        Assert.Equal([".lock", "set.looks.json"], Directory.GetFiles(folder.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("set.looks.json")]
+    [InlineData("set.LOOKS.json")]
+    [InlineData("set.txt")]
+    [InlineData("set")]
+    public void A_set_has_no_name_under_which_it_would_take_the_looks_of_another(string name)
+    {
+        using var folder = new TestBatch();
+        var file = Path.Combine(folder.Folder, name);
+        Assert.Equal("HypothesisSetName", Assert.Throws<Failure>(() => HypothesisSetFile.Write(file, s_set)).Code);
+        File.WriteAllBytes(file, HypothesisSetFile.ToBytes(s_set));
+        Assert.Equal("HypothesisSetName", Assert.Throws<Failure>(() => HypothesisChain.Read(file)).Code);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_or_written_is_said_of_the_set_and_its_looks()
+    {
+        using var folder = new TestBatch();
+        var file = Path.Combine(folder.Folder, "set.json");
+        HypothesisSetFile.Write(file, s_set);
+        var set = HypothesisSetFile.Read(file);
+        Directory.CreateDirectory(HypothesisLooksFile.Beside(file));
+        Assert.Equal("HypothesisSetUnreadable", Assert.Throws<Failure>(() => HypothesisChain.Read(file)).Code);
+        var nowhere = Path.Combine(file, "below a file", "set.json");
+        Assert.Equal("HypothesisSetNotWritten", Assert.Throws<Failure>(() => HypothesisLooksFile.Add(nowhere, set, new HypothesisLooks { Set = set.ContentHash }, new LookEntry())).Code);
+        Assert.Equal("HypothesisSetNotWritten", Assert.Throws<Failure>(() => HypothesisSetFile.Write(nowhere, set)).Code);
     }
 
     [Fact]
