@@ -139,10 +139,12 @@ internal sealed class UserScan
 
             // What is done is not needed twice.
             part.Span.Clear();
-            // Of a busy user: what a part leaves would else be kept until memory is short. At the public limits a part takes half a minute, this a tenth of a second.
+            // Of a busy user: what a part leaves would else be kept until memory is short. At the public limits a part takes half a minute, this a tenth of
+            // a second. After the last part what reading took goes back to the system, before the reports take theirs.
             if (held.Length > 2 * PositionsAtOnce)
             {
-                GC.Collect();
+                var isLast = start + PositionsAtOnce >= held.Length;
+                GC.Collect(GC.MaxGeneration, isLast ? GCCollectionMode.Aggressive : GCCollectionMode.Default, blocking: true, compacting: isLast);
             }
         }
     }
