@@ -60,7 +60,9 @@ public static class HypothesisHistory
 {
     private static readonly Dictionary<string, string> s_steps = new(StringComparer.Ordinal)
     {
-        [HypothesisVerdict.Open] = "LookedAt", [HypothesisVerdict.Confirmed] = "Confirmed", [HypothesisVerdict.Refuted] = "Refuted",
+        [HypothesisVerdict.Open] = "LookedAt",
+        [HypothesisVerdict.Confirmed] = "Confirmed",
+        [HypothesisVerdict.Refuted] = "Refuted",
     };
 
     /// <summary>The steps of one set, in the order of time.</summary>
@@ -88,7 +90,16 @@ public static class HypothesisHistory
             {
                 yield return Step(result.Segment, result.Variant) with
                 {
-                    At = entry.At, Step = s_steps[result.Verdict], Look = entry.Look, Batches = entry.Batches, Mean = result.Mean, Lower = result.Lower, Upper = result.Upper, HolmP = result.HolmP, Reason = result.Reason, Hash = entry.Hash,
+                    At = entry.At,
+                    Step = s_steps[result.Verdict],
+                    Look = entry.Look,
+                    Batches = entry.Batches,
+                    Mean = result.Mean,
+                    Lower = result.Lower,
+                    Upper = result.Upper,
+                    HolmP = result.HolmP,
+                    Reason = result.Reason,
+                    Hash = entry.Hash,
                 };
             }
 

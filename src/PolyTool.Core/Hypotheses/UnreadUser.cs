@@ -21,7 +21,7 @@ internal sealed record UnreadUser(string Name, string File, string? Problem)
     /// <exception cref="Failure"><c>StatisticsUnreadable</c>.</exception>
     public static void RefuseLost(SavedBatch batch, EvidenceBoard evidence, IReadOnlyList<UnreadUser> unread)
     {
-        var never = evidence.UsersWithout.Where(static u => u.Reason != UserWithoutEvidence.OlderRun).CountBy(static u => u.User, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var never = evidence.UsersWithout.Where(static u => u.User is not null && u.Reason != UserWithoutEvidence.OlderRun).CountBy(static u => u.User, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var meansAlone = evidence.Users - evidence.UsersWithEvents;
         List<UnreadUser> lost = [];
         foreach (var user in unread)

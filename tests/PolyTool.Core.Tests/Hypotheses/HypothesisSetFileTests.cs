@@ -40,7 +40,11 @@ public class HypothesisSetFileTests
         var looks = HypothesisLooksFile.Read(file, set);
         HypothesisLooksFile.Add(file, set, looks, new LookEntry
         {
-            At = "2026-03-20T18:00:00+00:00", Look = 1, Level = 0.025, Batches = [new("b", "", s_hash)], Results = [new HypothesisResult { Segment = "league:nba", Variant = "pre_event" }],
+            At = "2026-03-20T18:00:00+00:00",
+            Look = 1,
+            Level = 0.025,
+            Batches = [new("b", "", s_hash)],
+            Results = [new HypothesisResult { Segment = "league:nba", Variant = "pre_event" }],
         });
         looks = HypothesisLooksFile.Read(file, set);
         HypothesisLooksFile.Add(file, set, looks, new LookEntry { At = "2026-03-20T18:00:00+00:00", Parked = [new("league:nba", "pre_event")], Reason = "why" });

@@ -49,6 +49,16 @@ public class ObservedOwnersTests
 
     private static UserRun Run(string key, uint[] signature, long positions) => new()
     {
-        Name = key, Key = key, Wallet = key, RunId = "", GeneratedAt = "", File = "", Hash = key, Signature = signature, SignedPositions = positions, Events = new Dictionary<ulong, long>(), NewestBuy = 0,
+        Name = key,
+        Key = key,
+        Wallet = key,
+        RunId = "",
+        GeneratedAt = "",
+        File = "",
+        Hash = key,
+        Signature = signature,
+        SignedPositions = positions,
+        Events = new Dictionary<ulong, long>(),
+        NewestBuy = 0,
     };
 }
