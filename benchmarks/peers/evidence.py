@@ -538,7 +538,11 @@ def main(arguments):
             evidence = json.load(opened)
         ours = {(o["segment_key"], o["variant"]): o for o in recompute(folder, evidence)}
         for row in evidence["segments"]:
-            comparison.compare("", row, ours.get((row["segment_key"], row["variant"]), {}))
+            mine = ours.get((row["segment_key"], row["variant"]))
+            if mine is None and not (row.get(row["test_measure"] or "") or {}).get("events"):
+                print(f"{row['segment_key']} ({row['variant']}): no value of any measure, nothing to compare")
+                continue
+            comparison.compare("", row, mine or {})
     bad = False
     for name in sorted(set(comparison.count) | set(comparison.missing)):
         wrong = comparison.worst[name] > NEEDED or comparison.missing[name] > 0
