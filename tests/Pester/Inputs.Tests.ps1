@@ -182,7 +182,7 @@ Describe 'The id of a batch' {
     }
 
     It 'may be a wildcard' {
-        (Get-BatchUser fir*, sec* -OutputRoot 'out [2026]').Count | Should -Be 24
+        (Get-BatchUser fir*, sec* -OutputRoot 'out [2026]').Count | Should -Be 42
         Get-BatchUser nosuch* -OutputRoot 'out [2026]' | Should -BeNullOrEmpty
     }
 
