@@ -83,7 +83,7 @@ public static class HypothesisSetFile
 
             if (tree["form"]?.AsCount == 1)
             {
-                throw new Failure("HypothesisSetOld", "it is of form 1, which does not say what was seen before the freeze, so nothing can be tested by it; freeze a new set");
+                throw new Failure("HypothesisSetOld", "it is of form 1, which does not say what was seen before the freeze, so nothing can be tested by it; freeze its hypotheses anew");
             }
 
             // Git and editors may change line ends, and nothing else.

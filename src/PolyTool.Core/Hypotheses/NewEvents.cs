@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Evidence.Events;
+using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Hypotheses;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.PowerShell.Completion;

@@ -1,6 +1,6 @@
 using CsCheck;
-using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
 
