@@ -18,6 +18,14 @@ Describe 'Compare-HypothesisLeaderboard' {
         (Compare-HypothesisLeaderboard out few).UsersRemoved.Count | Should -BeGreaterThan 0
     }
 
+    It 'tells two kinds of line of one segment apart' {
+        $later = Invoke-BatchRun -AggregateOnly -RunRoots samples/later -OutputRoot kinds -BatchId later
+        $segments = (Compare-HypothesisLeaderboard $later $later).Segments | Where-Object Segment -EQ category:Crypto
+        $segments.Variant | Sort-Object | Should -Be 'markout_24h', 'pre_event'
+        "$($segments | Sort-Object Variant)" | Should -Be 'category:Crypto (markout_24h): Same category:Crypto: Same'
+        $segments | Out-String -Width 80 | Should -Match 'category:C.*\(24 h\) Same'
+    }
+
     It 'says what is no leaderboard' {
         { Compare-HypothesisLeaderboard out samples -ErrorAction Stop } | Should -Throw -ErrorId 'NotALeaderboard*'
     }

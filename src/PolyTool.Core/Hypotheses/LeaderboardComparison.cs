@@ -1,3 +1,5 @@
+using PolyTool.Core.Evidence.Events;
+
 namespace PolyTool.Core.Hypotheses;
 
 /// <summary>How a segment differs between two leaderboards. Texts, because they read the same in objects, JSON and CSV.</summary>
@@ -62,7 +64,7 @@ public sealed record SegmentChange
     public string? DifferenceVerdict { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Segment}: {Change}";
+    public override string ToString() => $"{Segment}{(Variant is null or PositionObservation.PreEvent ? "" : $" ({Variant})")}: {Change}";
 }
 
 /// <summary>Two leaderboards side by side.</summary>
