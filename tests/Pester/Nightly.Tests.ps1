@@ -18,7 +18,8 @@ dirname "$(find "$PWD/samples/run-roots/$2" -name hypothesis_candidates.json)"
     $null = New-Item -ItemType Directory batches
     $isSmall = $IsLinux -and (id -u) -eq '0' -and (& { mount -t tmpfs -o size=8m tmpfs "$folder/batches" 2>$null; $LASTEXITCODE -eq 0 })
 
-    function Get-Night([int] $Number) { 'nightly-' + [DateTime]::UtcNow.Date.AddDays($Number - 11).ToString('yyyy-MM-dd') }
+    $today = [DateTime]::UtcNow.Date
+    function Get-Night([int] $Number) { 'nightly-' + $today.AddDays($Number - 11).ToString('yyyy-MM-dd') }
 
     function Start-Night([int] $Number, [string] $Id = (Get-Night $Number)) {
         $start = [Diagnostics.ProcessStartInfo]::new($pwsh.Name)
@@ -27,7 +28,7 @@ dirname "$(find "$PWD/samples/run-roots/$2" -name hypothesis_candidates.json)"
             '-LogPath', 'log/nightly.jsonl', '-ScanCommand', 'sh', '-ScanArgument', './scan.sh' | ForEach-Object { $start.ArgumentList.Add($_) }
         $start.WorkingDirectory = $folder
         $start.Environment['PSModulePath'] = "$checkout/output"
-        $start.Environment['SOURCE_DATE_EPOCH'] = [DateTimeOffset]::new([DateTime]::UtcNow.Date.AddDays($Number - 11).AddHours(2), [TimeSpan]::Zero).ToUnixTimeSeconds()
+        $start.Environment['SOURCE_DATE_EPOCH'] = [DateTimeOffset]::new($today.AddDays($Number - 11).AddHours(2), [TimeSpan]::Zero).ToUnixTimeSeconds()
         $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $process = [Diagnostics.Process]::Start($start)
         [pscustomobject] @{ Process = $process; Output = $process.StandardOutput.ReadToEndAsync(); Errors = $process.StandardError.ReadToEndAsync() }

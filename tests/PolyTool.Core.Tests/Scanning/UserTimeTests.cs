@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Polymarket.Api;
@@ -79,7 +80,7 @@ public sealed class UserTimeTests
     /// <summary>Refuses the first request for two seconds, five times the time of a user.</summary>
     private sealed class Limited : HttpMessageHandler
     {
-        private readonly DateTime _started = DateTime.UtcNow;
+        private readonly long _started = Stopwatch.GetTimestamp();
         private int _requests;
 
         public TimeSpan Waited { get; private set; }
@@ -93,7 +94,7 @@ public sealed class UserTimeTests
                 return Task.FromResult(refused);
             }
 
-            Waited = DateTime.UtcNow - _started;
+            Waited = Stopwatch.GetElapsedTime(_started);
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") });
         }
     }

@@ -75,7 +75,8 @@ public sealed class FilesOfStrangersTests : IDisposable
         foreach (var (kind, make) in HostileFiles.All)
         {
             Put(path, right, make);
-            var run = _engine.Run("Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot new -BatchId n -Force");
+            // Anew each time: a batch lies below its day, and one id on two days would be two batches.
+            var run = _engine.Run("Remove-Item new -Recurse -ErrorAction Ignore; Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot new -BatchId n");
             wrong.AddRange(Wrong(run).Select(what => $"{kind}: {what}"));
             if (run.Output.Select(static o => o.BaseObject).OfType<BatchRun>().SingleOrDefault() is not { UsersSucceeded: >= 2 })
             {
@@ -104,6 +105,7 @@ public sealed class FilesOfStrangersTests : IDisposable
         _engine.Run("""
             Move-Item (Invoke-UserScan -Dossier dossier.json -OutputRoot scans).FullPath roots/gus
             foreach ($id in 'a', 'b') { Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId $id }
+            if (($days = Get-ChildItem out).Count -gt 1) { Move-Item "$($days[1])/b" $days[0]; Remove-Item $days[1] }
             Invoke-BatchRun -UsersFile users.txt -ScanScript { param($user) "roots/$user" } -OutputRoot scanned -BatchId j
             New-HypothesisSet a set.json -OutputRoot out
             """).Succeeded();

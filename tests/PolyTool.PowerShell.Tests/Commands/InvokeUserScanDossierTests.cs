@@ -105,6 +105,6 @@ public sealed class InvokeUserScanDossierTests : IDisposable
 
         var run = _engine.Run("Invoke-UserScan -Dossier odd.json");
 
-        Assert.Contains("1 entries", run.Warnings.Single(), StringComparison.Ordinal);
+        Assert.Contains(run.Warnings, static w => w.Contains("1 entries", StringComparison.Ordinal));
     }
 }

@@ -95,9 +95,12 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
     private bool IsUsable(CachedAnswer kept) => mode switch
     {
         CacheMode.Offline => true,
-        CacheMode.Refresh => kept.StoredAtUtc >= startedUtc,
-        _ => kept.IsPermanent || kept.StoredAtUtc >= startedUtc,
+        CacheMode.Refresh => IsOfThisRun(kept),
+        _ => kept.IsPermanent || IsOfThisRun(kept),
     };
+
+    // What was kept while the clock was ahead is of no run that can be told.
+    private bool IsOfThisRun(CachedAnswer kept) => kept.StoredAtUtc >= startedUtc && kept.StoredAtUtc <= DateTime.UtcNow;
 }
 
 /// <summary>How a scan uses its cache.</summary>

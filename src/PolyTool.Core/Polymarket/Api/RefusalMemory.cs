@@ -12,11 +12,11 @@ internal sealed class RefusalMemory(IReadOnlyDictionary<ApiHost, HostRoot> roots
 
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset At, ApiException Last)> refusals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Count, long At, ApiException Last)> refusals = new(StringComparer.Ordinal);
 
     /// <summary>The refusal that stands for a route, or null where it may be asked.</summary>
     public async ValueTask<ApiException?> OfAsync(ApiRoute route, CancellationToken cancellationToken) =>
-        refusals.TryGetValue(route.Name, out var known) && known.Count >= Enough && time.GetUtcNow() - known.At < Span
+        refusals.TryGetValue(route.Name, out var known) && known.Count >= Enough && time.GetElapsedTime(known.At) < Span
             && await roots[route.Host].WordAsync(cancellationToken).ConfigureAwait(false) == RootWord.Refused
             ? known.Last
             : null;
@@ -25,7 +25,7 @@ internal sealed class RefusalMemory(IReadOnlyDictionary<ApiHost, HostRoot> roots
         refusal.Route.Name,
         static (_, next) => (1, next.At, next.Refusal),
         static (_, known, next) => (known.Count + 1, next.At, next.Refusal),
-        (At: time.GetUtcNow(), Refusal: refusal));
+        (At: time.GetTimestamp(), Refusal: refusal));
 
     public void Answered(ApiRoute route)
     {

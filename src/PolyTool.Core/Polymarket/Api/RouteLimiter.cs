@@ -22,13 +22,17 @@ internal sealed class RouteLimiter : IDisposable
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly int published;
+
+    // Times are since here and not of the day: a clock that is set back or forth would hold the group for hours, or let it through at once.
+    private readonly long born;
     private volatile TokenBucketRateLimiter bucket;
     private long pausedUntil;
-    private long loweredAt;
+    private long loweredAt = -Flock.Ticks;
 
     public RouteLimiter(int limit, double share, TimeProvider time)
     {
         this.time = time;
+        born = time.GetTimestamp();
         published = Target = Math.Max(2, (int)(limit * share));
         bucket = BucketOf(Target);
     }
@@ -57,7 +61,7 @@ internal sealed class RouteLimiter : IDisposable
     /// <summary>Holds the whole group back: a service that says "not before" means every request, not only the one that it refused.</summary>
     public void PauseFor(TimeSpan duration)
     {
-        var until = (time.GetUtcNow() + duration).UtcTicks;
+        var until = Now + duration.Ticks;
         long known;
         while ((known = Interlocked.Read(ref pausedUntil)) < until && Interlocked.CompareExchange(ref pausedUntil, until, known) != known)
         {
@@ -69,7 +73,7 @@ internal sealed class RouteLimiter : IDisposable
     {
         lock (gate)
         {
-            var now = time.GetUtcNow().UtcTicks;
+            var now = Now;
             var lowered = Math.Max((int)(Target * Lowering), Math.Max(2, (int)(published * LeastShare)));
             if (now - loweredAt < Flock.Ticks || lowered >= Target)
             {
@@ -86,6 +90,8 @@ internal sealed class RouteLimiter : IDisposable
     }
 
     public void Dispose() => bucket.Dispose();
+
+    private long Now => time.GetElapsedTime(born).Ticks;
 
     private async ValueTask<RateLimitLease?> AcquireAsync(CancellationToken cancellationToken)
     {
@@ -115,5 +121,5 @@ internal sealed class RouteLimiter : IDisposable
         });
     }
 
-    private TimeSpan Pause() => TimeSpan.FromTicks(Interlocked.Read(ref pausedUntil) - time.GetUtcNow().UtcTicks);
+    private TimeSpan Pause() => TimeSpan.FromTicks(Interlocked.Read(ref pausedUntil) - Now);
 }

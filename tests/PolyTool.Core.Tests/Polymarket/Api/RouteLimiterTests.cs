@@ -77,6 +77,23 @@ public class RouteLimiterTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_or_forth_neither_holds_the_group_nor_lets_it_through()
+    {
+        var clock = new ManualTime();
+        using var limiter = new RouteLimiter(1000, 0.8, clock);
+        limiter.PauseFor(TimeSpan.FromMinutes(5));
+        clock.Day += TimeSpan.FromHours(1);
+        using (var stop = new CancellationTokenSource(50))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => limiter.EnterAsync(stop.Token).AsTask());
+        }
+
+        clock.Day -= TimeSpan.FromHours(9);
+        clock.Now += TimeSpan.FromMinutes(5);
+        await limiter.EnterAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Those_who_wait_while_the_rate_is_lowered_go_at_the_new_pace()
     {
         using var limiter = new RouteLimiter(100, 0.8, TimeProvider.System);
@@ -96,9 +113,15 @@ public class RouteLimiterTests
 
     private sealed class ManualTime : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch.AddYears(56);
+        public TimeSpan Now { get; set; }
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        public DateTimeOffset Day { get; set; } = DateTimeOffset.UnixEpoch.AddYears(56);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+
+        public override DateTimeOffset GetUtcNow() => Day + Now;
     }
 
     [Fact]
