@@ -1,5 +1,6 @@
 using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
 
@@ -29,6 +30,9 @@ public abstract record BatchRequest
 
     /// <summary>The last day of the profits that users were chosen by, days since 1970-01-01; null where that is not known.</summary>
     public int? SelectedUntil { get; init; }
+
+    /// <summary>Bytes of the evidence's figures that stay in memory; what is more goes into a file in the batch root while the batch runs. Changes memory, never bytes.</summary>
+    internal long EvidenceBytesInMemory { get; init; } = CollectedRows.MostBytes;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

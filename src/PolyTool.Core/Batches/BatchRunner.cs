@@ -31,7 +31,7 @@ public sealed class BatchRunner(BatchRequest request)
         using var artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath, _request.Count));
         BatchRows rows = new(artifacts, work, _request.Count);
         using var shard = Guarded(() => work.OpenShard(artifacts));
-        EvidenceRows? evidence = _request.Evidence is { } rule ? new(rule, _request.UserSelection, _request.SelectedUntil) : null;
+        using EvidenceRows? evidence = _request.Evidence is { } rule ? new(_request, rule) : null;
         var results = Singles(OrderedFanOut.RunAsync(work.Numbers(cancellationToken).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
         await foreach (var result in results.ConfigureAwait(false))
         {
@@ -44,9 +44,9 @@ public sealed class BatchRunner(BatchRequest request)
                 ThrowIfStopped(work.StopLine, failed);
             }
 
-            if (row is UserFinished { Result.Succeeded: true })
+            if (row is UserFinished { Result.Succeeded: true } && evidence is not null)
             {
-                evidence?.Add(result);
+                Guarded(() => evidence.Add(result));
             }
 
             yield return row is UserFinished user ? user with { Number = work.PositionOf(user.Number) } : row;
@@ -139,6 +139,12 @@ public sealed class BatchRunner(BatchRequest request)
             throw BatchRoot.NotWritten(_request.Folder, error, _request is ScanRequest && File.Exists(_request.Folder.JournalPath) ? $" The journal stands: -Resume -BatchId {_request.Folder.BatchId} goes on." : "");
         }
     }
+
+    private void Guarded(Action write) => Guarded(() =>
+    {
+        write();
+        return true;
+    });
 
     private BatchRun Describe(LeaderboardTotals totals, string? journalPath) =>
         BatchRun.In(_request.Folder.FullPath, _request.Folder.BatchId, _request.Folder.CreatedAt, totals) with { JournalPath = journalPath };

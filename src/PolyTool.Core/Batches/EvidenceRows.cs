@@ -5,9 +5,16 @@ using PolyTool.Core.Leaderboards;
 namespace PolyTool.Core.Batches;
 
 /// <summary>A batch's evidence: statistics are read beside the run root, collected in the rows' order, and written with the other files.</summary>
-internal sealed class EvidenceRows(EvidenceRule rule, UserSelection selection, int? selectedUntil)
+internal sealed class EvidenceRows(BatchRequest request, EvidenceRule rule) : IDisposable
 {
-    private readonly EvidenceBuilder _builder = new(rule) { Selection = selection, SelectedUntil = selectedUntil };
+    // In the batch root, which is locked: a disk that takes the batch's files is the one that the user chose.
+    private const string Scratch = ".segment_figures.tmp";
+
+    private readonly EvidenceBuilder _builder = new(rule, Path.Combine(request.Folder.FullPath, Scratch), request.EvidenceBytesInMemory)
+    {
+        Selection = request.UserSelection,
+        SelectedUntil = request.SelectedUntil,
+    };
 
     /// <summary>What the evidence that was written says beside its rows.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
@@ -25,6 +32,7 @@ internal sealed class EvidenceRows(EvidenceRule rule, UserSelection selection, i
     }
 
     /// <summary>Adds a user who has a row that counts.</summary>
+    /// <exception cref="IOException">Figures that do not fit into memory cannot be written.</exception>
     public void Add(WorkResult result)
     {
         if (result.Figures is { } figures)
@@ -36,6 +44,9 @@ internal sealed class EvidenceRows(EvidenceRule rule, UserSelection selection, i
             _builder.AddWithout(result.User, result.NoFigures ?? "no run root");
         }
     }
+
+    /// <summary>Lets go of figures that lie on the disk.</summary>
+    public void Dispose() => _builder.Dispose();
 
     /// <summary>Makes the evidence and stages its file.</summary>
     public void Write(LeaderboardArtifacts artifacts, LeaderboardHeader header, int workers, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Statistics;
@@ -8,14 +9,18 @@ namespace PolyTool.Core.Evidence;
 
 /// <summary>
 /// Collects users one at a time, in any order, and makes the board's evidence. Memory grows with the events, by 48
-/// bytes each: 10,000 users of 400 events take about 300 MB. Add from one thread at a time.
+/// bytes each: 10,000 users of 400 events take about 300 MB. Where there is a place for a file, what is more goes there, and
+/// the rows are made a dimension at a time; the board's bytes are the same. Add from one thread at a time.
 /// </summary>
-internal sealed class EvidenceBuilder(EvidenceRule rule)
+/// <param name="rule">The rule.</param>
+/// <param name="scratch">Full path of the file for figures that are too many; null: all stay in memory.</param>
+/// <param name="mostBytes">What may stay in memory.</param>
+internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null, long mostBytes = CollectedRows.MostBytes) : IDisposable
 {
     private readonly Dictionary<EvidenceUser, EvidenceUser> _owners = [];
     private Dictionary<(string, string), int> _firstDays = [];
     private readonly Dictionary<string, EvidenceUser> _users = new(StringComparer.Ordinal);
-    private readonly Dictionary<RowName, List<Member>> _rows = [];
+    private readonly CollectedRows _rows = new(scratch, mostBytes);
     private readonly List<UserWithoutEvidence> _without = [];
 
     /// <summary>How the list of users came about.</summary>
@@ -25,6 +30,8 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
     public int? SelectedUntil { get; init; }
 
     /// <summary>Adds a user. Of two runs of one wallet the newer counts, and the other is named.</summary>
+    /// <exception cref="IOException">Figures cannot be written to the file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be made.</exception>
     public void Add(UserFigures figures)
     {
         var user = new EvidenceUser(figures);
@@ -47,12 +54,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
 
         foreach (var (key, segment) in figures.Segments)
         {
-            if (!_rows.TryGetValue(key, out var members))
-            {
-                _rows.Add(key, members = []);
-            }
-
-            members.Add(new Member(user, segment));
+            _rows.Add(key, user, segment);
         }
     }
 
@@ -65,22 +67,28 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
     /// <param name="floor">The row's variance floor, as its evidence says.</param>
     public IReadOnlyList<UserLine> Lines(string segmentKey, string variant, double? floor)
     {
-        if (!_rows.TryGetValue(new RowName(segmentKey, variant), out var all))
+        RowName name = new(segmentKey, variant);
+        var all = _rows.Of(name, withEvents: true);
+        if (all.Count == 0)
         {
             return [];
         }
 
         FindOwners();
-        var row = new Row(new RowName(segmentKey, variant), InOrder(all), rule);
+        var row = new Row(name, InOrder(all), rule);
         var pool = UserPool.Of(row.Tested, floor ?? 0);
         return SegmentAnalysis.Lines(row.Members, row.Tested, pool, pool.Fit(), rule, row.Stratum.HasEvents, int.MaxValue);
     }
+
+    /// <summary>Lets go of the file, if there is one.</summary>
+    public void Dispose() => _rows.Dispose();
 
     /// <summary>Makes the board.</summary>
     /// <param name="batchId">The batch's id.</param>
     /// <param name="createdAt">When the batch was made, as its files say.</param>
     /// <param name="workers">Threads to use; they change speed, never a figure.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="IOException">Figures cannot be written to the file, or read.</exception>
     public EvidenceBoard Build(string batchId, string createdAt, int workers, CancellationToken cancellation)
     {
         // In place: there can be a million of them.
@@ -112,19 +120,71 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
         };
     }
 
+    /// <summary>
+    /// Makes the rows. What all rows tell each other is found first. Then come the rows of one dimension and variant after the
+    /// other, since only these are compared with each other, where figures are in a file; all at once, where they are not.
+    /// </summary>
     private SegmentDraft[] Draft(int workers, CancellationToken cancellation)
     {
-        var names = _rows.Keys.OrderBy(static n => n.Segment, CodePointOrder.Comparer).ThenBy(static n => n.Variant, CodePointOrder.Comparer).ToArray();
-        var all = new Row?[names.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
-        Parallel.For(0, names.Length, options, i => all[i] = InOrder(_rows[names[i]]) is { Count: > 0 } members ? new Row(names[i], members, rule) : null);
-        Row[] rows = [.. all.OfType<Row>()];
-        var floors = new VarianceFloors(rows, rule);
-        _firstDays = Selection == UserSelection.Profit ? rows.ToDictionary(static r => (r.Name.Segment, r.Name.Variant), static r => r.FirstDay) : [];
-        var rest = new OwnRest(rows);
-        var drafts = new SegmentDraft[rows.Length];
-        Parallel.For(0, drafts.Length, options, i => drafts[i] = SegmentAnalysis.Run(rows[i], floors.Of(rows[i]), rest, rule));
-        return drafts;
+        _rows.Complete();
+        var names = _rows.Names.OrderBy(static n => n.Segment, CodePointOrder.Comparer).ThenBy(static n => n.Variant, CodePointOrder.Comparer).ToArray();
+        ParallelOptions options = new() { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
+        var rows = new Row?[names.Length];
+        var prices = new RowPrices?[names.Length];
+        var firstDays = new int[names.Length];
+        Side(names.Length, options, i =>
+        {
+            var row = Make(names[i], _rows.Fit([names[i]]));
+            prices[i] = row is null ? null : RowPrices.Of(row);
+            firstDays[i] = row is not null && Selection == UserSelection.Profit ? row.FirstDay : 0;
+            rows[i] = _rows.AreInFile ? null : row;
+        });
+        _firstDays = Enumerable.Range(0, names.Length).ToDictionary(i => (names[i].Segment, names[i].Variant), i => firstDays[i]);
+        VarianceFloors floors = new(prices.OfType<RowPrices>(), rule);
+        var drafts = new SegmentDraft?[names.Length];
+        foreach (var together in Enumerable.Range(0, names.Length).GroupBy(i => _rows.AreInFile ? new RowName(SegmentNames.Dimension(names[i].Segment), names[i].Variant) : default))
+        {
+            int[] places = [.. together];
+            Draft(places, names, rows, floors, drafts, options);
+            if (_rows.AreInFile)
+            {
+                // Else the next dimension comes beside what this one left, until the collector looks.
+                Array.ForEach(places, i => rows[i] = null);
+                GC.Collect();
+            }
+        }
+
+        return [.. drafts.OfType<SegmentDraft>()];
+    }
+
+    /// <summary>Makes the rows of some places, read anew where they are not there.</summary>
+    private void Draft(int[] places, RowName[] names, Row?[] rows, VarianceFloors floors, SegmentDraft?[] drafts, ParallelOptions options)
+    {
+        if (_rows.AreInFile)
+        {
+            var withEvents = _rows.Fit(places.Select(i => names[i]));
+            Side(places.Length, options, i => rows[places[i]] = Make(names[places[i]], withEvents));
+        }
+
+        OwnRest rest = new(places.Select(i => rows[i]).OfType<Row>());
+        Side(places.Length, options, i => drafts[places[i]] = rows[places[i]] is { } row ? SegmentAnalysis.Run(row, floors.Of(RowPrices.Of(row)), rest, rule) : null);
+    }
+
+    /// <summary>Null where nobody in it counts.</summary>
+    private Row? Make(RowName name, bool withEvents) =>
+        InOrder(_rows.Of(name, withEvents)) is { Count: > 0 } members ? new Row(name, members, rule) : null;
+
+    /// <summary>Side by side; what goes wrong in one is thrown as it is.</summary>
+    private static void Side(int count, ParallelOptions options, Action<int> action)
+    {
+        try
+        {
+            Parallel.For(0, count, options, action);
+        }
+        catch (AggregateException error)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
+        }
     }
 
     /// <summary>The owners of several wallets.</summary>
@@ -151,9 +211,8 @@ internal sealed class EvidenceBuilder(EvidenceRule rule)
     }
 
     /// <summary>A row's users by key, the wallets of one owner as one.</summary>
-    private List<Member> InOrder(List<Member> members)
+    private List<Member> InOrder(List<Member> counted)
     {
-        var counted = members.FindAll(static m => m.User.Counts);
         counted.Sort(static (a, b) => string.CompareOrdinal(a.User.Key, b.User.Key));
         if (_owners.Count == 0 || !counted.Exists(m => _owners.ContainsKey(m.User)))
         {

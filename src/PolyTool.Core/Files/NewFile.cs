@@ -27,6 +27,26 @@ internal static class NewFile
         return new(path, options);
     }
 
+    /// <summary>Makes a file to write and read that goes when it is closed; on Unix its name goes at once.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <exception cref="IOException">It cannot be made, or another process writes it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made, or a folder stands there.</exception>
+    public static FileStream Scratch(string path)
+    {
+        Remove(path);
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (OperatingSystem.IsWindows())
+        {
+            options.Options = FileOptions.DeleteOnClose;
+            return new(path, options);
+        }
+
+        options.UnixCreateMode = OwnerOnly;
+        FileStream file = new(path, options);
+        File.Delete(path);
+        return file;
+    }
+
     private static void Remove(string path)
     {
         FileInfo there = new(path);

@@ -3,6 +3,7 @@ using PolyTool.Core.Batches;
 using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
+using PolyTool.Core.Tests.Batches.FullDisks;
 
 namespace PolyTool.Core.Tests.Batches;
 
@@ -17,15 +18,15 @@ public sealed class ShardJoinTests : IDisposable
     public async Task Any_shards_in_any_order_are_one_machines_bytes()
     {
         var number = 0;
-        await Gen.Select(Gen.Int[1, 16], Gen.Int[0, 29].Array[0, 6], Gen.Int[0, 1000], Gen.Int[1, 4]).SampleAsync(
-            async (count, failing, order, workers) =>
+        await Gen.Select(Gen.Int[1, 16], Gen.Int[0, 29].Array[0, 6], Gen.Int[0, 1000], Gen.Int[1, 4], Gen.Int[0, 30_000]).SampleAsync(
+            async (count, failing, order, workers, inMemory) =>
             {
                 var id = $"p{++number}";
                 _world.Fail(failing);
                 await TestBatch.RunAsync(_world.Whole(id, "one"));
                 var roots = await _world.ScanAsync(id, count);
                 new Random(order).Shuffle(roots);
-                var joined = await _world.JoinAsync(roots, workers: workers);
+                var joined = await _world.JoinAsync(roots, workers: workers, inMemory: inMemory);
                 Assert.Empty(joined.MissingShards);
                 var one = BatchFolder.Of("one", id, Leaderboards.GoldenCase.Clock, _world.Batch.Folder).FullPath;
                 Assert.Equal(ShardWorld.Read(one, "one"), ShardWorld.Read(joined.BatchRoot, "joined"));
@@ -122,6 +123,44 @@ public sealed class ShardJoinTests : IDisposable
             Assert.InRange(before.Users.Count, 10, 50);
             Assert.Equal(after.Users, after.Positions.Select(position => more[position - 1]));
         }
+    }
+
+    [Fact]
+    public async Task Figures_that_find_no_room_on_the_disk_leave_no_joined_batch()
+    {
+        var roots = await _world.ScanAsync("s", 2);
+        var shards = ShardSet.Open(roots, allowIncomplete: false, TestBatch.Token);
+        var folder = BatchFolder.Of("joined", "s", shards.CreatedAt, _world.Batch.Folder);
+        using var disk = TestDisk.OrSkip(Path.Combine(_world.Batch.Folder, "joined"), 4096);
+        var request = JoinRequest.Of(folder, shards) with { EvidenceBytesInMemory = 0 };
+        foreach (var room in new[] { 4, 24, 64 })
+        {
+            disk.Leave(room * 1024);
+            Assert.Equal("BatchNotWritten", (await TestBatch.StopsAsync(request)).Code);
+            Assert.Equal(["filler"], Directory.EnumerateFiles(disk.Folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        }
+
+        disk.Free();
+        await TestBatch.RunAsync(request);
+    }
+
+    [Fact]
+    public async Task A_join_that_is_cancelled_while_figures_lie_on_the_disk_leaves_nothing()
+    {
+        var roots = await _world.ScanAsync("c", 3);
+        var shards = ShardSet.Open(roots, allowIncomplete: false, TestBatch.Token);
+        var folder = BatchFolder.Of("joined", "c", shards.CreatedAt, _world.Batch.Folder);
+        var taken = 0;
+        await foreach (var _ in new BatchRunner(JoinRequest.Of(folder, shards) with { EvidenceBytesInMemory = 0 }).RunAsync(TestBatch.Token))
+        {
+            if (++taken == 20)
+            {
+                break;
+            }
+        }
+
+        Assert.False(Directory.Exists(folder.FullPath));
+        await _world.JoinAsync(roots, inMemory: 0);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using PolyTool.Core.Batches.Journal;
 using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Events;
+using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
@@ -97,11 +98,11 @@ internal sealed class ShardWorld : IDisposable
     }
 
     /// <summary>Joins shards below an output root of its own.</summary>
-    public async Task<BatchRun> JoinAsync(IReadOnlyList<GivenPath> roots, bool allowIncomplete = false, string output = "joined", int workers = 2, bool force = false)
+    public async Task<BatchRun> JoinAsync(IReadOnlyList<GivenPath> roots, bool allowIncomplete = false, string output = "joined", int workers = 2, bool force = false, long inMemory = CollectedRows.MostBytes)
     {
         var shards = ShardSet.Open(roots, allowIncomplete, TestBatch.Token);
         var folder = BatchFolder.Of(output, shards.BatchId, shards.CreatedAt, Batch.Folder);
-        var events = await TestBatch.RunAsync(JoinRequest.Of(folder, shards) with { Workers = workers, Force = force });
+        var events = await TestBatch.RunAsync(JoinRequest.Of(folder, shards) with { Workers = workers, Force = force, EvidenceBytesInMemory = inMemory });
         return Assert.IsType<BatchFinished>(events[^1]).Run;
     }
 

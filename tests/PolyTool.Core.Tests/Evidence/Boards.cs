@@ -54,9 +54,9 @@ internal static class Boards
         };
     }
 
-    public static EvidenceBoard Build(IEnumerable<UserFigures> users, EvidenceRule? rule = null, int workers = 1)
+    public static EvidenceBoard Build(IEnumerable<UserFigures> users, EvidenceRule? rule = null, int workers = 1, string? scratch = null, long mostBytes = 0, UserSelection selection = default)
     {
-        var builder = new EvidenceBuilder(rule ?? Quick);
+        using EvidenceBuilder builder = new(rule ?? Quick, scratch, mostBytes) { Selection = selection, SelectedUntil = selection == UserSelection.Profit ? 19_680 : null };
         foreach (var user in users)
         {
             builder.Add(user);

@@ -37,6 +37,38 @@ public class EvidenceDeterminismTests
     }
 
     [Fact]
+    public void Figures_that_go_to_the_disk_do_not_change_a_byte()
+    {
+        var folder = Directory.CreateTempSubdirectory("polytool-scratch-").FullName;
+        try
+        {
+            for (var seed = 1UL; seed <= 12; seed++)
+            {
+                // One owner of several wallets, and one user of more events than are read at once.
+                var users = Mixed(seed);
+                users.AddRange(Enumerable.Range(600, 3).Select(static u => Boards.User(u, 9, ("a:0", 0.1), ("b:1", 0.02)) with { Signature = new uint[128], SignedPositions = 40 }));
+                users.Add(Boards.User(700, 150, ("a:0", 0.1), ("a:2", 0.02)));
+                var rule = Boards.Quick with { MinUsers = 2, MinEvents = 2, MinPositions = 2, MinDays = 1, MinRestOwners = 2 };
+                var selection = seed % 2 == 0 ? UserSelection.Profit : UserSelection.Unknown;
+                var expected = EvidenceWriter.ToBytes(Boards.Build(users, rule, selection: selection));
+                Assert.Contains("+2", System.Text.Encoding.UTF8.GetString(expected), StringComparison.Ordinal);
+
+                // None stay in memory and none are held, none stay and some are held, the last ones go, all stay.
+                foreach (var mostBytes in new[] { 0L, 4_000, 20_000, 1 << 20 })
+                {
+                    var board = Boards.Build(users, rule, workers: 3, scratch: Path.Combine(folder, "figures"), mostBytes, selection);
+                    Assert.Equal(expected, EvidenceWriter.ToBytes(board));
+                    Assert.Empty(Directory.GetFileSystemEntries(folder));
+                }
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_segments_own_figures_change_only_with_its_own_data()
     {
         for (var seed = 1UL; seed <= 12; seed++)

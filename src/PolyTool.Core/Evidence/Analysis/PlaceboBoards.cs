@@ -21,25 +21,25 @@ internal sealed class PlaceboBoards
     public PlaceboBoards(IEnumerable<SegmentDraft> drafts, EvidenceRule rule)
     {
         _rule = rule;
-        SegmentDraft[] rows = [.. drafts.Where(static d => d.Evidence.P is not null && d.Evidence.Basis == "events")];
+        SegmentDraft[] rows = [.. drafts.Where(static d => d.Users.Length > 0)];
         _sharing = Array.ConvertAll(rows, static d => (
             Factor(d.Test!.GameError, d.Test), d.Test.Games - 1,
             Factor(d.Test.DayError, d.Test), d.Test.Days - 1, d.Floor));
         _start = new int[rows.Length + 1];
         for (var s = 0; s < rows.Length; s++)
         {
-            _start[s + 1] = _start[s] + rows[s].Row.Members.Length;
+            _start[s + 1] = _start[s] + rows[s].Users.Length;
         }
 
         _means = new UserMean[_start[^1]];
         var slots = new Dictionary<EvidenceUser, List<int>>();
         for (var s = 0; s < rows.Length; s++)
         {
-            for (var i = 0; i < rows[s].Row.Members.Length; i++)
+            for (var i = 0; i < rows[s].Users.Length; i++)
             {
                 var slot = _start[s] + i;
-                var user = rows[s].Row.Members[i].User;
-                _means[slot] = rows[s].Row.Tested[i];
+                var user = rows[s].Users[i];
+                _means[slot] = rows[s].Tested[i];
                 if (!slots.TryGetValue(user, out var list))
                 {
                     slots.Add(user, list = []);

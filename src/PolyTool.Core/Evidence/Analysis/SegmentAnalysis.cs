@@ -33,7 +33,7 @@ internal static class SegmentAnalysis
         evidence = LeaveOneOut(evidence, members, tested, pool, fit);
         var measure = Measure(pool, fit, test?.Interval(rule.Level), rule, hasEvents);
         return hasEvents ? OfEvents(row, evidence, measure, test, floor, clusters, rest, rule)
-            : new(evidence with { Percent = measure }, row, test, floor, SegmentSeed.Of(row.Name.Segment, members, tested));
+            : SegmentDraft.Of(evidence with { Percent = measure }, row, test, floor, SegmentSeed.Of(row.Name.Segment, members, tested));
     }
 
     /// <summary>The rows of a forest plot: users by weight, heaviest first.</summary>
@@ -171,7 +171,7 @@ internal static class SegmentAnalysis
             EarlyHalf = halfTime is { } at ? Part(Measures.OfHalf(members, row.Stratum.Measure, at, late: false), rule, true) : null,
             LateHalf = halfTime is { } from ? Part(Measures.OfHalf(members, row.Stratum.Measure, from, late: true), rule, true) : null,
         };
-        return new SegmentDraft(evidence, row, test, floor, seed);
+        return SegmentDraft.Of(evidence, row, test, floor, seed);
     }
 
     /// <summary>What a follower keeps, with the widest of its intervals, as the tested measure has it.</summary>

@@ -22,10 +22,11 @@ internal sealed class VarianceFloors
     private readonly Dictionary<(string Variant, TestMeasure Measure), double> _rare = [];
 
     /// <summary>Takes the board's rows, residual ones too.</summary>
-    public VarianceFloors(IReadOnlyList<Row> rows, EvidenceRule rule)
+    public VarianceFloors(IEnumerable<RowPrices> all, EvidenceRule rule)
     {
         _rule = rule;
-        foreach (var row in rows.Where(static r => r.Prices.Events > 0))
+        RowPrices[] rows = [.. all.Where(static r => r.Prices.Events > 0)];
+        foreach (var row in rows)
         {
             _all[Key(row)] = _all.GetValueOrDefault(Key(row)).Plus(row.Prices);
 
@@ -40,7 +41,7 @@ internal sealed class VarianceFloors
     }
 
     /// <summary>The row's floor, in cents squared; 0 where it needs none.</summary>
-    public double Of(Row row)
+    public double Of(RowPrices row)
     {
         if (!Needs(row))
         {
@@ -57,11 +58,11 @@ internal sealed class VarianceFloors
     /// Its mean price is extreme, a close of it is a payout, or many lie near one; of markouts, where some resolve early, each row
     /// of the board: the one in which none happens to is the one that looks sure.
     /// </summary>
-    private bool Needs(Row row) => row.Prices.Events > 0
+    private bool Needs(RowPrices row) => row.Prices.Events > 0
         && (row.Prices.Mean < _rule.ExtremePrice || row.Prices.Mean > 1 - _rule.ExtremePrice
             || (IsMarkout(row) ? _all[Key(row)] : row.Prices).Payouts > 0 || row.Prices.NearPayout > _rule.MaxNearPayoutShare * row.Prices.Events);
 
-    private static bool IsMarkout(Row row) => string.Equals(row.Name.Variant, PositionObservation.Markout, StringComparison.Ordinal);
+    private static bool IsMarkout(RowPrices row) => string.Equals(row.Variant, PositionObservation.Markout, StringComparison.Ordinal);
 
-    private static (string, TestMeasure) Key(Row row) => (row.Name.Variant, row.Stratum.Measure);
+    private static (string, TestMeasure) Key(RowPrices row) => (row.Variant, row.Measure);
 }

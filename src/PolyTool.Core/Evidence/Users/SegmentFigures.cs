@@ -5,7 +5,26 @@ namespace PolyTool.Core.Evidence.Users;
 /// <summary>One user in one segment, as far as evidence needs it; small, because a large batch has 400,000 of them.</summary>
 internal sealed record SegmentFigures
 {
-    public EventPoint[] Events { get; init; } = [];
+    private readonly EventPoint[]? _events = [];
+    private readonly FiguresFile? _file;
+    private readonly long _place;
+
+    public SegmentFigures()
+    {
+    }
+
+    private SegmentFigures(FiguresFile file, long place) => (_events, _file, _place) = (null, file, place);
+
+    /// <summary>The events; where they are left in a file they are read each time.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public EventPoint[] Events
+    {
+        get => _events ?? _file!.ReadEvents(_place, EventCount);
+        init => (_events, EventCount) = (value, value.Length);
+    }
+
+    /// <summary>How many events there are.</summary>
+    public int EventCount { get; private init; }
 
     /// <summary>Mean CLV over positions, where nothing is known of events; a fraction of the entry price.</summary>
     public double? MeanPercent { get; init; }
@@ -30,6 +49,14 @@ internal sealed record SegmentFigures
 
     /// <summary>Some event has a price five minutes after its first buy.</summary>
     public bool HasFollowThrough { get; private init; }
+
+    /// <summary>Figures whose events are left in a file; the sums are to be set.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="place">Where in it the events begin.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="hasFollowThrough">See <see cref="HasFollowThrough"/>.</param>
+    public static SegmentFigures InFile(FiguresFile file, long place, int count, bool hasFollowThrough) =>
+        new(file, place) { EventCount = count, HasFollowThrough = hasFollowThrough };
 
     /// <summary>The figures of a user whose run root has sums an event.</summary>
     public static SegmentFigures Of(ReadOnlySpan<SegmentEvent> events)

@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+
+namespace PolyTool.Core.Evidence.Users;
+
+/// <summary>
+/// The users of each row with their figures, in the order in which they come: in memory as long as that is little, from then
+/// on all of them in a file.
+/// </summary>
+/// <param name="path">Where the file goes if one is needed; null: all stays in memory.</param>
+/// <param name="mostBytes">What may stay in memory.</param>
+internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
+{
+    /// <summary>What may stay in memory where nothing else is said: a few hundred megabytes, some 12,000 users of 400 events.</summary>
+    public const long MostBytes = 384 << 20;
+
+    // An object of figures, its array and its place in the list.
+    private const int BytesOfFigures = 200;
+
+    private readonly Dictionary<RowName, Users> _rows = [];
+    private long _bytes;
+    private FiguresFile? _file;
+
+    /// <summary>The rows' names, in no order.</summary>
+    public IReadOnlyCollection<RowName> Names => _rows.Keys;
+
+    /// <summary>Whether figures are in a file: then <see cref="Of"/> reads them each time.</summary>
+    public bool AreInFile => _file is not null;
+
+    /// <summary>Adds a user to a row.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be made.</exception>
+    public void Add(RowName row, EvidenceUser user, SegmentFigures figures)
+    {
+        ref var users = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row, out _);
+        users ??= new();
+        users.EventBytes += figures.EventCount * EventPoint.Size;
+        _bytes += BytesOfFigures + (figures.EventCount * EventPoint.Size);
+        if (_file is null && path is not null && _bytes > mostBytes)
+        {
+            MoveToFile(path);
+        }
+
+        users.All.Add(_file is null ? new(user, figures, 0) : new(user, null, _file.Add(figures)));
+    }
+
+    /// <summary>All users are added.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Complete() => _file?.Complete();
+
+    /// <summary>Whether the events of these rows, read together, are little enough to be held.</summary>
+    public bool Fit(IEnumerable<RowName> rows) => rows.Sum(row => _rows[row].EventBytes) <= mostBytes;
+
+    /// <summary>The users of a row who count, in the order in which they came; empty where nobody has it. For any number of threads.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="withEvents">Whether events that are in a file are read too; else each time that they are asked for.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public List<Member> Of(RowName row, bool withEvents)
+    {
+        List<Member> members = [];
+        if (_rows.TryGetValue(row, out var users))
+        {
+            foreach (ref readonly var one in CollectionsMarshal.AsSpan(users.All))
+            {
+                if (one.User.Counts)
+                {
+                    members.Add(new(one.User, one.Figures ?? _file!.Read(one.Place, withEvents)));
+                }
+            }
+        }
+
+        return members;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    private void MoveToFile(string path)
+    {
+        _file = new(path);
+        foreach (var users in _rows.Values)
+        {
+            foreach (ref var one in CollectionsMarshal.AsSpan(users.All))
+            {
+                one = new(one.User, null, _file.Add(one.Figures!));
+            }
+        }
+
+        // What was in memory is garbage now, and as much again would come before the collector looks.
+        GC.Collect();
+    }
+
+    private sealed class Users
+    {
+        public List<Collected> All { get; } = [];
+
+        public long EventBytes { get; set; }
+    }
+
+    /// <summary>A user's figures, or their place in the file.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Collected(EvidenceUser User, SegmentFigures? Figures, long Place);
+}
