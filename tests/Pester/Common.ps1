@@ -14,11 +14,14 @@ Import-Module $manifest.FullName -Force
 $pwsh = [pscustomobject] @{ Name = (Get-Process -Id $PID).Path; Arguments = @() }
 if ([IO.Path]::GetFileNameWithoutExtension($pwsh.Name) -eq 'dotnet') { $pwsh.Arguments = @("$PSHOME/pwsh.dll") }
 
-# A new folder below Pester's TestDrive that holds a copy of samples; the recorded world, many small files, only where asked for.
+# A new folder that holds a copy of samples; the recorded world, many small files, only where asked for. It lies where Run.ps1
+# says: Pester lists all that is below TestDrive before and after each block.
 function New-SampleFolder([switch] $World) {
-    $folder = Join-Path $TestDrive ([guid]::NewGuid())
+    $folder = Join-Path ($env:POLYTOOL_TEST_SCRATCH ? $env:POLYTOOL_TEST_SCRATCH : $TestDrive) ([guid]::NewGuid())
     $null = New-Item -ItemType Directory "$folder/samples"
-    Get-ChildItem "$checkout/samples" | Where-Object { $World -or $_.Name -ne 'world' } | Copy-Item -Destination "$folder/samples" -Recurse
+    $items = Get-ChildItem "$checkout/samples" | Where-Object { $World -or $_.Name -ne 'world' }
+    # Copy-Item takes ten times as long for the world's files, and Help.Tests copies them for every page.
+    if ($IsWindows) { $items | Copy-Item -Destination "$folder/samples" -Recurse } else { cp -R $items.FullName "$folder/samples" }
     $folder
 }
 

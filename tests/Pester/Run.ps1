@@ -5,10 +5,21 @@ param(
     [string] $Path = $PSScriptRoot
 )
 
+# As for xUnit (tests/Directory.Build.props, ScratchInMemory.cs): small files in memory where that has room, no profiling by the runtime.
+$memory = '/dev/shm'
+$isRoomy = $IsLinux -and -not $env:TMPDIR -and (Test-Path $memory) -and [IO.DriveInfo]::new($memory).AvailableFreeSpace -ge 4GB
+if ($isRoomy) { $env:TMPDIR = $memory }
+$env:POLYTOOL_TEST_SCRATCH = [IO.Directory]::CreateTempSubdirectory('polytool-pester-').FullName
+if ($isRoomy) { $env:TMPDIR = $env:POLYTOOL_TEST_SCRATCH }
+$env:DOTNET_TieredPGO = '0'
+
 Import-Module $Pester -ErrorAction Stop
-$result = Invoke-Pester -Configuration @{
-    Run    = @{ Path = $Path; PassThru = $true }
-    Output = @{ Verbosity = 'Normal' }
+try {
+    $result = Invoke-Pester -Configuration @{
+        Run    = @{ Path = $Path; PassThru = $true }
+        Output = @{ Verbosity = 'Normal' }
+    }
 }
+finally { Remove-Item $env:POLYTOOL_TEST_SCRATCH -Recurse -Force }
 "Pester: $($result.PassedCount) passed, $($result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount) failed, $($result.SkippedCount) skipped"
 exit $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
