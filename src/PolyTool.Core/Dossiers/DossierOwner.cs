@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Write;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Dossiers;
 
@@ -40,6 +41,6 @@ internal sealed partial record DossierOwner(string User, string Wallet)
         return new(user ?? (wallet is null && name.Length > 0 ? name : UserSlug.Unknown), wallet ?? UserSlug.Unknown);
     }
 
-    [GeneratedRegex("^0x[0-9a-fA-F]{40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^0x[0-9a-fA-F]{40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: PatternTime.Limit)]
     private static partial Regex Wallets();
 }

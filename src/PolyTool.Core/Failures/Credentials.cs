@@ -28,9 +28,9 @@ public static partial class Credentials
     internal static IEnumerable<string> In(string text) => UserInfo().Matches(text).Select(static match => match.Value);
 
     // The last @ before the path counts, as browsers and libraries read it.
-    [GeneratedRegex(@"(?<=://)[^/?#\s]+(?=@)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=://)[^/?#\s]+(?=@)", RegexOptions.CultureInvariant, PatternTime.Limit)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"(?<=[?&;#][^=&;#\s]{0,60}(key|token|secret|passw|pwd|auth|sig|credential|session)[^=&;#\s]{0,60}=)[^&;#\s'""]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<=[?&;#][^=&;#\s]{0,60}(key|token|secret|passw|pwd|auth|sig|credential|session)[^=&;#\s]{0,60}=)[^&;#\s'""]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, PatternTime.Limit)]
     private static partial Regex Parameter();
 }

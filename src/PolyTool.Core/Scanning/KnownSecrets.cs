@@ -67,6 +67,6 @@ internal sealed partial class KnownSecrets
         }
     }
 
-    [GeneratedRegex("PASS|PWD$|TOKEN|SECRET|KEY|CREDENTIAL|AUTH|PRIVATE|MNEMONIC|SEED|DSN|CONNECTION_?STRING|COOKIE|SESSION", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("PASS|PWD$|TOKEN|SECRET|KEY|CREDENTIAL|AUTH|PRIVATE|MNEMONIC|SEED|DSN|CONNECTION_?STRING|COOKIE|SESSION", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, PatternTime.Limit)]
     private static partial Regex SecretName();
 }

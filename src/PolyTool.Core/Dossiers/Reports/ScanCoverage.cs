@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PolyTool.Core.Dossiers.Read;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Dossiers.Reports;
 
@@ -103,7 +104,7 @@ public sealed partial record ScanCoverage
         _ => $"({reason})",
     };
 
-    [GeneratedRegex(ShortWindow, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(ShortWindow, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: PatternTime.Limit)]
     private static partial Regex ShortWindows();
 }
 

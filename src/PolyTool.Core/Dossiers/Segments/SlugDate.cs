@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Dossiers.Segments;
 
@@ -23,6 +24,6 @@ internal static partial class SlugDate
         return last;
     }
 
-    [GeneratedRegex(@"-20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"-20[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: PatternTime.Limit)]
     private static partial Regex Dates();
 }

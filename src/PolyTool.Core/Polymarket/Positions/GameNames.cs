@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PolyTool.Core.Failures;
 
 namespace PolyTool.Core.Polymarket.Positions;
 
@@ -47,11 +48,11 @@ internal sealed partial class GameNames
 
     private static bool IsGame(MarketFacts? market) => market is { SportsMarketType.Length: > 0 } or { GameStart: not null };
 
-    [GeneratedRegex(@"^(?<main>.+-20[0-9]{2}-[0-9]{2}-[0-9]{2}(?:-[0-9]{1,2}(?=-|$))?)(?:-.+)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<main>.+-20[0-9]{2}-[0-9]{2}-[0-9]{2}(?:-[0-9]{1,2}(?=-|$))?)(?:-.+)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: PatternTime.Limit)]
     private static partial Regex Dated();
 
     [GeneratedRegex(
         "^(?<main>.+)-(?:more-markets|halftime-result|second-half-result|first-half-result|exact-score|first-to-score|total-corners|player-props|team-to-advance)$",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: PatternTime.Limit)]
     private static partial Regex Child();
 }
