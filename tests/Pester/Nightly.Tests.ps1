@@ -21,11 +21,11 @@ dirname "$(find "$PWD/samples/run-roots/$2" -name hypothesis_candidates.json)"
     $today = [DateTime]::UtcNow.Date
     function Get-Night([int] $Number) { 'nightly-' + $today.AddDays($Number - 11).ToString('yyyy-MM-dd') }
 
-    function Start-Night([int] $Number, [string] $Id = (Get-Night $Number)) {
+    function Start-Night([int] $Number, [string] $Id = (Get-Night $Number), [string[]] $More) {
         $start = [Diagnostics.ProcessStartInfo]::new($pwsh.Name)
         @($pwsh.Arguments) + '-NoProfile', '-NonInteractive', '-File', "$checkout/samples/ops/nightly.ps1", '-UsersFile', 'users.txt',
             '-OutputRoot', 'batches', '-BatchId', $Id, '-Workers', '2', '-RetryCount', '0', '-ResumeDays', '30', '-Report', 'board.html',
-            '-LogPath', 'log/nightly.jsonl', '-ScanCommand', 'sh', '-ScanArgument', './scan.sh' | ForEach-Object { $start.ArgumentList.Add($_) }
+            '-LogPath', 'log/nightly.jsonl', '-ScanCommand', 'sh', '-ScanArgument', './scan.sh' + $More | ForEach-Object { $start.ArgumentList.Add($_) }
         $start.WorkingDirectory = $folder
         $start.Environment['PSModulePath'] = "$checkout/output"
         $start.Environment['SOURCE_DATE_EPOCH'] = [DateTimeOffset]::new($today.AddDays($Number - 11).AddHours(2), [TimeSpan]::Zero).ToUnixTimeSeconds()
@@ -201,6 +201,18 @@ Describe 'A night' -Skip:$IsWindows {
         Remove-Item down
         $night.Output + $night.Errors | Should -Not -Match "`e"
         ($night.Output -split "`n").Count | Should -BeLessOrEqual 3
+    }
+
+    It 'whose batch is complete alerts at the share that is asked for' {
+        (Wait-Night (Start-Night 10 -More '-AlertAbovePercent', '5')).Code | Should -Be 3
+    }
+
+    It 'that has no users file answers 1 and names it' {
+        Rename-Item users.txt away.txt
+        $night = Wait-Night (Start-Night 10 'no-users')
+        Rename-Item away.txt users.txt
+        $night.Code | Should -Be 1
+        $night.Errors | Should -Match 'users\.txt'
     }
 
     It 'that cannot write its log does not start, and says so' {

@@ -39,7 +39,7 @@ public sealed class ReadableBoardProperties : IDisposable
                     Assert.InRange(error.Length, 1, 4000);
                 }
             },
-            iter: 90,
+            iter: 60,
             threads: 1);
         Assert.All(outcomes, static outcome => Assert.InRange(outcome.Value, 5, int.MaxValue));
     }

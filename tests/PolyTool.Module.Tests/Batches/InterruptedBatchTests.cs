@@ -12,6 +12,10 @@ namespace PolyTool.Module.Tests.Batches;
 public sealed class InterruptedBatchTests : IDisposable
 {
     private const int Users = 150;
+
+    /// <summary>The day of <c>SOURCE_DATE_EPOCH</c>.</summary>
+    private const string Date = "2026-02-20";
+
     private readonly ScratchFolder _folder = new();
 
     public InterruptedBatchTests()
@@ -29,14 +33,17 @@ public sealed class InterruptedBatchTests : IDisposable
         _folder.Write(
             "scan.ps1",
             """
-            param([string] $Id, [switch] $Resume)
-            Invoke-BatchRun users.txt -OutputRoot out -BatchId $Id -Workers 4 -Resume:$Resume -ErrorAction SilentlyContinue -ScanScript {
-                param($User)
-                [Threading.Thread]::Sleep(10)
-                if ($User -eq 'u75' -and $env:POLYTOOL_TEST_END -eq 'exit') { [Environment]::Exit(9) }
-                if ($User -eq 'u75' -and $env:POLYTOOL_TEST_END -eq 'kill') { [Diagnostics.Process]::GetCurrentProcess().Kill() }
-                if ($User.EndsWith('0')) { throw 'no luck' }
-                "roots/$User"
+            # A batch of each id, one after the other; those that have a journal go on.
+            foreach ($id in $args) {
+                $isCutOff = [IO.File]::Exists("out/2026-02-20/$id/batch_journal.jsonl")
+                Invoke-BatchRun users.txt -OutputRoot out -BatchId $id -Workers 4 -Resume:$isCutOff -ErrorAction SilentlyContinue -ScanScript {
+                    param($User)
+                    [Threading.Thread]::Sleep(10)
+                    if ($User -eq 'u75' -and $env:POLYTOOL_TEST_END -eq 'exit') { [Environment]::Exit(9) }
+                    if ($User -eq 'u75' -and $env:POLYTOOL_TEST_END -eq 'kill') { [Diagnostics.Process]::GetCurrentProcess().Kill() }
+                    if ($User.EndsWith('0')) { throw 'no luck' }
+                    "roots/$User"
+                }
             }
             """);
     }
@@ -47,96 +54,77 @@ public sealed class InterruptedBatchTests : IDisposable
     public void Killed_at_random_moments_and_resumed_the_bytes_are_the_same()
     {
         var start = Stopwatch.GetTimestamp();
-        var expected = Undisturbed();
+        Run("exec", "whole");
         var whole = Stopwatch.GetElapsedTime(start);
         Random random = new(11);
-        var midway = 0;
-        for (var i = 0; i < 4; i++)
+        string[] ids = [.. Enumerable.Range(0, 4).Select(static i => $"k{i}")];
+        foreach (var id in ids)
         {
-            var id = $"k{i}";
-            using (var process = Start(id, "exec"))
+            using var process = Start("exec", id);
+            if (!process.WaitForExit(whole * (0.2 + (0.8 * random.NextDouble()))))
             {
-                if (!process.WaitForExit(whole * (0.2 + (0.8 * random.NextDouble()))))
-                {
-                    process.Kill();
-                }
-
-                process.WaitForExit();
+                process.Kill();
             }
 
-            midway += Finish(id) ? 1 : 0;
-            Assert.True(expected == Files(id), $"batch {id} differs");
+            process.WaitForExit();
         }
 
-        Assert.True(midway > 0, "No kill hit a batch in the middle.");
+        Assert.True(ids.Any(id => File.Exists(_folder.Find("out", Date, id, "batch_journal.jsonl"))), "No kill hit a batch in the middle.");
+        AssertAlikeInTheEnd(ids);
     }
 
     [Fact]
     public void A_script_that_ends_its_own_process_leaves_a_journal_to_go_on_with()
     {
-        var expected = Undisturbed();
-        foreach (var end in new[] { "exit", "kill" })
+        string[] ids = ["exit", "kill"];
+        foreach (var id in ids)
         {
-            using (var process = Start(end, $"export POLYTOOL_TEST_END={end}; exec"))
-            {
-                process.WaitForExit();
-                Assert.NotEqual(0, process.ExitCode);
-            }
-
-            string[] files = [.. Directory.GetFiles(Root(end)!).Select(file => Path.GetFileName(file)).Where(file => !file.StartsWith('.'))];
+            Assert.NotEqual(0, Run($"export POLYTOOL_TEST_END={id}; exec", id));
+            string[] files = [.. Directory.GetFiles(_folder.Find("out", Date, id)).Select(file => Path.GetFileName(file)).Where(file => !file.StartsWith('.'))];
             Assert.Equal("batch_journal.jsonl", Assert.Single(files));
             // What was finished well before is on the disk.
-            Assert.InRange(File.ReadLines(Path.Join(Root(end), files[0])).Count(), 50, 100);
-            Finish(end);
-            Assert.True(expected == Files(end), $"batch {end} differs");
+            Assert.InRange(File.ReadLines(_folder.Find("out", Date, id, files[0])).Count(), 50, 100);
         }
+
+        AssertAlikeInTheEnd(ids);
     }
 
     [Fact]
     public void On_a_full_disk_there_is_no_half_file_and_resumed_the_bytes_are_the_same()
     {
-        var expected = Undisturbed();
-        var failed = 0;
-        foreach (var kilobytes in new[] { 2, 19, 60 })
+        string[] ids = ["f2", "f19", "f60"];
+        foreach (var id in ids)
         {
-            var id = $"f{kilobytes}";
-            // The limit of a file's size makes the system refuse a write in the middle, as a full disk does.
-            using (var process = Start(id, $"trap '' XFSZ; ulimit -f {kilobytes}; exec"))
-            {
-                process.WaitForExit();
-            }
-
-            var files = Root(id) is { } root ? Directory.GetFiles(root, "*.json").Length : 0;
-            Assert.True(files is 0 or 3, $"{files} files at {kilobytes} KB");
-            failed += files == 0 ? 1 : 0;
-            Finish(id);
-            Assert.True(expected == Files(id), $"batch {id} differs");
+            // The limit of a file's size, in the kilobytes of its name, makes the system refuse a write in the middle, as a full disk does.
+            Run($"trap '' XFSZ; ulimit -f {id[1..]}; exec", id);
+            Assert.Empty(Directory.Exists(_folder.Find("out", Date, id)) ? Directory.GetFiles(_folder.Find("out", Date, id), "*.json") : []);
         }
 
-        Assert.Equal(3, failed);
+        AssertAlikeInTheEnd(ids);
     }
 
-    private string Undisturbed()
+    /// <summary>Goes on with all of them in one process, and compares each with a batch that nobody disturbed.</summary>
+    private void AssertAlikeInTheEnd(string[] ids)
     {
-        using var process = Start("whole", "exec");
+        const string Undisturbed = "undisturbed";
+        Assert.Equal(0, Run("exec", [Undisturbed, .. ids]));
+        var expected = Files(Undisturbed);
+        foreach (var id in ids)
+        {
+            Assert.True(expected == Files(id), $"batch {id} differs");
+        }
+    }
+
+    private int Run(string how, params string[] ids)
+    {
+        using var process = Start(how, ids);
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return Files("whole");
+        return process.ExitCode;
     }
 
-    /// <summary>Goes on where the batch is; answers whether it was in the middle.</summary>
-    private bool Finish(string id)
+    private Process Start(string how, params string[] ids)
     {
-        var isResumable = Root(id) is { } root && File.Exists(Path.Join(root, "batch_journal.jsonl"));
-        using var process = Start(id, "exec", isResumable ? "-Resume" : "");
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return isResumable;
-    }
-
-    private Process Start(string id, string how, string option = "")
-    {
-        ProcessStartInfo start = new("sh", ["-c", $"{how} dotnet exec '{PwshProcess.Assembly}' -NoProfile -NonInteractive -File scan.ps1 {id} {option} > '{id}.log' 2>&1"])
+        ProcessStartInfo start = new("sh", ["-c", $"{how} dotnet exec '{PwshProcess.Assembly}' -NoProfile -NonInteractive -File scan.ps1 {string.Join(' ', ids)} > '{ids[0]}.log' 2>&1"])
         {
             WorkingDirectory = _folder.Path,
             UseShellExecute = false,
@@ -148,10 +136,7 @@ public sealed class InterruptedBatchTests : IDisposable
         return Process.Start(start)!;
     }
 
-    private string? Root(string id) =>
-        Directory.Exists(_folder.Find("out", "2026-02-20", id)) ? _folder.Find("out", "2026-02-20", id) : null;
-
-    private string Files(string id) => string.Join('\n', Directory.GetFiles(Root(id)!)
+    private string Files(string id) => string.Join('\n', Directory.GetFiles(_folder.Find("out", Date, id))
         .Where(file => !file.EndsWith(".jsonl", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)
         .Select(file => Path.GetFileName(file) + "\n" + File.ReadAllText(file)

@@ -8,16 +8,17 @@ namespace PolyTool.PowerShell.Tests.Batches;
 /// Each cmdlet that reads files of strangers, with each of those files in each way that it can be wrong: the cmdlet ends soon, and what it
 /// says of it has an id of the table and a text that is fit to be shown.
 /// </summary>
-public sealed class FilesOfStrangersTests : IDisposable
+public sealed class FilesOfStrangersTests : IClassFixture<RightFiles>, IDisposable
 {
     private const int LongestMessage = 4000;
     private static readonly HashSet<string> s_ids = [.. ErrorTable.Ids];
     private readonly ScratchFolder _folder = new();
     private readonly HostedEngine _engine;
 
-    public FilesOfStrangersTests()
+    public FilesOfStrangersTests(RightFiles right)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes and devices are not files there.");
+        _folder.Copy(right.Folder, ".");
         _engine = new HostedEngine { Location = _folder.Path };
     }
 
@@ -51,7 +52,6 @@ public sealed class FilesOfStrangersTests : IDisposable
     [MemberData(nameof(Calls))]
     public void Whatever_stands_in_a_files_place_is_told_in_our_words(string call, string files)
     {
-        Prepare();
         List<string> wrong = [];
         foreach (var path in files.Split('|').Select(Find))
         {
@@ -68,7 +68,6 @@ public sealed class FilesOfStrangersTests : IDisposable
     [InlineData("run_manifest.json")]
     public void A_bad_run_root_costs_its_user_and_the_board_is_read_by_all(string name)
     {
-        Prepare();
         List<string> wrong = [];
         var path = Find($"roots/gus/{name}");
         var right = File.ReadAllBytes(path);
@@ -89,26 +88,6 @@ public sealed class FilesOfStrangersTests : IDisposable
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-    }
-
-    private void Prepare()
-    {
-        foreach (var (user, name) in new[] { ("contrarian_kai", "kai"), ("hoops_and_dreams", "hoops") })
-        {
-            _folder.Copy(Path.GetDirectoryName(Directory.GetFiles(Checkout.Find("samples", "run-roots", user), "hypothesis_candidates.json", SearchOption.AllDirectories).Single())!, $"roots/{name}");
-        }
-
-        File.Copy(Checkout.Find("samples", "dossiers", "dossier.json"), _folder.Find("dossier.json"));
-        File.Copy(Checkout.Find("samples", "dossiers", "wide-tiers.json"), _folder.Find("table.json"));
-        _folder.Write("list.txt", "roots/gus\nroots/kai\nroots/hoops\n");
-        _folder.Write("users.txt", "gus\nkai\nhoops\n");
-        _engine.Run("""
-            Move-Item (Invoke-UserScan -Dossier dossier.json -OutputRoot scans).FullPath roots/gus
-            foreach ($id in 'a', 'b') { Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId $id }
-            if (($days = Get-ChildItem out).Count -gt 1) { Move-Item "$($days[1])/b" $days[0]; Remove-Item $days[1] }
-            Invoke-BatchRun -UsersFile users.txt -ScanScript { param($user) "roots/$user" } -OutputRoot scanned -BatchId j
-            New-HypothesisSet a set.json -OutputRoot out
-            """).Succeeded();
     }
 
     private string Find(string pattern)

@@ -3,7 +3,7 @@ namespace PolyTool.Core.Tests.Batches.FullDisks;
 public class FullDiskTests
 {
     [Theory]
-    [InlineData(true, 3)]
+    [InlineData(true, 2)]
     [InlineData(false, 6)]
     public async Task On_a_disk_that_is_full_at_random_writes_nothing_is_half_done_and_resumed_the_bytes_are_the_same(bool isDirect, int seeds)
     {
