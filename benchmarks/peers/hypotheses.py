@@ -1,15 +1,15 @@
 """Recomputes a frozen set, its hash and its looks by what docs/evidence.md says ("Frozen hypotheses"), and compares.
 
-    python3 benchmarks/peers/hypotheses.py <set.json> <folder of the discovery's run roots> <folder of the look's run roots> [more folders]
+    python3 benchmarks/peers/hypotheses.py <set.json> <batch root of the discovery> [<look 1> <look 2> ...]
 
-All looks in the file beside the set are taken to be at those folders together. Prints what was compared; exit code 1 where something
-differs (figures: by more than 2e-9). Python's own library only.
+A look is its batch roots with commas between, in any order. Sets before it (-After) are checked by their hashes. Prints what was
+compared; exit code 1 where something differs (figures: by more than 2e-9). `hypotheses.ps1` makes sets and looks for it.
+Python's own library only.
 """
 import base64
 import collections
 import copy
 import datetime
-import glob
 import hashlib
 import json
 import math
@@ -43,11 +43,11 @@ def seconds(text):
 
 
 class Run:
-    def __init__(self, file):
+    def __init__(self, file, user):
         with open(file, "rb") as opened:
             raw = opened.read()
         self.file, self.hash, data = file, digest(raw), json.loads(raw)
-        self.key = data["wallet"].strip().lower() or "name:" + data["user"]
+        self.key = data["wallet"].strip().lower() or "name:" + user
         self.order = (data["generated_at"], data["run_id"], self.hash)
         self.signature, self.signed = data["signature"], data["signed_positions"]
         self.data = data
@@ -65,8 +65,23 @@ class Run:
                     yield segment, variant, dict(zip(self.data["columns"], row))
 
 
-def read(folder):
-    return [Run(f) for f in sorted(glob.glob(os.path.join(folder, "*", "segment_statistics.json")))]
+class Batch:
+    """The users' runs that a batch names, and until when they were chosen by profits."""
+
+    def __init__(self, root):
+        with open(os.path.join(root, "per_user_results.json"), encoding="utf-8") as opened:
+            users = [u for u in json.load(opened)["per_user"] if u["run_root"]]
+        files = [(os.path.join(u["run_root"], "segment_statistics.json"), u["user"]) for u in users]
+        self.runs = [Run(file, user) for file, user in files if os.path.isfile(file)]
+        self.content = content(self.runs)
+        with open(os.path.join(root, "segment_evidence.json"), encoding="utf-8") as opened:
+            evidence_file = json.load(opened)
+        self.id, self.created_at = evidence_file["batch_id"], evidence_file["created_at"]
+        day = evidence_file["selected_until"] if evidence_file["user_selection"] == "Profit" else None
+        self.chosen_until = None if day is None else (day + 1) * 86400 - 1
+
+    def named(self):
+        return {"content": self.content, "created_at": self.created_at, "id": self.id}
 
 
 def content(runs):
@@ -115,11 +130,14 @@ def owners(runs, known, merge):
     return [g for g in groups.values() if g[0]]
 
 
-def new_events(frozen, runs):
+def new_events(frozen, batches):
     """The owners' figures of the events that count, and what was left out."""
     after, users = seconds(frozen["frozen_at"]), []
+    chosen = max((b.chosen_until for b in batches if b.chosen_until is not None), default=-math.inf)
+    until = datetime.datetime.fromtimestamp(chosen, datetime.timezone.utc).isoformat() if chosen > after else None
+    after = max(after, chosen)
     overlap = collections.Counter(owners=0, owners_seen=0, events=0, events_seen=0, events_before=0)
-    unique = list({r.hash: r for r in runs}.values())
+    unique = list({r.hash: r for b in batches for r in b.runs}.values())
     for own, known in owners(unique, frozen["seen"], frozen["rule"]["merge_owners"]):
         before = set()
         for wallet in known:
@@ -146,7 +164,7 @@ def new_events(frozen, runs):
             wallets.append(evidence.User(key, [key], None, 0, None, segments))
         if wanted:
             users.append(wallets[0] if len(wallets) == 1 else evidence.pool(wallets))
-    return users, dict(overlap, chosen_until=None)  # no batch of these was chosen by profits after the freeze
+    return users, dict(overlap, chosen_until=until)
 
 
 def look(frozen, users, number, parked):
@@ -167,7 +185,7 @@ def look(frozen, users, number, parked):
     results = []
     for claim, one, adjusted in zip(claims, p, holm):
         if (claim["segment"], claim["variant"]) in parked:
-            results.append({"verdict": "Parked"})
+            results.append({"verdict": "Parked", "p": None, "holm_p": adjusted, "mean": None, "lower": None, "upper": None, "owners": 0, "events": 0})
             continue
         row = rows.get((claim["segment"], claim["variant"])) or {}
         mean = row.get("follow_through") or {}
@@ -182,10 +200,11 @@ class Comparison:
     def __init__(self):
         self.count, self.wrong, self.worst = 0, [], 0.0
 
-    def same(self, what, theirs, mine):
+    def same(self, what, theirs, mine, scale=1e-7):
+        """Figures are compared by their own size, at least `scale`: an interval's end near zero is a difference of larger numbers."""
         self.count += 1
         if isinstance(theirs, float) and isinstance(mine, (int, float)):
-            difference = abs(theirs - mine) / max(abs(theirs), abs(mine), 1e-7)
+            difference = abs(theirs - mine) / max(abs(theirs), abs(mine), scale)
             self.worst = max(self.worst, difference)
             if difference > NEEDED:
                 self.wrong.append(f"{what}: {theirs} there, {mine} here")
@@ -193,38 +212,78 @@ class Comparison:
             self.wrong.append(f"{what}: {str(theirs)[:60]} there, {str(mine)[:60]} here")
 
 
-def main(arguments):
-    file, discovery, later = arguments[0], arguments[1], arguments[2:]
+PARKING = {"batches": [], "level": 0, "look": 0, "results": [],
+           "overlap": {"chosen_until": None, "events": 0, "events_before": 0, "events_seen": 0, "owners": 0, "owners_seen": 0}}
+
+
+def read_checked(file, c):
+    """A file whose bytes are canonical."""
     with open(file, "rb") as opened:
         raw = opened.read()
-    frozen, c = json.loads(raw), Comparison()
-    c.same("canonical bytes", digest(raw.replace(b"\r", b"")), digest(canonical(frozen)))
-    c.same("content_hash", frozen["content_hash"], hash_without(frozen, "content_hash"))
-    first = read(discovery)
-    c.same("batch content", frozen["batch"]["content"], content(first))
-    for theirs, mine in zip(frozen["seen"], seen(first), strict=True):
-        for name in mine:
-            c.same(f"seen {mine['key']} {name}", theirs[name], mine[name])
-    runs = [r for folder in later for r in read(folder)]
-    users, overlap = new_events(frozen, runs)
+    value = json.loads(raw)
+    c.same(f"{os.path.basename(file)} canonical bytes", digest(raw.replace(b"\r", b"")), digest(canonical(value)))
+    return value
+
+
+def read_looks(file, frozen, c):
+    """The entries beside a set, and their chain of hashes."""
     beside = os.path.splitext(file)[0] + ".looks.json"
-    with open(beside, encoding="utf-8") as opened:
-        looks = json.load(opened)
-    previous, parked = frozen["content_hash"], set()
+    if not os.path.isfile(beside):
+        return []
+    looks, previous = read_checked(beside, c), frozen["content_hash"]
+    c.same("looks' set", looks["set"], frozen["content_hash"])
     for entry in looks["entries"]:
         c.same("previous", entry["previous"], previous)
         c.same("hash", entry["hash"], hash_without(entry, "hash"))
         previous = entry["hash"]
+    return looks["entries"]
+
+
+def check_before(file, frozen, c):
+    """The sets before it, along the chain."""
+    while frozen["after"]:
+        named, file = frozen["after"], os.path.join(os.path.dirname(file), frozen["after"]["file"])
+        frozen = read_checked(file, c)
+        c.same("hash of the set before", named["hash"], hash_without(frozen, "content_hash"))
+        hashes = [e["hash"] for e in read_looks(file, frozen, c)]
+        c.same("its last entry then", named["looks"] in ["", *hashes], True)
+
+
+def check_look(entry, frozen, batches, number, parked, c):
+    c.same("look's number", entry["look"], number)
+    c.same("look's batches", entry["batches"], sorted((b.named() for b in batches), key=lambda b: b["content"]))
+    users, overlap = new_events(frozen, batches)
+    c.same("overlap", entry["overlap"], overlap)
+    alpha, results = look(frozen, users, number, parked)
+    c.same("level", entry["level"], alpha)
+    for theirs, mine in zip(entry["results"], results, strict=True):
+        width = 1e-7 if theirs["upper"] is None else theirs["upper"] - theirs["lower"]
+        for name, value in mine.items():
+            c.same(f"look {number} {theirs['segment']} {name}", theirs[name], value, width if name in ("mean", "lower", "upper") else 1e-7)
+
+
+def main(arguments):
+    file, discovery, given = arguments[0], arguments[1], [a.split(",") for a in arguments[2:]]
+    c = Comparison()
+    frozen, first = read_checked(file, c), Batch(discovery)
+    c.same("content_hash", frozen["content_hash"], hash_without(frozen, "content_hash"))
+    c.same("batch", frozen["batch"], first.named())
+    for theirs, mine in zip(frozen["seen"], seen(first.runs), strict=True):
+        for name in mine:
+            c.same(f"seen {mine['key']} {name}", theirs[name], mine[name])
+    check_before(file, frozen, c)
+    parked, number, entries = set(), 0, read_looks(file, frozen, c)
+    c.same("looks given", sum(e["look"] > 0 for e in entries), len(given))
+    for entry in entries:
         parked |= {(p["segment"], p["variant"]) for p in entry["parked"]}
         if entry["look"]:
-            c.same("look's contents", sorted(b["content"] for b in entry["batches"]), sorted(content(read(f)) for f in later))
-            c.same("overlap", entry["overlap"], overlap)
-            alpha, results = look(frozen, users, entry["look"], parked)
-            c.same("level", entry["level"], alpha)
-            for theirs, mine in zip(entry["results"], results, strict=True):
-                for name, value in mine.items():
-                    c.same(f"{theirs['segment']} {name}", theirs[name], value)
-    print(f"{c.count} things compared, {len(frozen['hypotheses'])} hypotheses, {len(frozen['seen'])} wallets; largest relative difference of a figure {c.worst:.1e}")
+            number += 1
+            check_look(entry, frozen, [Batch(r) for r in given[number - 1]], number, parked, c)
+        else:
+            for name, value in PARKING.items():
+                c.same(f"parking's {name}", entry[name], value)
+    print(f"{c.count} things compared, {len(frozen['hypotheses'])} hypotheses, {len(frozen['seen'])} wallets, {number} looks; "
+          f"largest relative difference of a figure {c.worst:.1e}")
     print("\n".join(c.wrong) or "all as in the files")
     return 1 if c.wrong else 0
 
