@@ -16,8 +16,12 @@ public sealed class DirectoryLock : IDisposable
         _file = file;
         try
         {
-            _file.WriteByte((byte)'\n');
-            _file.Flush();
+            // Where something is written already, a killed process left it, or it is a hard link to what a stranger wants written over.
+            if (_file.Length == 0)
+            {
+                _file.WriteByte((byte)'\n');
+                _file.Flush();
+            }
         }
         catch (IOException)
         {

@@ -46,6 +46,27 @@ public sealed class DirectoryLockTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hard_link_in_the_place_of_the_lock_is_not_written_over()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Hard links are made in another way there.");
+        var other = Path.Combine(_folder, "other");
+        await File.WriteAllTextAsync(other, "theirs\n", TestContext.Current.CancellationToken);
+        using (var make = System.Diagnostics.Process.Start("ln", [other, Path.Combine(_folder, DirectoryLock.FileName)]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        using (var taken = DirectoryLock.TryTake(_folder))
+        {
+            Assert.NotNull(taken);
+            Assert.True(DirectoryLock.IsTaken(_folder));
+        }
+
+        Assert.Equal("theirs\n", await File.ReadAllTextAsync(other, TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(Path.Combine(_folder, DirectoryLock.FileName)));
+    }
+
+    [Fact]
     public void Who_has_it_keeps_others_out()
     {
         using var first = DirectoryLock.TryTake(_folder);

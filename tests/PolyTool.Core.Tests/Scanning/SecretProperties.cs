@@ -64,6 +64,45 @@ public sealed class SecretProperties : IDisposable
         Assert.DoesNotContain(Password, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PGPASSWORD")]
+    [InlineData("MYSQL_PWD")]
+    [InlineData("DB_PW")]
+    [InlineData("GITHUB_PAT")]
+    [InlineData("BEARER")]
+    [InlineData("SERVICE_JWT")]
+    [InlineData("AWS_SECRET_ACCESS_KEY")]
+    [InlineData("SLACK_WEBHOOK_URL")]
+    [InlineData("SSH_PASSPHRASE")]
+    public void A_variable_whose_name_speaks_of_a_secret_holds_one(string name)
+    {
+        Environment.SetEnvironmentVariable(name, "swordfish-7");
+        try
+        {
+            Assert.Equal("it is ***", KnownSecrets.Of().Hide("it is swordfish-7"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    [Theory]
+    [InlineData("POLYTOOL_TEST_PATTERN")]
+    [InlineData("POLYTOOL_TEST_SASH")]
+    public void Other_variables_hold_none(string name)
+    {
+        Environment.SetEnvironmentVariable(name, "swordfish-7");
+        try
+        {
+            Assert.Equal("it is swordfish-7", KnownSecrets.Of().Hide("it is swordfish-7"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
     [Fact]
     public async Task A_log_is_its_owners_alone()
     {
