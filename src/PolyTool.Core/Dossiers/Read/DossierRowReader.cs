@@ -181,7 +181,8 @@ internal sealed class DossierRowReader(FeeRule feeRule)
         return kept;
     }
 
-    private static long? Time(in PositionFields fields, string name) =>
+    /// <summary>A time in Unix seconds, or null.</summary>
+    internal static long? Time(in PositionFields fields, string name) =>
         fields[name]?.AsText is { } text
         && DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeSeconds()

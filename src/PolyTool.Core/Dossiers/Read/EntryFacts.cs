@@ -24,15 +24,16 @@ internal sealed class EntryFacts
     {
         _firstBuyTime = firstBuyTime ?? long.MinValue;
         _firstBuyPrice = Millionths(fields.Number("first_buy_price"));
-        _after1 = Millionths(fields.Number("price_1m_after_entry"));
-        _after5 = Millionths(fields.Number("price_5m_after_entry"));
-        _after30 = Millionths(fields.Number("price_30m_after_entry"));
-        _after120 = Millionths(fields.Number("price_120m_after_entry"));
+        IsMarkout = fields.Text("variant") == "markout_24h";
+        var until = DossierRowReader.Time(fields, IsMarkout ? "markout_24h_ts" : "close_ts");
+        _after1 = After(fields, "price_1m_after_entry", "price_1m_after_entry_ts", (1, 5), firstBuyTime, until);
+        _after5 = After(fields, "price_5m_after_entry", "price_5m_after_entry_ts", (5, 15), firstBuyTime, until);
+        _after30 = After(fields, "price_30m_after_entry", "price_30m_after_entry_ts", (30, 60), firstBuyTime, until);
+        _after120 = After(fields, "price_120m_after_entry", "price_120m_after_entry_ts", (120, 180), firstBuyTime, until);
         _markout = Millionths(fields.Number("markout_24h"));
         _feeCents = Millionths(fields.Number("follower_fee_cents"));
         HeldAtClose = fields.Number("held_at_close") ?? double.NaN;
         IsFromFills = fields.Text("entry_source") == "fills";
-        IsMarkout = fields.Text("variant") == "markout_24h";
         IsSettled = fields.Text("markout_24h_source") == "payout";
         IsInPlay = fields.Number("in_play_buys") > 0;
         MarkoutMissingReason = missingReason;
@@ -88,6 +89,12 @@ internal sealed class EntryFacts
 
     /// <summary>Whether more is held than was bought.</summary>
     public bool HoldsUnbought { get; }
+
+    // Whoever made the dossier may have put another price there: one from before the buy, from much later, or of the game itself.
+    private static int After(in PositionFields fields, string name, string timeName, (int From, int To) minutes, long? firstBuy, long? until) =>
+        DossierRowReader.Time(fields, timeName) is { } time && (time < firstBuy + (60 * minutes.From) || time > firstBuy + (60 * minutes.To) || time >= until)
+            ? None
+            : Millionths(fields.Number(name));
 
     private static int Millionths(double? value) => value is >= 0 and <= 1000 and var number ? (int)Math.Round(number * 1e6) : None;
 
