@@ -67,6 +67,6 @@ internal sealed partial class KnownSecrets
         }
     }
 
-    [GeneratedRegex("PASS|PWD$|PSWD|TOKEN|SECRET|KEY|CREDENTIAL|AUTH|BEARER|PRIVATE|MNEMONIC|SEED|DSN|CONNECTION_?STRING|COOKIE|SESSION|WEBHOOK|(^|_)(PAT|PW|JWT|SAS)(_|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, PatternTime.Limit)]
+    [GeneratedRegex("PASS|PWD$|PSWD|TOKEN|SECRET|KEY|CREDENTIAL|AUTH|BEARER|PRIVATE|MNEMONIC|SEED|DSN|CONNECTION_?STRING|COOKIE|SESSION|WEBHOOK|(?:^|_)(?:PAT|PW|JWT|SAS)(?:_|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, PatternTime.Limit)]
     private static partial Regex SecretName();
 }

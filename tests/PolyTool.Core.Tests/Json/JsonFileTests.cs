@@ -25,6 +25,37 @@ public sealed class JsonFileTests : IDisposable
         Assert.Equal(JsonKind.Array, Read("""{"a":{"x":1},"a":[1]}""", shape)["a"]!.Kind);
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(128 * 1024)]
+    public void A_streamed_list_hands_out_what_is_wanted_of_each_item(int firstSize)
+    {
+        File.WriteAllText(_path, """{"z":{"a":[1]},"list":[{"a":{"b":1},"c":[2]},{"c":3},{"a":[{"d":4}],"a2":5},[6,7],8,null,[]],"x":[{"y":9}]}""");
+        var shape = JsonShape.Members(("list", JsonShape.Stream(JsonShape.Members(("a", JsonShape.All)))), ("x", JsonShape.All));
+        JsonFile file = new(firstSize);
+        var items = file.Stream(_path, shape, CancellationToken.None).Select(Compact).ToArray();
+        Assert.Equal(["""{"a":{"b":1}}""", "{}", """{"a":[{"d":4}]}""", "[]", "8", "null", "[]"], items);
+        Assert.Equal("""{"list":[],"x":[{"y":9}]}""", Compact(file.Result));
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("[", false)]
+    [InlineData("[1] 2", false)]
+    public void An_empty_file_is_told_from_one_that_is_no_json(string text, bool isEmpty)
+    {
+        foreach (var firstSize in new[] { 4, 128 * 1024 })
+        {
+            JsonFile file = new(firstSize);
+            File.WriteAllText(_path, "7");
+            Assert.Equal(7, file.Read(_path, JsonShape.All, CancellationToken.None).Number);
+            File.WriteAllText(_path, text);
+            var said = Assert.Throws<JsonTextException>(() => file.Read(_path, JsonShape.All, CancellationToken.None)).Message;
+            Assert.StartsWith("not JSON: ", said, StringComparison.Ordinal);
+            Assert.Equal(isEmpty, said.Contains("it is empty", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void A_file_larger_than_the_buffer_reads_the_same()
     {
@@ -83,6 +114,8 @@ public sealed class JsonFileTests : IDisposable
         Assert.Equal(alone, Assert.Throws<JsonTextException>(() => reader.Read(_path, JsonShape.All, CancellationToken.None)).Message);
         Assert.Equal("not JSON: it is not UTF-8", alone);
     }
+
+    private static string Compact(JsonValue value) => value.ToString().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
     private JsonValue Read(string json, JsonShape shape)
     {
