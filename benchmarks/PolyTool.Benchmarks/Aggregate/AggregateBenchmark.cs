@@ -15,9 +15,11 @@ internal sealed class AggregateBenchmark : IBenchmark
     // For benchmarks/peers: only make the run roots.
     private const string WriteOption = "--write";
 
+    private const string JsonOption = "--json";
+
     public string Name => "aggregate";
 
-    public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small";
+    public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small --json <file>";
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -73,9 +75,30 @@ internal sealed class AggregateBenchmark : IBenchmark
                 Console.WriteLine(timing);
             }
 
-            double[] ratios = [.. aggregation.Seconds.Zip(floor.Seconds, (over, under) => over / under).Order()];
-            var ratio = ratios[runs / 2];
-            Print($"b/a {ratio:F2}, median of the pairs ({ratios[0]:F2} to {ratios[^1]:F2}; limit {Limit:F2} at full size); {count / aggregation.Median:F0} run roots a second; peak working set {Mega(peak)} MB; {allocated} bytes allocated a root");
+            AggregateFigures figures = new(count, small, workers, runs, Environment.Version.ToString(), input, output, peak, allocated)
+            {
+                Seconds = all.ToDictionary(static timing => timing.Name, static timing => new[] { Math.Round(timing.Median, 4), Math.Round(timing.MedianProcessor, 4) }, StringComparer.Ordinal),
+                Ratios = new Dictionary<string, double[]>(StringComparer.Ordinal)
+                {
+                    ["aggregation over the floor"] = AggregateFigures.Spread(aggregation.Over(floor)),
+                    ["the same, processor seconds"] = AggregateFigures.Spread(aggregation.ProcessorOver(floor)),
+                    ["with evidence over the floor"] = AggregateFigures.Spread(evidence.Over(floor)),
+                    ["with evidence, processor seconds"] = AggregateFigures.Spread(evidence.ProcessorOver(floor)),
+                    ["aggregation over reading alone"] = AggregateFigures.Spread(aggregation.Over(bare)),
+                },
+            };
+            foreach (var (name, spread) in figures.Ratios)
+            {
+                Print($"{name,-34} {spread[1],8:F2}     ({spread[0]:F2} to {spread[2]:F2})");
+            }
+
+            Print($"limit at full size {Limit:F2}; {count / aggregation.Median:F0} run roots a second; peak working set {Mega(peak)} MB; {allocated} bytes allocated a root");
+            if (options.ToList().IndexOf(JsonOption) is >= 0 and var json)
+            {
+                figures.Write(options[json + 1]);
+            }
+
+            var ratio = figures.Ratios["aggregation over the floor"][1];
             return ratio <= Limit || small ? 0 : 1;
         }
         finally

@@ -7,12 +7,24 @@ namespace PolyTool.Benchmarks.Aggregate;
 internal sealed class Timing(string name, Func<Task> action)
 {
     private readonly List<double> _seconds = [];
-    private TimeSpan _processor;
+    private readonly List<double> _processor = [];
+
+    /// <summary>What is measured.</summary>
+    public string Name { get; } = name.Trim();
 
     /// <summary>What each run took, in order.</summary>
     public IReadOnlyList<double> Seconds => _seconds;
 
-    public double Median => _seconds.Order().ElementAt(_seconds.Count / 2);
+    public double Median => MedianOf(_seconds);
+
+    /// <summary>Processor seconds, all threads together: what is left to compare where other work takes the processors.</summary>
+    public double MedianProcessor => MedianOf(_processor);
+
+    /// <summary>Each run over the run of the other in the same turn, ascending.</summary>
+    public double[] Over(Timing other) => [.. _seconds.Zip(other._seconds, static (over, under) => over / under).Order()];
+
+    /// <summary>The same of processor seconds.</summary>
+    public double[] ProcessorOver(Timing other) => [.. _processor.Zip(other._processor, static (over, under) => over / under).Order()];
 
     /// <summary>Runs it once more.</summary>
     public async Task RunAsync()
@@ -21,10 +33,12 @@ internal sealed class Timing(string name, Func<Task> action)
         var start = Stopwatch.GetTimestamp();
         await action();
         _seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-        _processor += Process.GetCurrentProcess().TotalProcessorTime - before;
+        _processor.Add((Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
     }
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-34} {Median,8:F3} s   ({_seconds.Min():F3} to {_seconds.Max():F3}; processor {_processor.TotalSeconds / _seconds.Count:F3} s)");
+        $"{name,-34} {Median,8:F3} s   ({_seconds.Min():F3} to {_seconds.Max():F3}; processor {MedianProcessor:F3} s)");
+
+    private static double MedianOf(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -23,8 +23,8 @@ internal sealed class JsonNames
         return slot is not null && Ascii.Equals(utf8, slot) ? slot : slot = Encoding.UTF8.GetString(utf8);
     }
 
-    // Start, middle and end tell names apart well enough: a wrong guess costs one string.
-    private static uint Hash(ReadOnlySpan<byte> utf8)
+    /// <summary>The same for equal names; start, middle and end tell names apart well enough: a wrong guess costs one string.</summary>
+    public static uint Hash(ReadOnlySpan<byte> utf8)
     {
         const int Word = sizeof(ulong);
         if (utf8.Length < Word)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace PolyTool.Core.Json;
 
@@ -8,7 +9,12 @@ namespace PolyTool.Core.Json;
 /// </summary>
 internal sealed class JsonShape
 {
+    private const int Marks = 256;
+
     private readonly FrozenDictionary<string, JsonShape>? _members;
+
+    // Which hashes the wanted names have; null where any name is wanted.
+    private readonly bool[]? _marks;
     private readonly JsonShape? _each;
 
     private JsonShape(FrozenDictionary<string, JsonShape>? members, JsonShape? each = null, JsonShape? items = null)
@@ -16,6 +22,14 @@ internal sealed class JsonShape
         _members = members;
         _each = each;
         StreamedItems = items;
+        if (members is not null && each is null)
+        {
+            _marks = new bool[Marks];
+            foreach (var name in members.Keys)
+            {
+                _marks[JsonNames.Hash(Encoding.UTF8.GetBytes(name)) % Marks] = true;
+            }
+        }
     }
 
     /// <summary>The whole value.</summary>
@@ -35,6 +49,9 @@ internal sealed class JsonShape
 
     /// <summary>Of a list each item, handed out as soon as it is read; the list itself comes back empty.</summary>
     public static JsonShape Stream(JsonShape items) => new(FrozenDictionary<string, JsonShape>.Empty, items: items);
+
+    /// <summary>False where a member of this name, in UTF-8 and without escapes, is surely not wanted: most names end here.</summary>
+    public bool MayWant(ReadOnlySpan<byte> name) => _marks is null || _marks[JsonNames.Hash(name) % Marks];
 
     /// <summary>The shape wanted of a member, or null where it is not wanted.</summary>
     public JsonShape? Of(string name) =>

@@ -136,8 +136,7 @@ internal sealed class JsonTreeBuilder
         {
             case JsonTokenType.PropertyName:
                 CheckString(reader.ValueSpan.Length);
-                _name = JsonStrings.Decode(ref reader, _names);
-                _wanted = _open.Peek().Shape.Of(_name);
+                TakeName(ref reader);
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 CheckDepth(reader.CurrentDepth);
@@ -155,6 +154,19 @@ internal sealed class JsonTreeBuilder
 
                 break;
         }
+    }
+
+    private void TakeName(ref Utf8JsonReader reader)
+    {
+        var shape = _open.Peek().Shape;
+        if (!reader.ValueIsEscaped && !shape.MayWant(reader.ValueSpan))
+        {
+            _wanted = null;
+            return;
+        }
+
+        _name = JsonStrings.Decode(ref reader, _names);
+        _wanted = shape.Of(_name);
     }
 
     private void Open(bool isObject, int depth)
