@@ -68,12 +68,12 @@ internal sealed class ReportsBenchmark : IBenchmark
         return process.PeakWorkingSet64;
     }
 
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static DossierPosition At(int i)
     {
         var number = i.ToString(CultureInfo.InvariantCulture);
-        var day = Start.AddDays(i % 300).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = s_start.AddDays(i % 300).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var entry = 0.05 + ((i * 7919 % 900) / 1000.0);
         return new()
         {
@@ -85,16 +85,16 @@ internal sealed class ReportsBenchmark : IBenchmark
             OutcomeName = $"Team {i % 30}",
             EventTags = ["sports", "nba", "basketball"],
             SportsMarketType = "moneyline",
-            EntryTime = Start.AddMinutes(i),
+            EntryTime = s_start.AddMinutes(i),
             EntryPrice = entry,
             TotalBought = 100,
             TotalCost = 100 * entry,
             PositionRemaining = 100,
             ResolutionOutcome = i % 2 == 0 ? "WIN" : "LOSS",
             GrossPnl = i % 2 == 0 ? 100 * (1 - entry) : -100 * entry,
-            GameStartTime = Start.AddMinutes(i + 600),
-            ClosingLine = new() { Anchor = Start.AddMinutes(i + 600), AnchorSource = "game_start", PriceSource = "v2_as_of", Price = Math.Min(0.99, entry + 0.01), ObservedAt = Start.AddMinutes(i + 599) },
-            EntryContext = new() { Open = new(entry, Start, null), AtEntry = new(entry, Start, null), HourBeforeEntry = new(entry, Start, null) },
+            GameStartTime = s_start.AddMinutes(i + 600),
+            ClosingLine = new() { Anchor = s_start.AddMinutes(i + 600), AnchorSource = "game_start", PriceSource = "v2_as_of", Price = Math.Min(0.99, entry + 0.01), ObservedAt = s_start.AddMinutes(i + 599) },
+            EntryContext = new() { Open = new(entry, s_start, null), AtEntry = new(entry, s_start, null), HourBeforeEntry = new(entry, s_start, null) },
         };
     }
 }

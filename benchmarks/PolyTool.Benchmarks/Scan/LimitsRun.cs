@@ -19,11 +19,11 @@ internal static class LimitsRun
 {
     private const double Share = 0.8;
     private const int Workers = 8;
-    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_latency = TimeSpan.FromMilliseconds(50);
 
     public static async Task<LimitsResult> RunAsync(FakeWorld world, Func<Fault>? fault, CancellationToken cancellationToken)
     {
-        var options = new FakeServerOptions { Latency = Latency, EnforceLimits = true, Faults = fault is null ? null : (_, _) => fault() };
+        var options = new FakeServerOptions { Latency = s_latency, EnforceLimits = true, Faults = fault is null ? null : (_, _) => fault() };
         await using var server = await FakeServer.StartAsync(world, options, cancellationToken);
         using var client = new ApiClient(new ApiClientOptions
         {
@@ -69,6 +69,6 @@ internal static class LimitsRun
             Rate(log.Count("/batch-prices-history"), RouteGroup.ClobBatchPrices.Limit),
         ];
         // search, lists and fills, markets twice, prices, markouts
-        return TimeSpan.FromSeconds(groups.Max()) + (Latency * 6);
+        return TimeSpan.FromSeconds(groups.Max()) + (s_latency * 6);
     }
 }

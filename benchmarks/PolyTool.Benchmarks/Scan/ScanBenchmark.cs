@@ -13,7 +13,7 @@ internal sealed class ScanBenchmark : IBenchmark
 {
     private const int Seed = 64;
 
-    private static readonly Fault[] Kinds = [Fault.TooManyRequests, Fault.BareTooManyRequests, Fault.Unavailable, Fault.ServerError, Fault.Broken, Fault.CutBody, Fault.Text, Fault.BadJson, Fault.Hang];
+    private static readonly Fault[] s_kinds = [Fault.TooManyRequests, Fault.BareTooManyRequests, Fault.Unavailable, Fault.ServerError, Fault.Broken, Fault.CutBody, Fault.Text, Fault.BadJson, Fault.Hang];
 
     public string Name => "scan";
 
@@ -76,7 +76,7 @@ internal sealed class ScanBenchmark : IBenchmark
     {
         lock (random)
         {
-            return random.NextDouble() < 0.1 ? Kinds[random.Next(Kinds.Length)] : Fault.None;
+            return random.NextDouble() < 0.1 ? s_kinds[random.Next(s_kinds.Length)] : Fault.None;
         }
     }
 

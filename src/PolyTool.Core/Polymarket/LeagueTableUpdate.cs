@@ -9,7 +9,7 @@ namespace PolyTool.Core.Polymarket;
 public static class LeagueTableUpdate
 {
     // Sports and games: tags that every league has.
-    private static readonly string[] Common = ["1", "100639"];
+    private static readonly string[] s_common = ["1", "100639"];
 
     // So many leagues of one sport make a tag mean that sport.
     private const int EnoughLeagues = 2;
@@ -65,7 +65,7 @@ public static class LeagueTableUpdate
         // A tag that only leagues of one sport have is that sport's.
         var votes = rows.Where(r => known.Leagues.GetValueOrDefault(CodeOf(r), SegmentTable.Unknown) != SegmentTable.Unknown)
             .SelectMany(r => TagsOf(r).Distinct(StringComparer.Ordinal).Select(t => (Tag: t, Sport: known.Leagues[CodeOf(r)])))
-            .Where(v => !Common.Contains(v.Tag, StringComparer.Ordinal) && !tags.ContainsKey(v.Tag))
+            .Where(v => !s_common.Contains(v.Tag, StringComparer.Ordinal) && !tags.ContainsKey(v.Tag))
             .GroupBy(v => v.Tag, StringComparer.Ordinal);
         foreach (var tag in votes.Where(g => g.Count() >= EnoughLeagues && g.Select(v => v.Sport).Distinct(StringComparer.Ordinal).Count() == 1).ToList())
         {

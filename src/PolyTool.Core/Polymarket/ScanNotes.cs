@@ -17,16 +17,16 @@ internal sealed class ScanNotes
 
     private const int MostNamed = 5;
 
-    private readonly Dictionary<string, SortedSet<string>> found = new(StringComparer.Ordinal);
-    private readonly Lock gate = new();
+    private readonly Dictionary<string, SortedSet<string>> _found = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
 
     public void Add(string kind, string what)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!found.TryGetValue(kind, out var things))
+            if (!_found.TryGetValue(kind, out var things))
             {
-                found.Add(kind, things = new SortedSet<string>(StringComparer.Ordinal));
+                _found.Add(kind, things = new SortedSet<string>(StringComparer.Ordinal));
             }
 
             things.Add(what);
@@ -44,7 +44,7 @@ internal sealed class ScanNotes
     /// <summary>Adds what others found; they must be done.</summary>
     public void Add(ScanNotes further)
     {
-        foreach (var (kind, things) in further.found)
+        foreach (var (kind, things) in further._found)
         {
             Add(kind, things);
         }
@@ -53,11 +53,11 @@ internal sealed class ScanNotes
     /// <summary>One line a kind, in an order that does not hang on which came first.</summary>
     public IReadOnlyList<string> ToWarnings()
     {
-        lock (gate)
+        lock (_gate)
         {
             return
             [
-                .. found.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f =>
+                .. _found.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f =>
                     $"{f.Key}: {Explain(f.Key)} {string.Join("; ", f.Value.Take(MostNamed))}{(f.Value.Count > MostNamed ? $"; and {f.Value.Count - MostNamed} more" : "")}"),
             ];
         }

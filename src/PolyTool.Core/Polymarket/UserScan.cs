@@ -18,17 +18,17 @@ internal sealed class UserScan
     // Positions whose markets are held in memory at once; a whole number of full market batches.
     private const int PositionsAtOnce = 20 * MarketReader.BatchSize;
 
-    private readonly AnswerSource source;
-    private readonly int mostFills;
-    private readonly PositionMarkets markets;
-    private readonly PositionPricer pricer;
+    private readonly AnswerSource _source;
+    private readonly int _mostFills;
+    private readonly PositionMarkets _markets;
+    private readonly PositionPricer _pricer;
 
     public UserScan(AnswerSource source, SegmentTable table, int mostFills = DirectScanOptions.DefaultMaxFills)
     {
-        this.source = source;
-        this.mostFills = mostFills;
-        pricer = new PositionPricer(new PriceReader(source), table);
-        markets = new PositionMarkets(source, pricer.Anchors);
+        _source = source;
+        _mostFills = mostFills;
+        _pricer = new PositionPricer(new PriceReader(source), table);
+        _markets = new PositionMarkets(source, _pricer.Anchors);
     }
 
     /// <summary>Reads one user.</summary>
@@ -40,13 +40,13 @@ internal sealed class UserScan
     /// <exception cref="ApiException">A request without which there is no scan gave no answer.</exception>
     public async Task<ScannedUser> ReadAsync(string userInput, bool lite, Action<DossierPosition> take, CancellationToken cancellationToken)
     {
-        var (user, search) = await UserResolver.ResolveAsync(source, userInput, cancellationToken).ConfigureAwait(false);
+        var (user, search) = await UserResolver.ResolveAsync(_source, userInput, cancellationToken).ConfigureAwait(false);
         var ofFills = new List<ScanInput>();
-        var reading = FillReader.ReadAsync(source, user.Wallet, mostFills, ofFills, cancellationToken);
+        var reading = FillReader.ReadAsync(_source, user.Wallet, _mostFills, ofFills, cancellationToken);
         PositionList list;
         try
         {
-            list = await PositionReader.ReadAsync(source, user.Wallet, cancellationToken).ConfigureAwait(false);
+            list = await PositionReader.ReadAsync(_source, user.Wallet, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -55,20 +55,20 @@ internal sealed class UserScan
 
         var fills = await reading.ConfigureAwait(false);
         var inputs = new RunInputs();
-        var asOf = list.Inputs.Count > 0 ? list.Inputs[0].FetchedAt : source.Now;
+        var asOf = list.Inputs.Count > 0 ? list.Inputs[0].FetchedAt : _source.Now;
         List<ScanInput> first = [.. list.Inputs, .. ofFills];
         if (search is not null)
         {
             first.Insert(0, search);
         }
 
-        var combos = fills.HasCombos || list.HasCombos ? await ComboReader.CountAsync(source, user.Wallet, first, cancellationToken).ConfigureAwait(false) : null;
+        var combos = fills.HasCombos || list.HasCombos ? await ComboReader.CountAsync(_source, user.Wallet, first, cancellationToken).ConfigureAwait(false) : null;
         if (list.Count == 0)
         {
             throw new Failure("NoPositions", $"{user.Wallet} has no positions at all. A wallet must be the user's proxy wallet, as the profile's address shows it.");
         }
         // The fills tell how many there are and on how many days; where they could not be read, the service counts them.
-        var statistics = fills.Gap is null ? null : await UserStatistics.ReadAsync(source, user.Wallet, first, cancellationToken).ConfigureAwait(false);
+        var statistics = fills.Gap is null ? null : await UserStatistics.ReadAsync(_source, user.Wallet, first, cancellationToken).ConfigureAwait(false);
         list.Notes.Add(fills.Notes);
         list.Take(fills);
         fills.Release();
@@ -102,7 +102,7 @@ internal sealed class UserScan
         // Whether both sides of a market are held shows by its condition alone, so that comes first.
         for (var start = 0; start < held.Length; start += PositionsAtOnce)
         {
-            Add(inputs, await markets.NameConditionsAsync(held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start)), notes, cancellationToken).ConfigureAwait(false));
+            Add(inputs, await _markets.NameConditionsAsync(held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start)), notes, cancellationToken).ConfigureAwait(false));
         }
 
         var hedged = held.Where(p => p!.ConditionId is not null)
@@ -114,7 +114,7 @@ internal sealed class UserScan
         for (var start = 0; start < held.Length; start += PositionsAtOnce)
         {
             var part = held.AsMemory(start, Math.Min(PositionsAtOnce, held.Length - start));
-            var (facts, ofMarkets) = await markets.ReadAsync(part, notes, cancellationToken).ConfigureAwait(false);
+            var (facts, ofMarkets) = await _markets.ReadAsync(part, notes, cancellationToken).ConfigureAwait(false);
             Add(inputs, ofMarkets);
             foreach (var market in facts.Values)
             {
@@ -128,7 +128,7 @@ internal sealed class UserScan
                     notes.Add(ScanNotes.Outcomes, contradiction);
                 }
 
-                if (pricer.Anchors.UnknownLeague(priced.Market, priced.Held.Slug) is { } code)
+                if (_pricer.Anchors.UnknownLeague(priced.Market, priced.Held.Slug) is { } code)
                 {
                     notes.Add(ScanNotes.Leagues, code);
                 }
@@ -159,7 +159,7 @@ internal sealed class UserScan
             var position = held.Span[i]!;
             var market = position.ConditionId is { } condition ? facts.GetValueOrDefault(condition) : null;
             var read = new List<ScanInput>(4);
-            results[i] = await pricer.PriceAsync(position, market, asOf, lite, sharesWindows, read, token).ConfigureAwait(false);
+            results[i] = await _pricer.PriceAsync(position, market, asOf, lite, sharesWindows, read, token).ConfigureAwait(false);
             foreach (var odd in read.Where(r => r.IsInMilliseconds || r.Oddities.Count > 0))
             {
                 var what = $"{market?.Slug ?? position.Slug}: prices ({odd.Key.Split('?')[0]})";

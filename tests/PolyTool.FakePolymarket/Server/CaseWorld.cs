@@ -12,26 +12,26 @@ namespace PolyTool.FakePolymarket.Server;
 /// <remarks>Takes a world; it can be changed until it is served.</remarks>
 public sealed class CaseWorld(JsonObject world)
 {
-    private readonly JsonObject world = world;
+    private readonly JsonObject _world = world;
 
     /// <summary>Reads a world.</summary>
     public static CaseWorld Load(string path) => new(JsonNode.Parse(File.ReadAllText(path))!.AsObject());
 
     /// <summary>The world, to be changed before it is served.</summary>
-    public JsonObject Json => world;
+    public JsonObject Json => _world;
 
     /// <summary>A market by its place in the file.</summary>
-    public JsonObject Market(int index) => world["markets"]!.AsArray()[index]!.AsObject();
+    public JsonObject Market(int index) => _world["markets"]!.AsArray()[index]!.AsObject();
 
     /// <summary>A position by its status and place.</summary>
-    public JsonObject Position(string status, int index) => world["positions"]!.AsObject()[status]!.AsArray()[index]!.AsObject();
+    public JsonObject Position(string status, int index) => _world["positions"]!.AsObject()[status]!.AsArray()[index]!.AsObject();
 
     /// <summary>The answer to a request; null for a route that is not there.</summary>
     public async Task<ServedAnswer?> AnswerAsync(HttpRequest request)
     {
         var path = request.Path.Value ?? "/";
-        var status = world["status"]?[path]?.GetValue<int>() ?? 200;
-        if (world["raw"]?[path] is { } raw)
+        var status = _world["status"]?[path]?.GetValue<int>() ?? 200;
+        if (_world["raw"]?[path] is { } raw)
         {
             var text = raw.GetValueKind() == System.Text.Json.JsonValueKind.String ? raw.GetValue<string>() : raw.ToJsonString();
             return new ServedAnswer(status, text.StartsWith('<') ? "text/html" : "application/json", text);
@@ -44,17 +44,17 @@ public sealed class CaseWorld(JsonObject world)
 
         var body = path switch
         {
-            "/v2/positions" => Page(world["positions"]?[request.Query["status"].FirstOrDefault() ?? "OPEN"]),
-            "/v2/positions/combos" => Page(world["combos"]),
-            "/v2/trades" => Page(world["trades"]),
-            "/v2/resolutions" => Page(world["resolutions"]),
+            "/v2/positions" => Page(_world["positions"]?[request.Query["status"].FirstOrDefault() ?? "OPEN"]),
+            "/v2/positions/combos" => Page(_world["combos"]),
+            "/v2/trades" => Page(_world["trades"]),
+            "/v2/resolutions" => Page(_world["resolutions"]),
             "/v2/user-stats" => new JsonObject { ["data"] = null },
             "/v2/prices-history" => DataPrices(request),
             "/prices-history" => new JsonObject { ["history"] = ClobPrices(request.Query["market"].ToString(), Time(request, "startTs"), Time(request, "endTs")) },
             "/batch-prices-history" => await BatchAsync(request).ConfigureAwait(false),
             "/markets" => Markets(request),
-            "/public-search" => new JsonObject { ["profiles"] = world["profiles"]?.DeepClone() ?? new JsonArray() },
-            "/sports" => world["sports"]?.DeepClone() ?? new JsonArray(),
+            "/public-search" => new JsonObject { ["profiles"] = _world["profiles"]?.DeepClone() ?? new JsonArray() },
+            "/sports" => _world["sports"]?.DeepClone() ?? new JsonArray(),
             _ => null,
         };
         return body is null ? null : new ServedAnswer(200, "application/json", body.ToJsonString());
@@ -74,7 +74,7 @@ public sealed class CaseWorld(JsonObject world)
         bool Wanted(JsonNode? market) =>
             market is JsonObject row && IsTrue(row["closed"]) == closed
             && (conditions.Contains(row["conditionId"]?.ToString()) || tokens.Any(t => t is not null && (row["clobTokenIds"]?.ToJsonString() ?? "").Contains(t, StringComparison.Ordinal)));
-        return [.. (world["markets"]?.AsArray() ?? []).Where(Wanted).Select(m => m!.DeepClone())];
+        return [.. (_world["markets"]?.AsArray() ?? []).Where(Wanted).Select(m => m!.DeepClone())];
     }
 
     private static bool IsTrue(JsonNode? flag) => flag?.ToString() is "true" or "True" or "1" or "yes";
@@ -87,13 +87,13 @@ public sealed class CaseWorld(JsonObject world)
         var chosen = at is null
             ? points.Where(p => p.Time >= (start ?? 0) && p.Time < (end ?? long.MaxValue))
             : points.Where(p => p.Time <= at).TakeLast(1);
-        var factor = world["price_time_factor"]?.GetValue<long>() ?? 1;
+        var factor = _world["price_time_factor"]?.GetValue<long>() ?? 1;
         return Page(new JsonArray([.. chosen.Select(p => (JsonNode)new JsonObject { ["timestamp"] = p.Time * factor, ["price"] = p.Price, ["resolution_seconds"] = 60 })]));
     }
 
     private JsonArray ClobPrices(string token, long? start, long? end)
     {
-        var factor = world["price_time_factor"]?.GetValue<long>() ?? 1;
+        var factor = _world["price_time_factor"]?.GetValue<long>() ?? 1;
         return [.. Points("clob", token).Where(p => p.Time >= (start ?? 0) && p.Time <= (end ?? long.MaxValue)).Select(p => (JsonNode)new JsonObject { ["t"] = p.Time * factor, ["p"] = p.Price })];
     }
 
@@ -116,7 +116,7 @@ public sealed class CaseWorld(JsonObject world)
     }
 
     private IEnumerable<(long Time, double Price)> Points(string source, string token) =>
-        (world[source]?[token] as JsonArray ?? []).Select(p => (p![0]!.GetValue<long>(), p[1]!.GetValue<double>())).OrderBy(p => p.Item1);
+        (_world[source]?[token] as JsonArray ?? []).Select(p => (p![0]!.GetValue<long>(), p[1]!.GetValue<double>())).OrderBy(p => p.Item1);
 
     private static long? Time(HttpRequest request, string name) =>
         long.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : null;

@@ -18,7 +18,7 @@ namespace PolyTool.FakePolymarket.Server;
 /// <summary>The three public services in one process on loopback, over an invented world.</summary>
 public sealed class FakeServer : IAsyncDisposable
 {
-    private static readonly Dictionary<string, int> Limits = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, int> s_limits = new(StringComparer.Ordinal)
     {
         ["/public-search"] = 350,
         ["/markets"] = 300,
@@ -30,12 +30,12 @@ public sealed class FakeServer : IAsyncDisposable
         ["/batch-prices-history"] = 500,
     };
 
-    private readonly WebApplication application;
-    private readonly FakeServerOptions options;
-    private readonly FakeWorld world;
-    private readonly Dictionary<string, LimitGate> gates = [];
-    private readonly LimitGate gamma = new(4000);
-    private readonly LimitGate data = new(800);
+    private readonly WebApplication _application;
+    private readonly FakeServerOptions _options;
+    private readonly FakeWorld _world;
+    private readonly Dictionary<string, LimitGate> _gates = [];
+    private readonly LimitGate _gamma = new(4000);
+    private readonly LimitGate _data = new(800);
 
     private FakeServer(FakeWorld world, FakeServerOptions options)
     {
@@ -44,11 +44,11 @@ public sealed class FakeServer : IAsyncDisposable
             throw new ArgumentException($"The test server listens on loopback only, not on {options.Address}.", nameof(options));
         }
 
-        this.world = world;
-        this.options = options;
-        foreach (var (path, limit) in Limits)
+        _world = world;
+        _options = options;
+        foreach (var (path, limit) in s_limits)
         {
-            gates[path] = new LimitGate(limit);
+            _gates[path] = new LimitGate(limit);
         }
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -67,8 +67,8 @@ public sealed class FakeServer : IAsyncDisposable
                 }
             });
         });
-        application = builder.Build();
-        application.Run(AnswerAsync);
+        _application = builder.Build();
+        _application.Run(AnswerAsync);
     }
 
     public RequestLog Log { get; } = new();
@@ -79,16 +79,16 @@ public sealed class FakeServer : IAsyncDisposable
     public static async Task<FakeServer> StartAsync(FakeWorld world, FakeServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         var server = new FakeServer(world, options ?? new FakeServerOptions());
-        await server.application.StartAsync(cancellationToken).ConfigureAwait(false);
-        var addresses = server.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        await server._application.StartAsync(cancellationToken).ConfigureAwait(false);
+        var addresses = server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         server.Address = new Uri(addresses.First());
         return server;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await application.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        await application.DisposeAsync().ConfigureAwait(false);
+        await _application.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -96,7 +96,7 @@ public sealed class FakeServer : IAsyncDisposable
         var path = context.Request.Path.Value ?? "/";
         var number = Log.Add(path, context.Request.QueryString.Value ?? "");
         context.Response.Headers["x-trace-id"] = $"trace-{path.Trim('/').Replace('/', '-')}-{number}";
-        if (options.EnforceLimits && !MayPass(path))
+        if (_options.EnforceLimits && !MayPass(path))
         {
             Log.AddViolation();
             context.Response.Headers.RetryAfter = "1";
@@ -104,31 +104,31 @@ public sealed class FakeServer : IAsyncDisposable
             return;
         }
 
-        if (options.Latency > TimeSpan.Zero)
+        if (_options.Latency > TimeSpan.Zero)
         {
-            await Task.Delay(options.Latency, context.RequestAborted).ConfigureAwait(false);
+            await Task.Delay(_options.Latency, context.RequestAborted).ConfigureAwait(false);
         }
 
-        var fault = options.Faults?.Invoke(context.Request, number) ?? Fault.None;
+        var fault = _options.Faults?.Invoke(context.Request, number) ?? Fault.None;
         if (fault != Fault.None && await Faults.AnswerAsync(context, fault).ConfigureAwait(false))
         {
             return;
         }
 
-        if (options.Replace?.Invoke(context.Request) is { } replaced)
+        if (_options.Replace?.Invoke(context.Request) is { } replaced)
         {
             await WriteAsync(context, 200, replaced).ConfigureAwait(false);
             return;
         }
 
-        if (options.Serve is { } serve && await serve(context.Request).ConfigureAwait(false) is { } served)
+        if (_options.Serve is { } serve && await serve(context.Request).ConfigureAwait(false) is { } served)
         {
             await WriteAsync(context, served.Status, served.Body, served.ContentType).ConfigureAwait(false);
             return;
         }
 
-        var (found, answer) = path == "/batch-prices-history" && options.Batches
-            ? (true, await ClobRoutes.BatchAsync(world, context.Request).ConfigureAwait(false))
+        var (found, answer) = path == "/batch-prices-history" && _options.Batches
+            ? (true, await ClobRoutes.BatchAsync(_world, context.Request).ConfigureAwait(false))
             : Answer(path, context.Request);
         if (!found)
         {
@@ -138,7 +138,7 @@ public sealed class FakeServer : IAsyncDisposable
         {
             await WriteAsync(context, 400, """{"error":"invalid request","code":"invalid_request","retryable":false}""").ConfigureAwait(false);
         }
-        else if (options.Change is { } change)
+        else if (_options.Change is { } change)
         {
             await WriteAsync(context, 200, change(context.Request, JsonSerializer.SerializeToNode(answer)!).ToJsonString()).ConfigureAwait(false);
         }
@@ -150,23 +150,23 @@ public sealed class FakeServer : IAsyncDisposable
 
     private (bool Found, object? Answer) Answer(string path, HttpRequest request) => path switch
     {
-        "/public-search" => (true, GammaRoutes.Search(world, request)),
-        "/markets" => (true, GammaRoutes.Markets(world, request)),
+        "/public-search" => (true, GammaRoutes.Search(_world, request)),
+        "/markets" => (true, GammaRoutes.Markets(_world, request)),
         "/sports" => (true, GammaRoutes.Sports()),
-        "/v2/positions" => (true, DataRoutes.Positions(world, request, options.LargestPage)),
-        "/v2/positions/combos" => (true, DataRoutes.Combos(world, request)),
-        "/v2/trades" => (true, DataRoutes.Trades(world, request, options.LargestPage)),
-        "/v2/resolutions" => (true, DataRoutes.Resolutions(world, request)),
-        "/v2/user-stats" => (true, DataRoutes.UserStatistics(world, request)),
-        "/v2/prices-history" => (true, DataRoutes.Prices(world, request)),
-        "/prices-history" => (true, ClobRoutes.Prices(world, request)),
+        "/v2/positions" => (true, DataRoutes.Positions(_world, request, _options.LargestPage)),
+        "/v2/positions/combos" => (true, DataRoutes.Combos(_world, request)),
+        "/v2/trades" => (true, DataRoutes.Trades(_world, request, _options.LargestPage)),
+        "/v2/resolutions" => (true, DataRoutes.Resolutions(_world, request)),
+        "/v2/user-stats" => (true, DataRoutes.UserStatistics(_world, request)),
+        "/v2/prices-history" => (true, DataRoutes.Prices(_world, request)),
+        "/prices-history" => (true, ClobRoutes.Prices(_world, request)),
         _ => (false, null),
     };
 
     private bool MayPass(string path)
     {
-        var general = path is "/public-search" or "/markets" or "/sports" ? gamma : path is "/prices-history" or "/batch-prices-history" ? null : data;
-        return (general?.TryEnter() ?? true) && (!gates.TryGetValue(path, out var gate) || gate.TryEnter());
+        var general = path is "/public-search" or "/markets" or "/sports" ? _gamma : path is "/prices-history" or "/batch-prices-history" ? null : _data;
+        return (general?.TryEnter() ?? true) && (!_gates.TryGetValue(path, out var gate) || gate.TryEnter());
     }
 
     private static async Task WriteAsync(HttpContext context, int status, string json, string type = "application/json")

@@ -5,27 +5,27 @@ namespace PolyTool.FakePolymarket.Server;
 /// <summary>Counts a route group's requests in a sliding window, as the public services do.</summary>
 internal sealed class LimitGate(int limit)
 {
-    private static readonly long Window = 10 * Stopwatch.Frequency;
-    private readonly Queue<long> arrivals = new();
-    private readonly Lock gate = new();
+    private static readonly long s_window = 10 * Stopwatch.Frequency;
+    private readonly Queue<long> _arrivals = new();
+    private readonly Lock _gate = new();
 
     /// <summary>Whether a request may pass now.</summary>
     public bool TryEnter()
     {
         var now = Stopwatch.GetTimestamp();
-        lock (gate)
+        lock (_gate)
         {
-            while (arrivals.TryPeek(out var oldest) && now - oldest >= Window)
+            while (_arrivals.TryPeek(out var oldest) && now - oldest >= s_window)
             {
-                arrivals.Dequeue();
+                _arrivals.Dequeue();
             }
 
-            if (arrivals.Count >= limit)
+            if (_arrivals.Count >= limit)
             {
                 return false;
             }
 
-            arrivals.Enqueue(now);
+            _arrivals.Enqueue(now);
             return true;
         }
     }

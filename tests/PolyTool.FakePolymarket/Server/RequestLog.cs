@@ -5,29 +5,29 @@ namespace PolyTool.FakePolymarket.Server;
 /// <summary>What was asked.</summary>
 public sealed class RequestLog
 {
-    private readonly ConcurrentQueue<string> all = new();
-    private readonly ConcurrentDictionary<string, int> byPath = new(StringComparer.Ordinal);
-    private long violations;
+    private readonly ConcurrentQueue<string> _all = new();
+    private readonly ConcurrentDictionary<string, int> _byPath = new(StringComparer.Ordinal);
+    private long _violations;
 
     /// <summary>All requests: path and query.</summary>
-    public IReadOnlyCollection<string> All => all;
+    public IReadOnlyCollection<string> All => _all;
 
     /// <summary>Requests that came above a published limit.</summary>
-    public long Violations => Interlocked.Read(ref violations);
+    public long Violations => Interlocked.Read(ref _violations);
 
-    public int Count(string path) => byPath.GetValueOrDefault(path);
+    public int Count(string path) => _byPath.GetValueOrDefault(path);
 
     public void Clear()
     {
-        all.Clear();
-        byPath.Clear();
+        _all.Clear();
+        _byPath.Clear();
     }
 
     internal int Add(string path, string query)
     {
-        all.Enqueue(path + query);
-        return byPath.AddOrUpdate(path, 1, static (_, n) => n + 1);
+        _all.Enqueue(path + query);
+        return _byPath.AddOrUpdate(path, 1, static (_, n) => n + 1);
     }
 
-    internal void AddViolation() => Interlocked.Increment(ref violations);
+    internal void AddViolation() => Interlocked.Increment(ref _violations);
 }

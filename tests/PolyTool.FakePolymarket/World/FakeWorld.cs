@@ -9,7 +9,7 @@ public sealed record FakeUser(string Name, string Wallet, IReadOnlyList<FakePosi
 /// <summary>All that the server answers from.</summary>
 public sealed class FakeWorld
 {
-    private readonly Dictionary<string, PriceSeries> series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PriceSeries> _series = new(StringComparer.Ordinal);
 
     public FakeWorld(IReadOnlyList<FakeUser> users, IReadOnlyList<FakeMarket> markets, long? now = null)
     {
@@ -22,7 +22,7 @@ public sealed class FakeWorld
         {
             for (var i = 0; i < market.Tokens.Count; i++)
             {
-                series[market.Tokens[i]] = market.Prices[i];
+                _series[market.Tokens[i]] = market.Prices[i];
             }
         }
     }
@@ -38,5 +38,5 @@ public sealed class FakeWorld
 
     public IReadOnlyDictionary<string, FakeUser> Wallets { get; }
 
-    public PriceSeries PricesOf(string token) => series.GetValueOrDefault(token) ?? PriceSeries.Empty;
+    public PriceSeries PricesOf(string token) => _series.GetValueOrDefault(token) ?? PriceSeries.Empty;
 }

@@ -5,15 +5,15 @@ public sealed class TruePosition
 {
     private const long Hour = 3600;
     private const long Day = 24 * Hour;
-    private readonly FakePosition position;
-    private readonly FakeMarket market;
-    private readonly long now;
+    private readonly FakePosition _position;
+    private readonly FakeMarket _market;
+    private readonly long _now;
 
     public TruePosition(FakePosition position, long now)
     {
-        this.position = position;
-        this.now = now;
-        market = position.Market;
+        _position = position;
+        _now = now;
+        _market = position.Market;
         var buys = position.Fills.Where(f => f.Size > 0).OrderBy(f => f.Time).ToList();
         if (buys.Count > 0)
         {
@@ -31,7 +31,7 @@ public sealed class TruePosition
     }
 
     /// <summary>Whether a closing line measures it; else a markout does.</summary>
-    public bool HasStart => market.TrueStart is not null || market.HasHiddenStart;
+    public bool HasStart => _market.TrueStart is not null || _market.HasHiddenStart;
 
     public long? FirstBuyTime { get; }
 
@@ -48,10 +48,10 @@ public sealed class TruePosition
     public int InPlayBuys { get; }
 
     /// <summary>What comes at or after it is no entry: the start, or the end of the markout's day.</summary>
-    public long? Until => HasStart ? market.TrueStart : Horizon(Day);
+    public long? Until => HasStart ? _market.TrueStart : Horizon(Day);
 
     /// <summary>The price before the start: at most six hours old, and after the first buy.</summary>
-    public double? Close => market.TrueStart is { } start && FirstBuyTime is { } first && first < start && (market.Closed || start <= now) && !market.WasCalledOff
+    public double? Close => _market.TrueStart is { } start && FirstBuyTime is { } first && first < start && (_market.Closed || start <= _now) && !_market.WasCalledOff
         ? Points.Where(p => p.Time > first && p.Time < start && start - p.Time <= 6 * Hour).Select(p => (double?)p.Price).LastOrDefault()
         : null;
 
@@ -63,7 +63,7 @@ public sealed class TruePosition
 
     public double? WeekMarkout => Worth(7 * Day);
 
-    public bool MarkoutIsPayout => Markout is not null && market.ResolvedAt <= Horizon(Day);
+    public bool MarkoutIsPayout => Markout is not null && _market.ResolvedAt <= Horizon(Day);
 
     /// <summary>The first price so many minutes after the first buy, in time and before the start.</summary>
     public double? After(int minutes)
@@ -74,20 +74,20 @@ public sealed class TruePosition
             : null;
     }
 
-    private IEnumerable<(long Time, double Price)> Points => market.Prices[position.Outcome].Points.Where(p => p.Time <= now && (market.ResolvedAt is not { } settled || p.Time < settled));
+    private IEnumerable<(long Time, double Price)> Points => _market.Prices[_position.Outcome].Points.Where(p => p.Time <= _now && (_market.ResolvedAt is not { } settled || p.Time < settled));
 
-    private long? Horizon(long length) => FirstBuyTime is not { } first ? null : market.TrueDecidedBy is { } day && day > first && day < first + length ? day : first + length;
+    private long? Horizon(long length) => FirstBuyTime is not { } first ? null : _market.TrueDecidedBy is { } day && day > first && day < first + length ? day : first + length;
 
     private double? Worth(long length)
     {
-        if (HasStart || FirstBuyTime is not { } first || first + length > now || Horizon(length) is not { } at)
+        if (HasStart || FirstBuyTime is not { } first || first + length > _now || Horizon(length) is not { } at)
         {
             return null;
         }
 
-        if (market.ResolvedAt <= at)
+        if (_market.ResolvedAt <= at)
         {
-            return market.ResolvedAt > first ? market.Payouts?[position.Outcome] : null;
+            return _market.ResolvedAt > first ? _market.Payouts?[_position.Outcome] : null;
         }
 
         return Points.Where(p => p.Time <= at && at - p.Time <= Hour).Select(p => (double?)p.Price).LastOrDefault();

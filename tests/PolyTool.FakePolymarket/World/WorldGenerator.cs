@@ -3,8 +3,8 @@ namespace PolyTool.FakePolymarket.World;
 /// <summary>Makes a world of traders whose edge is known: each buys at the closing price less an edge of their own, with noise.</summary>
 public static class WorldGenerator
 {
-    private static readonly string[] First = ["amber", "brisk", "calm", "dusty", "eager", "frosty", "gentle", "hollow", "idle", "jolly", "keen", "lucky", "mellow", "nimble", "odd", "proud", "quiet", "rapid", "silver", "tidy"];
-    private static readonly string[] Second = ["badger", "crane", "dolphin", "egret", "falcon", "gecko", "heron", "ibis", "jackal", "kestrel", "lynx", "marten", "newt", "otter", "puffin", "quail", "raven", "stoat", "tern", "vole"];
+    private static readonly string[] s_first = ["amber", "brisk", "calm", "dusty", "eager", "frosty", "gentle", "hollow", "idle", "jolly", "keen", "lucky", "mellow", "nimble", "odd", "proud", "quiet", "rapid", "silver", "tidy"];
+    private static readonly string[] s_second = ["badger", "crane", "dolphin", "egret", "falcon", "gecko", "heron", "ibis", "jackal", "kestrel", "lynx", "marten", "newt", "otter", "puffin", "quail", "raven", "stoat", "tern", "vole"];
 
     public static FakeWorld Make(WorldOptions? given = null)
     {
@@ -35,7 +35,7 @@ public static class WorldGenerator
 
     /// <summary>The name of the n-th user.</summary>
     public static string NameOf(int number) =>
-        $"{First[number % First.Length]}-{Second[number * 7 % Second.Length]}{(number < First.Length ? "" : $"{number}")}";
+        $"{s_first[number % s_first.Length]}-{s_second[number * 7 % s_second.Length]}{(number < s_first.Length ? "" : $"{number}")}";
 
     /// <summary>
     /// A position as somebody would build it: a first buy at the closing price less the edge, with noise; now and then in two fills of one second, with more

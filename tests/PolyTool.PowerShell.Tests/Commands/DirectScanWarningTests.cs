@@ -15,7 +15,7 @@ public sealed class DirectScanWarningTests : IDisposable
 {
     private const string Addresses = "-GammaApiBase $address -DataApiBase $address -ClobApiBase $address";
 
-    private static readonly FakeWorld World = WorldGenerator.Make(new WorldOptions { Users = 3, Markets = 20, MostPositions = 8 });
+    private static readonly FakeWorld s_world = WorldGenerator.Make(new WorldOptions { Users = 3, Markets = 20, MostPositions = 8 });
 
     private readonly ScratchFolder _folder = new();
     private readonly HostedEngine _engine;
@@ -32,7 +32,7 @@ public sealed class DirectScanWarningTests : IDisposable
     public async Task A_refused_access_is_an_error_of_permission_that_names_the_host_and_what_to_try()
     {
         await using var server = await StartAsync(new FakeServerOptions { Faults = (r, _) => r.Path == "/v2/positions" ? Fault.Forbidden : Fault.None });
-        _engine.Set("user", World.Users[0].Wallet);
+        _engine.Set("user", s_world.Users[0].Wallet);
         var run = _engine.Run($"Invoke-UserScan $user -CachePath cache {Addresses}");
         var error = Assert.Single(run.Errors);
         Assert.Equal(("ApiAccessRefused", ErrorCategory.PermissionDenied), (run.ErrorIds[0], error.CategoryInfo.Category));
@@ -44,8 +44,8 @@ public sealed class DirectScanWarningTests : IDisposable
     public async Task A_user_given_as_handle_as_wallet_and_as_address_counts_once()
     {
         await using var server = await StartAsync();
-        var user = World.Users[0];
-        _engine.Set("users", new[] { "@" + user.Name, World.Users[1].Name, user.Wallet, $"https://polymarket.com/profile/{user.Wallet}?tab=positions", $"https://polymarket.com/@{user.Name}" });
+        var user = s_world.Users[0];
+        _engine.Set("users", new[] { "@" + user.Name, s_world.Users[1].Name, user.Wallet, $"https://polymarket.com/profile/{user.Wallet}?tab=positions", $"https://polymarket.com/@{user.Name}" });
         var run = _engine.Run("""
             $env:GAMMA_API_BASE = $env:DATA_API_BASE = $env:CLOB_API_BASE = $address
             try { Invoke-BatchRun -User $users -CachePath cache -Lite -BatchId b } finally { $env:GAMMA_API_BASE = $env:DATA_API_BASE = $env:CLOB_API_BASE = $null }
@@ -61,7 +61,7 @@ public sealed class DirectScanWarningTests : IDisposable
     public async Task An_old_table_is_said_once_and_a_renewed_one_is_used()
     {
         await using var server = await StartAsync();
-        _engine.Set("users", World.Users.Select(u => u.Wallet).ToArray());
+        _engine.Set("users", s_world.Users.Select(u => u.Wallet).ToArray());
         _engine.Run("$env:SOURCE_DATE_EPOCH = '1861920000'").Succeeded();
         try
         {
@@ -106,7 +106,7 @@ public sealed class DirectScanWarningTests : IDisposable
 
     private async Task<FakeServer> StartAsync(FakeServerOptions? options = null)
     {
-        var server = await FakeServer.StartAsync(World, options, TestContext.Current.CancellationToken);
+        var server = await FakeServer.StartAsync(s_world, options, TestContext.Current.CancellationToken);
         _engine.Set("address", server.Address.ToString());
         return server;
     }

@@ -5,14 +5,14 @@ namespace PolyTool.PowerShell.Tests.Commands;
 
 public sealed class InvokeUserScanDossierTests : IDisposable
 {
-    private static readonly string Golden = Checkout.Find("tests", "golden");
+    private static readonly string s_golden = Checkout.Find("tests", "golden");
     private readonly ScratchFolder _folder = new();
     private readonly HostedEngine _engine;
 
     public InvokeUserScanDossierTests()
     {
         _engine = new() { Location = _folder.Path };
-        _engine.Set("golden", Golden);
+        _engine.Set("golden", s_golden);
     }
 
     public void Dispose()
@@ -30,7 +30,7 @@ public sealed class InvokeUserScanDossierTests : IDisposable
         Assert.StartsWith(_folder.Path, root.FullPath, StringComparison.Ordinal);
         Assert.True(root.HasRequiredFiles);
         Assert.Equal(("testuser", "0xabababababababababababababababababababab"), (root.UserSlug, root.Wallet));
-        var theirs = File.ReadAllText(Path.Combine(Golden, "scan01", "run_root", "hypothesis_candidates.json"));
+        var theirs = File.ReadAllText(Path.Combine(s_golden, "scan01", "run_root", "hypothesis_candidates.json"));
         var ours = File.ReadAllText(Path.Combine(root.FullPath, "hypothesis_candidates.json"));
         Assert.Equal(theirs[..theirs.IndexOf("\"generated_at\"", StringComparison.Ordinal)], ours[..ours.IndexOf("\"generated_at\"", StringComparison.Ordinal)]);
     }

@@ -15,7 +15,7 @@ internal static class DossierReader
     /// <summary>More than a header or a position can honestly be.</summary>
     private const long LargestPart = 256L << 20;
 
-    private static readonly string[] OtherSections = ["positions_lifecycle", "position_lifecycle", "position_lifecycles"];
+    private static readonly string[] s_otherSections = ["positions_lifecycle", "position_lifecycle", "position_lifecycles"];
 
     /// <summary>Reads a dossier.</summary>
     /// <param name="file">The file.</param>
@@ -65,7 +65,7 @@ internal static class DossierReader
             empty = found;
         }
 
-        foreach (var name in OtherSections)
+        foreach (var name in s_otherSections)
         {
             if (sections.TryGetValue(name, out var other) && ListOf(file, other, name, ["positions"], cancellationToken) is { } alternative)
             {

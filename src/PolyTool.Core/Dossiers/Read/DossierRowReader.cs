@@ -10,7 +10,7 @@ namespace PolyTool.Core.Dossiers.Read;
 /// <param name="feeRule">How fees are estimated.</param>
 internal sealed class DossierRowReader(FeeRule feeRule)
 {
-    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd"];
+    private static readonly string[] s_timeForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd"];
 
     // Slugs, questions and reasons repeat from position to position: one copy of each is kept.
     private readonly Dictionary<string, string> _pool = new(StringComparer.Ordinal);
@@ -184,7 +184,7 @@ internal sealed class DossierRowReader(FeeRule feeRule)
     /// <summary>A time in Unix seconds, or null.</summary>
     internal static long? Time(in PositionFields fields, string name) =>
         fields[name]?.AsText is { } text
-        && DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        && DateTimeOffset.TryParseExact(text, s_timeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeSeconds()
             : null;
 

@@ -9,9 +9,9 @@ namespace PolyTool.Core.Dossiers.Reports;
 internal static class CandidateReport
 {
     private const int MostCandidates = 5;
-    private static readonly string[] Dimensions = ["entry_price_tier", "market_type", "league", "sport", "category"];
+    private static readonly string[] s_dimensions = ["entry_price_tier", "market_type", "league", "sport", "category"];
 
-    private static readonly string[] Metrics =
+    private static readonly string[] s_metrics =
     [
         "count", "win_rate", "avg_clv_pct", "avg_clv_pct_count_used", "beat_close_rate", "beat_close_rate_count_used",
         "avg_entry_drift_pct", "avg_entry_drift_pct_count_used",
@@ -26,13 +26,13 @@ internal static class CandidateReport
     ];
 
     // Weighted means first, the line before the event first: what is tried, in order.
-    private static readonly (string Suffix, string Variant)[] Variants = [("_pre_event", "pre_event"), ("_settlement", "settlement"), ("", "combined")];
+    private static readonly (string Suffix, string Variant)[] s_variants = [("_pre_event", "pre_event"), ("_settlement", "settlement"), ("", "combined")];
 
     /// <summary>The candidates, best first.</summary>
     /// <param name="segmentAnalysis">The value that <see cref="SegmentReport.ToJson"/> gives.</param>
     public static JsonValue Of(JsonValue segmentAnalysis) => JsonValue.Array(
     [
-        .. Dimensions.SelectMany(d => segmentAnalysis[$"by_{d}"]!.Members.Select(b => Ranked($"{d}:{b.Key}", b.Value)))
+        .. s_dimensions.SelectMany(d => segmentAnalysis[$"by_{d}"]!.Members.Select(b => Ranked($"{d}:{b.Key}", b.Value)))
             .OfType<RankedSegment>()
             .OrderByDescending(static s => s.Clv)
             .ThenByDescending(static s => s.BeatClose)
@@ -50,7 +50,7 @@ internal static class CandidateReport
 
         // A missing rate ranks like 0.
         var beatClose = Number(bucket, "notional_weighted_beat_close_rate") ?? 0;
-        foreach ((var suffix, var variant) in Variants)
+        foreach ((var suffix, var variant) in s_variants)
         {
             var field = $"notional_weighted_avg_clv_pct{suffix}";
             if (Number(bucket, field) is { } clv && Number(bucket, $"{field}_weight_used") is > 0 and var weight)
@@ -59,7 +59,7 @@ internal static class CandidateReport
             }
         }
 
-        foreach ((var suffix, var variant) in Variants)
+        foreach ((var suffix, var variant) in s_variants)
         {
             if (Number(bucket, $"avg_clv_pct{suffix}") is { } clv)
             {
@@ -81,7 +81,7 @@ internal static class CandidateReport
                 ("segment_key", JsonValue.Of(Key)),
                 ("rank", JsonValue.Of((long)rank)),
                 ("clv_variant_used", JsonValue.Of(Variant)),
-                ("metrics", JsonValue.Object(Metrics.Select(m => KeyValuePair.Create(m, Bucket[m]!)))),
+                ("metrics", JsonValue.Object(s_metrics.Select(m => KeyValuePair.Create(m, Bucket[m]!)))),
                 ("denominators", JsonValue.Object(
                     ("count_used", JsonValue.Of(count)), ("weight_used", JsonValue.Of(Weight)), ("weighting", JsonValue.Of(Weighting)))),
                 ("falsification_plan", JsonValue.Object(

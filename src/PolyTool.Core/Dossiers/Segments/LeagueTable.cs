@@ -24,7 +24,7 @@ internal sealed record LeagueTable(
     private const int DaysUntilOld = 365;
 
     // Before what is read with it.
-    private static readonly System.Buffers.SearchValues<char> CodeLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly System.Buffers.SearchValues<char> s_codeLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>The table that comes with the program.</summary>
     public static LeagueTable Shipped { get; } = ReadShipped();
@@ -64,7 +64,7 @@ internal sealed record LeagueTable(
 
     /// <summary>Whether a text can be a code: what a slug has before its first dash.</summary>
     public static bool IsCode(string text) =>
-        text.Length > 0 && text != SegmentTable.Unknown && text.AsSpan().IndexOfAnyExcept(CodeLetters) < 0;
+        text.Length > 0 && text != SegmentTable.Unknown && text.AsSpan().IndexOfAnyExcept(s_codeLetters) < 0;
 
     /// <summary>A table of its parts.</summary>
     public static LeagueTable Of(DateOnly date, string source, IReadOnlyDictionary<string, string> leagues, IReadOnlyDictionary<string, string> sportTags)

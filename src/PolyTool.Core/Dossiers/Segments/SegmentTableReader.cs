@@ -5,9 +5,9 @@ namespace PolyTool.Core.Dossiers.Segments;
 /// <summary>Reads a segment table from JSON.</summary>
 internal static class SegmentTableReader
 {
-    private static readonly Dictionary<string, bool> KnownOrUnknown = new(StringComparer.Ordinal) { ["known"] = true, [SegmentTable.Unknown] = false };
-    private static readonly Dictionary<string, bool> EntryPrices = new(StringComparer.Ordinal) { ["average"] = false, ["first_buy"] = true };
-    private static readonly Dictionary<string, bool> GivenOrAbsent = new(StringComparer.Ordinal) { ["given"] = true, ["absent"] = false };
+    private static readonly Dictionary<string, bool> s_knownOrUnknown = new(StringComparer.Ordinal) { ["known"] = true, [SegmentTable.Unknown] = false };
+    private static readonly Dictionary<string, bool> s_entryPrices = new(StringComparer.Ordinal) { ["average"] = false, ["first_buy"] = true };
+    private static readonly Dictionary<string, bool> s_givenOrAbsent = new(StringComparer.Ordinal) { ["given"] = true, ["absent"] = false };
 
     /// <summary>Reads a table.</summary>
     /// <param name="json">The table's JSON.</param>
@@ -25,7 +25,7 @@ internal static class SegmentTableReader
             Version = table["version"].Text,
             Sha256 = "",
             LeagueTable = usesGamma ? gamma : null,
-            TierByFirstBuy = table.Optional("entry_price")?.OneOf(EntryPrices) ?? false,
+            TierByFirstBuy = table.Optional("entry_price")?.OneOf(s_entryPrices) ?? false,
             Tiers = Tiers(table["entry_price_tiers"]),
             Leagues = Leagues(table["sports"], usesGamma ? gamma : null),
             SportTags = [.. table["sports"].Items.SelectMany(static s => Tags(s).Select(t => new TagRule(t, s["sport"].Text)))],
@@ -123,11 +123,11 @@ internal static class SegmentTableReader
             NoWords = SearchTexts(node, "no_words"),
             QuestionInOrder = SearchTexts(node, "question_in_order"),
             QuestionWordsInOrder = SearchTexts(node, "question_words_in_order"),
-            LeagueKnown = Flag(node, "league", KnownOrUnknown),
-            SportKnown = Flag(node, "sport", KnownOrUnknown),
-            GameGiven = Flag(node, "game", GivenOrAbsent),
+            LeagueKnown = Flag(node, "league", s_knownOrUnknown),
+            SportKnown = Flag(node, "sport", s_knownOrUnknown),
+            GameGiven = Flag(node, "game", s_givenOrAbsent),
             SportsMarketTypes = SearchTexts(node, "sports_market_types"),
-            SportsMarketTypeGiven = Flag(node, "sports_market_type", GivenOrAbsent),
+            SportsMarketTypeGiven = Flag(node, "sports_market_type", s_givenOrAbsent),
             SportsMarketTypeParts = SearchTexts(node, "sports_market_type_parts"),
         };
     }

@@ -6,7 +6,7 @@ internal sealed record PositionEntryContext
     /// <summary>The delays of <see cref="After"/>, in minutes.</summary>
     public static IReadOnlyList<int> Delays { get; } = [1, 5, 30, 120];
 
-    private static readonly ObservedPrice[] NotAsked = [ObservedPrice.None, ObservedPrice.None, ObservedPrice.None, ObservedPrice.None];
+    private static readonly ObservedPrice[] s_notAsked = [ObservedPrice.None, ObservedPrice.None, ObservedPrice.None, ObservedPrice.None];
 
     /// <summary>Earliest price of the last day before entry.</summary>
     public ObservedPrice Open { get; init; } = ObservedPrice.None;
@@ -18,7 +18,7 @@ internal sealed record PositionEntryContext
     public ObservedPrice AtEntry { get; init; } = ObservedPrice.None;
 
     /// <summary>First exact price at or after each of the delays, before the anchor.</summary>
-    public IReadOnlyList<ObservedPrice> After { get; init; } = NotAsked;
+    public IReadOnlyList<ObservedPrice> After { get; init; } = s_notAsked;
 
     /// <summary>Last price an hour after entry, at most an hour old.</summary>
     public ObservedPrice HourAfter { get; init; } = ObservedPrice.None;

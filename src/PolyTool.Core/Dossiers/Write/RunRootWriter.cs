@@ -14,7 +14,7 @@ internal static class RunRootWriter
 {
     // Slug, wallet, date, run id.
     private const int OwnComponents = 4;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Writes one run root.</summary>
     /// <param name="order">What to write it from.</param>
@@ -117,7 +117,7 @@ internal static class RunRootWriter
     // Two users of one batch can be the same wallet; then the second one waits and finds the first one's run root.
     private static async Task<DirectoryLock> LockAsync(string folder, string recorded, CancellationToken cancellationToken)
     {
-        var end = Environment.TickCount64 + (long)LongestWait.TotalMilliseconds;
+        var end = Environment.TickCount64 + (long)s_longestWait.TotalMilliseconds;
         while (true)
         {
             if (DirectoryLock.TryTake(folder) is { } taken)

@@ -11,7 +11,7 @@ internal static class AnswerRepair
     // Those after the first ones say no more.
     private const int MostOddities = 20;
 
-    private static readonly string[] Names = ["slug", "market_slug", "conditionId", "condition_id", "token_id"];
+    private static readonly string[] s_names = ["slug", "market_slug", "conditionId", "condition_id", "token_id"];
 
     /// <summary>The answer's text with readable rows; null where that does not help.</summary>
     /// <param name="body">JSON.</param>
@@ -170,7 +170,7 @@ internal static class AnswerRepair
     {
         if (row.ValueKind == JsonValueKind.Object)
         {
-            foreach (var name in Names)
+            foreach (var name in s_names)
             {
                 if (row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetRawText().Trim('"') is { Length: > 0 } text)
                 {

@@ -5,8 +5,8 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <summary>Where a run's answers come from: its cache, the services, or both.</summary>
 internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMode mode, Func<DateTimeOffset> clock)
 {
-    private readonly DateTime startedUtc = DateTime.UtcNow;
-    private int failedWrites;
+    private readonly DateTime _startedUtc = DateTime.UtcNow;
+    private int _failedWrites;
 
     public CacheMode Mode => mode;
 
@@ -14,7 +14,7 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
     public DateTimeOffset Now => clock();
 
     /// <summary>Answers that could not be kept, e.g. because the disk is full. A run goes on without them.</summary>
-    public int FailedWrites => failedWrites;
+    public int FailedWrites => _failedWrites;
 
     /// <summary>One request's answer.</summary>
     /// <param name="request">The request.</param>
@@ -82,7 +82,7 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Interlocked.Increment(ref failedWrites);
+                Interlocked.Increment(ref _failedWrites);
             }
         }
 
@@ -100,7 +100,7 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
     };
 
     // What was kept while the clock was ahead is of no run that can be told.
-    private bool IsOfThisRun(CachedAnswer kept) => kept.StoredAtUtc >= startedUtc && kept.StoredAtUtc <= DateTime.UtcNow;
+    private bool IsOfThisRun(CachedAnswer kept) => kept.StoredAtUtc >= _startedUtc && kept.StoredAtUtc <= DateTime.UtcNow;
 }
 
 /// <summary>How a scan uses its cache.</summary>

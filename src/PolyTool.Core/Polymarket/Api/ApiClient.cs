@@ -12,33 +12,33 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <remarks>One instance a set of options serves the whole process, so that all users and workers share its limits (<see cref="Shared"/>).</remarks>
 internal sealed class ApiClient : IDisposable
 {
-    private static readonly ConcurrentDictionary<ApiClientOptions, Lazy<ApiClient>> Instances = new();
-    private readonly FrozenDictionary<string, RouteLimiter> limiters;
-    private readonly FrozenDictionary<ApiHost, HostRoot> roots;
-    private readonly FrozenDictionary<ApiHost, HostHealth> hosts;
-    private readonly ResiliencePipeline pipeline;
-    private readonly HttpMessageInvoker http;
-    private readonly AttemptSender sender;
-    private readonly RefusalMemory refusals;
+    private static readonly ConcurrentDictionary<ApiClientOptions, Lazy<ApiClient>> s_instances = new();
+    private readonly FrozenDictionary<string, RouteLimiter> _limiters;
+    private readonly FrozenDictionary<ApiHost, HostRoot> _roots;
+    private readonly FrozenDictionary<ApiHost, HostHealth> _hosts;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly HttpMessageInvoker _http;
+    private readonly AttemptSender _sender;
+    private readonly RefusalMemory _refusals;
 
     public ApiClient(ApiClientOptions options, TimeProvider? time = null, HttpMessageHandler? handler = null, AnswerRoom? room = null)
     {
         var clock = time ?? TimeProvider.System;
         Options = options;
-        http = new HttpMessageInvoker(handler ?? CreateHandler());
-        sender = new AttemptSender(http, options, room ?? AnswerRoom.Shared, clock);
-        limiters = RouteGroup.All.ToFrozenDictionary(g => g.Name, g => new RouteLimiter(g.Limit, options.LimitShare, clock), StringComparer.Ordinal);
-        roots = Enum.GetValues<ApiHost>().ToFrozenDictionary(host => host, host => new HostRoot(token => sender.AskRootAsync(host, LongestOf(0), token), options.HostPause, clock));
-        hosts = roots.ToFrozenDictionary(root => root.Key, root => new HostHealth(root.Value, options.HostPause, options.HostPatience, clock));
-        refusals = new RefusalMemory(roots, clock);
-        pipeline = Pipeline(options, clock);
+        _http = new HttpMessageInvoker(handler ?? CreateHandler());
+        _sender = new AttemptSender(_http, options, room ?? AnswerRoom.Shared, clock);
+        _limiters = RouteGroup.All.ToFrozenDictionary(g => g.Name, g => new RouteLimiter(g.Limit, options.LimitShare, clock), StringComparer.Ordinal);
+        _roots = Enum.GetValues<ApiHost>().ToFrozenDictionary(host => host, host => new HostRoot(token => _sender.AskRootAsync(host, LongestOf(0), token), options.HostPause, clock));
+        _hosts = _roots.ToFrozenDictionary(root => root.Key, root => new HostHealth(root.Value, options.HostPause, options.HostPatience, clock));
+        _refusals = new RefusalMemory(_roots, clock);
+        _pipeline = Pipeline(options, clock);
     }
 
     public ApiClientOptions Options { get; }
 
     /// <summary>The process's client for these options.</summary>
     public static ApiClient Shared(ApiClientOptions options) =>
-        Instances.GetOrAdd(options, static o => new Lazy<ApiClient>(() => new ApiClient(o))).Value;
+        s_instances.GetOrAdd(options, static o => new Lazy<ApiClient>(() => new ApiClient(o))).Value;
 
     /// <summary>Connections are kept and shared, HTTP/2 and compression are used where offered, proxies are those of .NET's environment variables, and redirects are not followed.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
@@ -58,10 +58,10 @@ internal sealed class ApiClient : IDisposable
         var attempt = 0;
         try
         {
-            return await pipeline.ExecuteAsync(
+            return await _pipeline.ExecuteAsync(
                 async token =>
                 {
-                    if (await hosts[request.Route.Host].WaitAsync(token).ConfigureAwait(false) is { } silent)
+                    if (await _hosts[request.Route.Host].WaitAsync(token).ConfigureAwait(false) is { } silent)
                     {
                         throw Down(request.Route, silent);
                     }
@@ -87,13 +87,13 @@ internal sealed class ApiClient : IDisposable
 
     public void Dispose()
     {
-        http.Dispose();
-        foreach (var root in roots.Values)
+        _http.Dispose();
+        foreach (var root in _roots.Values)
         {
             root.Dispose();
         }
 
-        foreach (var limiter in limiters.Values)
+        foreach (var limiter in _limiters.Values)
         {
             limiter.Dispose();
         }
@@ -101,13 +101,13 @@ internal sealed class ApiClient : IDisposable
 
     private async Task<ApiAnswer<T>> AttemptAsync<T>(ApiRequest request, Func<byte[], T> parse, TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (await refusals.OfAsync(request.Route, cancellationToken).ConfigureAwait(false) is { } standing)
+        if (await _refusals.OfAsync(request.Route, cancellationToken).ConfigureAwait(false) is { } standing)
         {
             throw new ApiException(standing);
         }
 
-        var own = limiters[request.Route.Group.Name];
-        var general = limiters[RouteGroup.GeneralOf(request.Route.Host).Name];
+        var own = _limiters[request.Route.Group.Name];
+        var general = _limiters[RouteGroup.GeneralOf(request.Route.Host).Name];
         using (UserTime.Waiting())
         {
             await own.EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -119,9 +119,9 @@ internal sealed class ApiClient : IDisposable
 
         try
         {
-            var answer = await sender.SendAsync(request, parse, longest, cancellationToken).ConfigureAwait(false);
-            hosts[request.Route.Host].Answered();
-            refusals.Answered(request.Route);
+            var answer = await _sender.SendAsync(request, parse, longest, cancellationToken).ConfigureAwait(false);
+            _hosts[request.Route.Host].Answered();
+            _refusals.Answered(request.Route);
             return answer;
         }
         catch (ApiException e)
@@ -133,7 +133,7 @@ internal sealed class ApiClient : IDisposable
 
     private void Learn(ApiException e, RouteLimiter limiter)
     {
-        var host = hosts[e.Route.Host];
+        var host = _hosts[e.Route.Host];
         if (e.BlamesHost)
         {
             host.Failed();
@@ -145,7 +145,7 @@ internal sealed class ApiClient : IDisposable
 
         if (e.Failure == ApiFailure.Refused)
         {
-            refusals.Refused(e);
+            _refusals.Refused(e);
         }
         else if (e.Failure == ApiFailure.RateLimited)
         {

@@ -5,7 +5,7 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <summary>The forms in which the services write times. All are read as UTC where they name no offset.</summary>
 internal static class ApiTime
 {
-    private static readonly string[] Forms =
+    private static readonly string[] s_forms =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
         "yyyy-MM-dd HH:mm:ss.FFFFFFFzz",
@@ -33,7 +33,7 @@ internal static class ApiTime
         }
 
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
-        return DateTimeOffset.TryParseExact(text.Trim(), Forms, CultureInfo.InvariantCulture, Styles, out var time) && time > DateTimeOffset.UnixEpoch
+        return DateTimeOffset.TryParseExact(text.Trim(), s_forms, CultureInfo.InvariantCulture, Styles, out var time) && time > DateTimeOffset.UnixEpoch
             ? time
             : null;
     }

@@ -52,7 +52,7 @@ internal sealed class LenientNumberConverter : JsonConverter<double?>
 /// <summary>Whole numbers (times, indexes) come as numbers or as text; a fraction is cut.</summary>
 internal sealed class LenientIntegerConverter : JsonConverter<long?>
 {
-    private static readonly LenientNumberConverter Number = new();
+    private static readonly LenientNumberConverter s_number = new();
 
     public override bool HandleNull => true;
 
@@ -63,7 +63,7 @@ internal sealed class LenientIntegerConverter : JsonConverter<long?>
             return integer;
         }
 
-        return Number.Read(ref reader, typeof(double?), options) is { } number
+        return s_number.Read(ref reader, typeof(double?), options) is { } number
             ? Math.Abs(number) < 9e15 ? (long)number : throw new JsonException("a whole number is out of range")
             : null;
     }

@@ -10,18 +10,18 @@ internal sealed class RefusalMemory(IReadOnlyDictionary<ApiHost, HostRoot> roots
     // One request alone can be refused for what it says, and so can several of one user.
     private const int Enough = 3;
 
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_span = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, (int Count, long At, ApiException Last)> refusals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Count, long At, ApiException Last)> _refusals = new(StringComparer.Ordinal);
 
     /// <summary>The refusal that stands for a route, or null where it may be asked.</summary>
     public async ValueTask<ApiException?> OfAsync(ApiRoute route, CancellationToken cancellationToken) =>
-        refusals.TryGetValue(route.Name, out var known) && known.Count >= Enough && time.GetElapsedTime(known.At) < Span
+        _refusals.TryGetValue(route.Name, out var known) && known.Count >= Enough && time.GetElapsedTime(known.At) < s_span
             && await roots[route.Host].WordAsync(cancellationToken).ConfigureAwait(false) == RootWord.Refused
             ? known.Last
             : null;
 
-    public void Refused(ApiException refusal) => refusals.AddOrUpdate(
+    public void Refused(ApiException refusal) => _refusals.AddOrUpdate(
         refusal.Route.Name,
         static (_, next) => (1, next.At, next.Refusal),
         static (_, known, next) => (known.Count + 1, next.At, next.Refusal),
@@ -29,9 +29,9 @@ internal sealed class RefusalMemory(IReadOnlyDictionary<ApiHost, HostRoot> roots
 
     public void Answered(ApiRoute route)
     {
-        if (!refusals.IsEmpty)
+        if (!_refusals.IsEmpty)
         {
-            refusals.TryRemove(route.Name, out _);
+            _refusals.TryRemove(route.Name, out _);
         }
     }
 }

@@ -10,37 +10,37 @@ namespace PolyTool.Core.Polymarket.Api;
 internal sealed record RouteGroup(string Name, int Limit, string Source, DateOnly Date)
 {
     // First, because the groups below are taken from it.
-    private static readonly Dictionary<string, RouteGroup> Table = Read();
+    private static readonly Dictionary<string, RouteGroup> s_table = Read();
 
-    public static RouteGroup GammaGeneral { get; } = Table["gamma"];
+    public static RouteGroup GammaGeneral { get; } = s_table["gamma"];
 
-    public static RouteGroup GammaSearch { get; } = Table["gamma-search"];
+    public static RouteGroup GammaSearch { get; } = s_table["gamma-search"];
 
-    public static RouteGroup GammaMarkets { get; } = Table["gamma-markets"];
+    public static RouteGroup GammaMarkets { get; } = s_table["gamma-markets"];
 
-    public static RouteGroup GammaSports { get; } = Table["gamma-sports"];
+    public static RouteGroup GammaSports { get; } = s_table["gamma-sports"];
 
-    public static RouteGroup DataGeneral { get; } = Table["data"];
+    public static RouteGroup DataGeneral { get; } = s_table["data"];
 
-    public static RouteGroup DataPositions { get; } = Table["data-positions"];
+    public static RouteGroup DataPositions { get; } = s_table["data-positions"];
 
-    public static RouteGroup DataCombos { get; } = Table["data-combos"];
+    public static RouteGroup DataCombos { get; } = s_table["data-combos"];
 
-    public static RouteGroup DataTrades { get; } = Table["data-trades"];
+    public static RouteGroup DataTrades { get; } = s_table["data-trades"];
 
-    public static RouteGroup DataPrices { get; } = Table["data-prices"];
+    public static RouteGroup DataPrices { get; } = s_table["data-prices"];
 
-    public static RouteGroup DataResolutions { get; } = Table["data-resolutions"];
+    public static RouteGroup DataResolutions { get; } = s_table["data-resolutions"];
 
-    public static RouteGroup DataUserStatistics { get; } = Table["data-user-stats"];
+    public static RouteGroup DataUserStatistics { get; } = s_table["data-user-stats"];
 
-    public static RouteGroup ClobGeneral { get; } = Table["clob"];
+    public static RouteGroup ClobGeneral { get; } = s_table["clob"];
 
-    public static RouteGroup ClobPrices { get; } = Table["clob-prices"];
+    public static RouteGroup ClobPrices { get; } = s_table["clob-prices"];
 
-    public static RouteGroup ClobBatchPrices { get; } = Table["clob-batch-prices"];
+    public static RouteGroup ClobBatchPrices { get; } = s_table["clob-batch-prices"];
 
-    public static IReadOnlyCollection<RouteGroup> All => Table.Values;
+    public static IReadOnlyCollection<RouteGroup> All => s_table.Values;
 
     /// <summary>The limit that every request to a host counts against, beside its route's own.</summary>
     public static RouteGroup GeneralOf(ApiHost host) => host switch

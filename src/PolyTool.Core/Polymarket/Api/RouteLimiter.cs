@@ -13,28 +13,28 @@ internal sealed class RouteLimiter : IDisposable
     // What refusals leave at least: a service that refuses nearly everything is no matter of limits.
     private const double LeastShare = 0.1;
     private const double Lowering = 0.9;
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(100);
 
     // Refusals come in flocks, of requests that were under way together: one a second counts.
-    private static readonly TimeSpan Flock = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_flock = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
-    private readonly TimeProvider time;
-    private readonly int published;
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly int _published;
 
     // Times are since here and not of the day: a clock that is set back or forth would hold the group for hours, or let it through at once.
-    private readonly long born;
-    private volatile TokenBucketRateLimiter bucket;
-    private long pausedUntil;
-    private long loweredAt = -Flock.Ticks;
+    private readonly long _born;
+    private volatile TokenBucketRateLimiter _bucket;
+    private long _pausedUntil;
+    private long _loweredAt = -s_flock.Ticks;
 
     public RouteLimiter(int limit, double share, TimeProvider time)
     {
-        this.time = time;
-        born = time.GetTimestamp();
-        published = Target = Math.Max(2, (int)(limit * share));
-        bucket = BucketOf(Target);
+        _time = time;
+        _born = time.GetTimestamp();
+        _published = Target = Math.Max(2, (int)(limit * share));
+        _bucket = BucketOf(Target);
     }
 
     /// <summary>Requests in ten seconds that are let through now.</summary>
@@ -46,7 +46,7 @@ internal sealed class RouteLimiter : IDisposable
         {
             while (Pause() is { Ticks: > 0 } wait)
             {
-                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
             }
 
             using var lease = await AcquireAsync(cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal sealed class RouteLimiter : IDisposable
     {
         var until = Now + duration.Ticks;
         long known;
-        while ((known = Interlocked.Read(ref pausedUntil)) < until && Interlocked.CompareExchange(ref pausedUntil, until, known) != known)
+        while ((known = Interlocked.Read(ref _pausedUntil)) < until && Interlocked.CompareExchange(ref _pausedUntil, until, known) != known)
         {
         }
     }
@@ -71,36 +71,36 @@ internal sealed class RouteLimiter : IDisposable
     /// <summary>Goes slower from now on, because the service refused a request.</summary>
     public void Lower()
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = Now;
-            var lowered = Math.Max((int)(Target * Lowering), Math.Max(2, (int)(published * LeastShare)));
-            if (now - loweredAt < Flock.Ticks || lowered >= Target)
+            var lowered = Math.Max((int)(Target * Lowering), Math.Max(2, (int)(_published * LeastShare)));
+            if (now - _loweredAt < s_flock.Ticks || lowered >= Target)
             {
                 return;
             }
 
-            loweredAt = now;
+            _loweredAt = now;
             Target = lowered;
-            var replaced = bucket;
-            bucket = BucketOf(Target);
+            var replaced = _bucket;
+            _bucket = BucketOf(Target);
             // Those who wait there are told so, and queue here.
             replaced.Dispose();
         }
     }
 
-    public void Dispose() => bucket.Dispose();
+    public void Dispose() => _bucket.Dispose();
 
-    private long Now => time.GetElapsedTime(born).Ticks;
+    private long Now => _time.GetElapsedTime(_born).Ticks;
 
     private async ValueTask<RateLimitLease?> AcquireAsync(CancellationToken cancellationToken)
     {
-        var current = bucket;
+        var current = _bucket;
         try
         {
             return await current.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
         }
-        catch (ObjectDisposedException) when (!ReferenceEquals(current, bucket))
+        catch (ObjectDisposedException) when (!ReferenceEquals(current, _bucket))
         {
             return null;
         }
@@ -110,16 +110,16 @@ internal sealed class RouteLimiter : IDisposable
     {
         var burst = Math.Max(1, target / 20);
         var rate = Math.Max(1, target - burst);
-        var perTick = Math.Max(1, (int)(rate * (Tick / Window)));
+        var perTick = Math.Max(1, (int)(rate * (s_tick / s_window)));
         return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
         {
             TokenLimit = burst,
             TokensPerPeriod = Math.Min(perTick, burst),
-            ReplenishmentPeriod = Window * Math.Min(perTick, burst) / rate,
+            ReplenishmentPeriod = s_window * Math.Min(perTick, burst) / rate,
             QueueLimit = int.MaxValue,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
     }
 
-    private TimeSpan Pause() => TimeSpan.FromTicks(Interlocked.Read(ref pausedUntil) - Now);
+    private TimeSpan Pause() => TimeSpan.FromTicks(Interlocked.Read(ref _pausedUntil) - Now);
 }

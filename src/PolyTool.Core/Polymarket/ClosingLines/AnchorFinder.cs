@@ -6,31 +6,31 @@ namespace PolyTool.Core.Polymarket.ClosingLines;
 /// <summary>Finds the anchor of a market by a table: the earliest start that is known, or, as the original does, the first rung that has a time.</summary>
 internal sealed class AnchorFinder(SegmentTable table)
 {
-    private readonly SegmentClassifier classifier = new(table);
-    private readonly AnchorLadder ladder = table.ClosingLine;
+    private readonly SegmentClassifier _classifier = new(table);
+    private readonly AnchorLadder _ladder = table.ClosingLine;
 
     // One list for each height of the ladder, shared by all positions: a busy user has tens of thousands.
-    private readonly string[][] sportsTried = Heights(table.ClosingLine.For(sports: true));
-    private readonly string[][] othersTried = Heights(table.ClosingLine.For(sports: false));
+    private readonly string[][] _sportsTried = Heights(table.ClosingLine.For(sports: true));
+    private readonly string[][] _othersTried = Heights(table.ClosingLine.For(sports: false));
 
     /// <summary>The code of a game's slug that no table has; null where there is none.</summary>
-    public string? UnknownLeague(MarketFacts? market, string? slug) => classifier.UnknownCode(TraitsOf(market, slug));
+    public string? UnknownLeague(MarketFacts? market, string? slug) => _classifier.UnknownCode(TraitsOf(market, slug));
 
     /// <summary>The anchor of a market; of a market that Gamma does not know, by its slug.</summary>
     public Anchor Find(MarketFacts? market, string? slug)
     {
         var facts = TraitsOf(market, slug);
         var name = facts.Slug;
-        var league = classifier.League(facts);
-        var isSports = facts.HasGameStart || facts.SportsMarketType.Length > 0 || classifier.Sport(facts, league) != SegmentTable.Unknown;
-        return ladder.EarliestStart ? EarliestStart(market, name, facts, league, isSports) : FirstRung(market, name, league, isSports);
+        var league = _classifier.League(facts);
+        var isSports = facts.HasGameStart || facts.SportsMarketType.Length > 0 || _classifier.Sport(facts, league) != SegmentTable.Unknown;
+        return _ladder.EarliestStart ? EarliestStart(market, name, facts, league, isSports) : FirstRung(market, name, league, isSports);
     }
 
     /// <summary>Whether more hangs on the market's time of resolution than Gamma says; it is asked for apart.</summary>
     public bool NeedsResolution(MarketFacts market)
     {
         var anchor = Find(market, null);
-        return anchor.IsMarkout ? market.ClosedTime is null : ladder.Rungs.Any(r => r.Time == AnchorTime.Resolved && anchor.Attempted.Contains(r.Source, StringComparer.Ordinal));
+        return anchor.IsMarkout ? market.ClosedTime is null : _ladder.Rungs.Any(r => r.Time == AnchorTime.Resolved && anchor.Attempted.Contains(r.Source, StringComparer.Ordinal));
     }
 
     private Anchor EarliestStart(MarketFacts? market, string name, in MarketTraits facts, string league, bool isSports)
@@ -38,9 +38,9 @@ internal sealed class AnchorFinder(SegmentTable table)
         var date = SlugDate.Of(name) ?? SlugDate.Of(market?.EventSlug ?? "");
         var isContest = date is not null && DatedContest.Is(market, facts, isSports);
         isSports |= isContest;
-        var tried = isSports ? sportsTried : othersTried;
+        var tried = isSports ? _sportsTried : _othersTried;
         var starts = new List<(DateTimeOffset Time, string Source)>(3);
-        foreach (var rung in ladder.For(isSports))
+        foreach (var rung in _ladder.For(isSports))
         {
             // The day alone says little; it counts where nothing says more.
             if (rung.Time == AnchorTime.SlugDate && (starts.Count > 0 || !isContest))
@@ -54,7 +54,7 @@ internal sealed class AnchorFinder(SegmentTable table)
             }
         }
 
-        var none = new Anchor(null, null, tried[^1], null, ladder.MaxAge(isSports));
+        var none = new Anchor(null, null, tried[^1], null, _ladder.MaxAge(isSports));
         if (starts.Count == 0)
         {
             return market is null ? none with { FailureReason = "MISSING_CLOSE_TS_FIELDS" }
@@ -67,7 +67,7 @@ internal sealed class AnchorFinder(SegmentTable table)
         var last = starts.Max(s => s.Time);
         return WasCalledOff(market, first, last)
             ? none with { FailureReason = "SETTLED_BEFORE_ANCHOR" }
-            : new Anchor(first, source, tried[^1], null, ladder.MaxAge(isSports)) { LatestStart = last };
+            : new Anchor(first, source, tried[^1], null, _ladder.MaxAge(isSports)) { LatestStart = last };
     }
 
     // Settled before it could start; or before it could start again, with the same for everybody.
@@ -76,10 +76,10 @@ internal sealed class AnchorFinder(SegmentTable table)
 
     private Anchor FirstRung(MarketFacts? market, string name, string league, bool isSports)
     {
-        var tried = isSports ? sportsTried : othersTried;
+        var tried = isSports ? _sportsTried : _othersTried;
         var height = 0;
         var settledBefore = false;
-        foreach (var rung in ladder.For(isSports))
+        foreach (var rung in _ladder.For(isSports))
         {
             height++;
             if ((rung.Time == AnchorTime.SlugDate ? SlugDate.Of(name) : TimesOf(rung.Time, market).Select(static t => (DateTimeOffset?)t).FirstOrDefault()) is not { } at)
@@ -95,11 +95,11 @@ internal sealed class AnchorFinder(SegmentTable table)
                 continue;
             }
 
-            return new Anchor(time, rung.Source, tried[height], null, ladder.MaxAge(isSports));
+            return new Anchor(time, rung.Source, tried[height], null, _ladder.MaxAge(isSports));
         }
 
         var reason = settledBefore ? "SETTLED_BEFORE_ANCHOR" : market?.HasUnreadableTime == true ? "INVALID_CLOSE_TS_FORMAT" : "MISSING_CLOSE_TS_FIELDS";
-        return new Anchor(null, null, tried[height], reason, ladder.MaxAge(isSports));
+        return new Anchor(null, null, tried[height], reason, _ladder.MaxAge(isSports));
     }
 
     private static MarketTraits TraitsOf(MarketFacts? market, string? slug) =>

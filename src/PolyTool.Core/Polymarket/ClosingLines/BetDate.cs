@@ -10,9 +10,9 @@ namespace PolyTool.Core.Polymarket.ClosingLines;
 internal static partial class BetDate
 {
     // A day without a year is that of the market's end, give or take the time in which it is settled.
-    private static readonly TimeSpan NearEnd = TimeSpan.FromDays(10);
+    private static readonly TimeSpan s_nearEnd = TimeSpan.FromDays(10);
 
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>The end of that day, UTC; null where none is named.</summary>
     public static DateTimeOffset? Of(MarketFacts market) =>
@@ -24,7 +24,7 @@ internal static partial class BetDate
         DateTimeOffset? last = null;
         foreach (Match match in Days().Matches(text))
         {
-            var month = 1 + Array.IndexOf(Months, match.Groups["month"].Value[..3].ToLowerInvariant());
+            var month = 1 + Array.IndexOf(s_months, match.Groups["month"].Value[..3].ToLowerInvariant());
             var day = int.Parse(match.Groups["day"].Value, CultureInfo.InvariantCulture);
             var date = match.Groups["year"] is { Success: true } year ? Date(int.Parse(year.Value, CultureInfo.InvariantCulture), month, day) : Nearest(month, day, end);
             last = date ?? last;
@@ -35,7 +35,7 @@ internal static partial class BetDate
 
     private static DateTimeOffset? Nearest(int month, int day, DateTimeOffset? end) => end is not { } near
         ? null
-        : Enumerable.Range(near.Year - 1, 3).Select(y => Date(y, month, day)).FirstOrDefault(d => d is { } date && (date - near).Duration() <= NearEnd);
+        : Enumerable.Range(near.Year - 1, 3).Select(y => Date(y, month, day)).FirstOrDefault(d => d is { } date && (date - near).Duration() <= s_nearEnd);
 
     private static DateTimeOffset? Date(int year, int month, int day) =>
         day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero) : null;

@@ -8,15 +8,15 @@ namespace PolyTool.Core.Polymarket.ClosingLines;
 /// <summary>Prices around the first buy, all from one window: of the day before it, and the first exact ones some minutes after it.</summary>
 internal sealed class EntryContextFinder(PriceReader prices)
 {
-    private static readonly TimeSpan Before = TimeSpan.FromHours(24);
-    private static readonly TimeSpan TwoHours = TimeSpan.FromHours(2);
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_before = TimeSpan.FromHours(24);
+    private static readonly TimeSpan s_twoHours = TimeSpan.FromHours(2);
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
 
     /// <summary>The window ends so long after the first buy: the first point after two hours must have a place in it too.</summary>
-    private static readonly TimeSpan After = TimeSpan.FromHours(3);
+    private static readonly TimeSpan s_after = TimeSpan.FromHours(3);
 
     /// <summary>The delays, and by when a price still counts as one of that delay.</summary>
-    private static readonly (TimeSpan Delay, TimeSpan Latest)[] Delays =
+    private static readonly (TimeSpan Delay, TimeSpan Latest)[] s_delays =
     [
         (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
         (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)),
@@ -25,7 +25,7 @@ internal sealed class EntryContextFinder(PriceReader prices)
     ];
 
     // What a price an hour before entry can be told from one at entry by.
-    private static readonly TimeSpan CoarsestContext = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan s_coarsestContext = TimeSpan.FromMinutes(30);
 
     /// <param name="position">The position.</param>
     /// <param name="market">Its market, where Gamma knows it.</param>
@@ -47,13 +47,13 @@ internal sealed class EntryContextFinder(PriceReader prices)
         }
 
         var isSettled = market?.IsClosed == true;
-        var end = entry + After < asOf || isSettled ? entry + After : asOf > entry ? asOf : entry;
-        var answer = await prices.WindowAsync(position.TokenId, entry - Before, end, isSettled, cancellationToken).ConfigureAwait(false);
+        var end = entry + s_after < asOf || isSettled ? entry + s_after : asOf > entry ? asOf : entry;
+        var answer = await prices.WindowAsync(position.TokenId, entry - s_before, end, isSettled, cancellationToken).ConfigureAwait(false);
         AddTo(inputs, answer);
         var points = WithoutPayout(answer, position, market);
         if (points.Count == 0)
         {
-            var spans = await prices.HistoryAsync(position.TokenId, entry - Before, end, isSettled, cancellationToken).ConfigureAwait(false);
+            var spans = await prices.HistoryAsync(position.TokenId, entry - s_before, end, isSettled, cancellationToken).ConfigureAwait(false);
             AddTo(inputs, spans);
             points = WithoutPayout(spans, position, market);
             if (points.Count == 0)
@@ -64,11 +64,11 @@ internal sealed class EntryContextFinder(PriceReader prices)
 
         return new PositionEntryContext
         {
-            Open = Pick(points, entry - Before, entry, latest: false, "NO_PRICE_IN_LOOKBACK_WINDOW"),
-            HourBeforeEntry = Pick(points, entry - TwoHours, entry - Hour, latest: true, "NO_PRICE_1H_BEFORE_ENTRY_IN_WINDOW"),
-            AtEntry = Pick(points, entry - TwoHours, entry, latest: true, "NO_PRIOR_PRICE_BEFORE_ENTRY"),
-            After = [.. Delays.Select(d => FirstAfter(points, entry + d.Delay, entry + d.Latest, until))],
-            HourAfter = LatestBy(points, entry + Hour),
+            Open = Pick(points, entry - s_before, entry, latest: false, "NO_PRICE_IN_LOOKBACK_WINDOW"),
+            HourBeforeEntry = Pick(points, entry - s_twoHours, entry - s_hour, latest: true, "NO_PRICE_1H_BEFORE_ENTRY_IN_WINDOW"),
+            AtEntry = Pick(points, entry - s_twoHours, entry, latest: true, "NO_PRIOR_PRICE_BEFORE_ENTRY"),
+            After = [.. s_delays.Select(d => FirstAfter(points, entry + d.Delay, entry + d.Latest, until))],
+            HourAfter = LatestBy(points, entry + s_hour),
         };
     }
 
@@ -77,7 +77,7 @@ internal sealed class EntryContextFinder(PriceReader prices)
 
     private static ObservedPrice Pick(List<PricePoint> points, DateTimeOffset from, DateTimeOffset to, bool latest, string reason)
     {
-        var window = points.Where(p => p.Time >= from && p.Time <= to && p.WasSeenBy(to) && (!latest || p.Span <= CoarsestContext)).ToList();
+        var window = points.Where(p => p.Time >= from && p.Time <= to && p.WasSeenBy(to) && (!latest || p.Span <= s_coarsestContext)).ToList();
         var valid = window.Where(p => p.IsValid).ToList();
         if (valid.Count == 0)
         {
@@ -109,7 +109,7 @@ internal sealed class EntryContextFinder(PriceReader prices)
 
     private static ObservedPrice LatestBy(List<PricePoint> points, DateTimeOffset time)
     {
-        var known = points.FindLastIndex(p => p.Time <= time && p.WasSeenBy(time) && p.AgeAt(time) <= Hour && p.IsValid);
+        var known = points.FindLastIndex(p => p.Time <= time && p.WasSeenBy(time) && p.AgeAt(time) <= s_hour && p.IsValid);
         return known < 0 ? new ObservedPrice(null, null, "NO_PRICE_AT_HORIZON") : new ObservedPrice(points[known].Price, points[known].Time, null);
     }
 

@@ -11,11 +11,11 @@ internal sealed class MarkoutFinder(PriceReader prices)
     /// <summary>The horizon that counts.</summary>
     public static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_week = TimeSpan.FromDays(7);
 
     // The value is at most an hour old.
-    private static readonly TimeSpan LargestAge = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_largestAge = TimeSpan.FromHours(1);
 
     /// <summary>When a horizon ends: on the day on which the bet is decided, where that comes first.</summary>
     public static DateTimeOffset End(DateTimeOffset entry, TimeSpan horizon, Anchor anchor) =>
@@ -37,7 +37,7 @@ internal sealed class MarkoutFinder(PriceReader prices)
             return new PositionMarkouts(day, new Markout { MissingReason = ObservedPrice.None.MissingReason }, new Markout { MissingReason = ObservedPrice.None.MissingReason });
         }
 
-        var week = await FindAsync(position, market, anchor, Week, asOf, inputs, cancellationToken).ConfigureAwait(false);
+        var week = await FindAsync(position, market, anchor, s_week, asOf, inputs, cancellationToken).ConfigureAwait(false);
         return new PositionMarkouts(day, OfHour(position, market, anchor, context, asOf), week);
     }
 
@@ -50,7 +50,7 @@ internal sealed class MarkoutFinder(PriceReader prices)
         }
 
         var isSettled = market.IsClosed;
-        var answer = await prices.WindowAsync(position.TokenId, at - LargestAge, at, isSettled, cancellationToken).ConfigureAwait(false);
+        var answer = await prices.WindowAsync(position.TokenId, at - s_largestAge, at, isSettled, cancellationToken).ConfigureAwait(false);
         AddTo(inputs, answer);
         if (Latest(answer, position, market, at) is { } exact)
         {
@@ -75,7 +75,7 @@ internal sealed class MarkoutFinder(PriceReader prices)
 
     private static Markout OfHour(HeldPosition position, MarketFacts market, Anchor anchor, PositionEntryContext context, DateTimeOffset asOf)
     {
-        var markout = WithoutAsking(position, market, anchor, Hour, asOf);
+        var markout = WithoutAsking(position, market, anchor, s_hour, asOf);
         return markout.At is null || markout.MissingReason is not null || markout.Price is not null ? markout
             : markout with { Price = context.HourAfter.Price, ObservedAt = context.HourAfter.Time, Source = context.HourAfter.Price is null ? null : PriceReader.FromClob, MissingReason = context.HourAfter.MissingReason };
     }
@@ -118,7 +118,7 @@ internal sealed class MarkoutFinder(PriceReader prices)
         PricePoint? latest = null;
         foreach (var point in answer.Points)
         {
-            if (point.IsValid && point.Time <= at && point.WasSeenBy(at) && point.AgeAt(at) <= LargestAge && !Payouts.Is(point, answer.Source, position, market)
+            if (point.IsValid && point.Time <= at && point.WasSeenBy(at) && point.AgeAt(at) <= s_largestAge && !Payouts.Is(point, answer.Source, position, market)
                 && (latest is not { } known || point.Time > known.Time))
             {
                 latest = point;

@@ -11,10 +11,10 @@ internal sealed class PositionPricer(PriceReader prices, SegmentTable table)
 {
     private const int FiveMinutes = 1;
 
-    private readonly ClosingLineFinder lines = new(prices);
-    private readonly EntryContextFinder contexts = new(prices);
-    private readonly MarkoutFinder markouts = new(prices);
-    private readonly TakerFees fees = new(table);
+    private readonly ClosingLineFinder _lines = new(prices);
+    private readonly EntryContextFinder _contexts = new(prices);
+    private readonly MarkoutFinder _markouts = new(prices);
+    private readonly TakerFees _fees = new(table);
 
     /// <summary>Finds anchors; asks for nothing.</summary>
     public AnchorFinder Anchors { get; } = new(table);
@@ -34,15 +34,15 @@ internal sealed class PositionPricer(PriceReader prices, SegmentTable table)
         var (entered, entry) = PositionEntries.Of(held, until);
         // Lists of their own: the requests run side by side, and what is recorded does not hang on which ends first.
         var (ofLine, ofContext, ofMarkouts) = (new List<ScanInput>(1), new List<ScanInput>(1), new List<ScanInput>(2));
-        var lineTask = lines.FindAsync(entered, market, anchor, asOf, sharesWindows ? OtherTokens(market, held) : [], ofLine, cancellationToken);
-        var contextTask = lite ? null : contexts.FindAsync(entered, market, until, asOf, ofContext, cancellationToken);
+        var lineTask = _lines.FindAsync(entered, market, anchor, asOf, sharesWindows ? OtherTokens(market, held) : [], ofLine, cancellationToken);
+        var contextTask = lite ? null : _contexts.FindAsync(entered, market, until, asOf, ofContext, cancellationToken);
         await Task.WhenAll(lineTask, contextTask ?? Task.CompletedTask).ConfigureAwait(false);
         var context = contextTask is null ? null : await contextTask.ConfigureAwait(false);
-        var found = anchor.IsMarkout ? await markouts.FindAsync(entered, market!, anchor, context, asOf, ofMarkouts, cancellationToken).ConfigureAwait(false) : null;
+        var found = anchor.IsMarkout ? await _markouts.FindAsync(entered, market!, anchor, context, asOf, ofMarkouts, cancellationToken).ConfigureAwait(false) : null;
         inputs.AddRange(ofLine);
         inputs.AddRange(ofContext);
         inputs.AddRange(ofMarkouts);
-        double? fee = context?.After[FiveMinutes].Price is { } price && market is not null ? fees.CentsOf(market, price) : null;
+        double? fee = context?.After[FiveMinutes].Price is { } price && market is not null ? _fees.CentsOf(market, price) : null;
         return new PricedPosition(entered, market, entry, await lineTask.ConfigureAwait(false), context, found, fee);
     }
 

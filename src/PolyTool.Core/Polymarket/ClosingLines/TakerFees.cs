@@ -7,9 +7,9 @@ namespace PolyTool.Core.Polymarket.ClosingLines;
 /// <summary>What a taker pays in a market, by its category: shares × rate × p(1 - p). Makers pay nothing.</summary>
 internal sealed class TakerFees(SegmentTable table)
 {
-    private static readonly (double Sports, double Other, List<(HashSet<string> Tags, double Rate)> Rates) Table = Read();
+    private static readonly (double Sports, double Other, List<(HashSet<string> Tags, double Rate)> Rates) s_table = Read();
 
-    private readonly SegmentClassifier classifier = new(table);
+    private readonly SegmentClassifier _classifier = new(table);
 
     /// <summary>The fee of a purchase, cents a share.</summary>
     /// <param name="market">The market.</param>
@@ -18,7 +18,7 @@ internal sealed class TakerFees(SegmentTable table)
 
     private double RateOf(MarketFacts market)
     {
-        foreach (var (tags, rate) in Table.Rates)
+        foreach (var (tags, rate) in s_table.Rates)
         {
             if (market.Tags.Any(tags.Contains))
             {
@@ -27,7 +27,7 @@ internal sealed class TakerFees(SegmentTable table)
         }
 
         var facts = new MarketTraits(market.Slug ?? "", market.Question ?? "", market.Category ?? "", market.SportsMarketType ?? "", market.Tags, market.GameStart is not null);
-        return facts.HasGameStart || facts.SportsMarketType.Length > 0 || classifier.Sport(facts, classifier.League(facts)) != SegmentTable.Unknown ? Table.Sports : Table.Other;
+        return facts.HasGameStart || facts.SportsMarketType.Length > 0 || _classifier.Sport(facts, _classifier.League(facts)) != SegmentTable.Unknown ? s_table.Sports : s_table.Other;
     }
 
     private static (double, double, List<(HashSet<string>, double)>) Read()

@@ -3,8 +3,8 @@ namespace PolyTool.Core.Polymarket.Fills;
 /// <summary>All fills of one user, by token and in time's order; or why they are not known.</summary>
 internal sealed class FillBook
 {
-    private readonly Dictionary<string, List<Fill>> byToken = new(StringComparer.Ordinal);
-    private readonly HashSet<long> days = [];
+    private readonly Dictionary<string, List<Fill>> _byToken = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _days = [];
 
     /// <summary>Why the fills are not known whole, as a code; null where they are. Of a list without its end nothing is taken: it comes newest first.</summary>
     public string? Gap { get; private set; }
@@ -13,7 +13,7 @@ internal sealed class FillBook
     public int Count { get; private set; }
 
     /// <summary>Different UTC days with a fill.</summary>
-    public int Days => days.Count;
+    public int Days => _days.Count;
 
     /// <summary>Fills of combos, which have no market and no price history.</summary>
     public bool HasCombos { get; private set; }
@@ -22,18 +22,18 @@ internal sealed class FillBook
     public ScanNotes Notes { get; } = new();
 
     /// <summary>The fills of a token, oldest first.</summary>
-    public IReadOnlyList<Fill> Of(string token) => Gap is null && byToken.TryGetValue(token, out var fills) ? fills : [];
+    public IReadOnlyList<Fill> Of(string token) => Gap is null && _byToken.TryGetValue(token, out var fills) ? fills : [];
 
     /// <summary>Takes a fill in.</summary>
     public void Add(string token, in Fill fill)
     {
-        if (!byToken.TryGetValue(token, out var fills))
+        if (!_byToken.TryGetValue(token, out var fills))
         {
-            byToken.Add(token, fills = new List<Fill>(1));
+            _byToken.Add(token, fills = new List<Fill>(1));
         }
 
         fills.Add(fill);
-        days.Add(fill.Time / 86_400);
+        _days.Add(fill.Time / 86_400);
         Count++;
     }
 
@@ -43,8 +43,8 @@ internal sealed class FillBook
     /// <summary>Forgets the fills and keeps their counts: the positions have them now.</summary>
     public void Release()
     {
-        byToken.Clear();
-        byToken.TrimExcess();
+        _byToken.Clear();
+        _byToken.TrimExcess();
     }
 
     /// <summary>Says that there are no more, or none that can be had.</summary>
@@ -54,10 +54,10 @@ internal sealed class FillBook
         Gap = gap;
         if (gap is not null)
         {
-            byToken.Clear();
+            _byToken.Clear();
         }
 
-        foreach (var fills in byToken.Values)
+        foreach (var fills in _byToken.Values)
         {
             fills.Sort(Fill.Compare);
         }

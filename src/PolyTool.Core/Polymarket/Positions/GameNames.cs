@@ -9,21 +9,21 @@ namespace PolyTool.Core.Polymarket.Positions;
 /// </summary>
 internal sealed partial class GameNames
 {
-    private readonly Dictionary<string, string> byEvent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _byEvent = new(StringComparer.Ordinal);
 
     /// <summary>Learns the name of a market's event, for children of it that come later.</summary>
     public void Learn(MarketFacts market)
     {
         if (market is { EventId: { } id, EventSlug: { Length: > 0 } slug, ParentEventId: null })
         {
-            byEvent.TryAdd(id, Main(slug, IsGame(market)));
+            _byEvent.TryAdd(id, Main(slug, IsGame(market)));
         }
     }
 
     /// <summary>The game of a position; null where nothing names an event.</summary>
     public string? Of(HeldPosition held, MarketFacts? market)
     {
-        if (market?.ParentEventId is { } parent && byEvent.TryGetValue(parent, out var known))
+        if (market?.ParentEventId is { } parent && _byEvent.TryGetValue(parent, out var known))
         {
             return known;
         }

@@ -10,7 +10,7 @@ namespace PolyTool.Core.Polymarket.Positions;
 internal sealed class ItemReader<T>(AnswerSource source, string keyPrefix, int batchSize, ItemReader<T>.Fetch fetch, Func<byte[], T?> parse, Func<T, bool> isPermanent)
     where T : class
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<SourcedAnswer<T?>?>> inFlight = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<SourcedAnswer<T?>?>> _inFlight = new(StringComparer.Ordinal);
 
     /// <summary>Asks for a batch of ids; answers the items found with their bytes, by id. An id that is not there is not in the answer.</summary>
     public delegate Task<IReadOnlyDictionary<string, byte[]>> Fetch(IReadOnlyList<string> ids, CancellationToken cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class ItemReader<T>(AnswerSource source, string keyPrefix, int b
             foreach (var id in open)
             {
                 var claim = new TaskCompletionSource<SourcedAnswer<T?>?>(TaskCreationOptions.RunContinuationsAsynchronously);
-                var holder = inFlight.GetOrAdd(id, claim);
+                var holder = _inFlight.GetOrAdd(id, claim);
                 if (ReferenceEquals(holder, claim))
                 {
                     mine.Add(id, claim);
@@ -47,7 +47,7 @@ internal sealed class ItemReader<T>(AnswerSource source, string keyPrefix, int b
             {
                 foreach (var (id, claim) in mine)
                 {
-                    inFlight.TryRemove(id, out _);
+                    _inFlight.TryRemove(id, out _);
                     // Null tells those who wait to ask themselves: this user's failure is not theirs.
                     claim.TrySetResult(found.GetValueOrDefault(id));
                 }

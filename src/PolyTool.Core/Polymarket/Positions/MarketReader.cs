@@ -10,27 +10,27 @@ internal sealed class MarketReader
     /// <summary>The most rows that the API gives for one request.</summary>
     public const int BatchSize = 100;
 
-    private readonly AnswerSource source;
-    private readonly ItemReader<MarketRow> byCondition;
-    private readonly ItemReader<MarketRow> byToken;
+    private readonly AnswerSource _source;
+    private readonly ItemReader<MarketRow> _byCondition;
+    private readonly ItemReader<MarketRow> _byToken;
 
     public MarketReader(AnswerSource source)
     {
-        this.source = source;
-        byCondition = Reader("/", new Filter("condition_ids", static row => [row.ConditionId]));
-        byToken = Reader("/token/", new Filter("clob_token_ids", static row => (row.ClobTokenIds ?? []).Concat(row.PositionIds ?? [])));
+        _source = source;
+        _byCondition = Reader("/", new Filter("condition_ids", static row => [row.ConditionId]));
+        _byToken = Reader("/token/", new Filter("clob_token_ids", static row => (row.ClobTokenIds ?? []).Concat(row.PositionIds ?? [])));
     }
 
     /// <summary>The markets of the conditions; null for a condition that Gamma does not know.</summary>
     public Task<IReadOnlyDictionary<string, SourcedAnswer<MarketFacts?>>> ReadAsync(IEnumerable<string> conditions, CancellationToken cancellationToken) =>
-        ReadAsync(byCondition, conditions, cancellationToken);
+        ReadAsync(_byCondition, conditions, cancellationToken);
 
     /// <summary>The markets of outcome tokens; null for a token that Gamma does not know.</summary>
     public Task<IReadOnlyDictionary<string, SourcedAnswer<MarketFacts?>>> ReadByTokenAsync(IEnumerable<string> tokens, CancellationToken cancellationToken) =>
-        ReadAsync(byToken, tokens, cancellationToken);
+        ReadAsync(_byToken, tokens, cancellationToken);
 
     private ItemReader<MarketRow> Reader(string keys, Filter filter) =>
-        new(source, ApiRoute.Markets.Name + keys, BatchSize, (ids, token) => FetchAsync(filter, ids, token), ParseKept, IsSettled);
+        new(_source, ApiRoute.Markets.Name + keys, BatchSize, (ids, token) => FetchAsync(filter, ids, token), ParseKept, IsSettled);
 
     private static async Task<IReadOnlyDictionary<string, SourcedAnswer<MarketFacts?>>> ReadAsync(ItemReader<MarketRow> items, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class MarketReader
             .Append(ApiRequest.Term("limit", $"{BatchSize}"));
         try
         {
-            var rows = await source.FetchAsync(new ApiRequest(ApiRoute.Markets, terms), body => Split(body, filter), cancellationToken).ConfigureAwait(false);
+            var rows = await _source.FetchAsync(new ApiRequest(ApiRoute.Markets, terms), body => Split(body, filter), cancellationToken).ConfigureAwait(false);
             // A filter that the service does not know is ignored, and then the rows are others than those asked for.
             foreach (var (id, body) in rows.Where(r => ids.Contains(r.Id, StringComparer.Ordinal)))
             {

@@ -6,9 +6,9 @@ namespace PolyTool.Core.Polymarket.Positions;
 /// <summary>The positions of a wallet while they are read: one row a token, the first list that names it wins (open before closed).</summary>
 internal sealed class PositionList
 {
-    private readonly Dictionary<string, HeldPosition> byToken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HeldPosition> _byToken = new(StringComparer.Ordinal);
 
-    public int Count => byToken.Count;
+    public int Count => _byToken.Count;
 
     public List<ScanInput> Inputs { get; } = [];
 
@@ -16,7 +16,7 @@ internal sealed class PositionList
     public ScanNotes Notes { get; } = new();
 
     /// <summary>Whether a row is of a combo.</summary>
-    public bool HasCombos => byToken.Values.Any(p => ConditionIds.IsCombo(p.ConditionId));
+    public bool HasCombos => _byToken.Values.Any(p => ConditionIds.IsCombo(p.ConditionId));
 
     /// <summary>The profile's name, as the rows carry it.</summary>
     public string? Name { get; set; }
@@ -25,16 +25,16 @@ internal sealed class PositionList
     {
         // A row without a token is still a position; its market and outcome name it then.
         var key = position.TokenId.Length > 0 ? position.TokenId : $"{position.ConditionId}/{position.OutcomeIndex}/{position.Outcome}";
-        if (!byToken.TryAdd(key, position))
+        if (!_byToken.TryAdd(key, position))
         {
-            byToken[key] = Merge(byToken[key], position);
+            _byToken[key] = Merge(_byToken[key], position);
         }
     }
 
     /// <summary>Adds another list's positions, after those that are here.</summary>
     public void Add(PositionList further)
     {
-        foreach (var position in further.byToken.Values)
+        foreach (var position in further._byToken.Values)
         {
             Add(position);
         }
@@ -47,26 +47,26 @@ internal sealed class PositionList
     /// <summary>Gives each position its fills, and the time of the first buy among them, which is the truth of its entry.</summary>
     public void Take(FillBook fills)
     {
-        foreach (var (key, position) in byToken)
+        foreach (var (key, position) in _byToken)
         {
             if (fills.Of(position.TokenId) is { Count: > 0 } own)
             {
                 var bought = EntryOfFills.Of(own, null);
-                byToken[key] = position with { Fills = own, FirstEntry = bought.FirstBuyTime is { } first ? DateTimeOffset.FromUnixTimeSeconds(first) : position.FirstEntry };
+                _byToken[key] = position with { Fills = own, FirstEntry = bought.FirstBuyTime is { } first ? DateTimeOffset.FromUnixTimeSeconds(first) : position.FirstEntry };
             }
         }
     }
 
     /// <summary>By first entry, then token: an order that does not hang on the API's.</summary>
     public IReadOnlyList<HeldPosition> InOrder() =>
-        [.. byToken.Values.OrderBy(p => p.FirstEntry ?? DateTimeOffset.MaxValue).ThenBy(p => p.TokenId, StringComparer.Ordinal).ThenBy(p => p.ConditionId, StringComparer.Ordinal)];
+        [.. _byToken.Values.OrderBy(p => p.FirstEntry ?? DateTimeOffset.MaxValue).ThenBy(p => p.TokenId, StringComparer.Ordinal).ThenBy(p => p.ConditionId, StringComparer.Ordinal)];
 
     /// <summary>The same; the list is empty afterwards, so that a long one is not held twice.</summary>
     public HeldPosition[] TakeInOrder()
     {
         HeldPosition[] all = [.. InOrder()];
-        byToken.Clear();
-        byToken.TrimExcess();
+        _byToken.Clear();
+        _byToken.TrimExcess();
         return all;
     }
 

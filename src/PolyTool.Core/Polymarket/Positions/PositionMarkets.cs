@@ -6,8 +6,8 @@ namespace PolyTool.Core.Polymarket.Positions;
 /// <summary>The markets of positions: by condition, else by token, with their payouts. One instance serves all users of a run.</summary>
 internal sealed class PositionMarkets(AnswerSource source, AnchorFinder anchors)
 {
-    private readonly MarketReader markets = new(source);
-    private readonly ResolutionReader resolutions = new(source);
+    private readonly MarketReader _markets = new(source);
+    private readonly ResolutionReader _resolutions = new(source);
 
     /// <summary>Gives those positions a condition that have none, by their token.</summary>
     /// <returns>What was read.</returns>
@@ -23,7 +23,7 @@ internal sealed class PositionMarkets(AnswerSource source, AnchorFinder anchors)
     {
         var inputs = new List<ScanInput>();
         var conditions = held.ToArray().Select(p => p!.ConditionId).Where(ConditionIds.CanBeMarket).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        var answers = await markets.ReadAsync(conditions, cancellationToken).ConfigureAwait(false);
+        var answers = await _markets.ReadAsync(conditions, cancellationToken).ConfigureAwait(false);
         inputs.AddRange(answers.Values.Select(a => a.Input));
         var facts = answers.Where(a => a.Value.Value is not null).ToDictionary(a => a.Key, a => a.Value.Value!, StringComparer.Ordinal);
         foreach (var market in facts.Values)
@@ -34,7 +34,7 @@ internal sealed class PositionMarkets(AnswerSource source, AnchorFinder anchors)
         await ReadByTokenAsync(held, facts, p => !ConditionIds.IsCombo(p.ConditionId) && (p.ConditionId is null || !facts.ContainsKey(p.ConditionId)), inputs, notes, cancellationToken).ConfigureAwait(false);
         // Gamma's prices say the payout of nearly every market. The chain is asked where they don't, or where more hangs on the time of resolution.
         var unclear = facts.Values.Where(m => m.IsClosed && (m.Payouts is null || anchors.NeedsResolution(m))).Select(m => m.ConditionId).Order(StringComparer.Ordinal);
-        foreach (var (condition, answer) in await resolutions.ReadAsync(unclear, cancellationToken).ConfigureAwait(false))
+        foreach (var (condition, answer) in await _resolutions.ReadAsync(unclear, cancellationToken).ConfigureAwait(false))
         {
             inputs.Add(answer.Input);
             if (!facts.TryGetValue(condition, out var market))
@@ -65,7 +65,7 @@ internal sealed class PositionMarkets(AnswerSource source, AnchorFinder anchors)
         Memory<HeldPosition?> held, Dictionary<string, MarketFacts> facts, Func<HeldPosition, bool> isUnknown, List<ScanInput> inputs, ScanNotes notes, CancellationToken cancellationToken)
     {
         var unknown = Enumerable.Range(0, held.Length).Where(i => held.Span[i]! is { TokenId.Length: > 0 } position && isUnknown(position)).ToList();
-        var answers = await markets.ReadByTokenAsync(unknown.Select(i => held.Span[i]!.TokenId).Order(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        var answers = await _markets.ReadByTokenAsync(unknown.Select(i => held.Span[i]!.TokenId).Order(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         inputs.AddRange(answers.Values.Select(a => a.Input));
         foreach (var i in unknown)
         {

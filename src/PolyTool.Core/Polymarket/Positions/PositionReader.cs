@@ -16,13 +16,13 @@ internal static class PositionReader
     private const string Closed = "CLOSED";
 
     // OPEN holds resolved winners too, but no losers; those have a list of their own.
-    private static readonly string[] Lists = ["OPEN", Lost, Closed];
+    private static readonly string[] s_lists = ["OPEN", Lost, Closed];
 
     /// <exception cref="ApiException">A page gave no answer.</exception>
     /// <exception cref="Failure"><c>CursorNeverEnds</c>: the pages repeat themselves.</exception>
     public static async Task<PositionList> ReadAsync(AnswerSource source, string wallet, CancellationToken cancellationToken)
     {
-        var lists = await Task.WhenAll(Lists.Select(status => ReadListAsync(source, wallet, status, cancellationToken))).ConfigureAwait(false);
+        var lists = await Task.WhenAll(s_lists.Select(status => ReadListAsync(source, wallet, status, cancellationToken))).ConfigureAwait(false);
         foreach (var further in lists.Skip(1))
         {
             lists[0].Add(further);

@@ -3,7 +3,7 @@ namespace PolyTool.Core.Polymarket.Positions;
 /// <summary>Profile addresses, as a browser shows them.</summary>
 internal static class ProfileAddress
 {
-    private static readonly string[] Hosts = ["polymarket.com", "www.polymarket.com"];
+    private static readonly string[] s_hosts = ["polymarket.com", "www.polymarket.com"];
 
     /// <summary>Whether a text is an address of the site rather than a name.</summary>
     public static bool Is(string text) => Parse(text) is not null;
@@ -28,7 +28,7 @@ internal static class ProfileAddress
     {
         var written = text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
         return text.Contains('/', StringComparison.Ordinal) && Uri.TryCreate(written, UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && Hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && s_hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
             ? address
             : null;
     }

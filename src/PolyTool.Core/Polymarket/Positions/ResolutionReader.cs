@@ -13,17 +13,17 @@ internal sealed class ResolutionReader
     // The service writes payouts in millionths of a dollar.
     private const double Dollar = 1_000_000;
 
-    private readonly AnswerSource source;
-    private readonly ItemReader<ResolutionRow> items;
+    private readonly AnswerSource _source;
+    private readonly ItemReader<ResolutionRow> _items;
 
     public ResolutionReader(AnswerSource source)
     {
-        this.source = source;
-        items = new ItemReader<ResolutionRow>(source, ApiRoute.Resolutions.Name + "/", BatchSize, FetchAsync, Parse, row => PayoutsOf(row) is not null);
+        _source = source;
+        _items = new ItemReader<ResolutionRow>(source, ApiRoute.Resolutions.Name + "/", BatchSize, FetchAsync, Parse, row => PayoutsOf(row) is not null);
     }
 
     public Task<IReadOnlyDictionary<string, SourcedAnswer<ResolutionRow?>>> ReadAsync(IEnumerable<string> conditions, CancellationToken cancellationToken) =>
-        items.ReadAsync(conditions, cancellationToken);
+        _items.ReadAsync(conditions, cancellationToken);
 
     /// <summary>The payouts a share, or null where they are not set: the service marks that by a value above a dollar.</summary>
     public static IReadOnlyList<double>? PayoutsOf(ResolutionRow? row) =>
@@ -36,7 +36,7 @@ internal sealed class ResolutionReader
         var request = new ApiRequest(ApiRoute.Resolutions, [ApiRequest.Term("condition", string.Join(',', conditions))]);
         try
         {
-            var rows = await source.FetchAsync(request, Split, cancellationToken).ConfigureAwait(false);
+            var rows = await _source.FetchAsync(request, Split, cancellationToken).ConfigureAwait(false);
             return rows.ToDictionary(r => r.Condition, r => r.Body, StringComparer.Ordinal);
         }
         catch (ApiException e) when (e.Failure == ApiFailure.NotFound)

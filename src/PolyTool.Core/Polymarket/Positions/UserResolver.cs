@@ -52,9 +52,9 @@ internal static class UserResolver
 
     /// <summary>Whether a text is a wallet: <c>0x</c> and 40 hex digits. Made-up handles begin like one and go on otherwise.</summary>
     public static bool IsWallet(string text) =>
-        text.Length == 42 && text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && text.AsSpan(2).IndexOfAnyExcept(HexDigits) < 0;
+        text.Length == 42 && text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && text.AsSpan(2).IndexOfAnyExcept(s_hexDigits) < 0;
 
-    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly System.Buffers.SearchValues<char> s_hexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
 
     private static UserIdentity Choose(string handle, IReadOnlyList<ProfileRow> profiles)
     {

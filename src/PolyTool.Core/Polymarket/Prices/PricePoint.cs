@@ -10,7 +10,7 @@ namespace PolyTool.Core.Polymarket.Prices;
 internal readonly record struct PricePoint(DateTimeOffset Time, double Price, TimeSpan Span)
 {
     // The finest grain of the services, and finer than any start of a game is known.
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_grace = TimeSpan.FromMinutes(1);
 
     public bool IsValid => Price is >= 0 and <= 1;
 
@@ -20,7 +20,7 @@ internal readonly record struct PricePoint(DateTimeOffset Time, double Price, Ti
     public DateTimeOffset End => Time + Span;
 
     /// <summary>Whether it was surely observed by a time: of old markets there are prices of three hours only, and one that holds the start of a game may be of the game.</summary>
-    public bool WasSeenBy(DateTimeOffset time) => End <= time + Grace;
+    public bool WasSeenBy(DateTimeOffset time) => End <= time + s_grace;
 
     /// <summary>How old it is at a time, at the least.</summary>
     public TimeSpan AgeAt(DateTimeOffset time) => time > End ? time - End : TimeSpan.Zero;

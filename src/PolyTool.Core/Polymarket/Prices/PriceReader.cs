@@ -17,8 +17,8 @@ internal sealed class PriceReader(AnswerSource source)
     // What is so far back does not change any more, also where its market is open.
     private const long Settling = 3600;
 
-    private readonly SingleFlight<(string Token, long From, long To), PriceAnswer> flights = new();
-    private readonly WindowBatcher windows = new(source);
+    private readonly SingleFlight<(string Token, long From, long To), PriceAnswer> _flights = new();
+    private readonly WindowBatcher _windows = new(source);
 
     /// <summary>The CLOB's minutes from one time to another, both included; at most 15 days.</summary>
     /// <param name="token">The token.</param>
@@ -29,7 +29,7 @@ internal sealed class PriceReader(AnswerSource source)
     public Task<PriceAnswer> WindowAsync(string token, DateTimeOffset from, DateTimeOffset to, bool isSettled, CancellationToken cancellationToken)
     {
         var (start, end) = (from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
-        return flights.RunAsync((token, start, end), ask => ReadWindowAsync(token, start, end, isSettled, ask), cancellationToken);
+        return _flights.RunAsync((token, start, end), ask => ReadWindowAsync(token, start, end, isSettled, ask), cancellationToken);
     }
 
     /// <summary>The Data API's latest price at or before a time: one point, exact or of a span.</summary>
@@ -37,7 +37,7 @@ internal sealed class PriceReader(AnswerSource source)
     {
         var second = at.ToUnixTimeSeconds();
         var request = new ApiRequest(ApiRoute.Prices, [ApiRequest.Term("token_id", token), ApiRequest.Term("as_of", $"{second}")]);
-        return flights.RunAsync((token, -1, second), ask => ReadAsync(request, FromDataApi, ParseData, Lasts(isSettled, second), ask), cancellationToken);
+        return _flights.RunAsync((token, -1, second), ask => ReadAsync(request, FromDataApi, ParseData, Lasts(isSettled, second), ask), cancellationToken);
     }
 
     /// <summary>The Data API's prices from one time to another, both included; at most 15 days.</summary>
@@ -51,7 +51,7 @@ internal sealed class PriceReader(AnswerSource source)
             ApiRequest.Term("end", $"{end + 1}"),
             ApiRequest.Term("limit", "10000"),
         ]);
-        return flights.RunAsync((token, -2 - start, end), ask => ReadAsync(request, FromDataHistory, ParseData, Lasts(isSettled, end), ask), cancellationToken);
+        return _flights.RunAsync((token, -2 - start, end), ask => ReadAsync(request, FromDataHistory, ParseData, Lasts(isSettled, end), ask), cancellationToken);
     }
 
     private async Task<PriceAnswer> ReadWindowAsync(string token, long start, long end, bool isSettled, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class PriceReader(AnswerSource source)
                 return Answer(known, FromClob);
             }
 
-            var body = await windows.ReadAsync(token, start, end, cancellationToken).ConfigureAwait(false);
+            var body = await _windows.ReadAsync(token, start, end, cancellationToken).ConfigureAwait(false);
             var points = ParseClob(body);
             var input = await source.KeepAsync(request.Key, body, Lasts(isSettled, end)(points), cancellationToken).ConfigureAwait(false);
             return Answer(new SourcedAnswer<ReadPrices>(points, input), FromClob);

@@ -7,14 +7,14 @@ internal sealed class SingleFlight<TKey, TValue>
     where TKey : notnull
     where TValue : class
 {
-    private readonly ConcurrentDictionary<TKey, TaskCompletionSource<TValue?>> flights = new();
+    private readonly ConcurrentDictionary<TKey, TaskCompletionSource<TValue?>> _flights = new();
 
     public async Task<TValue> RunAsync(TKey key, Func<CancellationToken, Task<TValue>> work, CancellationToken cancellationToken)
     {
         while (true)
         {
             var mine = new TaskCompletionSource<TValue?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var flight = flights.GetOrAdd(key, mine);
+            var flight = _flights.GetOrAdd(key, mine);
             if (ReferenceEquals(flight, mine))
             {
                 TValue? value = null;
@@ -24,7 +24,7 @@ internal sealed class SingleFlight<TKey, TValue>
                 }
                 finally
                 {
-                    flights.TryRemove(key, out _);
+                    _flights.TryRemove(key, out _);
                     mine.TrySetResult(value);
                 }
             }

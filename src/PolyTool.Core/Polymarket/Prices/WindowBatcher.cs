@@ -16,10 +16,10 @@ internal sealed class WindowBatcher(AnswerSource source)
     public const int MostTokens = 20;
 
     // How long a window waits for others to join: less than an answer takes, and more than users that are read side by side lie apart.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(25);
 
-    private readonly ConcurrentDictionary<(long Start, long End), Batch> open = new();
-    private volatile bool batchesAreRefused;
+    private readonly ConcurrentDictionary<(long Start, long End), Batch> _open = new();
+    private volatile bool _batchesAreRefused;
 
     /// <summary>The request of one token's window; its key names the series in the cache.</summary>
     public static ApiRequest Single(string token, long start, long end) => new(ApiRoute.ClobPrices,
@@ -34,13 +34,13 @@ internal sealed class WindowBatcher(AnswerSource source)
     /// <exception cref="ApiException">There is no usable answer.</exception>
     public async Task<byte[]> ReadAsync(string token, long start, long end, CancellationToken cancellationToken)
     {
-        if (batchesAreRefused || source.Mode == CacheMode.Offline)
+        if (_batchesAreRefused || source.Mode == CacheMode.Offline)
         {
             return await SingleAsync(token, start, end, cancellationToken).ConfigureAwait(false);
         }
 
         Batch batch;
-        while (!(batch = open.GetOrAdd((start, end), static _ => new Batch())).TryJoin(token))
+        while (!(batch = _open.GetOrAdd((start, end), static _ => new Batch())).TryJoin(token))
         {
             Close(batch, start, end);
         }
@@ -63,7 +63,7 @@ internal sealed class WindowBatcher(AnswerSource source)
     {
         try
         {
-            await batch.WaitForOthersAsync(Patience).ConfigureAwait(false);
+            await batch.WaitForOthersAsync(s_patience).ConfigureAwait(false);
             var tokens = Close(batch, start, end);
             if (tokens.Count == 1)
             {
@@ -77,7 +77,7 @@ internal sealed class WindowBatcher(AnswerSource source)
         catch (ApiException e) when (batch.Tokens.Count > 1 && e.Failure != ApiFailure.NotInCache)
         {
             // Each token is asked for by itself; from now on, where the route is not there or takes no such request.
-            batchesAreRefused |= !e.CanPass;
+            _batchesAreRefused |= !e.CanPass;
             batch.Complete(new Dictionary<string, byte[]>(StringComparer.Ordinal));
         }
 #pragma warning disable CA1031 // Whatever it is, it belongs to those who wait for the batch.
@@ -90,7 +90,7 @@ internal sealed class WindowBatcher(AnswerSource source)
 
     private IReadOnlyList<string> Close(Batch batch, long start, long end)
     {
-        open.TryRemove(new KeyValuePair<(long, long), Batch>((start, end), batch));
+        _open.TryRemove(new KeyValuePair<(long, long), Batch>((start, end), batch));
         return batch.Close();
     }
 
@@ -156,79 +156,79 @@ internal sealed class WindowBatcher(AnswerSource source)
     private sealed class Batch
 #pragma warning restore CA1001
     {
-        private readonly Lock gate = new();
-        private readonly List<string> tokens = [];
-        private readonly TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource<Dictionary<string, byte[]>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly CancellationTokenSource cancelled = new();
-        private bool isClosed;
-        private int waiting;
+        private readonly Lock _gate = new();
+        private readonly List<string> _tokens = [];
+        private readonly TaskCompletionSource _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Dictionary<string, byte[]>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationTokenSource _cancelled = new();
+        private bool _isClosed;
+        private int _waiting;
 
-        public IReadOnlyList<string> Tokens => tokens;
+        public IReadOnlyList<string> Tokens => _tokens;
 
-        public bool IsFull => tokens.Count >= MostTokens;
+        public bool IsFull => _tokens.Count >= MostTokens;
 
         /// <summary>Ends when nobody waits any more.</summary>
-        public CancellationToken Cancellation => cancelled.Token;
+        public CancellationToken Cancellation => _cancelled.Token;
 
         public bool TryJoin(string token)
         {
-            lock (gate)
+            lock (_gate)
             {
-                if (isClosed || IsFull)
+                if (_isClosed || IsFull)
                 {
                     return false;
                 }
 
-                tokens.Add(token);
-                waiting++;
+                _tokens.Add(token);
+                _waiting++;
                 return true;
             }
         }
 
         public bool IsFirst(string token)
         {
-            lock (gate)
+            lock (_gate)
             {
-                return ReferenceEquals(tokens[0], token);
+                return ReferenceEquals(_tokens[0], token);
             }
         }
 
-        public async Task WaitForOthersAsync(TimeSpan patience) => await Task.WhenAny(Task.Delay(patience), full.Task).ConfigureAwait(false);
+        public async Task WaitForOthersAsync(TimeSpan patience) => await Task.WhenAny(Task.Delay(patience), _full.Task).ConfigureAwait(false);
 
         public IReadOnlyList<string> Close()
         {
-            lock (gate)
+            lock (_gate)
             {
-                isClosed = true;
+                _isClosed = true;
             }
 
-            full.TrySetResult();
-            return tokens;
+            _full.TrySetResult();
+            return _tokens;
         }
 
         public async Task<byte[]?> ReadAsync(string token, CancellationToken cancellationToken)
         {
             try
             {
-                return (await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(token);
+                return (await _answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(token);
             }
             finally
             {
-                if (Interlocked.Decrement(ref waiting) == 0)
+                if (Interlocked.Decrement(ref _waiting) == 0)
                 {
-                    await cancelled.CancelAsync().ConfigureAwait(false);
+                    await _cancelled.CancelAsync().ConfigureAwait(false);
                 }
             }
         }
 
-        public void Complete(Dictionary<string, byte[]> series) => answer.TrySetResult(series);
+        public void Complete(Dictionary<string, byte[]> series) => _answer.TrySetResult(series);
 
         public void Fail(Exception error)
         {
-            answer.TrySetException(error);
+            _answer.TrySetException(error);
             // Nobody may be left to see it.
-            _ = answer.Task.Exception;
+            _ = _answer.Task.Exception;
         }
     }
 }

@@ -10,7 +10,7 @@ namespace PolyTool.Core.Polymarket.Probing;
 public static class ApiProbe
 {
     // A host that hangs costs this a question, twice at most.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(8);
 
     /// <summary>Asks the routes one after the other; each answer gives the ids that the next ones are asked with. A host that is down holds no other one up.</summary>
     /// <param name="options">Addresses and time limits. Failures are tried again only once, and nobody waits for a host that is down.</param>
@@ -19,7 +19,7 @@ public static class ApiProbe
     /// <exception cref="IOException">An answer cannot be saved.</exception>
     /// <exception cref="UnauthorizedAccessException">An answer may not be saved.</exception>
     public static IAsyncEnumerable<ApiRouteTest> RunAsync(ApiClientOptions options, string? saveTo = null, CancellationToken cancellationToken = default) =>
-        RunAsync(ApiClient.Shared(options with { Retries = 1, HostPatience = TimeSpan.Zero, HostPause = TimeSpan.Zero, AttemptTimeout = options.AttemptTimeout < Longest ? options.AttemptTimeout : Longest }), TimeProvider.System, saveTo, cancellationToken);
+        RunAsync(ApiClient.Shared(options with { Retries = 1, HostPatience = TimeSpan.Zero, HostPause = TimeSpan.Zero, AttemptTimeout = options.AttemptTimeout < s_longest ? options.AttemptTimeout : s_longest }), TimeProvider.System, saveTo, cancellationToken);
 
     internal static async IAsyncEnumerable<ApiRouteTest> RunAsync(ApiClient client, TimeProvider time, string? saveTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

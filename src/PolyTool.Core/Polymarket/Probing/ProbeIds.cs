@@ -13,27 +13,27 @@ internal sealed class ProbeIds
     // Nobody's.
     private const string OldWallet = "0x000000000000000000000000000000000000dead";
 
-    private string? condition;
-    private string? closedCondition;
-    private string? token;
-    private string? wallet;
-    private string? name;
+    private string? _condition;
+    private string? _closedCondition;
+    private string? _token;
+    private string? _wallet;
+    private string? _name;
 
-    public string Condition => condition ?? closedCondition ?? OldCondition;
+    public string Condition => _condition ?? _closedCondition ?? OldCondition;
 
-    public string ClosedCondition => closedCondition ?? OldCondition;
+    public string ClosedCondition => _closedCondition ?? OldCondition;
 
-    public string Token => token ?? OldToken;
+    public string Token => _token ?? OldToken;
 
     /// <summary>Tokens to ask for at once; the well-known one among them.</summary>
-    public IReadOnlyList<string> Tokens => token is null ? [OldToken] : [token, OldToken];
+    public IReadOnlyList<string> Tokens => _token is null ? [OldToken] : [_token, OldToken];
 
-    public string Wallet => wallet ?? OldWallet;
+    public string Wallet => _wallet ?? OldWallet;
 
-    public string Name => name ?? "a";
+    public string Name => _name ?? "a";
 
     /// <summary>Whether a real answer gave the wallet: nobody's has no rows.</summary>
-    public bool HasWallet => wallet is not null;
+    public bool HasWallet => _wallet is not null;
 
     public void Learn(IEnumerable<JsonElement> rows)
     {
@@ -42,16 +42,16 @@ internal sealed class ProbeIds
             var found = Text(row, "conditionId") ?? Text(row, "condition_id");
             if (row.TryGetProperty("closed", out var closed) && closed.ValueKind == JsonValueKind.True)
             {
-                closedCondition ??= found;
+                _closedCondition ??= found;
             }
             else
             {
-                condition ??= found;
+                _condition ??= found;
             }
 
-            token ??= Text(row, "token_id") ?? FirstToken(row);
-            wallet ??= Text(row, "proxy_wallet") ?? Text(row, "proxyWallet");
-            name ??= Text(row, "name");
+            _token ??= Text(row, "token_id") ?? FirstToken(row);
+            _wallet ??= Text(row, "proxy_wallet") ?? Text(row, "proxyWallet");
+            _name ??= Text(row, "name");
         }
     }
 

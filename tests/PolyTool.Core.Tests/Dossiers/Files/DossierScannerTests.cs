@@ -10,7 +10,7 @@ namespace PolyTool.Core.Tests.Dossiers.Files;
 
 public sealed class DossierScannerTests : IDisposable
 {
-    private static readonly string[] AllFiles =
+    private static readonly string[] s_allFiles =
     [
         "coverage_reconciliation_report.json", "dossier.json", "hypothesis_candidates.json", "run_manifest.json",
         "segment_analysis.json", "segment_statistics.json",
@@ -27,7 +27,7 @@ public sealed class DossierScannerTests : IDisposable
     {
         var root = await Scan(Golden("scan01", "run_root"));
 
-        Assert.Equal(AllFiles, Directory.GetFiles(root.FullPath).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(s_allFiles, Directory.GetFiles(root.FullPath).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.Equal(File.ReadAllBytes(Golden("scan01", "run_root")), File.ReadAllBytes(Path.Combine(root.FullPath, "dossier.json")));
         Assert.False(root.WasThere);
     }
@@ -190,7 +190,7 @@ public sealed class DossierScannerTests : IDisposable
 
         Assert.Single(roots.Select(r => r.FullPath).Distinct(StringComparer.Ordinal));
         Assert.Single(roots, r => !r.WasThere);
-        Assert.Equal(AllFiles, Directory.GetFiles(roots[0].FullPath).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(s_allFiles, Directory.GetFiles(roots[0].FullPath).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class DossierScannerTests : IDisposable
         var root = await Scan(Golden("dossier0009"));
 
         var manifest = Read(root, "run_manifest.json");
-        Assert.Equal(AllFiles.Where(f => f != "run_manifest.json"), manifest["outputs"]!.Items.Select(o => o["name"]!.Text).Order(StringComparer.Ordinal));
+        Assert.Equal(s_allFiles.Where(f => f != "run_manifest.json"), manifest["outputs"]!.Items.Select(o => o["name"]!.Text).Order(StringComparer.Ordinal));
         foreach (var output in manifest["outputs"]!.Items)
         {
             var bytes = File.ReadAllBytes(Path.Combine(root.FullPath, output["name"]!.Text));

@@ -6,7 +6,7 @@ namespace PolyTool.Core.Tests.Dossiers.Files;
 /// <summary>As much of JSON Schema 2020-12 as the project's schemas use; a keyword that it does not know is an error.</summary>
 internal sealed class JsonSchema(JsonValue root)
 {
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_known = new(StringComparer.Ordinal)
     {
         "$schema", "$defs", "$ref", "title", "description", "type", "const", "enum", "required", "properties",
         "additionalProperties", "prefixItems", "items", "minItems", "minimum", "maximum", "minLength", "pattern", "anyOf",
@@ -24,7 +24,7 @@ internal sealed class JsonSchema(JsonValue root)
             return schema.Kind == JsonKind.True ? [] : [$"{place}: not allowed"];
         }
 
-        if (schema.Members.FirstOrDefault(m => !Known.Contains(m.Key)).Key is { } unknown)
+        if (schema.Members.FirstOrDefault(m => !s_known.Contains(m.Key)).Key is { } unknown)
         {
             throw new InvalidOperationException($"The schema keyword '{unknown}' is not known here.");
         }

@@ -12,14 +12,14 @@ namespace PolyTool.Core.Tests.Dossiers.Files;
 
 public class ScannedDossierProperties
 {
-    private static readonly Gen<double?> Price = Gen.Nullable(Gen.Double[-0.1, 1.1]);
-    private static readonly Gen<DateTimeOffset?> Time = Gen.Nullable(Gen.Long[1_700_000_000, 1_800_000_000].Select(DateTimeOffset.FromUnixTimeSeconds));
-    private static readonly Gen<string> Text = Gen.OneOf(OneOf("nba-a-b-2026-01-01", "", " Sports ", "\u00e9\"\\", "\U0001F600"), Gen.String);
+    private static readonly Gen<double?> s_price = Gen.Nullable(Gen.Double[-0.1, 1.1]);
+    private static readonly Gen<DateTimeOffset?> s_time = Gen.Nullable(Gen.Long[1_700_000_000, 1_800_000_000].Select(DateTimeOffset.FromUnixTimeSeconds));
+    private static readonly Gen<string> s_text = Gen.OneOf(OneOf("nba-a-b-2026-01-01", "", " Sports ", "\u00e9\"\\", "\U0001F600"), Gen.String);
 
-    private static readonly Gen<DossierPosition> Position = Gen.Select(
-        Gen.Select(Gen.Int[0, 30], Text, Text, OneOf([.. Outcomes.Names])),
-        Gen.Select(Price, Gen.Nullable(Gen.Double[0, 1e6]), Gen.Nullable(Gen.Double[-1e6, 1e6]), Time),
-        Gen.Select(Time, Price, Price, Price))
+    private static readonly Gen<DossierPosition> s_position = Gen.Select(
+        Gen.Select(Gen.Int[0, 30], s_text, s_text, OneOf([.. Outcomes.Names])),
+        Gen.Select(s_price, Gen.Nullable(Gen.Double[0, 1e6]), Gen.Nullable(Gen.Double[-1e6, 1e6]), s_time),
+        Gen.Select(s_time, s_price, s_price, s_price))
         .Select((what, amounts, prices) => new DossierPosition
         {
             TokenId = what.Item1.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -43,7 +43,7 @@ public class ScannedDossierProperties
         });
 
     [Fact]
-    public void The_reports_of_a_scan_are_those_of_its_dossier_file() => Position.List[0, 20].Sample(
+    public void The_reports_of_a_scan_are_those_of_its_dossier_file() => s_position.List[0, 20].Sample(
         positions =>
         {
             var scanned = Scanned(positions);
@@ -58,7 +58,7 @@ public class ScannedDossierProperties
         iter: 100);
 
     [Fact]
-    public void Every_dimension_counts_every_position_once() => Position.List[0, 20].Sample(
+    public void Every_dimension_counts_every_position_once() => s_position.List[0, 20].Sample(
         positions =>
         {
             var scanned = Scanned(positions);
@@ -71,7 +71,7 @@ public class ScannedDossierProperties
         iter: 100);
 
     [Fact]
-    public void Clv_of_the_file_is_that_of_the_prices() => Position.Sample(
+    public void Clv_of_the_file_is_that_of_the_prices() => s_position.Sample(
         position =>
         {
             var json = position.ToJson();

@@ -8,7 +8,7 @@ namespace PolyTool.Core.Tests.Dossiers.Files;
 /// <summary>The published schemas say what the files are: the original's and ours.</summary>
 public sealed class SchemaTests : IDisposable
 {
-    private static readonly string[] Reports = ["segment_analysis", "hypothesis_candidates", "coverage_reconciliation_report"];
+    private static readonly string[] s_reports = ["segment_analysis", "hypothesis_candidates", "coverage_reconciliation_report"];
     private readonly string _folder = Directory.CreateTempSubdirectory("polytool-schema-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -35,7 +35,7 @@ public sealed class SchemaTests : IDisposable
         var dossier = Path.Combine(Repository.Root, "samples", "dossiers", "dossier.json");
         var root = await scanner.ScanAsync(new(dossier, dossier), TestContext.Current.CancellationToken);
 
-        Assert.All(Reports.Append("run_manifest").Append("dossier"), n => Assert.Empty(JsonSchema.Load(n).Errors(Read(Path.Combine(root.FullPath, $"{n}.json")))));
+        Assert.All(s_reports.Append("run_manifest").Append("dossier"), n => Assert.Empty(JsonSchema.Load(n).Errors(Read(Path.Combine(root.FullPath, $"{n}.json")))));
     }
 
     [Fact]

@@ -5,21 +5,21 @@ namespace PolyTool.Core.Tests.Polymarket.Api;
 
 public sealed class AnswerCacheTests : IDisposable
 {
-    private static readonly DateTimeOffset Time = new(2026, 2, 20, 18, 0, 0, TimeSpan.Zero);
-    private readonly string folder = Directory.CreateTempSubdirectory("polytool-cache-").FullName;
+    private static readonly DateTimeOffset s_time = new(2026, 2, 20, 18, 0, 0, TimeSpan.Zero);
+    private readonly string _folder = Directory.CreateTempSubdirectory("polytool-cache-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task An_answer_comes_back_as_it_was()
     {
-        var cache = new AnswerCache(folder);
-        await cache.WriteAsync("gamma/markets/0x1", "{\"a\":1}\n{}"u8.ToArray(), Time, true, Token);
+        var cache = new AnswerCache(_folder);
+        await cache.WriteAsync("gamma/markets/0x1", "{\"a\":1}\n{}"u8.ToArray(), s_time, true, Token);
         var answer = await cache.ReadAsync("gamma/markets/0x1", Token);
         Assert.Equal("{\"a\":1}\n{}", Encoding.UTF8.GetString(answer!.Body));
-        Assert.Equal((Time, true), (answer.FetchedAt, answer.IsPermanent));
+        Assert.Equal((s_time, true), (answer.FetchedAt, answer.IsPermanent));
         Assert.Null(await cache.ReadAsync("gamma/markets/0x2", Token));
     }
 
@@ -31,9 +31,9 @@ public sealed class AnswerCacheTests : IDisposable
     [InlineData("other key")]
     public async Task A_damaged_answer_is_absent_and_can_be_replaced(string damage)
     {
-        var cache = new AnswerCache(folder);
-        await cache.WriteAsync("key", "[1,2,3]"u8.ToArray(), Time, true, Token);
-        var file = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Single();
+        var cache = new AnswerCache(_folder);
+        await cache.WriteAsync("key", "[1,2,3]"u8.ToArray(), s_time, true, Token);
+        var file = Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Single();
         var bytes = await File.ReadAllBytesAsync(file, Token);
         var changed = damage switch
         {
@@ -45,7 +45,7 @@ public sealed class AnswerCacheTests : IDisposable
         };
         await File.WriteAllBytesAsync(file, changed, Token);
         Assert.Null(await cache.ReadAsync("key", Token));
-        await cache.WriteAsync("key", "[4]"u8.ToArray(), Time, true, Token);
+        await cache.WriteAsync("key", "[4]"u8.ToArray(), s_time, true, Token);
         Assert.NotNull(await cache.ReadAsync("key", Token));
     }
 
@@ -57,10 +57,10 @@ public sealed class AnswerCacheTests : IDisposable
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, token) =>
         {
             // Each its own, as if each were a process.
-            var cache = new AnswerCache(folder);
+            var cache = new AnswerCache(_folder);
             if (i % 2 == 0)
             {
-                await cache.WriteAsync("key", bodies[i % 4], Time, false, token);
+                await cache.WriteAsync("key", bodies[i % 4], s_time, false, token);
             }
             else if (await cache.ReadAsync("key", token) is { } answer && answer.Body.Distinct().Count() != 1)
             {
@@ -68,18 +68,18 @@ public sealed class AnswerCacheTests : IDisposable
             }
         });
         Assert.Equal(0, torn);
-        Assert.Equal(50_000, (await new AnswerCache(folder).ReadAsync("key", Token))!.Body.Length);
-        Assert.Empty(Directory.GetFiles(folder, "*.tmp", SearchOption.AllDirectories));
+        Assert.Equal(50_000, (await new AnswerCache(_folder).ReadAsync("key", Token))!.Body.Length);
+        Assert.Empty(Directory.GetFiles(_folder, "*.tmp", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task Beyond_its_limit_the_oldest_go_first()
     {
-        var cache = new AnswerCache(folder, largestBytes: 10_000);
+        var cache = new AnswerCache(_folder, largestBytes: 10_000);
         for (var i = 0; i < 10; i++)
         {
-            await cache.WriteAsync($"key{i}", new byte[1500], Time, true, Token);
-            var newest = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Single(f => f.LastWriteTimeUtc.Year < 2030);
+            await cache.WriteAsync($"key{i}", new byte[1500], s_time, true, Token);
+            var newest = new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Single(f => f.LastWriteTimeUtc.Year < 2030);
             newest.LastWriteTimeUtc = new DateTime(2030, 1, 1, 0, i, 0, DateTimeKind.Utc);
         }
 
@@ -97,12 +97,12 @@ public sealed class AnswerCacheTests : IDisposable
         await Parallel.ForEachAsync(Enumerable.Range(0, 300), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, token) =>
         {
             // Each its own, as if each were a process.
-            var cache = new AnswerCache(folder, largestBytes: 20_000);
+            var cache = new AnswerCache(_folder, largestBytes: 20_000);
             var key = $"key{i % 20}";
             switch (i % 3)
             {
                 case 0:
-                    await cache.WriteAsync(key, Encoding.UTF8.GetBytes(new string((char)('a' + (i % 20)), 3000)), Time, true, token);
+                    await cache.WriteAsync(key, Encoding.UTF8.GetBytes(new string((char)('a' + (i % 20)), 3000)), s_time, true, token);
                     break;
                 case 1:
                     cache.Trim(token);
@@ -117,18 +117,18 @@ public sealed class AnswerCacheTests : IDisposable
             }
         });
         Assert.Equal(0, wrong);
-        new AnswerCache(folder, largestBytes: 20_000).Trim(Token);
-        Assert.InRange(new AnswerCache(folder).Measure().Bytes, 1, 20_000);
-        Assert.Empty(Directory.GetFiles(folder, "*.tmp", SearchOption.AllDirectories));
+        new AnswerCache(_folder, largestBytes: 20_000).Trim(Token);
+        Assert.InRange(new AnswerCache(_folder).Measure().Bytes, 1, 20_000);
+        Assert.Empty(Directory.GetFiles(_folder, "*.tmp", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task Clearing_removes_all_or_the_old()
     {
-        var cache = new AnswerCache(folder);
-        await cache.WriteAsync("old", "[]"u8.ToArray(), Time, true, Token);
-        File.SetLastWriteTimeUtc(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Single(), DateTime.UtcNow.AddDays(-10));
-        await cache.WriteAsync("new", "[]"u8.ToArray(), Time, true, Token);
+        var cache = new AnswerCache(_folder);
+        await cache.WriteAsync("old", "[]"u8.ToArray(), s_time, true, Token);
+        File.SetLastWriteTimeUtc(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Single(), DateTime.UtcNow.AddDays(-10));
+        await cache.WriteAsync("new", "[]"u8.ToArray(), s_time, true, Token);
         Assert.Equal(1, cache.Clear(DateTime.UtcNow.AddDays(-1), Token).Files);
         Assert.NotNull(await cache.ReadAsync("new", Token));
         Assert.Equal(1, cache.Clear(null, Token).Files);
@@ -138,7 +138,7 @@ public sealed class AnswerCacheTests : IDisposable
     [Fact]
     public void A_cache_that_is_not_there_is_empty()
     {
-        var cache = new AnswerCache(Path.Combine(folder, "nowhere"));
+        var cache = new AnswerCache(Path.Combine(_folder, "nowhere"));
         Assert.Equal((0, 0), (cache.Measure().Files, cache.Trim(Token).Files));
     }
 }

@@ -11,7 +11,7 @@ namespace PolyTool.Core.Tests.Polymarket.Api;
 
 public class ApiClientServerTests
 {
-    private static readonly FakeWorld Small = WorldGenerator.Make(new WorldOptions { Users = 2, Markets = 12, FewestPositions = 2, MostPositions = 3 });
+    private static readonly FakeWorld s_small = WorldGenerator.Make(new WorldOptions { Users = 2, Markets = 12, FewestPositions = 2, MostPositions = 3 });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -29,9 +29,9 @@ public class ApiClientServerTests
     [InlineData(Fault.NotUtf8)]
     public async Task A_failure_that_passes_costs_a_retry_and_nothing_else(Fault fault)
     {
-        await using var served = await ServedWorld.StartAsync(Small, new FakeServerOptions { Faults = (_, number) => number <= 2 ? fault : Fault.None });
+        await using var served = await ServedWorld.StartAsync(s_small, new FakeServerOptions { Faults = (_, number) => number <= 2 ? fault : Fault.None });
         var answer = await GetStatisticsAsync(served);
-        Assert.Equal(Small.Users[0].Wallet, answer);
+        Assert.Equal(s_small.Users[0].Wallet, answer);
         Assert.Equal(3, served.Server.Log.Count("/v2/user-stats"));
     }
 
@@ -57,7 +57,7 @@ public class ApiClientServerTests
     [InlineData(Fault.GzipBomb, "ApiAnswerTooLarge", 200, 1)]
     public async Task A_failure_that_stays_is_told_by_its_code_and_last_status(Fault fault, string code, int? status, int requests)
     {
-        await using var served = await ServedWorld.StartAsync(Small, new FakeServerOptions { Faults = (_, _) => fault }, o => o with { Retries = 3, LargestAnswer = 1 << 20 });
+        await using var served = await ServedWorld.StartAsync(s_small, new FakeServerOptions { Faults = (_, _) => fault }, o => o with { Retries = 3, LargestAnswer = 1 << 20 });
         var error = await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));
         Assert.Equal((code, status, requests), (error.Code, error.Status, served.Server.Log.Count("/v2/user-stats")));
         if (status is not null)
@@ -71,7 +71,7 @@ public class ApiClientServerTests
     [Fact]
     public async Task A_request_longer_than_an_address_can_be_fails_alone()
     {
-        await using var served = await ServedWorld.StartAsync(Small);
+        await using var served = await ServedWorld.StartAsync(s_small);
         var request = new ApiRequest(ApiRoute.UserStatistics, [ApiRequest.Term("user", new string('a', 100_000))]);
         var error = await Assert.ThrowsAsync<ApiException>(() => served.Client.GetAsync(request, static b => b, Token));
         Assert.Equal(("ApiError", 414, false), (error.Code, error.Status, error.CanPass));
@@ -83,7 +83,7 @@ public class ApiClientServerTests
     {
         // A quarter of a second and more between two attempts, though the service says that none is needed.
         await using var served = await ServedWorld.StartAsync(
-            Small, new FakeServerOptions { Faults = (_, _) => Fault.TooManyRequestsNow }, o => o with { Retries = 2, RetryDelay = TimeSpan.FromMilliseconds(500), LongestDelay = TimeSpan.FromSeconds(5) });
+            s_small, new FakeServerOptions { Faults = (_, _) => Fault.TooManyRequestsNow }, o => o with { Retries = 2, RetryDelay = TimeSpan.FromMilliseconds(500), LongestDelay = TimeSpan.FromSeconds(5) });
         var watch = Stopwatch.StartNew();
         await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));
         Assert.True(watch.ElapsedMilliseconds > 200, $"{watch.ElapsedMilliseconds} ms for {served.Server.Log.Count("/v2/user-stats")} requests");
@@ -92,7 +92,7 @@ public class ApiClientServerTests
     [Fact]
     public async Task A_server_that_never_answers_is_timed_out()
     {
-        await using var served = await ServedWorld.StartAsync(Small, new FakeServerOptions { Faults = (_, _) => Fault.Hang }, o => o with { Retries = 1, AttemptTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var served = await ServedWorld.StartAsync(s_small, new FakeServerOptions { Faults = (_, _) => Fault.Hang }, o => o with { Retries = 1, AttemptTimeout = TimeSpan.FromMilliseconds(200) });
         var error = await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));
         Assert.Equal(("ApiTimedOut", "TIMEOUT"), (error.Code, error.MissingReason));
     }
@@ -100,7 +100,7 @@ public class ApiClientServerTests
     [Fact]
     public async Task Cancelling_is_no_failure_of_the_service()
     {
-        await using var served = await ServedWorld.StartAsync(Small, new FakeServerOptions { Faults = (_, _) => Fault.Hang });
+        await using var served = await ServedWorld.StartAsync(s_small, new FakeServerOptions { Faults = (_, _) => Fault.Hang });
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => GetStatisticsAsync(served, stop.Token));
     }
@@ -108,7 +108,7 @@ public class ApiClientServerTests
     [Fact]
     public async Task A_certificate_for_another_name_is_refused_without_a_retry()
     {
-        await using var served = await ServedWorld.StartAsync(Small, new FakeServerOptions { WrongCertificate = true });
+        await using var served = await ServedWorld.StartAsync(s_small, new FakeServerOptions { WrongCertificate = true });
         var error = await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));
         Assert.Equal(("ApiCertificateInvalid", false), (error.Code, error.CanPass));
     }
@@ -130,7 +130,7 @@ public class ApiClientServerTests
     public async Task A_host_that_only_fails_is_asked_no_more()
     {
         await using var served = await ServedWorld.StartAsync(
-            Small, new FakeServerOptions { Faults = (_, _) => Fault.Unavailable }, o => o with { Retries = 1, HostPatience = TimeSpan.Zero });
+            s_small, new FakeServerOptions { Faults = (_, _) => Fault.Unavailable }, o => o with { Retries = 1, HostPatience = TimeSpan.Zero });
         for (var i = 0; i < 100; i++)
         {
             await Assert.ThrowsAsync<ApiException>(() => GetStatisticsAsync(served));
@@ -151,7 +151,7 @@ public class ApiClientServerTests
             await socket.ConnectAsync(context.DnsEndPoint, token);
             return new NetworkStream(socket, ownsSocket: true);
         };
-        await using var server = await FakeServer.StartAsync(Small, cancellationToken: Token);
+        await using var server = await FakeServer.StartAsync(s_small, cancellationToken: Token);
         using var client = new ApiClient(new ApiClientOptions { Addresses = new ApiAddresses(server.Address, server.Address, server.Address), LimitShare = 1000 }, handler: handler);
         for (var i = 0; i < 20; i++)
         {
@@ -166,7 +166,7 @@ public class ApiClientServerTests
     {
         var asked = new ConcurrentQueue<(string Protocol, string Encodings)>();
         await using var server = await FakeServer.StartAsync(
-            Small,
+            s_small,
             new FakeServerOptions
             {
                 WrongCertificate = true,
@@ -206,14 +206,14 @@ public class ApiClientServerTests
 
     [Fact]
     public async Task The_test_server_listens_on_loopback_only() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => FakeServer.StartAsync(Small, new FakeServerOptions { Address = IPAddress.Any }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => FakeServer.StartAsync(s_small, new FakeServerOptions { Address = IPAddress.Any }, Token));
 
     [Fact]
     public async Task A_tests_client_asks_loopback_only()
     {
         // An address that is kept for documentation: nobody has it.
         var elsewhere = new Uri("http://192.0.2.1");
-        await using var served = await ServedWorld.StartAsync(Small, change: o => o with { Addresses = new ApiAddresses(elsewhere, elsewhere, elsewhere) });
+        await using var served = await ServedWorld.StartAsync(s_small, change: o => o with { Addresses = new ApiAddresses(elsewhere, elsewhere, elsewhere) });
         await Assert.ThrowsAsync<InvalidOperationException>(() => GetStatisticsAsync(served));
     }
 

@@ -18,9 +18,9 @@ public class ClosingLineServerTests
     private const long Start = Zero + 100_000;
     private const long Entry = Start - 10_000;
 
-    private static readonly HeldPosition Held = new() { TokenId = "7", ConditionId = "0x1", Status = "OPEN", EntryPrice = 0.5, FirstEntry = At(Entry) };
+    private static readonly HeldPosition s_held = new() { TokenId = "7", ConditionId = "0x1", Status = "OPEN", EntryPrice = 0.5, FirstEntry = At(Entry) };
 
-    private static readonly MarketFacts Game = new()
+    private static readonly MarketFacts s_game = new()
     {
         ConditionId = "0x1",
         Slug = "nba-a-b-2026-02-03",
@@ -46,7 +46,7 @@ public class ClosingLineServerTests
     [Fact]
     public async Task A_price_older_than_six_hours_is_no_closing_line_of_a_game()
     {
-        var early = Held with { FirstEntry = At(Start - 90_000) };
+        var early = s_held with { FirstEntry = At(Start - 90_000) };
         var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((Start - 22_000, 0.6)) : Empty(r), early);
         Assert.Equal("OUTSIDE_WINDOW", line.MissingReason);
         line = await FindAsync(r => r.Path == "/v2/prices-history" ? Series((Start - 21_000, 0.6)) : Empty(r), early);
@@ -88,17 +88,17 @@ public class ClosingLineServerTests
             r => r.Path != "/v2/prices-history" ? Empty(r)
                 : r.Query["as_of"] == $"{Start - 1}" ? Span(Start - 3600, 0.9, 10_800)
                 : r.Query["as_of"] == $"{Start - 3601}" ? Span(Start - 14_400, 0.52, 10_800) : Series(),
-            Held with { FirstEntry = At(Start - 50_000) });
+            s_held with { FirstEntry = At(Start - 50_000) });
         Assert.Equal((0.52, At(Start - 14_400), "data_v2_as_of", TimeSpan.FromHours(3), false), (line.Price, line.ObservedAt, line.PriceSource, line.Span, line.SpanHoldsEntry));
     }
 
     [Fact]
     public async Task An_entry_inside_the_span_marks_the_line_and_does_not_throw_it_away()
     {
-        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(Start - 10_800, 0.6, 10_800) : Empty(r), Held with { FirstEntry = At(Start - 9000) });
+        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(Start - 10_800, 0.6, 10_800) : Empty(r), s_held with { FirstEntry = At(Start - 9000) });
         Assert.Equal((0.6, true), (line.Price, line.SpanHoldsEntry));
         // A span that was over when the first buy came tells nothing of what came after it.
-        line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(Start - 14_400, 0.6, 3600) : Empty(r), Held with { FirstEntry = At(Start - 9000) });
+        line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(Start - 14_400, 0.6, 3600) : Empty(r), s_held with { FirstEntry = At(Start - 9000) });
         Assert.Equal((null, "OUTSIDE_WINDOW"), (line.Price, line.MissingReason));
     }
 
@@ -109,7 +109,7 @@ public class ClosingLineServerTests
     [InlineData(Start - 1, 60)]
     public async Task A_span_that_ends_by_the_start_counts_and_a_minute_always(long time, int seconds)
     {
-        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(time, 0.6, seconds) : Empty(r), Held with { FirstEntry = At(Start - 50_000) });
+        var line = await FindAsync(r => r.Path == "/v2/prices-history" ? Span(time, 0.6, seconds) : Empty(r), s_held with { FirstEntry = At(Start - 50_000) });
         Assert.Equal(0.6, line.Price);
     }
 
@@ -158,7 +158,7 @@ public class ClosingLineServerTests
     [Fact]
     public async Task The_payout_that_ends_a_series_is_no_price_also_where_the_time_of_settlement_is_unknown()
     {
-        var market = Game with { ClosedTime = null };
+        var market = s_game with { ClosedTime = null };
         var line = await FindAsync(r => r.Path == "/prices-history" ? History((Start - 500, 0.7), (Start - 50, 1)) : Series((Start - 50, 1)), market: market);
         Assert.Equal((0.7, At(Start - 500)), (line.Price, line.ObservedAt));
     }
@@ -174,7 +174,7 @@ public class ClosingLineServerTests
     {
         await using var served = await ServedWorld.StartAsync(
             new FakeWorld([], []), new FakeServerOptions { Faults = (_, _) => fault }, o => o with { Retries = 1, AttemptTimeout = TimeSpan.FromMilliseconds(300) });
-        var line = await FindAsync(served, Held, Game);
+        var line = await FindAsync(served, s_held, s_game);
         Assert.Equal((reason, status), (line.MissingReason, line.HttpStatus));
         Assert.Equal(status is null, line.TraceId is null);
     }
@@ -183,7 +183,7 @@ public class ClosingLineServerTests
     public async Task Offline_without_the_answer_is_offline()
     {
         await using var served = await ServedWorld.StartAsync(new FakeWorld([], []));
-        var line = await FindAsync(served, Held, Game, served.Source(served.NewFolder(), CacheMode.Offline));
+        var line = await FindAsync(served, s_held, s_game, served.Source(served.NewFolder(), CacheMode.Offline));
         Assert.Equal("OFFLINE", line.MissingReason);
     }
 
@@ -200,20 +200,20 @@ public class ClosingLineServerTests
         await using var served = await ServedWorld.StartAsync(new FakeWorld([], []));
         var held = what switch
         {
-            "no token" => Held with { TokenId = "" },
-            "no price" => Held with { EntryPrice = null },
-            "price above 1" => Held with { EntryPrice = 1.5 },
-            "no time" => Held with { FirstEntry = null },
-            "in play" or "between two starts" => Held with { FirstEntry = At(Start + 5) },
-            "no fills, and bought on" => Held with { EntryContinues = true },
-            _ => Held,
+            "no token" => s_held with { TokenId = "" },
+            "no price" => s_held with { EntryPrice = null },
+            "price above 1" => s_held with { EntryPrice = 1.5 },
+            "no time" => s_held with { FirstEntry = null },
+            "in play" or "between two starts" => s_held with { FirstEntry = At(Start + 5) },
+            "no fills, and bought on" => s_held with { EntryContinues = true },
+            _ => s_held,
         };
         var market = what switch
         {
-            "no anchor" => Game with { GameStart = null, Slug = "nba-a-b", SportsMarketType = "moneyline" },
-            "between two starts" => Game with { EventStart = At(Start + 90_000), ClosedTime = At(Start + 99_000) },
-            "open" => Game with { IsClosed = false, ClosedTime = null, Payouts = null, GameStart = At(Start + 100_000_000) },
-            _ => Game,
+            "no anchor" => s_game with { GameStart = null, Slug = "nba-a-b", SportsMarketType = "moneyline" },
+            "between two starts" => s_game with { EventStart = At(Start + 90_000), ClosedTime = At(Start + 99_000) },
+            "open" => s_game with { IsClosed = false, ClosedTime = null, Payouts = null, GameStart = At(Start + 100_000_000) },
+            _ => s_game,
         };
         Assert.Equal(reason, (await FindAsync(served, held, market)).MissingReason);
         Assert.Empty(served.Server.Log.All);
@@ -222,7 +222,7 @@ public class ClosingLineServerTests
     private static async Task<PositionClosingLine> FindAsync(Func<HttpRequest, string?> answer, HeldPosition? held = null, MarketFacts? market = null)
     {
         await using var served = await ServedWorld.StartAsync(new FakeWorld([], []), new FakeServerOptions { Replace = answer });
-        return await FindAsync(served, held ?? Held, market ?? Game);
+        return await FindAsync(served, held ?? s_held, market ?? s_game);
     }
 
     private static Task<PositionClosingLine> FindAsync(ServedWorld served, HeldPosition held, MarketFacts market, AnswerSource? source = null)
@@ -234,7 +234,7 @@ public class ClosingLineServerTests
     private static async Task<PositionEntryContext> ContextAsync(Func<HttpRequest, string?> answer)
     {
         await using var served = await ServedWorld.StartAsync(new FakeWorld([], []), new FakeServerOptions { Replace = answer });
-        return await new EntryContextFinder(new PriceReader(served.Source())).FindAsync(Held, Game, At(Start), ServedWorld.Now, [], TestContext.Current.CancellationToken);
+        return await new EntryContextFinder(new PriceReader(served.Source())).FindAsync(s_held, s_game, At(Start), ServedWorld.Now, [], TestContext.Current.CancellationToken);
     }
 
     private static string? Empty(HttpRequest request) => request.Path == "/prices-history" ? """{"history":[]}""" : Series();

@@ -10,7 +10,7 @@ public class OutcomeQuirksServerTests
 {
     private const string Wallet = "0x00000000000000000000000000000000000000aa";
     private const long Settled = 1_771_000_000;
-    private static readonly string[] Names = ["North", "South", "East", "West", "Above", "Below"];
+    private static readonly string[] s_names = ["North", "South", "East", "West", "Above", "Below"];
 
     [Theory]
     [InlineData(2)]
@@ -24,7 +24,7 @@ public class OutcomeQuirksServerTests
         var (found, _) = await ScanAsync(market, Enumerable.Range(0, outcomes).Select(i => Held(market, i, i == 1 ? "REDEEMABLE" : "REDEEMABLE_LOST")));
         Assert.Equal(market.Tokens, found.Select(p => p.TokenId));
         Assert.All(found, p => Assert.Equal((77, "REDEEMABLE", true), (p.TokenId.Length, p.Status, p.Hedged)));
-        Assert.Equal(Names[..outcomes], found.Select(p => p.OutcomeName));
+        Assert.Equal(s_names[..outcomes], found.Select(p => p.OutcomeName));
         Assert.Equal(market.Payouts!.Select(p => (double?)p), found.Select(p => p.SettlementPrice));
         Assert.Equal(market.Payouts!.Select(p => p == 1 ? "WIN" : "LOSS"), found.Select(p => p.ResolutionOutcome));
         // Ten shares at a quarter each.
@@ -146,7 +146,7 @@ public class OutcomeQuirksServerTests
         ConditionId = "0x" + new string('a', 64),
         Slug = "where-will-it-be",
         Question = "Where will it be?",
-        Outcomes = Names[..payouts.Length],
+        Outcomes = s_names[..payouts.Length],
         Tokens = [.. payouts.Select((_, i) => $"{i + 1}".PadRight(77, '7'))],
         Prices = [.. payouts.Select(_ => PriceSeries.Empty)],
         EventId = "1",

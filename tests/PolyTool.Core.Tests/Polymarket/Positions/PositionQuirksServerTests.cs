@@ -12,7 +12,7 @@ namespace PolyTool.Core.Tests.Polymarket.Positions;
 public class PositionQuirksServerTests
 {
     private const string Wallet = "0x00000000000000000000000000000000000000aa";
-    private static readonly FakeWorld Empty = new([], []);
+    private static readonly FakeWorld s_empty = new([], []);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -132,7 +132,7 @@ public class PositionQuirksServerTests
     [InlineData("""{"profiles":[null,{"name":null,"proxyWallet":null},{"name":"twin","proxyWallet":null},{"name":"twin","proxyWallet":"0x12"}]}""")]
     public async Task Profiles_that_are_null_or_lack_a_wallet_are_nobody(string answer)
     {
-        await using var served = await ServedWorld.StartAsync(Empty, new FakeServerOptions { Replace = _ => answer });
+        await using var served = await ServedWorld.StartAsync(s_empty, new FakeServerOptions { Replace = _ => answer });
         var error = await Assert.ThrowsAsync<Failure>(() => UserResolver.ResolveAsync(served.Source(), "twin", Token));
         Assert.Equal("HandleNotFound", error.Code);
     }
@@ -141,7 +141,7 @@ public class PositionQuirksServerTests
     public async Task A_null_profile_hides_none_of_the_others()
     {
         await using var served = await ServedWorld.StartAsync(
-            Empty, new FakeServerOptions { Replace = _ => $$"""{"profiles":[null,{"name":null},{"name":"twin","proxyWallet":"{{Wallet}}"}]}""" });
+            s_empty, new FakeServerOptions { Replace = _ => $$"""{"profiles":[null,{"name":null},{"name":"twin","proxyWallet":"{{Wallet}}"}]}""" });
         var (user, _) = await UserResolver.ResolveAsync(served.Source(), "twin", Token);
         Assert.Equal(Wallet, user.Wallet);
     }
@@ -171,7 +171,7 @@ public class PositionQuirksServerTests
 
     private static async Task<PositionList> ReadAsync(Func<HttpRequest, string?> answer)
     {
-        await using var served = await ServedWorld.StartAsync(Empty, new FakeServerOptions { Replace = answer }, o => o with { Retries = 1 });
+        await using var served = await ServedWorld.StartAsync(s_empty, new FakeServerOptions { Replace = answer }, o => o with { Retries = 1 });
         return await PositionReader.ReadAsync(served.Source(), Wallet, Token);
     }
 

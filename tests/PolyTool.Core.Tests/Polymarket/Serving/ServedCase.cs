@@ -12,13 +12,13 @@ internal sealed class ServedCase : IAsyncDisposable
     /// <summary>The user of all cases.</summary>
     public const string Wallet = "0x1111111111111111111111111111111111111111";
 
-    private readonly ServedWorld served;
+    private readonly ServedWorld _served;
 
-    private ServedCase(ServedWorld served) => this.served = served;
+    private ServedCase(ServedWorld served) => _served = served;
 
-    public RequestLog Log => served.Server.Log;
+    public RequestLog Log => _served.Server.Log;
 
-    public ServedWorld World => served;
+    public ServedWorld World => _served;
 
     /// <summary>Serves a case.</summary>
     /// <param name="name">Its file, without extension.</param>
@@ -33,11 +33,11 @@ internal sealed class ServedCase : IAsyncDisposable
     /// <summary>Scans the user, without entry context.</summary>
     public async Task<(ScannedUser User, Dictionary<string, DossierPosition> Positions)> ScanAsync(string user = Wallet, string? cache = null)
     {
-        var (scanned, positions) = await served.Scan(cache).ReadAllAsync(user);
+        var (scanned, positions) = await _served.Scan(cache).ReadAllAsync(user);
         return (scanned, positions.ToDictionary(p => p.TokenId, StringComparer.Ordinal));
     }
 
-    public ValueTask DisposeAsync() => served.DisposeAsync();
+    public ValueTask DisposeAsync() => _served.DisposeAsync();
 
     /// <summary>JSON of a text.</summary>
     public static JsonNode? Json(string text) => JsonNode.Parse(text);

@@ -10,7 +10,7 @@ namespace PolyTool.Core.Tests.Polymarket.Serving;
 /// <summary>A world, its server, and a client that asks it without waiting.</summary>
 internal sealed class ServedWorld : IAsyncDisposable
 {
-    private readonly List<string> folders = [];
+    private readonly List<string> _folders = [];
 
     private ServedWorld(FakeWorld world, FakeServer server, ApiClient client)
     {
@@ -52,7 +52,7 @@ internal sealed class ServedWorld : IAsyncDisposable
     public string NewFolder()
     {
         var folder = Directory.CreateTempSubdirectory("polytool-").FullName;
-        folders.Add(folder);
+        _folders.Add(folder);
         return folder;
     }
 
@@ -66,7 +66,7 @@ internal sealed class ServedWorld : IAsyncDisposable
     {
         Client.Dispose();
         await Server.DisposeAsync();
-        foreach (var folder in folders)
+        foreach (var folder in _folders)
         {
             Directory.Delete(folder, recursive: true);
         }

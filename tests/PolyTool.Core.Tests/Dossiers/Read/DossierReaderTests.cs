@@ -2,7 +2,7 @@ using System.Text;
 using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Dossiers.Segments;
 
-namespace PolyTool.Core.Tests.Dossiers.Files;
+namespace PolyTool.Core.Tests.Dossiers.Read;
 
 public class DossierReaderTests
 {

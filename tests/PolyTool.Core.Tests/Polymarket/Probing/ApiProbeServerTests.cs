@@ -5,15 +5,15 @@ using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 
-namespace PolyTool.Core.Tests.Polymarket.Scanning;
+namespace PolyTool.Core.Tests.Polymarket.Probing;
 
 /// <summary>The probe against our own server: nothing differs, and each difference that is put in is named.</summary>
 public class ApiProbeServerTests
 {
-    private static readonly FakeWorld World = Make();
+    private static readonly FakeWorld s_world = Make();
 
     /// <summary>Differences: what it is, the route, what is done to its answer, and what must be said.</summary>
-    private static readonly Dictionary<string, (string Path, Action<JsonNode> Change, string Said)> Differences = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Path, Action<JsonNode> Change, string Said)> s_differences = new(StringComparer.Ordinal)
     {
         ["a field is gone"] = ("/v2/positions", a => Each(a, r => r.Remove("first_entry_at")), "first_entry_at is missing"),
         ["a field is renamed"] = ("/v2/trades", a => Each(a, r => Rename(r, "size", "amount")), "size is missing"),
@@ -49,12 +49,12 @@ public class ApiProbeServerTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Names() => [.. Differences.Keys];
+    public static TheoryData<string> Names() => [.. s_differences.Keys];
 
     [Fact]
     public async Task Nothing_differs_on_a_server_that_answers_as_recorded()
     {
-        await using var served = await ServedWorld.StartAsync(World);
+        await using var served = await ServedWorld.StartAsync(s_world);
         var tests = await RunAsync(served);
         Assert.All(tests, t => Assert.True(t.Status is "Ok" or "Empty", $"{t.Route}: {t.Status} {t.Error} {string.Join("; ", t.Differences)}"));
         Assert.True(tests.Count(t => t.Status == "Ok") >= 12, string.Join(", ", tests.Select(t => $"{t.Route} {t.Status}")));
@@ -64,8 +64,8 @@ public class ApiProbeServerTests
     [MemberData(nameof(Names))]
     public async Task A_difference_is_named(string name)
     {
-        var (path, change, said) = Differences[name];
-        await using var served = await ServedWorld.StartAsync(World, new FakeServerOptions
+        var (path, change, said) = s_differences[name];
+        await using var served = await ServedWorld.StartAsync(s_world, new FakeServerOptions
         {
             Change = (request, answer) =>
             {
@@ -91,7 +91,7 @@ public class ApiProbeServerTests
     [InlineData("/sports", Fault.Text, "JSON belongs")]
     public async Task A_route_that_fails_is_named_and_the_others_are_asked(string path, Fault fault, string said)
     {
-        await using var served = await ServedWorld.StartAsync(World, new FakeServerOptions { Faults = (r, _) => r.Path == path ? fault : Fault.None });
+        await using var served = await ServedWorld.StartAsync(s_world, new FakeServerOptions { Faults = (r, _) => r.Path == path ? fault : Fault.None });
         var tests = await RunAsync(served);
         Assert.All(tests.Where(t => t.Route.Split(' ')[0].EndsWith(path, StringComparison.Ordinal) && (path != "/prices-history" || t.Route.StartsWith("clob/prices-history", StringComparison.Ordinal))), t =>
         {
@@ -108,7 +108,7 @@ public class ApiProbeServerTests
     public async Task With_one_host_down_the_others_are_asked_all_their_questions(ApiHost down)
     {
         var nobody = new Uri("http://127.0.0.1:9");
-        await using var served = await ServedWorld.StartAsync(World, change: o => o with
+        await using var served = await ServedWorld.StartAsync(s_world, change: o => o with
         {
             Retries = 1,
             Addresses = new ApiAddresses(down == ApiHost.Gamma ? nobody : o.Addresses.Gamma, down == ApiHost.Data ? nobody : o.Addresses.Data, down == ApiHost.Clob ? nobody : o.Addresses.Clob),
@@ -123,7 +123,7 @@ public class ApiProbeServerTests
     [Fact]
     public async Task Answers_are_saved_trimmed_and_can_be_read()
     {
-        await using var served = await ServedWorld.StartAsync(World, new FakeServerOptions { Faults = (r, _) => r.Path == "/sports" ? Fault.NotFound : Fault.None });
+        await using var served = await ServedWorld.StartAsync(s_world, new FakeServerOptions { Faults = (r, _) => r.Path == "/sports" ? Fault.NotFound : Fault.None });
         var folder = Path.Combine(served.NewFolder(), "answers");
         var tests = await RunAsync(served, folder);
         Assert.Equal(tests.Select(t => t.SavedTo).Order(StringComparer.Ordinal), Directory.GetFiles(folder).Order(StringComparer.Ordinal));

@@ -11,7 +11,7 @@ using PolyTool.Core.SavedBatches;
 using PolyTool.Core.Tests.Batches;
 using PolyTool.Core.Tests.Evidence;
 
-namespace PolyTool.Core.Tests;
+namespace PolyTool.Core.Tests.SavedBatches;
 
 /// <summary>
 /// A batch whose files a stranger changed, one value at a time: whatever reads it says so in a failure of ours, or reads it.
