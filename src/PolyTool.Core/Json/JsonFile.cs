@@ -108,10 +108,6 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
         {
             _builder.Consume(ref reader);
         }
-        catch (JsonException) when (last && block.IsEmpty && _builder.IsUntouched)
-        {
-            throw JsonText.Empty();
-        }
         catch (JsonException error)
         {
             // The first fault counts, whether it lies in the same block or in one before.

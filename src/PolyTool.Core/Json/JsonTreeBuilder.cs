@@ -25,13 +25,9 @@ internal sealed class JsonTreeBuilder
     /// <summary>Items of the streamed list that nobody has taken yet.</summary>
     public Queue<JsonValue> Streamed { get; } = new();
 
-    /// <summary>Whether no token has come since <see cref="Begin"/>.</summary>
-    public bool IsUntouched { get; private set; }
-
     /// <summary>Forgets what was; the next tokens are a new document's.</summary>
     public void Begin(JsonShape shape)
     {
-        IsUntouched = true;
         _open.Clear();
         _pending.Clear();
         _skipDepth = -1;
@@ -58,7 +54,6 @@ internal sealed class JsonTreeBuilder
                 return;
             }
 
-            IsUntouched = false;
             Take(reader.TokenType, ref reader);
         }
     }

@@ -40,11 +40,12 @@ public sealed class JsonFileTests : IDisposable
 
     [Theory]
     [InlineData("", true)]
+    [InlineData(" \n\t", false)]
     [InlineData("[", false)]
     [InlineData("[1] 2", false)]
     public void An_empty_file_is_told_from_one_that_is_no_json(string text, bool isEmpty)
     {
-        foreach (var firstSize in new[] { 4, 128 * 1024 })
+        foreach (var firstSize in new[] { 1, 3, 4, 128 * 1024 })
         {
             JsonFile file = new(firstSize);
             File.WriteAllText(_path, "7");
