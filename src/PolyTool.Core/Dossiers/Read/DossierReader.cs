@@ -15,6 +15,8 @@ internal static class DossierReader
     /// <summary>More than a header or a position can honestly be.</summary>
     private const long LargestPart = 256L << 20;
 
+    private const int Block = 64 << 10;
+
     private static readonly string[] s_otherSections = ["positions_lifecycle", "position_lifecycle", "position_lifecycles"];
 
     /// <summary>Reads a dossier.</summary>
@@ -144,12 +146,13 @@ internal static class DossierReader
 
     private static byte FirstMeaningfulByte(SafeFileHandle file, FileRange all)
     {
-        for (long i = 0; i < all.End; i++)
+        for (long start = 0; start < all.End; start += Block)
         {
-            var one = FirstByte(file, new(i, all.End));
-            if (one is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r'))
+            var block = new FileRange(start, Math.Min(start + Block, all.End)).Read(file);
+            var at = block.AsSpan().IndexOfAnyExcept(" \t\n\r"u8);
+            if (at >= 0)
             {
-                return one;
+                return block[at];
             }
         }
 
