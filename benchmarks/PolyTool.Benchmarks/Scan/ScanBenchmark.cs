@@ -17,7 +17,7 @@ internal sealed class ScanBenchmark : IBenchmark
 
     public string Name => "scan";
 
-    public string Summary => "limits and failures of 64 users at 8 workers, memory of 50,000 positions, parsing: scan [median|limits|rough|memory|parse]";
+    public string Summary => "limits and failures of 64 users at 8 workers, memory of 50,000 positions, parsing: scan [median|limits|rough|memory|parse|thousand]; thousand: median wallets, three minutes";
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -36,9 +36,16 @@ internal sealed class ScanBenchmark : IBenchmark
         }
 
         LimitsResult? calm = null;
+        if (wanted.Contains("thousand", StringComparer.Ordinal))
+        {
+            var thousand = await LimitsRun.RunAsync(MedianWorld(1000), null, cancellationToken);
+            Console.WriteLine($"thousand: {thousand}");
+            ok &= thousand is { Violations: 0, Lost: 0 } && thousand.Wall <= 1.15 * thousand.Bound;
+        }
+
         if (wanted.Contains("median", StringComparer.Ordinal))
         {
-            var median = await LimitsRun.RunAsync(MedianWorld(), null, cancellationToken);
+            var median = await LimitsRun.RunAsync(MedianWorld(64), null, cancellationToken);
             Console.WriteLine($"median: {median}");
             ok &= median is { Violations: 0, Lost: 0 } && median.Wall <= 1.15 * median.Bound;
         }
@@ -70,7 +77,7 @@ internal sealed class ScanBenchmark : IBenchmark
     private static FakeWorld World() => WorldGenerator.Make(new WorldOptions { Seed = Seed, Users = 64, Markets = 400, FewestPositions = 5, MostPositions = 40 });
 
     /// <summary>Users as most are: nine positions, twelve fills.</summary>
-    private static FakeWorld MedianWorld() => WorldGenerator.Make(new WorldOptions { Seed = Seed, Users = 64, Markets = 200, FewestPositions = 9, MostPositions = 9, Quirks = false });
+    private static FakeWorld MedianWorld(int users) => WorldGenerator.Make(new WorldOptions { Seed = Seed, Users = users, Markets = 200, FewestPositions = 9, MostPositions = 9, Quirks = false });
 
     private static Fault Draw(Random random)
     {
