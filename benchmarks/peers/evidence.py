@@ -149,7 +149,7 @@ class Row:
         self.mean_price = math.fsum(s for s, _, _ in starts) / len(starts) if starts else None
         self.room = math.fsum(10000 * s * (1 - s) for s, _, _ in starts)
         self.squares = math.fsum(v * v for _, v, _ in starts)
-        self.rare = math.fsum(min(s, 1 - s) for s, _, _ in starts)
+        self.rare = self.rare_outcomes()
         self.near = sum(c <= rule["near_payout"] or c >= 1 - rule["near_payout"] for _, _, c in starts) / len(starts) if starts else None
         self.has_payouts = any(c in (0, 1) for _, _, c in starts)
         self.is_floored = bool(starts) and (
@@ -159,6 +159,13 @@ class Row:
 
     def points(self, user):
         return user.segments[self.key][0]
+
+    def rare_outcomes(self):
+        """How many rare outcomes of equal weight a row of payouts would show: a game has its own once, as heavy as all who hold it."""
+        held = [(p.event, min(p.start(self.measure), 1 - p.start(self.measure))) for u in self.members for p in self.points(u) if p.value(self.measure) is not None]
+        owners = collections.Counter(event for event, _ in held)
+        weighed = math.fsum(owners[event] * r for event, r in held)
+        return math.fsum(r for _, r in held) ** 2 / weighed if weighed > 0 else 0.0
 
     def values(self, name, where=lambda point: True):
         """(user, [(point, value)]) of the users who have it."""
@@ -222,6 +229,17 @@ class Studies:
             for point, value in group:
                 yield user, point, w / self.fit.sum / n * (value - self.fit.mean)
 
+    def shares(self):
+        for (user, group), w, n in zip(self.groups, self.fit.weights, self.n):
+            for point, _ in group:
+                yield user, point, w / self.fit.sum / n
+
+
+def floored(fit, variance, measure, shares):
+    """The squared error where a variance floor counts: what owners hold of a game is added up, with its side, before it is squared."""
+    held = [(user, point, share * (-1 if point.start(measure) > 0.5 else 1)) for user, point, share in shares]
+    return fit.ordinary ** 2 + variance * excess(held, lambda p: p.event, False)
+
 
 def excess(parts, key, neighbours):
     total, own = collections.defaultdict(float), collections.defaultdict(float)
@@ -236,9 +254,9 @@ def excess(parts, key, neighbours):
 
 
 class Test:
-    def __init__(self, mean, hk, ordinary, ordinary_free, users, skewed, games, game_excess, days, day_excess, level):
+    def __init__(self, mean, hk, ordinary, ordinary_free, users, skewed, games, game_excess, floor_error, days, day_excess, level):
         self.mean, self.users = mean, users
-        self.game_error, self.day_error = math.sqrt(hk * hk + game_excess), math.sqrt(hk * hk + day_excess)
+        self.game_error, self.day_error = math.sqrt(max(hk * hk + game_excess, floor_error)), math.sqrt(hk * hk + day_excess)
         self.user_p = t_two_sided(mean / hk, users - 1) if hk > 0 else 0.0
         if ordinary is not None:
             self.user_p = max(self.user_p, t_two_sided(mean / ordinary, ordinary_free))
@@ -265,7 +283,7 @@ def clusters(rule, variant):
     return key, not weeks and variant == "markout_24h"
 
 
-def mean_test(studies, rule, variant):
+def mean_test(studies, rule, row):
     fit = studies.fit
     (third, flat), spread = studies.third(), None
     powers = [w ** 3 / (1 if flat else n ** 2) for w, n in zip(fit.weights, studies.n)]
@@ -273,11 +291,12 @@ def mean_test(studies, rule, variant):
         spread = fit.hk
         skew, t = third * math.fsum(powers) / fit.sum ** 3 / spread ** 3, fit.mean / spread
         spread = t + skew * t * t / 3 + skew * skew * t ** 3 / 27 + skew / 6
-    day, neighbours = clusters(rule, variant)
+    day, neighbours = clusters(rule, row.key[1])
     parts = list(studies.parts())
     return Test(
         fit.mean, fit.hk, studies.ordinary, studies.ordinary_free, studies.users, spread,
         len({p.event for _, p, _ in parts}), excess(parts, lambda p: p.event, False),
+        floored(fit, studies.within, row.measure, studies.shares()) if row.floor > 0 else 0.0,
         len({day(p) for _, p, _ in parts}), excess(parts, day, neighbours), rule["level"])
 
 
@@ -299,17 +318,18 @@ def rest_test(row, rows, studies):
     s_out = math.fsum(b[7] for b in both) / free_out if free_out else 0.0
     known = s_in > 1e-18 and s_out > 1e-18
     fit = Fit([b[2] - b[6] for b in both], [s_in / b[3] + s_out / len(b[5]) if known else 1.0 for b in both])
-    parts, inside_games, inside_days = [], set(), set()
+    parts, shares, inside_games, inside_days = [], [], set(), set()
     day, neighbours = clusters(rule, row.key[1])
     for weight, (user, inside, _, n, _, outside, mean, _) in zip(fit.weights, both):
         for point, value in inside:
             parts.append((user, point, weight / fit.sum / n * (value - mean - fit.mean)))
+            shares.append((user, point, weight / fit.sum / n))
             inside_games.add(point.event)
             inside_days.add(day(point))
         parts.extend((user, point, -weight / fit.sum / len(outside) * (value - mean)) for point, value in outside)
     return len(both), Test(
         fit.mean, fit.hk, ordinary_where_it_counts(fit, row.floor) if known else None, max(1, free_in + free_out), len(both), None,
-        len(inside_games), excess(parts, lambda p: p.event, False), len(inside_days), excess(parts, day, neighbours), rule["level"])
+        len(inside_games), excess(parts, lambda p: p.event, False), floored(fit, s_in, row.measure, shares) if known and row.floor > 0 else 0.0, len(inside_days), excess(parts, day, neighbours), rule["level"])
 
 
 def described(studies, rule, test=None):
@@ -349,7 +369,7 @@ def leave_one_out(studies, row):
     for i in range(studies.users):
         rest = Studies(studies.groups[:i] + studies.groups[i + 1:], row.floor)
         if rest.fit:
-            means.append((rest.fit.mean, studies.groups[i][0].name))
+            means.append((rest.fit.mean, studies.groups[i][0].key))
     low, high = min(means)[0], max(means)[0]
     decisive = low if studies.fit.mean > 0 else high
     # Copiers can weigh exactly the same: any of them is right.
@@ -394,7 +414,7 @@ def analyse(row, rows, rule):
     if decided:
         out["beat_close_rate"] = sum(t > 0 for t in decided) / len(decided)
         out["beat_close_lower"], out["beat_close_upper"] = wilson(sum(t > 0 for t in decided), len(decided), normal_quantile(0.975))
-    test = mean_test(studies, rule, row.key[1]) if studies.fit else None
+    test = mean_test(studies, rule, row) if studies.fit else None
     gates = (studies.users >= rule["min_users"] and studies.events >= rule["min_events"] and out["days"] >= rule["min_days"] and sums["positions"] >= rule["min_positions"]
              and out["clv_coverage"] >= rule["min_clv_coverage"] and out["top_user_share"] <= rule["max_top_user_share"]
              and (out["top_user_notional_share"] or 0) <= rule["max_top_user_notional_share"] and out["top_event_share"] <= rule["max_top_event_share"])
@@ -411,10 +431,11 @@ def analyse(row, rows, rule):
             continue
         values = row.values(name)
         if not values:
+            shown[name] = {"users": 0, "events": 0}
             continue
         if name == "net":
             own = Studies(values, row.floor)
-            shown[name] = described(own, rule, mean_test(own, rule, row.key[1]) if own.fit else None)
+            shown[name] = described(own, rule, mean_test(own, rule, row) if own.fit else None)
         else:
             shown[name] = described(Studies(values), rule)
     out.update(shown)
@@ -430,10 +451,16 @@ def analyse(row, rows, rule):
     out.update(leave_one_out(studies, row))
     if studies.fit:
         spread = t_quantile(0.5 + rule["level"] / 2, min(studies.free, 100000)) if studies.free > 0 and studies.within is not None else None
-        out["heaviest_users"] = {g[0].name: {"mean": y, "weight": w / studies.fit.sum, "events": n,
+        out["heaviest_users"] = {g[0].key: {"mean": y, "weight": w / studies.fit.sum, "events": n,
                                              "lower": y - spread * math.sqrt(v) if spread else None, "upper": y + spread * math.sqrt(v) if spread else None}
                                  for g, y, w, n, v in zip(groups, studies.y, studies.fit.weights, studies.n, studies.v)}
     return out
+
+
+def estimate(fields, z):
+    """Mean and variance, of the ten digits that the file has."""
+    mean, lower, upper = (float(f"{fields[name]:.10g}") for name in ("mean", "lower", "upper"))
+    return mean, ((upper - lower) / (2 * z)) ** 2
 
 
 def finish(found, rows, rule, selected):
@@ -459,12 +486,13 @@ def finish(found, rows, rule, selected):
     z = normal_quantile(0.5 + rule["level"] / 2)
     for measure in ("follow_through", "total"):
         known = [o for o, r in zip(found, rows) if r.measure == measure and not r.residual and o[measure].get("lower") is not None]
-        estimates = [(o[measure]["mean"], ((o[measure]["upper"] - o[measure]["lower"]) / (2 * z)) ** 2) for o in known if o["verdict"] != "Insufficient"]
+        of = {id(o): estimate(o[measure], z) for o in known}
+        estimates = [of[id(o)] for o in known if o["verdict"] != "Insufficient"]
         if len(estimates) < 2:
             continue
         prior = Fit([e for e, _ in estimates], [v for _, v in estimates])
         for o in known:
-            mean, variance = o[measure]["mean"], ((o[measure]["upper"] - o[measure]["lower"]) / (2 * z)) ** 2
+            mean, variance = of[id(o)]
             keep = prior.tau2 / (prior.tau2 + variance)
             half = z * math.sqrt(keep * variance + (1 - keep) ** 2 * prior.ordinary ** 2)
             o["shrunk_mean"] = prior.mean + keep * (mean - prior.mean)
@@ -481,18 +509,17 @@ def board(users, rule, selected=False):
     users = owners(users) if rule["merge_owners"] else users
     keys = sorted({key for user in users for key in user.segments})
     rows = [row for row in (Row(key, users, rule) for key in keys) if row.values(row.measure)]
-    boards, rare = collections.defaultdict(lambda: [0.0, 0.0]), collections.defaultdict(float)
+    boards = collections.defaultdict(lambda: [0.0, 0.0])
     paid = {(row.key[1], row.measure) for row in rows if row.has_payouts and row.key[1] == "markout_24h"}
     for row in rows:
         row.is_floored |= row.mean_price is not None and (row.key[1], row.measure) in paid
-        rare[row.key[1], row.measure] = max(rare[row.key[1], row.measure], row.rare)
         for kind in (False, True) if row.is_floored else (False,):
             boards[row.key[1], row.measure, kind][0] += row.squares
             boards[row.key[1], row.measure, kind][1] += row.room
     for row in rows:
         if row.is_floored:
             shares = [boards[row.key[1], row.measure, kind] for kind in (False, True)]
-            row.floor = min(1.0, max(s / r for s, r in shares) + 3 / rare[row.key[1], row.measure]) * 10000 * row.mean_price * (1 - row.mean_price)
+            row.floor = min(1.0, max(3 / row.rare if row.rare > 0 else math.inf, *(s / r for s, r in shares))) * 10000 * row.mean_price * (1 - row.mean_price)
     found = [analyse(row, rows, rule) for row in rows]
     finish(found, rows, rule, selected)
     return found
@@ -503,6 +530,7 @@ SKIPPED = {"reasons", "rank", "bootstrap_lower", "bootstrap_upper", "beat_close_
 
 class Comparison:
     def __init__(self):
+        self.keys = {}  # a batch names users as its list does: the wallet says who it is
         self.count, self.worst, self.missing = collections.Counter(), collections.defaultdict(float), collections.Counter()
 
     def compare(self, path, theirs, ours, top=True):
@@ -512,9 +540,10 @@ class Comparison:
                 continue
             if name == "heaviest_users":
                 for line in value:
-                    self.compare(here + ".", line, ours["heaviest_users"].get(line["user"], {}), False)
+                    self.compare(here + ".", line, ours["heaviest_users"].get(self.keys[line["user"]], {}), False)
                 continue
             mine = ours.get(name) if ours else None
+            value = self.keys.get(value, value) if name == "hangs_on" else value
             if isinstance(value, dict):
                 self.compare(here + ".", value, mine or {}, False)
             elif value is None and mine is None:
@@ -526,7 +555,7 @@ class Comparison:
                 self.worst[here] = max(self.worst[here], 0.0 if value == mine or (isinstance(mine, set) and value in mine) else 1.0)
             else:
                 self.count[here] += 1
-                # What is left of zero by rounding is zero; shrinkage starts from figures that are rounded already.
+                # What is left of zero by rounding is zero; shrinkage is of rounded figures, and its zero is theirs.
                 least = 0.1 if name.startswith("shrunk_") else 1e-7
                 self.worst[here] = max(self.worst[here], abs(value - mine) / max(abs(value), abs(mine), least))
 
@@ -537,6 +566,7 @@ def main(arguments):
         with open(file, encoding="utf-8") as opened:
             evidence = json.load(opened)
         ours = {(o["segment_key"], o["variant"]): o for o in recompute(folder, evidence)}
+        comparison.keys = {line["user"]: (line["wallet"] or line["user"]).lower() for row in evidence["segments"] for line in row["heaviest_users"]}
         for row in evidence["segments"]:
             mine = ours.get((row["segment_key"], row["variant"]))
             if mine is None and not (row.get(row["test_measure"] or "") or {}).get("events"):

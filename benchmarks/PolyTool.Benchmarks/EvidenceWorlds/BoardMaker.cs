@@ -6,10 +6,14 @@ namespace PolyTool.Benchmarks.EvidenceWorlds;
 /// <summary>Makes boards of one world: from a seed the bets of all users. One thread at a time; what it made is valid until the next board.</summary>
 internal sealed class BoardMaker(World world)
 {
+    /// <summary>The league of the few games that everybody holds, where a world has them.</summary>
+    public const int NicheLeague = 19;
+
     private readonly MarketPaths _markets = new(world);
     private readonly List<Bet> _bets = [];
     private readonly List<(int From, int To)> _of = []; // bets of each user
     private readonly HashSet<int> _held = [];
+    private readonly List<int> _niche = [];
 
     /// <summary>The bets, by user.</summary>
     public ReadOnlySpan<Bet> Bets => CollectionsMarshal.AsSpan(_bets);
@@ -29,6 +33,12 @@ internal sealed class BoardMaker(World world)
             {
                 _markets.Add(Prices.First(world.Prices, ref random), league, gain, first, ref random);
             }
+        }
+
+        _niche.Clear();
+        for (var game = 0; game < world.NicheGames; game++)
+        {
+            _niche.Add(_markets.AddNiche(NicheLeague, ref random));
         }
 
         var count = Math.Max(world.Users, world.ChosenFrom);
@@ -75,6 +85,11 @@ internal sealed class BoardMaker(World world)
             }
         }
 
+        foreach (var market in _niche)
+        {
+            Enter(user, market, random.Below(MarketPaths.Entries), true, random.Below(600), ref random);
+        }
+
         for (var i = 0; user < world.Bots && i < 400; i++)
         {
             FiveMinutes(user, i, ref random);
@@ -83,7 +98,7 @@ internal sealed class BoardMaker(World world)
 
     private int OwnMarket(int user, double lean, ref SplitMix64 random)
     {
-        var league = random.Below(20);
+        var league = random.Below(world.NicheGames > 0 ? NicheLeague : 20);
         var mix = world.Lean && league % 2 == 0 && random.NextDouble() < lean ? PriceMix.Favourites : world.Prices;
         return _markets.Add(Prices.First(mix, ref random), league, Gain(league, user), -1, ref random);
     }

@@ -45,7 +45,26 @@ internal sealed class MarketPaths(World world)
     /// <param name="beside">A market of the same game, whose moves it shares to seven tenths; -1 for none.</param>
     /// <param name="random">The generator.</param>
     /// <returns>Its number.</returns>
-    public int Add(double price, int league, double gain, int beside, ref SplitMix64 random)
+    public int Add(double price, int league, double gain, int beside, ref SplitMix64 random) =>
+        Add(price, league, gain, beside, world.OtherShare is { } other && Count % 2 == 1 ? other : world.Share, ref random);
+
+    /// <summary>Adds one of the games on which everybody bets.</summary>
+    /// <param name="league">Their league.</param>
+    /// <param name="random">The generator.</param>
+    /// <returns>Its number.</returns>
+    public int AddNiche(int league, ref SplitMix64 random)
+    {
+        var price = world.NicheFrom + ((world.NicheTo - world.NicheFrom) * random.NextDouble());
+        var market = Add(price, league, 0, -1, world.NicheShare, ref random);
+        if (world.NichePays)
+        {
+            (_markets[market].Close, _markets[market].Settled) = (random.NextDouble() < _markets[market].Close ? 1 : 0, true);
+        }
+
+        return market;
+    }
+
+    private int Add(double price, int league, double gain, int beside, double all, ref SplitMix64 random)
     {
         if (Count == _markets.Length)
         {
@@ -59,7 +78,7 @@ internal sealed class MarketPaths(World world)
             : Start + (86_400L * random.Below(world.Days)) + (12 * 3600);
         var market = new Market { Game = beside >= 0 ? _markets[beside].Game : Count, League = league, Type = random.Below(4), Time = time };
         market.Moves = beside >= 0 ? _markets[beside].Moves : MovesOf(market, ref random);
-        Walk(ref market, price, gain, beside >= 0, ref random);
+        Walk(ref market, price, gain, beside >= 0, all, ref random);
         _markets[Count] = market;
         return Count++;
     }
@@ -89,9 +108,8 @@ internal sealed class MarketPaths(World world)
         return _shocks[((((world.ShockByLeague ? market.League : 0) * blocks) + block) * Entries) + stretch];
     }
 
-    private void Walk(ref Market market, double price, double gain, bool beside, ref SplitMix64 random)
+    private void Walk(ref Market market, double price, double gain, bool beside, double all, ref SplitMix64 random)
     {
-        var all = world.OtherShare is { } other && Count % 2 == 1 ? other : world.Share;
         var share = 1 - Math.Pow(1 - all, 1.0 / Entries);
         var state = Prices.State(price);
         for (var i = 0; i < Entries; i++)

@@ -107,6 +107,20 @@ internal sealed record World
     /// <summary>The names are events of their own to the statistics: what a scan that cannot tie them together sees.</summary>
     public bool NamesApart { get; init; }
 
+    /// <summary>Games of a league of their own on which everybody bets, all on the same side; 0: there is none.</summary>
+    public int NicheGames { get; init; }
+
+    /// <summary>Their first prices: evenly from this to <see cref="NicheTo"/>.</summary>
+    public double NicheFrom { get; init; }
+
+    public double NicheTo { get; init; }
+
+    /// <summary>As <see cref="Share"/>, of these games.</summary>
+    public double NicheShare { get; init; } = 0.9;
+
+    /// <summary>Their closes are the payouts.</summary>
+    public bool NichePays { get; init; }
+
     /// <summary>All users bet on the same side.</summary>
     public bool OneSide { get; init; } = true;
 
@@ -181,7 +195,7 @@ internal sealed record World
     public EvidenceRule Rule { get; init; } = EvidenceRule.Default;
 
     /// <summary>Users may hold the same token; where none do signatures have nothing in common, and making them is spared.</summary>
-    public bool SharesTokens => Games > 0 || Leaders > 0 || Wallets > 0 || Bots > 0;
+    public bool SharesTokens => Games > 0 || NicheGames > 0 || Leaders > 0 || Wallets > 0 || Bots > 0;
 
     /// <summary>Whose wallet a user is.</summary>
     public int PersonOf(int user) => Wallets > 0 && user < Persons * Wallets ? user / Wallets : Users + user;

@@ -13,7 +13,7 @@ internal static class WorldCatalogue
     /// <summary>Worlds in which no segment is better than another and nobody has skill, unless the name says so.</summary>
     public static IEnumerable<World> Null() =>
     [
-        .. Fair(), .. Execution(), .. Games(), .. Behaviour(), .. Copiers(), .. Markouts(), .. Shocks(), .. Owners(), .. Everywhere(),
+        .. Fair(), .. Execution(), .. Games(), .. Niche(), .. Behaviour(), .. Copiers(), .. Markouts(), .. Shocks(), .. Owners(), .. Everywhere(),
     ];
 
     /// <summary>Worlds in which four of twenty leagues are better.</summary>
@@ -96,6 +96,41 @@ internal static class WorldCatalogue
         yield return world with { Name = "200 games, s 0.9, 30 users", Games = 200, Share = 0.9 };
         yield return world with { Name = "200 games under three names, names not tied", Games = 200, Names = 3, NamesApart = true };
         yield return world with { Name = "40 games under six names, names not tied", Games = 40, Names = 6, NamesApart = true };
+    }
+
+    /// <summary>A league of few games at extreme prices on which everybody bets: alone, and on a board of ordinary leagues.</summary>
+    private static IEnumerable<World> Niche()
+    {
+        foreach (var (what, from, to) in new[] { ("long shots", 0.02, 0.05), ("favourites", 0.95, 0.98) })
+        {
+            foreach (var games in new[] { 10, 20 })
+            {
+                foreach (var pays in new[] { true, false })
+                {
+                    foreach (var users in new[] { 30, 100 })
+                    {
+                        World world = new() { Name = "", Group = "niche", Users = users, NicheGames = games, NicheFrom = from, NicheTo = to, NichePays = pays, NicheShare = pays ? 0.053 : 0.9 };
+                        var name = Text($"the same {games} {what}, {(pays ? "payouts" : "s 0.9")}, {users} users");
+                        yield return world with { Name = name + ", nothing else", Even = true, Bets = 0 };
+                        if (pays || users == 30)
+                        {
+                            yield return world with { Name = name + ", and an ordinary board" };
+                        }
+                    }
+                }
+            }
+        }
+
+        World paying = new() { Name = "", Group = "niche", NicheFrom = 0.1, NicheTo = 0.2, NicheShare = 0.053, NichePays = true };
+        yield return paying with { Name = "the same 10 games at 0.10 to 0.20, payouts, 30 users, and an ordinary board", NicheGames = 10 };
+        foreach (var games in new[] { 40, 100, 300 })
+        {
+            yield return paying with { Name = Text($"the same {games} long shots, payouts, 30 users, and an ordinary board"), NicheGames = games, NicheFrom = 0.02, NicheTo = 0.05 };
+            yield return paying with { Name = Text($"the same {games} long shots, payouts, 30 users, nothing else"), NicheGames = games, NicheFrom = 0.02, NicheTo = 0.05, Even = true, Bets = 0 };
+        }
+
+        yield return paying with { Name = "the same 20 long shots, markout, payouts, 30 users, and an ordinary board", NicheGames = 20, NicheFrom = 0.02, NicheTo = 0.05, Markout = true };
+        yield return paying with { Name = "the same 20 favourites, markout, payouts, 30 users, and an ordinary board", NicheGames = 20, NicheFrom = 0.95, NicheTo = 0.98, Markout = true };
     }
 
     private static IEnumerable<World> Behaviour()

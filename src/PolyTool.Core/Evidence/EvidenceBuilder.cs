@@ -167,7 +167,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
         }
 
         OwnRest rest = new(places.Select(i => rows[i]).OfType<Row>());
-        Side(places.Length, options, i => drafts[places[i]] = rows[places[i]] is { } row ? SegmentAnalysis.Run(row, floors.Of(RowPrices.Of(row)), rest, rule) : null);
+        Side(places.Length, options, i => drafts[places[i]] = rows[places[i]] is { } row ? SegmentAnalysis.Run(row, floors.Of(row), rest, rule) : null);
     }
 
     /// <summary>Null where nobody in it counts.</summary>

@@ -68,10 +68,14 @@ internal static class Boards
     public static SegmentEvidence Row(this EvidenceBoard board, string key) => board.Segments.Single(s => s.SegmentKey == key);
 
     /// <summary>A user of whom one segment is known, an observation an event.</summary>
-    public static UserFigures User(string name, string segment, IEnumerable<PositionObservation> positions)
+    public static UserFigures User(string name, string segment, IEnumerable<PositionObservation> positions) =>
+        User(name, positions.Select(position => (segment, position)));
+
+    /// <summary>A user of whom some segments are known.</summary>
+    public static UserFigures User(string name, IEnumerable<(string Segment, PositionObservation Position)> positions)
     {
         var builder = new SegmentStatisticsBuilder();
-        foreach (var position in positions)
+        foreach (var (segment, position) in positions)
         {
             builder.Add(segment, position);
         }

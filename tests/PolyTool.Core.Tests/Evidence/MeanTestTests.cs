@@ -12,7 +12,7 @@ public class MeanTestTests
     public void Users_with_games_and_days_of_their_own_keep_the_error_of_independent_studies()
     {
         var (members, tested, pool, fit) = Draw(1, shared: false);
-        var test = MeanTests.OfEvents(members, tested, static (in EventPoint p) => p.FollowThrough, pool, fit, default);
+        var test = MeanTests.OfEvents(members, tested, static (in EventPoint p) => p.FollowThrough, TestMeasure.FollowThrough, pool, fit, default);
         Assert.Equal(fit.HartungKnappError, test.Error, 15);
         Assert.Equal(test.Error, test.GameError!.Value, 15);
         Assert.Equal(test.Error, test.DayError!.Value, 15);
@@ -34,7 +34,7 @@ public class MeanTestTests
             // By the definition: all pairs of different users in one cluster, on top of the error of independent users.
             double Error(Func<(int, ulong, int Day, double), (int, ulong, int Day, double), bool> together) => Math.Sqrt(
                 (fit.HartungKnappError * fit.HartungKnappError) + Math.Max(0, parts.SelectMany(a => parts.Where(b => a.User != b.User && together(a, b)).Select(b => a.Part * b.Part)).Sum()));
-            var test = MeanTests.OfEvents(members, tested, static (in EventPoint p) => p.FollowThrough, pool, fit, new DayClusters(weeks, neighbours));
+            var test = MeanTests.OfEvents(members, tested, static (in EventPoint p) => p.FollowThrough, TestMeasure.FollowThrough, pool, fit, new DayClusters(weeks, neighbours));
             Assert.Equal(Error((a, b) => a.Item2 == b.Item2), test.GameError!.Value, 12);
             Assert.Equal(Error((a, b) => Math.Abs(a.Day - b.Day) <= (neighbours ? 1 : 0)), test.DayError!.Value, 12);
             Assert.Equal(parts.DistinctBy(x => x.Day).Count(), test.Days);

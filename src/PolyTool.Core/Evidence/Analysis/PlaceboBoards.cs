@@ -53,7 +53,10 @@ internal sealed class PlaceboBoards
     }
 
     /// <summary>How much wider an error is than that of independent users.</summary>
-    private static double Factor(double? error, MeanTest test) => error / test.Error is >= 1 and <= 1e6 and var factor ? factor : 1;
+    private static double Factor(double? error, MeanTest test) => error / UserError(test) is >= 1 and <= 1e6 and var factor ? factor : 1;
+
+    /// <summary>The error of independent users: a row with a variance floor may have a tiny one of its own.</summary>
+    private static double UserError(MeanTest test) => Math.Max(test.Error, test.OrdinaryError ?? 0);
 
     /// <summary>True where there is nothing to deal.</summary>
     public bool IsEmpty => _means.Length == 0;
@@ -136,7 +139,7 @@ internal sealed class PlaceboBoards
             }
 
             var test = MeanTests.OfMeans(_builder.Build(users, floor), fit);
-            var t = fit.Mean / test.Error;
+            var t = fit.Mean / UserError(test);
             var p = test.Largest;
             p = Math.Max(p, StudentT.TwoSidedP(t / game, Math.Max(1, Math.Min(fit.Studies - 1, gameFreedom))));
             _p.Add(Math.Max(p, StudentT.TwoSidedP(t / day, Math.Max(1, Math.Min(fit.Studies - 1, dayFreedom)))));

@@ -19,7 +19,7 @@ internal static class SegmentAnalysis
         var clusters = DayClusters.Of(row.Name.Variant, rule);
         var pool = UserPool.Of(tested, floor);
         var fit = pool.Fit();
-        var test = fit is null ? null : hasEvents ? MeanTests.OfEvents(members, tested, Value(row.Stratum.Measure), pool, fit, clusters) : MeanTests.OfMeans(pool, fit);
+        var test = fit is null ? null : hasEvents ? MeanTests.OfEvents(members, tested, Value(row.Stratum.Measure), row.Stratum.Measure, pool, fit, clusters) : MeanTests.OfMeans(pool, fit);
         var evidence = Describe(row, pool) with
         {
             Days = hasEvents ? test?.Days ?? CountDays(row, rule) : null,
@@ -181,7 +181,7 @@ internal static class SegmentAnalysis
         var means = Measures.Of(members, net);
         var pool = UserPool.Of(means, floor);
         var fit = pool.Fit();
-        var test = fit is null ? null : MeanTests.OfEvents(members, means, net, pool, fit, clusters);
+        var test = fit is null ? null : MeanTests.OfEvents(members, means, net, TestMeasure.FollowThrough, pool, fit, clusters);
         return Measure(pool, fit, test?.Interval(rule.Level), rule, true);
     }
 

@@ -13,16 +13,15 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <param name="Squares">Sum of f².</param>
 /// <param name="NearPayout">Events whose close lies near 0 or 1.</param>
 /// <param name="Payouts">Events whose close is 0 or 1.</param>
-/// <param name="Rare">Sum of min(m, 1 - m): the rare outcomes to be expected if every close were a payout.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct StartPrices(long Events, double Sum, double Room, double Squares, long NearPayout, long Payouts, double Rare)
+internal readonly record struct StartPrices(long Events, double Sum, double Room, double Squares, long NearPayout, long Payouts)
 {
     public double Mean => Sum / Events;
 
     public static StartPrices Of(Member[] members, TestMeasure measure, EvidenceRule rule)
     {
         long events = 0, near = 0, payouts = 0;
-        double sum = 0, room = 0, squares = 0, rare = 0;
+        double sum = 0, room = 0, squares = 0;
         foreach (var member in members)
         {
             foreach (ref readonly var point in member.Figures.Events.AsSpan())
@@ -38,15 +37,50 @@ internal readonly record struct StartPrices(long Events, double Sum, double Room
                 sum += price;
                 room += 10_000 * price * (1 - price);
                 squares += value * value;
-                rare += Math.Min(price, 1 - price);
                 payouts += point.Close is 0 or 1 ? 1 : 0;
                 near += point.Close <= rule.NearPayout || point.Close >= 1 - rule.NearPayout ? 1 : 0;
             }
         }
 
-        return new StartPrices(events, sum, room, squares, near, payouts, rare);
+        return new StartPrices(events, sum, room, squares, near, payouts);
     }
 
     public StartPrices Plus(in StartPrices other) =>
-        new(Events + other.Events, Sum + other.Sum, Room + other.Room, Squares + other.Squares, NearPayout + other.NearPayout, Payouts + other.Payouts, Rare + other.Rare);
+        new(Events + other.Events, Sum + other.Sum, Room + other.Room, Squares + other.Squares, NearPayout + other.NearPayout, Payouts + other.Payouts);
+
+    /// <summary>
+    /// How many rare outcomes, each of the same weight, would show what the row shows if every close were a payout: Σ r over its events, squared, over
+    /// Σ n r, r = min(m, 1 - m) and n the owners in an event's game (Kish's effective size of weights n). A game that many hold has
+    /// its rare outcome once, whatever it weighs.
+    /// </summary>
+    public static double RareOutcomes(Member[] members, TestMeasure measure)
+    {
+        var owners = new Dictionary<ulong, int>();
+        foreach (var member in members)
+        {
+            foreach (ref readonly var point in member.Figures.Events.AsSpan())
+            {
+                if (!double.IsNaN(point.Value(measure)))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(owners, point.Id, out _)++;
+                }
+            }
+        }
+
+        double rare = 0, weighed = 0;
+        foreach (var member in members)
+        {
+            foreach (ref readonly var point in member.Figures.Events.AsSpan())
+            {
+                if (!double.IsNaN(point.Value(measure)))
+                {
+                    var price = point.Start(measure);
+                    rare += Math.Min(price, 1 - price);
+                    weighed += owners[point.Id] * Math.Min(price, 1 - price);
+                }
+            }
+        }
+
+        return rare > 0 ? rare * (rare / weighed) : 0;
+    }
 }

@@ -46,6 +46,9 @@ internal sealed class UserPool
     /// <summary>The largest absolute mean.</summary>
     public double Scale { get; }
 
+    /// <summary>An event's variance is held above a floor.</summary>
+    public bool HasFloor => _floor > 0;
+
     /// <summary>Pools the users that have the measure.</summary>
     /// <param name="users">The users; those without events are left out.</param>
     /// <param name="floor">What an event's variance is at least.</param>

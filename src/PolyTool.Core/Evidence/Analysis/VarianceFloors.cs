@@ -6,8 +6,8 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <summary>
 /// What an event's variance is taken to be at least in rows whose own spread may hide their risk: rare losses of favourites
 /// that happen to be missing make a mean look sure. The board knows how far prices go on average: its sum of squared values
-/// over its sum of m (1 - m), of rows of one variant and measure. But a board of long shots alone may have seen no rare
-/// outcome either: then it knows little, and what it may have missed is added, 3 over the rare outcomes that its richest row
+/// over its sum of m (1 - m), of rows of one variant and measure. But a row of few long shots need not be like the board, and
+/// may have seen no rare outcome of its own: what it may have missed counts too, 3 over the rare outcomes that it
 /// would have shown if all closes were payouts. That many unseen ones cannot be excluded at 95 % (the rule of three: Hanley
 /// and Lippman-Hand 1983).
 /// </summary>
@@ -19,7 +19,6 @@ internal sealed class VarianceFloors
     private readonly EvidenceRule _rule;
     private readonly Dictionary<(string Variant, TestMeasure Measure), StartPrices> _all = [];
     private readonly Dictionary<(string Variant, TestMeasure Measure), StartPrices> _floored = [];
-    private readonly Dictionary<(string Variant, TestMeasure Measure), double> _rare = [];
 
     /// <summary>Takes the board's rows, residual ones too.</summary>
     public VarianceFloors(IEnumerable<RowPrices> all, EvidenceRule rule)
@@ -29,9 +28,6 @@ internal sealed class VarianceFloors
         foreach (var row in rows)
         {
             _all[Key(row)] = _all.GetValueOrDefault(Key(row)).Plus(row.Prices);
-
-            // Of one row, not of all: an event counts in each row that it is in.
-            _rare[Key(row)] = Math.Max(_rare.GetValueOrDefault(Key(row)), row.Prices.Rare);
         }
 
         foreach (var row in rows.Where(Needs))
@@ -41,16 +37,17 @@ internal sealed class VarianceFloors
     }
 
     /// <summary>The row's floor, in cents squared; 0 where it needs none.</summary>
-    public double Of(RowPrices row)
+    public double Of(Row row)
     {
-        if (!Needs(row))
+        var known = RowPrices.Of(row);
+        if (!Needs(known))
         {
             return 0;
         }
 
         // Rows that go to payouts tell of each other what quiet rows of the same board do not.
-        StartPrices all = _all[Key(row)], like = _floored[Key(row)];
-        var share = Math.Min(1, Math.Max(all.Squares / all.Room, like.Squares / like.Room) + (MostUnseen / _rare[Key(row)]));
+        StartPrices all = _all[Key(known)], like = _floored[Key(known)];
+        var share = Math.Min(1, Math.Max(Math.Max(all.Squares / all.Room, like.Squares / like.Room), MostUnseen / StartPrices.RareOutcomes(row.Members, row.Stratum.Measure)));
         return double.IsFinite(share) ? share * 10_000 * row.Prices.Mean * (1 - row.Prices.Mean) : 0;
     }
 

@@ -68,8 +68,9 @@ internal static class VsOwnRest
             sum += 1 / (study.Variance + fit.Tau2);
         }
 
-        var (games, days) = MeanTests.Clusters;
+        var (games, days, held) = MeanTests.Clusters;
         games.Start();
+        held.Start();
         days.Start(clusters.Neighbours);
         for (var i = 0; i < outside.Length; i++)
         {
@@ -79,6 +80,7 @@ internal static class VsOwnRest
             }
 
             games.NextUser();
+            held.NextUser();
             days.NextUser();
             var share = 1 / ((Variance(i) + fit.Tau2) * sum);
             Add(row.Members[i].Figures, share / row.Tested[i].Events, outside[i].Mean + fit.Mean, isInside: true);
@@ -96,7 +98,7 @@ internal static class VsOwnRest
             OrdinaryFreedom = (int)Math.Clamp(freeIn + freeOut, 1, 100_000),
             Users = fit.Studies,
             Games = games.Count,
-            GameError = Math.Sqrt((error * error) + games.Excess()),
+            GameError = Math.Sqrt(Math.Max((error * error) + games.Excess(), known && floor > 0 ? MeanTests.Floored(fit.StandardError, inside, held) : 0)),
             Days = days.Count,
             DayError = Math.Sqrt((error * error) + days.Excess()),
         };
@@ -111,6 +113,11 @@ internal static class VsOwnRest
                 {
                     var part = share * (value - middle);
                     games.Add(point.Id, part, isInside);
+                    if (isInside && floor > 0)
+                    {
+                        held.Add(point.Id, MeanTests.Side(point, measure) * share);
+                    }
+
                     days.Add(ClusterSums.DayKey(point.Day, clusters.Weeks), part, isInside);
                 }
             }
