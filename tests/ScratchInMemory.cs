@@ -16,9 +16,13 @@ internal static class ScratchInMemory
     internal static void Choose()
     {
         if (OperatingSystem.IsLinux() && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable))
-            && Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= Room)
+            && Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= Room && !RefusesPrograms())
         {
             Environment.SetEnvironmentVariable(Variable, Memory);
         }
     }
+
+    // Containers often mount it so, and tests write scanners there.
+    private static bool RefusesPrograms() => File.ReadLines("/proc/self/mounts").Select(static line => line.Split(' '))
+        .Any(static mount => mount is [_, Memory, _, var options, ..] && options.Split(',').Contains("noexec"));
 }

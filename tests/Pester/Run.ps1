@@ -7,7 +7,7 @@ param(
 
 # As for xUnit (tests/Directory.Build.props, ScratchInMemory.cs): small files in memory where that has room, no profiling by the runtime.
 $memory = '/dev/shm'
-$isRoomy = $IsLinux -and -not $env:TMPDIR -and (Test-Path $memory) -and [IO.DriveInfo]::new($memory).AvailableFreeSpace -ge 4GB
+$isRoomy = $IsLinux -and -not $env:TMPDIR -and (Test-Path $memory) -and [IO.DriveInfo]::new($memory).AvailableFreeSpace -ge 4GB -and -not (Select-String -Quiet " $memory \S+ \S*\bnoexec\b" /proc/self/mounts)
 if ($isRoomy) { $env:TMPDIR = $memory }
 $env:POLYTOOL_TEST_SCRATCH = [IO.Directory]::CreateTempSubdirectory('polytool-pester-').FullName
 if ($isRoomy) { $env:TMPDIR = $env:POLYTOOL_TEST_SCRATCH }
