@@ -22,8 +22,10 @@ dirname "$(find "$PWD/samples/run-roots/$2" -name hypothesis_candidates.json)"
     function Get-Night([int] $Number) { 'nightly-' + $today.AddDays($Number - 11).ToString('yyyy-MM-dd') }
 
     function Start-Night([int] $Number, [string] $Id = (Get-Night $Number), [string[]] $More) {
-        $start = [Diagnostics.ProcessStartInfo]::new($pwsh.Name)
-        @($pwsh.Arguments) + '-NoProfile', '-NonInteractive', '-File', "$checkout/samples/ops/nightly.ps1", '-UsersFile', 'users.txt',
+        # A shell that started the tests in the background lets all below it ignore Ctrl-C.
+        $isIgnored = $IsLinux -and ((Get-Content /proc/self/status) -match '^SigIgn:' | ForEach-Object { [Convert]::ToUInt64($_.Substring(7).Trim(), 16) -band 2 })
+        $start = [Diagnostics.ProcessStartInfo]::new(($isIgnored ? 'env' : $pwsh.Name))
+        $(if ($isIgnored) { '--default-signal=INT', $pwsh.Name }) + @($pwsh.Arguments) + '-NoProfile', '-NonInteractive', '-File', "$checkout/samples/ops/nightly.ps1", '-UsersFile', 'users.txt',
             '-OutputRoot', 'batches', '-BatchId', $Id, '-Workers', '2', '-RetryCount', '0', '-ResumeDays', '30', '-Report', 'board.html',
             '-LogPath', 'log/nightly.jsonl', '-ScanCommand', 'sh', '-ScanArgument', './scan.sh' + $More | ForEach-Object { $start.ArgumentList.Add($_) }
         $start.WorkingDirectory = $folder

@@ -35,6 +35,10 @@ internal sealed class PwshProcess : IDisposable
     public static string Assembly { get; } = typeof(PwshProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(a => a.Key == "Pwsh").Value!;
 
+    /// <summary>A shell that started the tests in the background lets all below it ignore Ctrl-C, which some of them send.</summary>
+    private static bool IsCtrlCIgnored { get; } = OperatingSystem.IsLinux() && File.ReadLines("/proc/self/status")
+        .Any(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) & 2) != 0);
+
     /// <summary>Sets what every start of pwsh in a test needs: the module's place, no telemetry, no colours.</summary>
     public static void Prepare(ProcessStartInfo start)
     {
@@ -62,7 +66,9 @@ internal sealed class PwshProcess : IDisposable
     /// <param name="arguments">pwsh's arguments, after <c>-NoProfile -NonInteractive</c>.</param>
     public static PwshProcess Start(string folder, long? heapLimit, string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", ["exec", Assembly, "-NoProfile", "-NonInteractive", .. arguments]) { WorkingDirectory = folder };
+        string[] command = ["dotnet", "exec", Assembly, "-NoProfile", "-NonInteractive", .. arguments];
+        ProcessStartInfo start = IsCtrlCIgnored ? new("env", ["--default-signal=INT", .. command]) : new(command[0], command[1..]);
+        start.WorkingDirectory = folder;
         if (heapLimit is { } bytes)
         {
             start.Environment["DOTNET_GCHeapHardLimit"] = bytes.ToString("X", System.Globalization.CultureInfo.InvariantCulture);

@@ -48,7 +48,8 @@ internal sealed partial class GameNames
 
     private static bool IsGame(MarketFacts? market) => market is { SportsMarketType.Length: > 0 } or { GameStart: not null };
 
-    [GeneratedRegex(@"^(?<main>.+-20[0-9]{2}-[0-9]{2}-[0-9]{2}(?:-[0-9]{1,2}(?=-|$))?)(?:-.+)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: PatternTime.Limit)]
+    // A point takes line ends too: a slug of dates with one at its end would be tried to that end from each of them.
+    [GeneratedRegex(@"^(?<main>.+-20[0-9]{2}-[0-9]{2}-[0-9]{2}(?:-[0-9]{1,2}(?=-|$))?)(?:-.+)?$", RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: PatternTime.Limit)]
     private static partial Regex Dated();
 
     [GeneratedRegex(
