@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
 using PolyTool.Core.Batches;
+using PolyTool.Core.Files;
 using PolyTool.Hosting;
 
 namespace PolyTool.PowerShell.Tests.Batches;
@@ -26,7 +27,7 @@ public sealed class AggregateOnlyTests : IDisposable
         PolyTool.Core.RunRoots.RunRoot Root(string path) => PolyTool.Core.RunRoots.RunRootResolver.Describe(new(path, _folder.Find(path)));
         var run = _engine.Run("$input | Invoke-BatchRun -AggregateOnly -OutputRoot out -BatchId b1", Root("b/y"), Root("a/x")).Succeeded().Single<BatchRun>();
         Assert.Equal((2, 2, 0), (run.UsersAttempted, run.UsersSucceeded, run.UsersFailed));
-        Assert.Equal(_folder.Find("out", run.CreatedAt.ToString("yyyy-MM-dd", null), "b1"), run.BatchRoot);
+        Assert.Equal(_folder.Find("out", EpochClock.FormatDate(run.CreatedAt), "b1"), run.BatchRoot);
         Assert.Equal(["b/y", "a/x"], Manifest(run).GetProperty("per_user_run_roots").EnumerateArray().Select(row => row.GetProperty("run_root").GetString()!));
         Assert.All([run.ManifestPath, run.LeaderboardPath, run.MarkdownPath, run.PerUserResultsPath], path => Assert.True(File.Exists(path)));
         Assert.Null(run.JournalPath);
@@ -227,7 +228,7 @@ public sealed class AggregateOnlyTests : IDisposable
         _folder.RunRoot("work/roots/a", "ann");
         using HostedEngine elsewhere = new() { Location = _folder.Find("work") };
         var run = elsewhere.Run($"Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot '{typed}' -BatchId b").Succeeded().Single<BatchRun>();
-        Assert.Equal($"{recorded}{run.CreatedAt:yyyy-MM-dd}/b", Manifest(run).GetProperty("output_paths").GetProperty("batch_root").GetString());
+        Assert.Equal($"{recorded}{EpochClock.FormatDate(run.CreatedAt)}/b", Manifest(run).GetProperty("output_paths").GetProperty("batch_root").GetString());
     }
 
     private static JsonElement Manifest(BatchRun run) => JsonDocument.Parse(File.ReadAllBytes(run.ManifestPath)).RootElement;
