@@ -5,13 +5,17 @@ param(
     [string] $Path = $PSScriptRoot
 )
 
-# As for xUnit (tests/Directory.Build.props, ScratchInMemory.cs): small files in memory where that has room, no profiling by the runtime.
+# As for xUnit (tests/Directory.Build.props, TestProcess.cs): small files in memory where that has room, no profiling by the runtime.
 $memory = '/dev/shm'
 $isRoomy = $IsLinux -and -not $env:TMPDIR -and (Test-Path $memory) -and [IO.DriveInfo]::new($memory).AvailableFreeSpace -ge 4GB -and -not (Select-String -Quiet " $memory \S+ \S*\bnoexec\b" /proc/self/mounts)
 if ($isRoomy) { $env:TMPDIR = $memory }
 $env:POLYTOOL_TEST_SCRATCH = [IO.Directory]::CreateTempSubdirectory('polytool-pester-').FullName
 if ($isRoomy) { $env:TMPDIR = $env:POLYTOOL_TEST_SCRATCH }
 $env:DOTNET_TieredPGO = '0'
+
+# Views follow the reader's culture; a test that is about another one sets it.
+$env:LC_ALL = 'C.UTF-8'
+[cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
 
 Import-Module $Pester -ErrorAction Stop
 try {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PolyTool.PowerShell.Completion;
+using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
 
@@ -60,8 +61,9 @@ public sealed partial class InvokeBatchRunCommand
     public string? UserSelection { get; set; }
 
     /// <summary>The last day of the profits that users were chosen by.</summary>
+    [UtcTime]
     [Parameter(HelpMessage = "With -UserSelection Profit: the last day (UTC) of these profits. Rows whose events are all later are judged as usual.")]
-    public DateTime? SelectedUntil { get; set; }
+    public DateTimeOffset? SelectedUntil { get; set; }
 
     /// <summary>Leave wallets that hold nearly the same apart.</summary>
     [Parameter(HelpMessage = "Leave wallets that hold nearly the same apart; without it they count as one owner.")]

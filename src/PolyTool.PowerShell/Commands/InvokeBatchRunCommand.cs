@@ -247,7 +247,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
     {
         if (UserSelection is { } typed)
         {
-            return (UserSelectionText.Parse(typed).Selection, SelectedUntil is { } day ? DateOnly.FromDateTime(day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : null);
+            return (UserSelectionText.Parse(typed).Selection, SelectedUntil is { } day ? DateOnly.FromDateTime(day.UtcDateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : null);
         }
 
         return _selection is { } noted ? ((UserSelection)noted.Selection, noted.Until) : default;

@@ -41,6 +41,12 @@ public static class _Format
     /// <summary>Two effects as an interval in their unit.</summary>
     public static string EffectInterval(object? low, object? high, object? unit) => unit?.ToString() == "cents" ? CentsInterval(low, high) : Interval(low, high);
 
+    /// <summary>A figure in whatever unit its measure has, three decimals: <c>-0.200</c>.</summary>
+    public static string Figure(object? figure) => Number(figure) is { } value ? Text(value, "0.000") : None;
+
+    /// <summary>Two figures as an interval: <c>-0.200 to 1.250</c>.</summary>
+    public static string FigureInterval(object? low, object? high) => Number(low) is null || Number(high) is null ? None : $"{Figure(low)} to {Figure(high)}";
+
     /// <summary>A segment with its kind of line, which is never what is cut off: <c>category:Crypto (24 h)</c>.</summary>
     public static string Claimed(object? segment, object? variant, int width)
     {
@@ -121,7 +127,12 @@ public static class _Format
 
     private static string Short(double cents) => Text(cents, Math.Abs(cents) switch { < 9.995 => "0.00", < 99.95 => "0.0", _ => "0" });
 
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.CurrentCulture);
+    // The reader's separators, and one sign for all: where a culture's minus is two characters, a narrow column would cut it off.
+    private static string Text(double value, string format)
+    {
+        var numbers = CultureInfo.CurrentCulture.NumberFormat;
+        return value.ToString(format, numbers).Replace(numbers.NegativeSign, "-", StringComparison.Ordinal);
+    }
 
     private static double? Number(object? value) => value switch
     {

@@ -231,5 +231,17 @@ public sealed class AggregateOnlyTests : IDisposable
         Assert.Equal($"{recorded}{EpochClock.FormatDate(run.CreatedAt)}/b", Manifest(run).GetProperty("output_paths").GetProperty("batch_root").GetString());
     }
 
+    // 20,605 days after 1970-01-01. Parameters are bound in the session's culture, and 2026 is another year in the calendars of two of these.
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    public void The_last_day_of_profits_is_the_same_day_in_every_culture(string culture)
+    {
+        _folder.RunRoot("a", "ann");
+        var run = _engine.Run($"[cultureinfo]::CurrentCulture = '{culture}'; Invoke-BatchRun -AggregateOnly -RunRoots a -BatchId b -UserSelection Profit -SelectedUntil 2026-06-01").Succeeded().Single<BatchRun>();
+        Assert.Contains("\"selected_until\": 20605", File.ReadAllText(Path.Join(run.BatchRoot, "segment_evidence.json")), StringComparison.Ordinal);
+    }
+
     private static JsonElement Manifest(BatchRun run) => JsonDocument.Parse(File.ReadAllBytes(run.ManifestPath)).RootElement;
 }

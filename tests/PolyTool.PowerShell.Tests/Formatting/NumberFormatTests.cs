@@ -58,6 +58,17 @@ public class NumberFormatTests
         Assert.Equal(["12,3 %", "12.345", "$4,2k"], [_Format.Percent(0.1234), _Format.Count(12345), _Format.Money(4234)]);
     }
 
+    // Two characters in Arabic, another one in Swedish and Persian: in a narrow column the sign was what the ellipsis took.
+    [Theory]
+    [InlineData("ar-SA", "-15٫6 .. 12٫4", "-1٫207 to 5٫655")]
+    [InlineData("fa-IR", "-15٫6 .. 12٫4", "-1٫207 to 5٫655")]
+    [InlineData("sv-SE", "-15,6 .. 12,4", "-1,207 to 5,655")]
+    public void A_minus_is_one_character_in_every_culture(string culture, string cents, string figures)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        Assert.Equal([cents, figures], [_Format.CentsInterval(-15.6, 12.4), _Format.FigureInterval(-1.207, 5.655)]);
+    }
+
     [Fact]
     public void Text_from_data_can_neither_move_nor_hide_what_stands_beside_it() =>
         Assert.Equal("league: [31mnba  x é😀", _Format.Line("league:\u001b[31mnba\n\u202ex é😀"));
