@@ -71,7 +71,7 @@ internal sealed class SampleBoard
     /// <summary>The same board as a batch without evidence has it.</summary>
     public static ExportBoard WithoutEvidence(ExportBoard board)
     {
-        ExportRow[] rows = [.. ExportBoardReader.Everything([.. board.Rows.Where(static r => r.Board is not null).Select(static r => r.Board! with { Evidence = null })])];
+        ExportRow[] rows = [.. ExportBoardReader.Everything([.. board.Rows.Where(static r => r.Board is not null).Select(static r => r.Board! with { EvidenceRow = null })])];
         return board with { Evidence = null, Rows = rows, SegmentsInBatch = rows.Length };
     }
 

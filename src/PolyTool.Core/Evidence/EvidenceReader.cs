@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolyTool.Core.Evidence.Saved;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 
@@ -7,10 +8,14 @@ namespace PolyTool.Core.Evidence;
 /// <summary>Reads <c>segment_evidence.json</c>; its members are those of <see cref="EvidenceBoard"/>, in snake case.</summary>
 public static class EvidenceReader
 {
-    /// <summary>Reads a file's bytes.</summary>
-    /// <param name="utf8">The bytes.</param>
+    /// <summary>Reads a file's bytes. Segments of a text that <see cref="EvidenceWriter"/> wrote become objects when they are first asked for.</summary>
+    /// <param name="utf8">The bytes; the board keeps them, so they must stay as they are.</param>
     /// <exception cref="JsonTextException">They are not such a file.</exception>
-    public static EvidenceBoard Read(ReadOnlySpan<byte> utf8)
+    public static EvidenceBoard Read(byte[] utf8) => CanonicalEvidence.Read(utf8) ?? ReadWhole(utf8);
+
+    /// <summary>Reads a file's bytes, whoever wrote them, and says what is wrong with them.</summary>
+    /// <inheritdoc cref="Read" />
+    internal static EvidenceBoard ReadWhole(ReadOnlySpan<byte> utf8)
     {
         try
         {

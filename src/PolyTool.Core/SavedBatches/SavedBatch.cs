@@ -57,17 +57,18 @@ public sealed class SavedBatch
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public SavedBoard ReadBoard(CancellationToken cancellationToken = default)
     {
-        List<SegmentRow> rows = [];
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        var head = Stream(LeaderboardPath, s_board, BatchMembers.Segments, segment =>
+        // A large one's evidence is a hundred times as long as its leaderboard.
+        var evidence = Task.Run(ReadEvidence, CancellationToken.None);
+        try
         {
-            rows.Add(SegmentRowReader.Read(segment) ?? throw NotALeaderboard(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape"));
-            if (!seen.Add(rows[^1].Segment))
-            {
-                throw NotALeaderboard(LeaderboardPath, $"the segment '{VisibleText.Of(rows[^1].Segment, 200)}' stands in it twice");
-            }
-        }, cancellationToken);
-        return new(this, head, rows, ReadEvidence());
+            var (head, rows) = ReadLeaderboard(cancellationToken);
+            return new(this, head, rows, evidence.GetAwaiter().GetResult());
+        }
+        finally
+        {
+            // Nothing of it goes on where the leaderboard is at fault.
+            ((Task)evidence).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        }
     }
 
     /// <summary>Reads what statistics say of the batch.</summary>
@@ -95,6 +96,21 @@ public sealed class SavedBatch
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public IEnumerable<UserResult> ReadUsers(CancellationToken cancellationToken = default) => UserResultsReader.Read(UsersPath, cancellationToken);
+
+    private (JsonValue Head, List<SegmentRow> Rows) ReadLeaderboard(CancellationToken cancellationToken)
+    {
+        List<SegmentRow> rows = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        var head = Stream(LeaderboardPath, s_board, BatchMembers.Segments, segment =>
+        {
+            rows.Add(SegmentRowReader.Read(segment) ?? throw NotALeaderboard(LeaderboardPath, $"entry {rows.Count + 1} of its segments has another shape"));
+            if (!seen.Add(rows[^1].Segment))
+            {
+                throw NotALeaderboard(LeaderboardPath, $"the segment '{VisibleText.Of(rows[^1].Segment, 200)}' stands in it twice");
+            }
+        }, cancellationToken);
+        return (head, rows);
+    }
 
     /// <summary>Reads the keys of the segments and nothing else.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -1,4 +1,5 @@
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Saved;
 using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 
@@ -41,18 +42,19 @@ public sealed class SavedBoard
     /// </summary>
     internal static IEnumerable<SegmentRow> WithEvidence(IEnumerable<SegmentRow> rows, EvidenceBoard? evidence)
     {
-        var known = (evidence?.Segments ?? []).ToLookup(static s => s.SegmentKey, StringComparer.Ordinal);
+        var all = SavedSegments.Of(evidence?.Segments ?? []);
+        var known = all.ToLookup(static s => s.SegmentKey, StringComparer.Ordinal);
         HashSet<string> proposed = new(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             proposed.Add(row.Segment);
             foreach (var one in known[row.Segment].DefaultIfEmpty(null))
             {
-                yield return row with { Evidence = one };
+                yield return row with { EvidenceRow = one };
             }
         }
 
-        foreach (var one in (evidence?.Segments ?? []).Where(s => !proposed.Contains(s.SegmentKey)))
+        foreach (var one in all.Where(s => !proposed.Contains(s.SegmentKey)))
         {
             yield return SegmentRow.NotProposed(one);
         }

@@ -6,24 +6,27 @@ namespace PolyTool.Core.SavedBatches;
 /// <content>What the batch's evidence says of the segment; all null where the batch has none.</content>
 public sealed partial record SegmentRow
 {
-    /// <summary>What statistics say of the segment; null where the batch's evidence does not know it.</summary>
-    internal SegmentEvidence? Evidence { get; init; }
+    /// <summary>The evidence's row of the segment; null where the batch's evidence does not know it.</summary>
+    internal EvidenceRow? EvidenceRow { get; init; }
+
+    /// <summary>What statistics say of the segment, read when it is first asked for; null where the batch's evidence does not know it.</summary>
+    internal SegmentEvidence? Evidence => EvidenceRow?.Whole;
 
     private MeasureEvidence? InCents => Evidence?.TestMeasure == "percent" ? null : Tested;
 
     private MeasureEvidence? Tested => Evidence is null ? null : VerdictRule.Tested(Evidence);
 
     /// <summary>The place by evidence on the whole board, from 1; null where the batch has no evidence.</summary>
-    public int? EvidenceRank => Evidence?.Rank;
+    public int? EvidenceRank => EvidenceRow?.Rank;
 
     /// <summary>What can be claimed: Supported, Promising, Unproven, Contradicted or Insufficient; null where the batch has no evidence.</summary>
-    public string? Verdict => Evidence?.Verdict.ToString();
+    public string? Verdict => EvidenceRow?.Verdict.ToString();
 
     /// <summary>Why, in words.</summary>
     public string? VerdictReason => Evidence is null ? null : string.Join("; ", Evidence.Reasons);
 
     /// <summary>Which line the evidence uses: <c>pre_event</c>, <c>markout_24h</c>, or <c>combined</c> of older files.</summary>
-    public string? Variant => Evidence?.Variant;
+    public string? Variant => EvidenceRow?.Variant;
 
     /// <summary><c>events</c>; <c>user_means</c> where run roots tell users' means only.</summary>
     public string? EvidenceBasis => Evidence?.Basis;
@@ -200,7 +203,7 @@ public sealed partial record SegmentRow
     public double? SkewAdjustedP => Evidence?.SkewAdjustedP;
 
     /// <summary>Segments tested on the board: the size of the family behind q.</summary>
-    public int? Tests => Evidence is null ? null : Board?.Evidence?.Tests;
+    public int? Tests => EvidenceRow is null ? null : Board?.Evidence?.Tests;
 
     /// <summary>The mean after empirical-Bayes shrinkage, in the tested measure.</summary>
     public double? ShrunkMean => Evidence?.ShrunkMean;

@@ -76,7 +76,7 @@ public sealed partial record SegmentRow
     internal SavedBoard? Board { get; init; }
 
     /// <summary>The row of a segment that the evidence knows and no user proposed.</summary>
-    internal static SegmentRow NotProposed(SegmentEvidence evidence)
+    internal static SegmentRow NotProposed(EvidenceRow evidence)
     {
         var colon = evidence.SegmentKey.IndexOf(':', StringComparison.Ordinal);
         return new()
@@ -88,7 +88,7 @@ public sealed partial record SegmentRow
             Positions = 0,
             NotionalWeight = 0,
             IsProposed = false,
-            Evidence = evidence,
+            EvidenceRow = evidence,
         };
     }
 
