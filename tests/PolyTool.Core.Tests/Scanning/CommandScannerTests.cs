@@ -100,7 +100,7 @@ public sealed class CommandScannerTests : IDisposable
         var cancelled = Stopwatch.GetTimestamp();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
-        Assert.True(Stopwatch.GetElapsedTime(cancelled) < TimeSpan.FromSeconds(3));
+        Assert.True(Stopwatch.GetElapsedTime(cancelled) < TimeSpan.FromSeconds(15));
         Assert.False(IsAlive(parent));
         Assert.False(IsAlive(child));
     }
@@ -111,7 +111,7 @@ public sealed class CommandScannerTests : IDisposable
         var start = Stopwatch.GetTimestamp();
         var result = await Scanner("(sleep 30) & echo $! > child; echo 'Run root: x'").ScanAsync("@a", ScanFlags.None, Token);
         Assert.Equal("x", result.RunRoot);
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10));
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(25));
         using var child = Process.GetProcessById(await PidAsync("child"));
         child.Kill();
     }
@@ -129,7 +129,7 @@ public sealed class CommandScannerTests : IDisposable
             var cancelled = Stopwatch.GetTimestamp();
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
-            Assert.True(Stopwatch.GetElapsedTime(cancelled) < TimeSpan.FromSeconds(3));
+            Assert.True(Stopwatch.GetElapsedTime(cancelled) < TimeSpan.FromSeconds(15));
             Assert.False(child.HasExited);
         }
         finally
