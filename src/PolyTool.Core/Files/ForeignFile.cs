@@ -21,7 +21,17 @@ internal static class ForeignFile
     /// <exception cref="IOException">It is not there, is too large, or cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened, or is a folder.</exception>
     public static SafeFileHandle? Open(string path, long largest = LargestStream, FileShare share = FileShare.Read, FileOptions options = FileOptions.None) =>
-        FileAt.Find(path) switch
+        Open(path, FileAt.Find(path), largest, share, options);
+
+    /// <summary>The same for who has looked already.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="found">What <see cref="FileAt.Find"/> said of it.</param>
+    /// <param name="largest">Bytes that it may have.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    /// <param name="options">How it will be read.</param>
+    /// <inheritdoc cref="Open(string, long, FileShare, FileOptions)" />
+    public static SafeFileHandle? Open(string path, FileInfo? found, long largest = LargestStream, FileShare share = FileShare.Read, FileOptions options = FileOptions.None) =>
+        found switch
         {
             { Exists: true, Length: 0 } => null,
             { Exists: true, Length: var length } when length > largest => throw new IOException($"'{path}' is larger than {largest >> 20} MB"),
@@ -32,7 +42,7 @@ internal static class ForeignFile
     /// <param name="path">The file.</param>
     /// <param name="largest">Bytes that it may have.</param>
     /// <returns>The bytes; none where there is nothing to read.</returns>
-    /// <inheritdoc cref="Open" path="/exception" />
+    /// <inheritdoc cref="Open(string, long, FileShare, FileOptions)" path="/exception" />
     public static byte[] ReadAllBytes(string path, long largest)
     {
         using var file = Open(path, largest);

@@ -19,6 +19,11 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     private readonly JsonTreeBuilder _builder = new();
     private byte[] _buffer = new byte[firstSize];
 
+    // Of the file under way: the reader's state, how far it was read, and what of the buffer is not yet consumed.
+    private JsonReaderState _state;
+    private long _position;
+    private int _held;
+
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shape">What of it is wanted.</param>
@@ -28,55 +33,47 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     /// <exception cref="JsonTextException">The file is not JSON or passes a limit.</exception>
     public JsonValue Read(string path, JsonShape shape, CancellationToken cancellationToken)
     {
-        foreach (var streamed in Stream(path, shape, cancellationToken))
-        {
-            // A shape without a streamed list hands out nothing.
-            _ = streamed;
-        }
+        using var file = ForeignFile.Open(path);
+        return Read(file, shape, cancellationToken);
+    }
 
-        return Result;
+    /// <summary>Reads one open file.</summary>
+    /// <param name="file">The file; null where there is nothing to read.</param>
+    /// <param name="shape">What of it is wanted.</param>
+    /// <param name="cancellationToken">Ends the reading between two blocks.</param>
+    /// <inheritdoc cref="Read(string, JsonShape, CancellationToken)" path="/exception" />
+    public JsonValue Read(SafeFileHandle? file, JsonShape shape, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Read(file, shape, skims: true, cancellationToken);
+        }
+        catch (JsonTextException) when (_builder.HasSkimmed)
+        {
+            // The fault stands, or else the file changed; a second look says where.
+            return Read(file, shape, skims: false, cancellationToken);
+        }
     }
 
     /// <summary>What was read, after the last item of <see cref="Stream"/>.</summary>
     public JsonValue Result => _builder.Result ?? throw JsonText.Empty();
 
     /// <summary>Reads one file and hands out the items of the list that the shape streams, as they come.</summary>
-    /// <inheritdoc cref="Read" />
+    /// <inheritdoc cref="Read(string, JsonShape, CancellationToken)" />
     public IEnumerable<JsonValue> Stream(string path, JsonShape shape, CancellationToken cancellationToken)
     {
-        using var file = ForeignFile.Open(path) ?? throw JsonText.Empty();
-        _builder.Begin(shape);
-        JsonReaderState state = new(JsonText.Options);
-        long position = 0;
-        var held = 0;
-        var first = true;
-        bool last;
+        using var file = ForeignFile.Open(path);
+        Begin(shape, skims: false);
         try
         {
-            do
+            for (var more = true; more;)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                last = Fill(file, ref position, ref held);
-                if (first)
-                {
-                    JsonText.RefuseByteOrderMark(_buffer.AsSpan(0, held));
-                    first = false;
-                }
-
-                var used = Consume(_buffer.AsSpan(0, held), last, ref state);
-                held -= used;
-                _buffer.AsSpan(used, held).CopyTo(_buffer);
-                if (!last && held == _buffer.Length)
-                {
-                    Grow();
-                }
-
+                more = ReadBlock(file, cancellationToken);
                 while (_builder.Streamed.TryDequeue(out var item))
                 {
                     yield return item;
                 }
             }
-            while (!last);
         }
         finally
         {
@@ -84,29 +81,77 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
         }
     }
 
-    private bool Fill(SafeFileHandle file, ref long position, ref int held)
+    private JsonValue Read(SafeFileHandle? file, JsonShape shape, bool skims, CancellationToken cancellationToken)
     {
-        while (held < _buffer.Length)
+        Begin(shape, skims);
+        try
         {
-            var read = RandomAccess.Read(file, _buffer.AsSpan(held), position);
+            while (ReadBlock(file, cancellationToken))
+            {
+            }
+        }
+        finally
+        {
+            Shrink();
+        }
+
+        return Result;
+    }
+
+    private void Begin(JsonShape shape, bool skims)
+    {
+        _builder.Begin(shape, skims);
+        _state = new(JsonText.Options);
+        _position = 0;
+        _held = 0;
+    }
+
+    // False after the last block.
+    private bool ReadBlock(SafeFileHandle? file, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var isFirst = _position == 0;
+        var last = Fill(file ?? throw JsonText.Empty());
+        if (isFirst)
+        {
+            JsonText.RefuseByteOrderMark(_buffer.AsSpan(0, _held));
+        }
+
+        var used = Consume(_buffer.AsSpan(0, _held), last);
+        _held -= used;
+        _buffer.AsSpan(used, _held).CopyTo(_buffer);
+        if (!last && _held == _buffer.Length)
+        {
+            Grow();
+        }
+
+        return !last;
+    }
+
+    private bool Fill(SafeFileHandle file)
+    {
+        while (_held < _buffer.Length)
+        {
+            var read = RandomAccess.Read(file, _buffer.AsSpan(_held), _position);
             if (read == 0)
             {
                 return true;
             }
 
-            held += read;
-            position += read;
+            _held += read;
+            _position += read;
         }
 
         return false;
     }
 
-    private int Consume(ReadOnlySpan<byte> block, bool last, ref JsonReaderState state)
+    private int Consume(ReadOnlySpan<byte> block, bool last)
     {
-        Utf8JsonReader reader = new(block, last, state);
+        Utf8JsonReader reader = new(block, last, _state);
+        int used;
         try
         {
-            _builder.Consume(ref reader);
+            used = _builder.Consume(block, ref reader);
         }
         catch (JsonException error)
         {
@@ -120,9 +165,9 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
             throw;
         }
 
-        var used = (int)reader.BytesConsumed;
+        used += (int)reader.BytesConsumed;
         RequireUtf8(block[..used]);
-        state = reader.CurrentState;
+        _state = reader.CurrentState;
         return used;
     }
 

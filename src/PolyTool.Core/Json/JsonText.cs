@@ -36,7 +36,7 @@ public static class JsonText
         Utf8JsonReader reader = new(utf8, Options);
         try
         {
-            builder.Consume(ref reader);
+            builder.Consume(utf8, ref reader);
         }
         catch (JsonException) when (utf8.IsEmpty)
         {

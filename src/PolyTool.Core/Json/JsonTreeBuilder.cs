@@ -16,6 +16,7 @@ internal sealed class JsonTreeBuilder
 
     // The depth of the container that is being passed over, or -1.
     private int _skipDepth = -1;
+    private bool _skims;
     private string _name = "";
     private JsonShape? _wanted = JsonShape.All;
 
@@ -25,9 +26,16 @@ internal sealed class JsonTreeBuilder
     /// <summary>Items of the streamed list that nobody has taken yet.</summary>
     public Queue<JsonValue> Streamed { get; } = new();
 
+    /// <summary>Whether anything was passed over without the reader, so that a fault's line is not known.</summary>
+    public bool HasSkimmed { get; private set; }
+
     /// <summary>Forgets what was; the next tokens are a new document's.</summary>
-    public void Begin(JsonShape shape)
+    /// <param name="shape">What of the document is wanted.</param>
+    /// <param name="skims">Whether what is not wanted may be passed over without the reader.</param>
+    public void Begin(JsonShape shape, bool skims = false)
     {
+        _skims = skims;
+        HasSkimmed = false;
         _open.Clear();
         _pending.Clear();
         _skipDepth = -1;
@@ -37,28 +45,57 @@ internal sealed class JsonTreeBuilder
         Streamed.Clear();
     }
 
-    /// <summary>Takes all tokens that the reader has.</summary>
+    /// <summary>Takes all tokens of a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="reader">A reader at its start; at the end one of the rest of it.</param>
+    /// <returns>Where in the block that rest starts.</returns>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     /// <exception cref="JsonTextException">A limit is passed.</exception>
-    public void Consume(ref Utf8JsonReader reader)
+    public int Consume(ReadOnlySpan<byte> block, ref Utf8JsonReader reader)
     {
-        while (true)
+        var start = 0;
+        if (_skipDepth >= 0 && !Skip(ref reader))
         {
-            if (_skipDepth >= 0 && !Skip(ref reader))
-            {
-                return;
-            }
-
-            if (!reader.Read())
-            {
-                return;
-            }
-
-            Take(reader.TokenType, ref reader);
+            return start;
         }
+
+        while (reader.Read())
+        {
+            Take(reader.TokenType, ref reader);
+            if (_skipDepth >= 0)
+            {
+                start += Skim(block[start..], ref reader);
+                if (!Skip(ref reader))
+                {
+                    break;
+                }
+            }
+        }
+
+        return start;
     }
 
-    // Most of the bytes pass here, so it does nothing but check; false where the tokens end before the container does.
+    // From the bracket that the reader stands on to the one that closes it, where that surely is sound; the reader takes that one.
+    private int Skim(ReadOnlySpan<byte> block, ref Utf8JsonReader reader)
+    {
+        if (!_skims || reader.CurrentDepth + JsonSkimmer.Levels > JsonLimits.Depth)
+        {
+            return 0;
+        }
+
+        var start = (int)reader.BytesConsumed;
+        var length = JsonSkimmer.Inside(block[start..], reader.TokenType == JsonTokenType.StartObject);
+        if (length <= 0)
+        {
+            return 0;
+        }
+
+        HasSkimmed = true;
+        reader = new(block[(start + length)..], reader.IsFinalBlock, reader.CurrentState);
+        return start + length;
+    }
+
+    // It does nothing but check; false where the tokens end before the container does.
     private bool Skip(ref Utf8JsonReader reader)
     {
         while (reader.Read())

@@ -59,16 +59,17 @@ public static class RunRootReader
         var path = Path.Combine(folder, name);
         try
         {
-            if (FileAt.Find(path) is { } file)
+            if (FileAt.Find(path) is { } found)
             {
                 // What a board takes over of it, every reader of the board has to read again.
-                if (name == RunRootFileNames.Candidates && file.Exists && file.Length > LargestCandidates)
+                if (name == RunRootFileNames.Candidates && found.Exists && found.Length > LargestCandidates)
                 {
                     defects.Add(new(name, "", $"larger than {LargestCandidates >> 20} MB"));
                     return null;
                 }
 
-                return (s_file ??= new()).Read(path, shape, cancellationToken);
+                using var file = ForeignFile.Open(path, found);
+                return (s_file ??= new()).Read(file, shape, cancellationToken);
             }
 
             if (isRequired)

@@ -19,7 +19,7 @@ public class WantedNamesTests
             var builder = new JsonTreeBuilder();
             builder.Begin(shape);
             System.Text.Json.Utf8JsonReader reader = new(text);
-            builder.Consume(ref reader);
+            builder.Consume(text, ref reader);
             Assert.Equal(
                 wanted.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
                 builder.Result!.Members.Select(static member => member.Key).Order(StringComparer.Ordinal));
