@@ -17,6 +17,9 @@ internal sealed class AggregateBenchmark : IBenchmark
 
     private const string JsonOption = "--json";
 
+    // What a run root takes of very many is compared with what it takes of so many.
+    private const int Few = 100_000;
+
     public string Name => "aggregate";
 
     public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small --json <file>";
@@ -61,7 +64,17 @@ internal sealed class AggregateBenchmark : IBenchmark
             Timing reading = new("    run roots read, nothing kept", () => Sync(() => ReadRunRoots(files, workers)));
             Timing bare = new("    floor: read alone", () => Sync(() => Floor.Run(files, workers, tokens: false, null, 0)));
             Timing evidence = new("    aggregation with evidence", () => AggregateAsync(folder, workers, cancellationToken, EvidenceRule.Default));
-            Timing[] all = [aggregation, floor, reading, bare, evidence];
+            List<Timing> all = [aggregation, floor, reading, bare, evidence];
+            Timing? few = null;
+            if (small && count > Few)
+            {
+                var fewer = Path.Combine(folder, "few");
+                RunRootGenerator.Write(Path.Combine(fewer, "roots"), Few, small);
+                await AggregateAsync(fewer, workers, cancellationToken);
+                few = new($"    aggregation of {Few}", () => AggregateAsync(fewer, workers, cancellationToken));
+                all.Add(few);
+            }
+
             for (var i = 0; i < runs; i++)
             {
                 foreach (var timing in all)
@@ -87,6 +100,12 @@ internal sealed class AggregateBenchmark : IBenchmark
                     ["aggregation over reading alone"] = AggregateFigures.Spread(aggregation.Over(bare)),
                 },
             };
+            if (few is not null)
+            {
+                figures.Ratios["time a root over that of few"] = AggregateFigures.Spread([.. aggregation.Over(few).Select(ratio => ratio * Few / count)]);
+                figures.Ratios["the same of few, processor seconds"] = AggregateFigures.Spread([.. aggregation.ProcessorOver(few).Select(ratio => ratio * Few / count)]);
+            }
+
             foreach (var (name, spread) in figures.Ratios)
             {
                 Print($"{name,-34} {spread[1],8:F2}     ({spread[0]:F2} to {spread[2]:F2})");

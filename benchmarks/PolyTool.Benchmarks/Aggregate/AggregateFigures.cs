@@ -21,7 +21,7 @@ internal sealed record AggregateFigures(
     public required IReadOnlyDictionary<string, double[]> Seconds { get; init; }
 
     /// <summary>Ratios of two of them in one turn: the least, the median and the largest.</summary>
-    public required IReadOnlyDictionary<string, double[]> Ratios { get; init; }
+    public required Dictionary<string, double[]> Ratios { get; init; }
 
     /// <summary>Least, median and largest of ratios in ascending order.</summary>
     public static double[] Spread(double[] ratios) => [.. new[] { ratios[0], ratios[ratios.Length / 2], ratios[^1] }.Select(static ratio => Math.Round(ratio, 3))];

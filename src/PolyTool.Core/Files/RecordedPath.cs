@@ -12,12 +12,32 @@ public static class RecordedPath
     public static string Normalise(string path)
     {
         var slashed = OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
+        if (IsNormal(slashed))
+        {
+            return slashed;
+        }
+
         var leading = slashed.Length - slashed.TrimStart('/').Length;
 
         // POSIX lets exactly two leading separators mean something of their own.
         var root = leading switch { 0 => "", 2 => "//", _ => "/" };
         var rest = string.Join('/', slashed.Split('/').Where(static part => part.Length > 0 && part != "."));
         return root.Length + rest.Length == 0 ? "." : root + rest;
+    }
+
+    // Of a million users' paths nearly all are: nothing is taken apart for them.
+    private static bool IsNormal(ReadOnlySpan<char> slashed)
+    {
+        var parts = slashed.StartsWith('/') ? slashed[1..] : slashed;
+        foreach (var part in parts.Split('/'))
+        {
+            if (parts[part] is "" or ".")
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Two paths joined; an absolute second one replaces the first.</summary>

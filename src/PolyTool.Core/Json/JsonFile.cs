@@ -19,7 +19,8 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     private readonly JsonTreeBuilder _builder = new();
     private byte[] _buffer = new byte[firstSize];
 
-    // Of the file under way: the reader's state, how far it was read, and what of the buffer is not yet consumed.
+    // Of the file under way: its length when it was looked at, the reader's state, how far it was read, and what of the buffer is not yet consumed.
+    private long _length;
     private JsonReaderState _state;
     private long _position;
     private int _held;
@@ -33,25 +34,27 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     /// <exception cref="JsonTextException">The file is not JSON or passes a limit.</exception>
     public JsonValue Read(string path, JsonShape shape, CancellationToken cancellationToken)
     {
-        using var file = ForeignFile.Open(path);
-        return Read(file, shape, cancellationToken);
+        return Read(path, FileAt.Find(path), shape, cancellationToken);
     }
 
-    /// <summary>Reads one open file.</summary>
-    /// <param name="file">The file; null where there is nothing to read.</param>
+    /// <summary>The same for who has looked at the file already.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="found">What <see cref="FileAt.Find"/> said of it.</param>
     /// <param name="shape">What of it is wanted.</param>
     /// <param name="cancellationToken">Ends the reading between two blocks.</param>
     /// <inheritdoc cref="Read(string, JsonShape, CancellationToken)" path="/exception" />
-    public JsonValue Read(SafeFileHandle? file, JsonShape shape, CancellationToken cancellationToken)
+    public JsonValue Read(string path, FileInfo? found, JsonShape shape, CancellationToken cancellationToken)
     {
+        using var file = ForeignFile.Open(path, found);
+        var length = found is { Exists: true } ? found.Length : 0;
         try
         {
-            return Read(file, shape, skims: true, cancellationToken);
+            return Read(file, length, shape, skims: true, cancellationToken);
         }
         catch (JsonTextException) when (_builder.HasSkimmed)
         {
             // The fault stands, or else the file changed; a second look says where.
-            return Read(file, shape, skims: false, cancellationToken);
+            return Read(file, length, shape, skims: false, cancellationToken);
         }
     }
 
@@ -62,8 +65,9 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     /// <inheritdoc cref="Read(string, JsonShape, CancellationToken)" />
     public IEnumerable<JsonValue> Stream(string path, JsonShape shape, CancellationToken cancellationToken)
     {
-        using var file = ForeignFile.Open(path);
-        Begin(shape, skims: false);
+        var found = FileAt.Find(path);
+        using var file = ForeignFile.Open(path, found);
+        Begin(shape, found is { Exists: true } ? found.Length : 0, skims: false);
         try
         {
             for (var more = true; more;)
@@ -81,9 +85,9 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
         }
     }
 
-    private JsonValue Read(SafeFileHandle? file, JsonShape shape, bool skims, CancellationToken cancellationToken)
+    private JsonValue Read(SafeFileHandle? file, long length, JsonShape shape, bool skims, CancellationToken cancellationToken)
     {
-        Begin(shape, skims);
+        Begin(shape, length, skims);
         try
         {
             while (ReadBlock(file, cancellationToken))
@@ -98,8 +102,9 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
         return Result;
     }
 
-    private void Begin(JsonShape shape, bool skims)
+    private void Begin(JsonShape shape, long length, bool skims)
     {
+        _length = length;
         _builder.Begin(shape, skims);
         _state = new(JsonText.Options);
         _position = 0;
@@ -140,6 +145,12 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
 
             _held += read;
             _position += read;
+
+            // Less than there was room for, and as much as there was to be: the end, without asking for it.
+            if (_position == _length && _held < _buffer.Length)
+            {
+                return true;
+            }
         }
 
         return false;

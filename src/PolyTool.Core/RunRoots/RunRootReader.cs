@@ -68,8 +68,7 @@ public static class RunRootReader
                     return null;
                 }
 
-                using var file = ForeignFile.Open(path, found);
-                return (s_file ??= new()).Read(file, shape, cancellationToken);
+                return (s_file ??= new()).Read(path, found, shape, cancellationToken);
             }
 
             if (isRequired)
