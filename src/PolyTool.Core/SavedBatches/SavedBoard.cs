@@ -8,6 +8,9 @@ namespace PolyTool.Core.SavedBatches;
 /// <summary>The board of a batch: which batch, its segments, and what statistics say of them.</summary>
 public sealed class SavedBoard
 {
+    private static readonly Comparer<SegmentRow> s_byLine = Comparer<SegmentRow>.Create(static (one, other) =>
+        CodePointOrder.Comparer.Compare(one.Segment, other.Segment) is var order && order != 0 ? order : CodePointOrder.Comparer.Compare(one.Variant ?? "", other.Variant ?? ""));
+
     internal SavedBoard(SavedBatch batch, JsonValue head, IEnumerable<SegmentRow> rows, EvidenceBoard? evidence)
     {
         Batch = batch;
@@ -15,7 +18,7 @@ public sealed class SavedBoard
         CreatedAt = head[BatchMembers.CreatedAt]?.AsText ?? "";
         Inputs = head[BatchMembers.Inputs];
         Evidence = evidence;
-        Rows = [.. WithEvidence(rows, evidence).OrderBy(static row => row.Segment, CodePointOrder.Comparer).ThenBy(static row => row.Variant ?? "", CodePointOrder.Comparer).Select(row => row with { Board = this })];
+        Rows = [.. WithEvidence(rows, evidence, this).OrderBy(static row => row, s_byLine)];
     }
 
     /// <summary>The batch that it was read from.</summary>
@@ -40,7 +43,7 @@ public sealed class SavedBoard
     /// The rows, each with what the evidence knows of it: one for each kind of line that a segment is measured against, and those that no
     /// user proposed, which have evidence only.
     /// </summary>
-    internal static IEnumerable<SegmentRow> WithEvidence(IEnumerable<SegmentRow> rows, EvidenceBoard? evidence)
+    internal static IEnumerable<SegmentRow> WithEvidence(IEnumerable<SegmentRow> rows, EvidenceBoard? evidence, SavedBoard? board = null)
     {
         var all = SavedSegments.Of(evidence?.Segments ?? []);
         var known = all.ToLookup(static s => s.SegmentKey, StringComparer.Ordinal);
@@ -50,13 +53,13 @@ public sealed class SavedBoard
             proposed.Add(row.Segment);
             foreach (var one in known[row.Segment].DefaultIfEmpty(null))
             {
-                yield return row with { EvidenceRow = one };
+                yield return row with { EvidenceRow = one, Board = board };
             }
         }
 
         foreach (var one in all.Where(s => !proposed.Contains(s.SegmentKey)))
         {
-            yield return SegmentRow.NotProposed(one);
+            yield return SegmentRow.NotProposed(one, board);
         }
     }
 }

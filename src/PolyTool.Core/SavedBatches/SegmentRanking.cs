@@ -9,12 +9,15 @@ public static class SegmentRanking
     /// <param name="rows">The rows.</param>
     /// <param name="rankBy">What to rank by.</param>
     /// <returns>The rows with their ranks, from 1.</returns>
-    public static IEnumerable<SegmentRow> Rank(IEnumerable<SegmentRow> rows, SegmentRankBy rankBy)
+    public static IEnumerable<SegmentRow> Rank(IEnumerable<SegmentRow> rows, SegmentRankBy rankBy) => rows
+        .OrderBy(static row => row, Comparer<SegmentRow>.Create((one, other) => Compare(one, other, rankBy)))
+        .Select((row, index) => row with { Rank = rankBy == SegmentRankBy.Segment || Value(row, rankBy) is not null ? index + 1 : null });
+
+    private static int Compare(SegmentRow one, SegmentRow other, SegmentRankBy rankBy)
     {
-        var ordered = rankBy == SegmentRankBy.Segment
-            ? rows.OrderBy(static row => row.Segment, CodePointOrder.Comparer)
-            : rows.OrderByDescending(row => Value(row, rankBy)).ThenBy(static row => row.Segment, CodePointOrder.Comparer);
-        return ordered.Select((row, index) => row with { Rank = rankBy == SegmentRankBy.Segment || Value(row, rankBy) is not null ? index + 1 : null });
+        // Null is less than any number.
+        var order = rankBy == SegmentRankBy.Segment ? 0 : Nullable.Compare(Value(other, rankBy), Value(one, rankBy));
+        return order != 0 ? order : CodePointOrder.Comparer.Compare(one.Segment, other.Segment);
     }
 
     private static double? Value(SegmentRow row, SegmentRankBy rankBy) => rankBy switch

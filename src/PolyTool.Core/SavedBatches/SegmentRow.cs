@@ -76,7 +76,7 @@ public sealed partial record SegmentRow
     internal SavedBoard? Board { get; init; }
 
     /// <summary>The row of a segment that the evidence knows and no user proposed.</summary>
-    internal static SegmentRow NotProposed(EvidenceRow evidence)
+    internal static SegmentRow NotProposed(EvidenceRow evidence, SavedBoard? board)
     {
         var colon = evidence.SegmentKey.IndexOf(':', StringComparison.Ordinal);
         return new()
@@ -89,6 +89,7 @@ public sealed partial record SegmentRow
             NotionalWeight = 0,
             IsProposed = false,
             EvidenceRow = evidence,
+            Board = board,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PolyTool.Core.Json;
 
@@ -15,13 +16,14 @@ internal static class CanonicalEvidence
     // Segments are items of a list in the board.
     private const int SegmentDepth = 2;
 
-    private static readonly RecordForm s_board = RecordForm.Of(typeof(EvidenceBoard), depth: 0);
-    private static readonly RecordForm s_segment = RecordForm.Of(typeof(SegmentEvidence), SegmentDepth);
+    private static readonly List<RecordForm> s_forms = [];
+    private static readonly RecordForm s_board = RecordForm.Of(typeof(EvidenceBoard), depth: 0, s_forms);
+    private static readonly RecordForm s_segment = RecordForm.Of(typeof(SegmentEvidence), SegmentDepth, s_forms);
     private static readonly int s_key = s_segment.IndexOf(nameof(SegmentEvidence.SegmentKey));
     private static readonly int s_variant = s_segment.IndexOf(nameof(SegmentEvidence.Variant));
     private static readonly int s_rank = s_segment.IndexOf(nameof(SegmentEvidence.Rank));
     private static readonly int s_verdict = s_segment.IndexOf(nameof(SegmentEvidence.Verdict));
-    private static readonly byte[] s_beforeSegment = ValueForm.NewLine(SegmentDepth);
+    private static readonly byte[] s_beforeSegment = Encoding.ASCII.GetBytes(RecordForm.NewLine(SegmentDepth));
 
     private static ReadOnlySpan<byte> ListStart => "\n  \"segments\": ["u8;
 
@@ -51,7 +53,7 @@ internal static class CanonicalEvidence
         byte[] head = [.. utf8.AsSpan(0, list), .. utf8.AsSpan(end)];
         CanonicalScan scan = new(head, 0);
         return scan.PassesRecord(s_board) && scan.At == head.Length
-            && (EvidenceBoard)RecordMaker.Make(s_board, typeof(EvidenceBoard), JsonText.Parse(head)) is { Form: EvidenceBoard.FormVersion } board
+            && (EvidenceBoard)RecordMaker.Make(s_board, JsonText.Parse(head)) is { Form: EvidenceBoard.FormVersion } board
             && EvidenceRuleCheck.Problem(board.Rule) is null
             ? board with { Segments = new SavedSegments(rows) }
             : null;

@@ -8,19 +8,29 @@ namespace PolyTool.Core.Evidence.Saved;
 /// How <see cref="RecordJson"/> writes a record at one depth of the canonical text: which members, in which order, on which
 /// lines. It is made of the record's properties, so that nobody keeps a second list of them.
 /// </summary>
+/// <remarks>Loops and arrays: it is made once in a process, in which queries over types of our own would be compiled first.</remarks>
 internal sealed class RecordForm
 {
-    private RecordForm(Type record, int depth)
+    private RecordForm(Type type, int depth, List<RecordForm> made)
     {
-        Members =
-        [
-            .. record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.CanWrite)
-                .Select(property => (Name: NameOf(property.Name), Property: property))
-                .OrderBy(static member => member.Name, StringComparer.Ordinal)
-                .Select(member => new MemberForm(member.Name, [.. ValueForm.NewLine(depth + 1), .. Encoding.ASCII.GetBytes($"\"{member.Name}\": ")], member.Property, ValueForm.Of(member.Property, depth + 1))),
-        ];
-        End = [.. ValueForm.NewLine(depth), (byte)'}'];
+        (Type, Depth) = (type, depth);
+        var properties = Array.FindAll(type.GetProperties(BindingFlags.Public | BindingFlags.Instance), static property => property.CanWrite);
+        var names = Array.ConvertAll(properties, static property => NameOf(property.Name));
+        Array.Sort(names, properties, StringComparer.Ordinal);
+        Members = new MemberForm[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            Members[i] = new(names[i], Encoding.ASCII.GetBytes($"{NewLine(depth + 1)}\"{names[i]}\": "), properties[i], ValueForm.Of(properties[i], depth + 1, made));
+        }
+
+        End = Encoding.ASCII.GetBytes($"{NewLine(depth)}}}");
     }
+
+    /// <summary>The type of the record.</summary>
+    public Type Type { get; }
+
+    /// <summary>In how many containers it stands.</summary>
+    public int Depth { get; }
 
     /// <summary>The members in the order of the text.</summary>
     public MemberForm[] Members { get; }
@@ -28,10 +38,27 @@ internal sealed class RecordForm
     /// <summary>What stands behind the last member.</summary>
     public byte[] End { get; }
 
-    public static RecordForm Of(Type record, int depth) => new(record, depth);
+    /// <summary>The form of a record.</summary>
+    /// <param name="type">The record's type.</param>
+    /// <param name="depth">In how many containers it stands.</param>
+    /// <param name="made">The forms that were made before, of which it takes what it can and to which it adds.</param>
+    public static RecordForm Of(Type type, int depth, List<RecordForm> made)
+    {
+        if (made.Find(form => form.Type == type && form.Depth == depth) is { } known)
+        {
+            return known;
+        }
+
+        RecordForm form = new(type, depth, made);
+        made.Add(form);
+        return form;
+    }
 
     /// <summary>Where a property stands among the members.</summary>
     public int IndexOf(string property) => Array.FindIndex(Members, member => member.Name == NameOf(property));
+
+    /// <summary>A line's end and the blanks of the next line.</summary>
+    public static string NewLine(int depth) => $"\n{new string(' ', 2 * depth)}";
 
     private static string NameOf(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
 }

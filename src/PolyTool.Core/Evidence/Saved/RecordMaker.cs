@@ -11,9 +11,9 @@ namespace PolyTool.Core.Evidence.Saved;
 internal static class RecordMaker
 {
     /// <summary>The record; what the text leaves out is as in a new one.</summary>
-    public static object Make(RecordForm form, Type type, JsonValue text)
+    public static object Make(RecordForm form, JsonValue text)
     {
-        var record = type.GetConstructor(Type.EmptyTypes) is { } make ? make.Invoke(null) : RuntimeHelpers.GetUninitializedObject(type);
+        var record = form.Type.GetConstructor(Type.EmptyTypes) is { } make ? make.Invoke(null) : RuntimeHelpers.GetUninitializedObject(form.Type);
         foreach (var member in form.Members)
         {
             if (text[member.Name] is { } value)
@@ -33,7 +33,7 @@ internal static class RecordMaker
         ValueKind.Double => value.Number,
         ValueKind.Text => value.Text,
         ValueKind.Choice => Enum.Parse(form.Type, value.Text),
-        ValueKind.Record => Make(form.Record!, form.Type, value),
+        ValueKind.Record => Make(form.Record!, value),
         ValueKind.List => MakeList(form.Item!, value.Items),
         _ => MakeDictionary(form.Item!, value.Members),
     };

@@ -8,28 +8,27 @@ internal sealed class ValueForm
 {
     private static readonly NullabilityInfoContext s_nullability = new();
 
-    private ValueForm(Type type, int depth, bool mayBeNull)
+    private ValueForm(Type type, int depth, bool mayBeNull, List<RecordForm> made)
     {
         (Type, MayBeNull) = (type, mayBeNull);
         Kind = type.IsEnum ? ValueKind.Choice : OfSimple(type);
         if (Kind == ValueKind.Choice)
         {
-            Choices = [.. Enum.GetNames(type).Select(static name => Encoding.ASCII.GetBytes($"\"{name}\""))];
+            Choices = Array.ConvertAll(Enum.GetNames(type), static name => Encoding.ASCII.GetBytes($"\"{name}\""));
         }
         else if (Kind == ValueKind.Record && type.IsGenericType)
         {
             // A list of items, or texts with a value each.
             var arguments = type.GetGenericArguments();
             Kind = arguments.Length == 1 ? ValueKind.List : ValueKind.Dictionary;
-            Item = new(arguments[^1], depth + 1, mayBeNull: false);
+            Item = new(arguments[^1], depth + 1, mayBeNull: false, made);
+            Separator = Encoding.ASCII.GetBytes(RecordForm.NewLine(depth + 1));
+            End = Encoding.ASCII.GetBytes($"{RecordForm.NewLine(depth)}{(Kind == ValueKind.List ? ']' : '}')}");
         }
         else if (Kind == ValueKind.Record)
         {
-            Record = RecordForm.Of(type, depth);
+            Record = RecordForm.Of(type, depth, made);
         }
-
-        Separator = NewLine(depth + 1);
-        End = [.. NewLine(depth), (byte)(Kind == ValueKind.List ? ']' : '}')];
     }
 
     /// <summary>The type of the value; of one that may be null the type without.</summary>
@@ -47,22 +46,25 @@ internal sealed class ValueForm
 
     public RecordForm? Record { get; }
 
-    /// <summary>What stands before an item: the line's end and the blanks.</summary>
-    public byte[] Separator { get; }
+    /// <summary>What stands before an item of a list or a dictionary: the line's end and the blanks.</summary>
+    public byte[] Separator { get; } = [];
 
     /// <summary>What stands behind the last item: the line's end, the blanks and the bracket.</summary>
-    public byte[] End { get; }
+    public byte[] End { get; } = [];
 
-    public static ValueForm Of(PropertyInfo property, int depth)
+    /// <summary>The form of a property's value.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="depth">In how many containers the value stands.</param>
+    /// <param name="made">The forms of records that were made before.</param>
+    public static ValueForm Of(PropertyInfo property, int depth, List<RecordForm> made)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType);
         return new(
             type ?? property.PropertyType,
             depth,
-            type is not null || (!property.PropertyType.IsValueType && s_nullability.Create(property).ReadState == NullabilityState.Nullable));
+            type is not null || (!property.PropertyType.IsValueType && s_nullability.Create(property).ReadState == NullabilityState.Nullable),
+            made);
     }
-
-    public static byte[] NewLine(int depth) => Encoding.ASCII.GetBytes($"\n{new string(' ', 2 * depth)}");
 
     private static ValueKind OfSimple(Type type) => Type.GetTypeCode(type) switch
     {
