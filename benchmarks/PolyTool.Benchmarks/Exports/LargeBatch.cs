@@ -83,6 +83,7 @@ internal sealed class LargeBatch(int segments, int users, ulong seed)
         CreatedAt = "2026-11-22T18:00:00+00:00",
         Users = users,
         Tests = segments,
+        Placebo = new() { Boards = 200, Above = 12, MeanAbove = 4.5, MostAbove = 15, ShareAtLeastAsMany = 0.02 },
         Segments = [.. Enumerable.Range(0, segments).Select(Segment)],
     };
 

@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
+using PolyTool.Benchmarks.Batches;
 
 namespace PolyTool.Benchmarks.Import;
 
@@ -20,7 +19,7 @@ internal sealed class ImportBenchmark : IBenchmark
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
         var empty = WriteEmptyModule();
-        var module = Path.Join(Setting("ModuleFolder"), "PolyTool.psd1");
+        var module = Path.Join(FreshPwsh.ModuleFolder, "PolyTool.psd1");
         try
         {
             // The first of each warms the disk cache and does not count.
@@ -33,9 +32,9 @@ internal sealed class ImportBenchmark : IBenchmark
                 emptyTimes.Add(await ImportAsync(empty, cancellationToken));
                 moduleTimes.Add(await ImportAsync(module, cancellationToken));
             }
-            var cost = Median(moduleTimes) - Median(emptyTimes);
-            Console.WriteLine($"empty module: {Text(Median(emptyTimes))} ms");
-            Console.WriteLine($"PolyTool:     {Text(Median(moduleTimes))} ms");
+            var cost = Statistics.Median(moduleTimes) - Statistics.Median(emptyTimes);
+            Console.WriteLine($"empty module: {Text(Statistics.Median(emptyTimes))} ms");
+            Console.WriteLine($"PolyTool:     {Text(Statistics.Median(moduleTimes))} ms");
             Console.WriteLine($"cost:         {Text(cost)} ms (limit {LimitMilliseconds} ms)");
             return cost <= LimitMilliseconds ? 0 : 1;
         }
@@ -57,24 +56,8 @@ internal sealed class ImportBenchmark : IBenchmark
     private static async Task<double> ImportAsync(string manifest, CancellationToken cancellationToken)
     {
         var script = $"$clock = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{manifest.Replace("'", "''", StringComparison.Ordinal)}' -ErrorAction Stop; $clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Setting("Pwsh"), "-NoProfile", "-NonInteractive", "-Command", script])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        })!;
-        var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return double.Parse(text, CultureInfo.InvariantCulture);
-    }
-
-    private static double Median(IEnumerable<double> times)
-    {
-        double[] sorted = [.. times.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return double.Parse(await FreshPwsh.RunAsync(script, cancellationToken), CultureInfo.InvariantCulture);
     }
 
     private static string Text(double value) => value.ToString("F1", CultureInfo.InvariantCulture).PadLeft(6);
-
-    private static string Setting(string key) => typeof(ImportBenchmark).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
 }
