@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using PolyTool.Core.Tests.Batches.FullDisks;
+using PolyTool.Core.Tests.Batches;
 
 namespace PolyTool.Benchmarks.Batches;
 

@@ -3,7 +3,6 @@ using PolyTool.Core.Batches;
 using PolyTool.Core.Batches.Shards;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.SavedBatches;
-using PolyTool.Core.Tests.Batches.FullDisks;
 
 namespace PolyTool.Core.Tests.Batches;
 

@@ -1,6 +1,5 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Json;
-using PolyTool.Core.Tests.Dossiers.Files;
 
 namespace PolyTool.Core.Tests.Evidence;
 

@@ -4,7 +4,6 @@ using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Statistics;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Json;
-using PolyTool.Core.Tests.Dossiers.Files;
 
 namespace PolyTool.Core.Tests.Evidence;
 

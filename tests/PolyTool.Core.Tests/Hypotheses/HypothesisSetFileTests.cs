@@ -4,7 +4,6 @@ using PolyTool.Core.Files;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Json;
 using PolyTool.Core.Tests.Batches;
-using PolyTool.Core.Tests.Dossiers.Files;
 
 namespace PolyTool.Core.Tests.Hypotheses;
 

@@ -1,6 +1,5 @@
 using PolyTool.Core.Batches;
 using PolyTool.Hosting;
-using PolyTool.PowerShell.Tests.Batches;
 
 namespace PolyTool.PowerShell.Tests.Commands;
 

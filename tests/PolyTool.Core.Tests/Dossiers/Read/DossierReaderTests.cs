@@ -1,6 +1,5 @@
 using System.Text;
 using PolyTool.Core.Json;
-using PolyTool.Core.Tests.Dossiers.Segments;
 
 namespace PolyTool.Core.Tests.Dossiers.Read;
 

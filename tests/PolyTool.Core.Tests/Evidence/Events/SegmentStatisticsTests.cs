@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Json;
-using PolyTool.Core.Tests.Dossiers.Files;
 
 namespace PolyTool.Core.Tests.Evidence.Events;
 

@@ -4,7 +4,7 @@ using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Tests.Polymarket.Api;
 
-/// <summary>One budget of bytes for all answers in flight; that it holds a process below its limit is shown by <see cref="Scanning.HostileUsersTests"/>.</summary>
+/// <summary>One budget of bytes for all answers in flight; that it holds a process below its limit is shown by <see cref="HostileUsersTests"/>.</summary>
 public sealed class AnswerRoomTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

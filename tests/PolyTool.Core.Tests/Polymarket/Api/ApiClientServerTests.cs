@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using PolyTool.Core.Polymarket.Api;
-using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 

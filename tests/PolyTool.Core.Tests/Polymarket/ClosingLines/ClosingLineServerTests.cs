@@ -5,7 +5,6 @@ using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.ClosingLines;
 using PolyTool.Core.Polymarket.Positions;
 using PolyTool.Core.Polymarket.Prices;
-using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 

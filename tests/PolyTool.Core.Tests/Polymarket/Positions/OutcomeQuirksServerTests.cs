@@ -1,5 +1,4 @@
 using PolyTool.Core.Dossiers.Write;
-using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.Core.Polymarket.Probing;
-using PolyTool.Core.Tests.Polymarket.Serving;
 using PolyTool.FakePolymarket.Server;
 using PolyTool.FakePolymarket.World;
 
