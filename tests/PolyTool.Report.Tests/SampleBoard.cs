@@ -55,7 +55,7 @@ internal sealed class SampleBoard
         }
 
         var evidence = builder.Build("2026-11-22-evening", "2026-11-22T18:00:00+00:00", 2, CancellationToken.None);
-        var rows = ExportBoardReader.Everything([.. SavedBoard.WithEvidence(sample._rows.Values, evidence)]);
+        var rows = ExportBoard.Everything([.. SavedBoard.WithEvidence(sample._rows.Values, evidence)]);
         return new()
         {
             BatchId = "2026-11-22-evening",
@@ -71,7 +71,7 @@ internal sealed class SampleBoard
     /// <summary>The same board as a batch without evidence has it.</summary>
     public static ExportBoard WithoutEvidence(ExportBoard board)
     {
-        ExportRow[] rows = [.. ExportBoardReader.Everything([.. board.Rows.Where(static r => r.Board is not null).Select(static r => r.Board! with { EvidenceRow = null })])];
+        ExportRow[] rows = [.. ExportBoard.Everything([.. board.Rows.Where(static r => r.Board is not null).Select(static r => r.Board! with { EvidenceRow = null })])];
         return board with { Evidence = null, Rows = rows, SegmentsInBatch = rows.Length };
     }
 

@@ -5,10 +5,7 @@ using System.Xml;
 
 namespace PolyTool.HelpBuilder;
 
-/// <summary>
-/// Writes the help file that <c>Get-Help</c> reads. Words come from the pages; names, types, positions, aliases and
-/// syntax from the cmdlets.
-/// </summary>
+/// <summary>Writes the help file that <c>Get-Help</c> reads. Words come from the pages; names, types, positions, aliases and syntax from the cmdlets.</summary>
 internal sealed class MamlWriter : IDisposable
 {
     private const string Maml = "http://schemas.microsoft.com/maml/2004/10";

@@ -7,7 +7,6 @@ namespace PolyTool.HelpBuilder;
 internal static class ModuleCommands
 {
     /// <summary>Imports the module and lists its cmdlets by name.</summary>
-    /// <param name="manifest">Path of the manifest.</param>
     public static IReadOnlyList<CmdletInfo> Load(string manifest)
     {
         var state = InitialSessionState.CreateDefault2();
@@ -34,7 +33,6 @@ internal static class ModuleCommands
     }
 
     /// <summary>The module's table of errors as a Markdown list, from its own code.</summary>
-    /// <param name="cmdlets">The module's cmdlets.</param>
     public static string Errors(IReadOnlyList<CmdletInfo> cmdlets) =>
         (string)cmdlets[0].ImplementingType.Assembly.GetType("PolyTool.PowerShell.Support.ErrorTable", throwOnError: true)!
             .GetMethod("ToMarkdown")!.Invoke(null, null)!;

@@ -10,7 +10,6 @@ internal static class ModuleManifest
     private const string NotesOfSource = "ReleaseNotes = 'See CHANGELOG.md.'";
 
     /// <summary>The manifest's values.</summary>
-    /// <param name="path">A manifest.</param>
     public static Hashtable Read(string path)
     {
         var script = Parser.ParseFile(path, out _, out var errors);
@@ -20,7 +19,6 @@ internal static class ModuleManifest
     }
 
     /// <summary>What the gallery's page shows.</summary>
-    /// <param name="manifest">The manifest's values.</param>
     public static Hashtable Gallery(Hashtable manifest) => (Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!;
 
     /// <summary>Writes the manifest of the built module.</summary>

@@ -6,8 +6,6 @@ namespace PolyTool.HelpBuilder;
 internal static partial class ReleaseNotes
 {
     /// <summary>The text below the heading of a version, up to the next heading.</summary>
-    /// <param name="changelog">The whole CHANGELOG.md.</param>
-    /// <param name="version">The version.</param>
     /// <exception cref="HelpPageException">It has no such heading, or nothing below it.</exception>
     public static string Of(string changelog, string version)
     {

@@ -30,7 +30,7 @@ public static class LeaderboardExport
     /// <exception cref="UnauthorizedAccessException">A file of the batch may not be read.</exception>
     public static async Task WriteAsync(LeaderboardExportRequest request, string path, CancellationToken cancellationToken = default)
     {
-        var board = ExportBoardReader.Read(request, cancellationToken);
+        var board = ExportBoard.Read(request, cancellationToken);
         try
         {
             using StagedFiles files = new(Path.GetDirectoryName(path)!, Path.GetFileName(path));

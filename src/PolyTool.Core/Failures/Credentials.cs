@@ -17,13 +17,7 @@ public static partial class Credentials
     public static string Hide(string text) =>
         text.Contains("://", StringComparison.Ordinal) ? Parameter().Replace(UserInfo().Replace(text, Hidden), Hidden) : text;
 
-    /// <summary>An address without its credentials.</summary>
-    /// <param name="address">An absolute address.</param>
-    /// <returns>The address as it may be shown.</returns>
-    public static Uri Hide(Uri address) => new(Hide(address.OriginalString));
-
     /// <summary>What stands before the <c>@</c> in the addresses of a text: user, colon, password.</summary>
-    /// <param name="text">Any text.</param>
     /// <returns>The texts, as they are typed.</returns>
     internal static IEnumerable<string> In(string text) => UserInfo().Matches(text).Select(static match => match.Value);
 

@@ -26,7 +26,6 @@ public static class VisibleText
     public static string Message(string text) => Cut(Of(Credentials.Hide(Cut(text, 2 * LongestMessage)), Keep.Lines), LongestMessage);
 
     /// <summary>One line of a report whose ordinary bytes are fixed: tabs and private characters, which steer nothing, stay.</summary>
-    /// <param name="text">Any text.</param>
     /// <returns>The text with what would steer a terminal or turn the line around visible.</returns>
     internal static string Line(string text) => Of(text, Keep.Tabs);
 

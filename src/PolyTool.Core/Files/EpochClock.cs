@@ -52,6 +52,9 @@ public sealed class EpochClock
     /// <returns>For example <c>2026-02-20T18:00:00+00:00</c>.</returns>
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
+    /// <summary>The same of seconds since 1970.</summary>
+    internal static string Format(long unixSeconds) => Format(DateTimeOffset.FromUnixTimeSeconds(unixSeconds));
+
     /// <summary>Whether a text is a time as files hold it.</summary>
     /// <param name="text">The text.</param>
     public static bool IsTime(string text) => DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

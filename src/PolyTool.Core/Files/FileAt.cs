@@ -1,13 +1,9 @@
 namespace PolyTool.Core.Files;
 
-/// <summary>
-/// Looks at a file before it is opened: opening a pipe that nobody writes to would wait for ever. What is no regular file has
-/// the length 0.
-/// </summary>
+/// <summary>Looks at a file before it is opened: opening a pipe that nobody writes to would wait for ever. What is no regular file has the length 0.</summary>
 internal static class FileAt
 {
     /// <summary>What a path leads to, links followed.</summary>
-    /// <param name="path">A full path.</param>
     /// <returns>The file; null where there is nothing. Of a folder <see cref="FileInfo.Exists"/> is false.</returns>
     /// <exception cref="IOException">One may not look.</exception>
     /// <exception cref="UnauthorizedAccessException">One may not look.</exception>

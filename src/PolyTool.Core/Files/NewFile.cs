@@ -28,7 +28,6 @@ internal static class NewFile
     }
 
     /// <summary>Makes a file to write and read that goes when it is closed; on Unix its name goes at once.</summary>
-    /// <param name="path">Its full path.</param>
     /// <exception cref="IOException">It cannot be made, or another process writes it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made, or a folder stands there.</exception>
     public static FileStream Scratch(string path)

@@ -22,10 +22,8 @@ internal sealed class PackedTexts : IReadOnlyList<string>
     private readonly List<Place[]> _places = [];
     private int _used = BlockSize;
 
-    /// <inheritdoc/>
     public int Count { get; private set; }
 
-    /// <inheritdoc/>
     public string this[int index]
     {
         get
@@ -73,7 +71,6 @@ internal sealed class PackedTexts : IReadOnlyList<string>
         _used = _places[Count / PlacesABlock][Count % PlacesABlock].Start;
     }
 
-    /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)

@@ -10,7 +10,6 @@ internal sealed class RealPath
     private volatile ResolvedFolder _last = new("", "");
 
     /// <summary>Resolves every link of a path that exists.</summary>
-    /// <param name="fullPath">A full path.</param>
     /// <returns>The resolved path; where resolving fails, the path itself.</returns>
     public string Of(string fullPath)
     {

@@ -54,6 +54,5 @@ internal sealed class ScratchFile(string path) : IDisposable
         return read;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 }

@@ -1,8 +1,8 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace PolyTool.Core.Files;
 
-/// <summary>
-/// A new file of a <see cref="StagedFiles"/>, written from front to back: what is large goes to the disk behind the writer.
-/// </summary>
+/// <summary>A new file of a <see cref="StagedFiles"/>, written from front to back: what is large goes to the disk behind the writer.</summary>
 internal sealed class StagedStream : Stream
 {
     private const int BufferSize = 64 * 1024;
@@ -18,19 +18,14 @@ internal sealed class StagedStream : Stream
         _behind = new(_file.SafeFileHandle);
     }
 
-    /// <inheritdoc/>
     public override bool CanRead => false;
 
-    /// <inheritdoc/>
     public override bool CanSeek => _file.CanSeek;
 
-    /// <inheritdoc/>
     public override bool CanWrite => _file.CanWrite;
 
-    /// <inheritdoc/>
     public override long Length => _file.Length;
 
-    /// <inheritdoc/>
     public override long Position
     {
         get => _file.Position;
@@ -45,40 +40,31 @@ internal sealed class StagedStream : Stream
         _file.Flush(flushToDisk: true);
     }
 
-    /// <inheritdoc/>
     public override void Flush() => _file.Flush();
 
-    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => _file.Seek(offset, origin);
 
-    /// <inheritdoc/>
     public override void SetLength(long value) => _file.SetLength(value);
 
-    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _file.Write(buffer);
         _behind.Wrote(buffer.Length);
     }
 
-    /// <inheritdoc/>
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await _file.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         _behind.Wrote(buffer.Length);
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -90,4 +76,34 @@ internal sealed class StagedStream : Stream
 
         base.Dispose(disposing);
     }
+}
+
+/// <summary>Brings a large file to the disk while it is still being written, so that little is left to wait for at its end. One thread uses it.</summary>
+internal sealed class WriteBehind(SafeFileHandle file)
+{
+    // Small files never come to it; for large ones the disk is asked so seldom that asking costs nothing.
+    private const long Stride = 16 * 1024 * 1024;
+
+    private Task _flushing = Task.CompletedTask;
+    private long _waiting;
+
+    /// <summary>Counts what was written; starts a flush where it has become much and none is under way.</summary>
+    /// <exception cref="IOException">An earlier flush failed.</exception>
+    public void Wrote(int bytes)
+    {
+        _waiting += bytes;
+        if (_waiting >= Stride && _flushing.IsCompleted)
+        {
+            Wait();
+            _waiting = 0;
+            _flushing = Task.Run(() => RandomAccess.FlushToDisk(file));
+        }
+    }
+
+    /// <summary>Waits for the flush under way. The system tells only once that one failed, so nobody may miss it here.</summary>
+    /// <exception cref="IOException">It failed.</exception>
+    public void Wait() => _flushing.GetAwaiter().GetResult();
+
+    /// <summary>Waits too, where it no longer matters whether it failed.</summary>
+    public void End() => _flushing.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
 }

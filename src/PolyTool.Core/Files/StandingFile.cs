@@ -30,6 +30,5 @@ public static class StandingFile
         InTheWayOf(folder) is { } file ? $"'{file}' is a file, not a folder." : Sentence(error.Message);
 
     /// <summary>The system's words with their end: other words may follow.</summary>
-    /// <param name="message">What an exception says.</param>
     internal static string Sentence(string message) => message.Length > 0 && char.IsPunctuation(message[^1]) && message[^1] is not ('\'' or '"' or ')') ? message : message + ".";
 }

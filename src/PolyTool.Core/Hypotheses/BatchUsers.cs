@@ -69,6 +69,9 @@ internal sealed class BatchUsers
     /// <summary>Users who succeeded and whose run roots hold no statistics any more, or never did.</summary>
     public IReadOnlyList<UnreadUser> Unread { get; }
 
+    /// <summary>The latest first buy of them all, Unix seconds: the batch was not made before it.</summary>
+    public long NewestBuy => Runs.Select(static run => run.NewestBuy).DefaultIfEmpty(UserRun.NeverKnown).Max();
+
     /// <summary>SHA-256 over the hashes of the users' statistics, each once, sorted, a line each.</summary>
     public string Content { get; }
 

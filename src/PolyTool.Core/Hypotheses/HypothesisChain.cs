@@ -11,6 +11,15 @@ public sealed record ChainLink(string File, HypothesisSet Set, HypothesisLooks L
 {
     /// <summary>The time of the last thing that happened to it, as files hold times.</summary>
     internal string LastTime => Looks.Entries.Count > 0 ? Looks.Entries[^1].At : Set.FrozenAt;
+
+    /// <summary>The time by the clock, as files hold times.</summary>
+    /// <exception cref="Failure"><c>ClockSetBack</c>: something happened to the set after it.</exception>
+    internal string Now(DateTimeOffset clock)
+    {
+        var at = EpochClock.Format(clock);
+        return string.CompareOrdinal(at, LastTime) >= 0 ? at
+            : throw new Failure("ClockSetBack", $"It is {at} by the clock, and '{File}' was frozen or looked at at {LastTime}. Set the clock right.", File);
+    }
 }
 
 /// <summary>A set and those before it. All lie in one folder, so that none can be left out unseen.</summary>

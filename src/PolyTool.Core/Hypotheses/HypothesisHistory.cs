@@ -1,5 +1,4 @@
 using PolyTool.Core.Failures;
-using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Hypotheses;
 
@@ -126,13 +125,7 @@ public static class HypothesisHistory
             return null;
         }
 
-        var at = EpochClock.Format(now);
-        if (string.CompareOrdinal(at, link.LastTime) < 0)
-        {
-            throw new Failure("ClockSetBack", $"It is {at} by the clock, and '{link.File}' was frozen or looked at at {link.LastTime}. Set the clock right.", link.File);
-        }
-
-        var entry = HypothesisLooksFile.Add(link.File, link.Set, link.Looks, new LookEntry { At = at, Parked = aside, Reason = reason });
+        var entry = HypothesisLooksFile.Add(link.File, link.Set, link.Looks, new LookEntry { At = link.Now(now), Parked = aside, Reason = reason });
         return link with { Looks = link.Looks with { Entries = [.. link.Looks.Entries, entry] } };
     }
 }

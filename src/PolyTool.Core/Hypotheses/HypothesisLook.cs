@@ -40,7 +40,7 @@ public sealed class HypothesisLook
     private LookEntry? Repeats => _link.Looks.Looks.FirstOrDefault(look => look.IsOf(_batches.Select(static b => b.Batch), ChosenLast));
 
     /// <summary>The end of the latest period by whose profits users were chosen, if that is what decides which events count.</summary>
-    private string? ChosenLast => EpochClock.Format(DateTimeOffset.FromUnixTimeSeconds(_after)) is var last && string.CompareOrdinal(last, Set.FrozenAt) > 0 ? last : null;
+    private string? ChosenLast => EpochClock.Format(_after) is var last && string.CompareOrdinal(last, Set.FrozenAt) > 0 ? last : null;
 
     /// <summary>Opens a set and batches, and refuses what cannot test it. Nothing is tested yet.</summary>
     /// <param name="file">Full path of the set.</param>
@@ -59,12 +59,7 @@ public sealed class HypothesisLook
             throw new Failure("NothingToTest", $"The set '{file}' holds no hypothesis, so there is nothing to look at. Freeze a set that does.", file);
         }
 
-        var at = EpochClock.Format(now);
-        if (string.CompareOrdinal(at, link.LastTime) < 0)
-        {
-            throw new Failure("ClockSetBack", $"It is {at} by the clock, and '{file}' was frozen or looked at at {link.LastTime}. Set the clock right.", file);
-        }
-
+        var at = link.Now(now);
         var frozen = DateTimeOffset.Parse(link.Set.FrozenAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
         List<(FrozenBatch Batch, BatchUsers Users)> read = [];
         var after = frozen;
@@ -161,7 +156,7 @@ public sealed class HypothesisLook
     {
         if (data.Overlap.Events == 0)
         {
-            throw new Failure("BatchNotLater", $"No owner behind the batches has an event that begins after {EpochClock.Format(DateTimeOffset.FromUnixTimeSeconds(_after))} and was not seen before ({data.Overlap}), so nothing was tested and no look was taken. Give batches of later scans.", _link.File);
+            throw new Failure("BatchNotLater", $"No owner behind the batches has an event that begins after {EpochClock.Format(_after)} and was not seen before ({data.Overlap}), so nothing was tested and no look was taken. Give batches of later scans.", _link.File);
         }
 
         if (results.All(static r => r.P is null))
@@ -173,7 +168,6 @@ public sealed class HypothesisLook
     private static void Check(SavedBatch batch, BatchUsers users, long begins, HypothesisSet set, DateTimeOffset now)
     {
         var seen = set.Seen.ToDictionary(static user => user.Key, static user => user, StringComparer.Ordinal);
-        var newest = users.Runs.Select(static run => run.NewestBuy).DefaultIfEmpty(UserRun.NeverKnown).Max();
         var isNew = false;
         foreach (var run in users.Runs)
         {
@@ -184,14 +178,14 @@ public sealed class HypothesisLook
             }
         }
 
-        if (newest > now.ToUnixTimeSeconds())
+        if (users.NewestBuy > now.ToUnixTimeSeconds())
         {
-            throw new Failure("ClockSetBack", $"The batch at '{batch.Folder}' holds a buy of {EpochClock.Format(DateTimeOffset.FromUnixTimeSeconds(newest))}, which is still to come by the clock. Set the clock right.", batch.Folder);
+            throw new Failure("ClockSetBack", $"The batch at '{batch.Folder}' holds a buy of {EpochClock.Format(users.NewestBuy)}, which is still to come by the clock. Set the clock right.", batch.Folder);
         }
 
         if (!isNew)
         {
-            throw new Failure("BatchNotLater", $"The batch at '{batch.Folder}' holds no event that begins after {EpochClock.Format(DateTimeOffset.FromUnixTimeSeconds(begins))} and was not seen before, so it cannot test the hypotheses. Give batches of later scans.", batch.Folder);
+            throw new Failure("BatchNotLater", $"The batch at '{batch.Folder}' holds no event that begins after {EpochClock.Format(begins)} and was not seen before, so it cannot test the hypotheses. Give batches of later scans.", batch.Folder);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Failures;
@@ -172,11 +171,4 @@ public static class HypothesisSetFile
             : set.Seen.FirstOrDefault(user => !wallets.Add(user.Key)) is { } twice ? throw new Failure("NotAHypothesisSet", $"the wallet '{VisibleText.Of(twice.Key, 200)}' stands in it twice")
             : set;
     }
-}
-
-/// <summary>Hashes as sets and looks hold them.</summary>
-internal static class ContentHash
-{
-    /// <summary>SHA-256 in lower-case hexadecimal.</summary>
-    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -26,9 +26,9 @@ public static class HypothesisSource
         var evidence = board.Evidence ?? throw new Failure("EvidenceNotFound", $"The batch at '{batch.Folder}' has no {EvidenceBoard.FileName}, so it does not say what could be tested. Make it again without -NoEvidence.", batch.Folder);
         var users = BatchUsers.ReadAll(batch, evidence, toFullPath, cancellationToken);
         var at = EpochClock.Format(now);
-        if (users.Runs.Select(static run => run.NewestBuy).DefaultIfEmpty(UserRun.NeverKnown).Max() is var newest && newest > now.ToUnixTimeSeconds())
+        if (users.NewestBuy > now.ToUnixTimeSeconds())
         {
-            throw new Failure("ClockSetBack", $"The batch holds a buy of {EpochClock.Format(DateTimeOffset.FromUnixTimeSeconds(newest))}, and the set would be frozen at {at}, before it. Set the clock right.", batch.Folder);
+            throw new Failure("ClockSetBack", $"The batch holds a buy of {EpochClock.Format(users.NewestBuy)}, and the set would be frozen at {at}, before it. Set the clock right.", batch.Folder);
         }
 
         return (HypothesisSetFile.Seal(new HypothesisSet

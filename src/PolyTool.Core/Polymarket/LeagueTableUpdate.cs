@@ -89,16 +89,8 @@ public static class LeagueTableUpdate
     private static string[] TagsOf(SportRow row) => (row.Tags ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // The rows are the answer itself; one that cannot be read is left out.
-    private static List<SportRow> Parse(byte[] body)
-    {
-        using var document = System.Text.Json.JsonDocument.Parse(body);
-        if (document.RootElement.ValueKind != System.Text.Json.JsonValueKind.Array)
-        {
-            throw new System.Text.Json.JsonException("a list of sports belongs here");
-        }
-
-        return [.. document.RootElement.EnumerateArray().Select(e => Answers.TryReadRow(System.Text.Encoding.UTF8.GetBytes(e.GetRawText()), GammaJson.Default.SportRow)).OfType<SportRow>()];
-    }
+    private static List<SportRow> Parse(byte[] body) =>
+        [.. Answers.Objects(body).Select(static row => Answers.TryReadRow(row, GammaJson.Default.SportRow)).OfType<SportRow>()];
 }
 
 /// <summary>What a renewal of the table of leagues brought.</summary>

@@ -21,7 +21,6 @@ internal sealed class RunningPrograms : IDisposable
     private readonly Process _process;
 
     /// <summary>Keeps account of a program until disposed of.</summary>
-    /// <param name="process">The program.</param>
     public RunningPrograms(Process process)
     {
         _process = process;
@@ -29,7 +28,6 @@ internal sealed class RunningPrograms : IDisposable
         _ = s_signals.Value;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => s_running.TryRemove(this, out _);
 
     // What the signal does to this process is left as it is.

@@ -18,8 +18,6 @@ internal sealed class UserTime : IDisposable
     private bool _isDone;
 
     /// <summary>Starts the clock.</summary>
-    /// <param name="limit">The time.</param>
-    /// <param name="clock">What measures it.</param>
     public UserTime(TimeSpan limit, TimeProvider clock)
     {
         (_left, _clock, _since) = (limit, clock, clock.GetTimestamp());

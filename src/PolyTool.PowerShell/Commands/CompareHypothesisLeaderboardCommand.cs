@@ -32,7 +32,7 @@ public sealed class CompareHypothesisLeaderboardCommand : StoppableCommand
     public string OutputRoot { get; set; } = OutputRoots.Default;
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         var at = Reference;
         try
@@ -51,10 +51,6 @@ public sealed class CompareHypothesisLeaderboardCommand : StoppableCommand
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {
             WriteError(ErrorRecords.ReadingBatch(at, trouble));
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // The pipeline is stopped; whoever stopped it wants no error.
         }
     }
 

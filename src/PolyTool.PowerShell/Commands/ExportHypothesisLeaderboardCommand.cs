@@ -56,7 +56,7 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var one in InputObject ?? [])
         {
@@ -76,7 +76,7 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         var isPiped = MyInvocation.ExpectingInput || InputObject is not null;
         (_source, _target) = ReadThenWritten.Of(this, isPiped ? "" : null, (Batch, nameof(Batch)), (Path, nameof(Path)));
@@ -105,10 +105,6 @@ public sealed class ExportHypothesisLeaderboardCommand : StoppableCommand
                 // As Get-Item gives it: a file that PowerShell has not seen has no mode and no size in its table.
                 WriteObject(InvokeProvider.Item.Get([target.Full], force: true, literalPath: true), enumerateCollection: true);
             }
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // The pipeline is stopped; whoever stopped it wants no error.
         }
         catch (Exception error) when (ErrorRecords.IsReading(error))
         {

@@ -44,10 +44,10 @@ public sealed class GetBatchRunCommand : PathCommand
     protected override void BeginProcessing() => _names = new(BatchId);
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Process(ParameterSetName == LiteralPathSet ? LiteralPath : OutputRoot, ParameterSetName == LiteralPathSet);
+    private protected override void ProcessInput() => Process(ParameterSetName == LiteralPathSet ? LiteralPath : OutputRoot, ParameterSetName == LiteralPathSet);
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         foreach (var id in _names.Missing)
         {

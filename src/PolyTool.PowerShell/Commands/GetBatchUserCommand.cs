@@ -30,7 +30,7 @@ public sealed class GetBatchUserCommand : BatchCommand
     protected override void BeginProcessing() => _names = new(User);
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         if (!_names.IsDone)
         {

@@ -60,7 +60,7 @@ public sealed class GetHypothesisLeaderboardCommand : BatchCommand
     protected override void BeginProcessing() => (_segments, _dimensionNames) = (new(Segment), new(Dimension));
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         if (!_dimensionNames.IsDone && _dimensions.Count > 0)
         {

@@ -42,12 +42,12 @@ public sealed class GetHypothesisSetCommand : StoppableCommand
     {
         if (Park is null != Reason is null || (Park is null && Variant is not null))
         {
-            ThrowTerminatingError(ErrorRecords.Create("ParkNeedsReason", "Give -Park with -Reason: what is set aside, and why; -Variant only with them.", null));
+            Throw("ParkNeedsReason", "Give -Park with -Reason: what is set aside, and why; -Variant only with them.", null);
         }
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var typed in Path)
         {

@@ -24,7 +24,7 @@ public sealed class GetSegmentEvidenceCommand : BatchCommand
     protected override void BeginProcessing() => _names = new(Segment);
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         if (!_names.IsDone)
         {

@@ -80,110 +80,110 @@ public sealed partial class InvokeBatchRunCommand
 
     /// <summary>Only the first users.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Only so many users, the first ones.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Only so many users, the first ones.")]
+    [Parameter(ParameterSetName = UserSet)]
     [ValidateRange(1, int.MaxValue)]
     public int MaxUsers { get; set; } = int.MaxValue;
 
     /// <summary>Scan with a script block: <c>param($User, $ScanFlags)</c>, returning the path of a run root.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Scan with a script block: { param($User, $ScanFlags) … } that returns the path of a run root.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Scan with a script block: { param($User, $ScanFlags) … } that returns the path of a run root.")]
+    [Parameter(ParameterSetName = UserSet)]
     [ValidateNotNull]
     public ScriptBlock? ScanScript { get; set; }
 
     /// <summary>Scan with a program.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Scan with a program: its name or path. It is started without a shell.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Scan with a program: its name or path. It is started without a shell.")]
+    [Parameter(ParameterSetName = UserSet)]
     [ValidateNotNullOrEmpty]
     public string? ScanCommand { get; set; }
 
     /// <summary>The program's first arguments.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "The program's first arguments; --user and the scan flags follow.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "The program's first arguments; --user and the scan flags follow.")]
+    [Parameter(ParameterSetName = UserSet)]
     [AllowEmptyString]
     public string[] ScanArgument { get; set; } = [];
 
     /// <summary>Stop at the first user that fails, without a leaderboard.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Stop at the first user that fails, without a leaderboard.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Stop at the first user that fails, without a leaderboard.")]
+    [Parameter(ParameterSetName = UserSet)]
     [Alias("NoContinueOnError")]
     public SwitchParameter StopOnError { get; set; }
 
     /// <summary>How many users may fail: a number, or a share such as <c>10%</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "How many users may fail before the batch stops: a number, or a share such as 10%.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "How many users may fail before the batch stops: a number, or a share such as 10%.")]
+    [Parameter(ParameterSetName = UserSet)]
     public string? MaxFailures { get; set; }
 
     /// <summary>How many users must succeed: a number, or a share such as <c>80%</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "How many users must succeed, a number or a share such as 80%: with fewer the batch reads as Failed and is not taken for the newest.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "How many users must succeed, a number or a share such as 80%: with fewer the batch reads as Failed and is not taken for the newest.")]
+    [Parameter(ParameterSetName = UserSet)]
     public string? MinSucceeded { get; set; }
 
     /// <summary>The time limit of one attempt to scan a user, in seconds.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "The time limit of one attempt to scan a user, in seconds; 0 means none.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "The time limit of one attempt to scan a user, in seconds; 0 means none.")]
+    [Parameter(ParameterSetName = UserSet)]
     [ValidateRange(0.0, 86400.0)]
     public double UserTimeoutSeconds { get; set; }
 
     /// <summary>The time limit of the batch, in seconds.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "The time limit of the batch, in seconds; 0 means none. What is done by then is aggregated.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "The time limit of the batch, in seconds; 0 means none. What is done by then is aggregated.")]
+    [Parameter(ParameterSetName = UserSet)]
     [ValidateRange(0.0, 4000000.0)]
     public double TimeoutSeconds { get; set; }
 
     /// <summary>How often a failed scan is tried again where the failure can pass.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "How often a failed scan is tried again, where the failure can pass.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "How often a failed scan is tried again, where the failure can pass.")]
+    [Parameter(ParameterSetName = UserSet)]
     [ValidateRange(0, 1000)]
     public int RetryCount { get; set; }
 
     /// <summary>Go on with the batch of this id.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Go on with the batch of this -BatchId: what succeeded is not scanned again.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Go on with the batch of this -BatchId: what succeeded is not scanned again.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter Resume { get; set; }
 
     /// <summary>The scan's <c>--api-base-url</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --api-base-url.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --api-base-url.")]
+    [Parameter(ParameterSetName = UserSet)]
     [AllowEmptyString]
     public string? ApiBaseUrl { get; set; }
 
     /// <summary>The scan's <c>--full</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --full.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --full.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter Full { get; set; }
 
     /// <summary>The scan's <c>--lite</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --lite.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --lite.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter Lite { get; set; }
 
     /// <summary>The scan's <c>--ingest-positions</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --ingest-positions.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --ingest-positions.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter IngestPositions { get; set; }
 
     /// <summary>The scan's <c>--compute-pnl</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --compute-pnl.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --compute-pnl.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter ComputePnl { get; set; }
 
     /// <summary>The scan's <c>--enrich-resolutions</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --enrich-resolutions.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --enrich-resolutions.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter EnrichResolutions { get; set; }
 
     /// <summary>The scan's <c>--debug-export</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --debug-export.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --debug-export.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter DebugExport { get; set; }
 
     /// <summary>The scan's <c>--warm-clv-cache</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --warm-clv-cache.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --warm-clv-cache.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter WarmClvCache { get; set; }
 
     /// <summary>The scan's <c>--compute-clv</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Passed to each scan as --compute-clv.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Passed to each scan as --compute-clv.")]
+    [Parameter(ParameterSetName = UserSet)]
     public SwitchParameter ComputeClv { get; set; }
 }

@@ -13,7 +13,7 @@ public sealed partial class InvokeBatchRunCommand
 
     private void AddRunRoot(PSObject? piped)
     {
-        if (RunRootObjects.Of(piped) is { } root)
+        if (ObjectText.RunRootOf(piped) is { } root)
         {
             _runRoots.Add(root);
             return;
@@ -87,10 +87,7 @@ public sealed partial class InvokeBatchRunCommand
 
     private RunRootSelection ReadRunRoots(string typed)
     {
-        if (FileSystemPaths.ResolveLiteral(this, typed, out var path) is { } error)
-        {
-            ThrowTerminatingError(error);
-        }
+        ThrowIf(FileSystemPaths.ResolveLiteral(this, typed, out var path));
 
         try
         {

@@ -68,19 +68,15 @@ public sealed partial class InvokeBatchRunCommand
             return null;
         }
 
-        if (FileSystemPaths.ResolveNew(this, LogPath, out var path) is { } error)
-        {
-            ThrowTerminatingError(error);
-        }
-
+        var path = NewPath(LogPath);
         try
         {
-            return BatchLog.Open(path!.Full, batchId, TimeProvider.System);
+            return BatchLog.Open(path.Full, batchId, TimeProvider.System);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            Throw("LogNotWritten", $"The log '{LogPath}' cannot be written, so the batch was not started: {StandingFile.Explain(path!.Full, cause)}", LogPath, cause);
-            return null;
+            Throw("LogNotWritten", $"The log '{LogPath}' cannot be written, so the batch was not started: {StandingFile.Explain(path.Full, cause)}", LogPath, cause);
+            throw;
         }
     }
 }

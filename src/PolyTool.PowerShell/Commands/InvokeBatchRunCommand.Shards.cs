@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Failures;
-using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
 
@@ -17,13 +16,13 @@ public sealed partial class InvokeBatchRunCommand
 
     /// <summary>Only one part of the users: <c>3/16</c>, <c>Auto</c> or <c>Auto/16</c>.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Only one part of the users, such as 3/16, into a batch root of its own; Auto takes the number from the job's environment. Join-BatchRun makes one batch of all parts.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Only one part of the users, such as 3/16, into a batch root of its own; Auto takes the number from the job's environment. Join-BatchRun makes one batch of all parts.")]
+    [Parameter(ParameterSetName = UserSet)]
     [ValidateNotNullOrEmpty]
     public string? Shard { get; set; }
 
     /// <summary>The machine's share of the services' limits.</summary>
     [Parameter(ParameterSetName = UsersFileSet, HelpMessage = "Direct scan: how many machines ask from this address, such as 4, or this one's share of the limits, such as 0.25.")]
-    [Parameter(ParameterSetName = UserSet, HelpMessage = "Direct scan: how many machines ask from this address, such as 4, or this one's share of the limits, such as 0.25.")]
+    [Parameter(ParameterSetName = UserSet)]
     [ValidateNotNullOrEmpty]
     public string? RateShare { get; set; }
 
@@ -56,7 +55,7 @@ public sealed partial class InvokeBatchRunCommand
         }
         catch (Failure error)
         {
-            ThrowTerminatingError(ErrorRecords.Of(error));
+            Throw(error);
         }
     }
 

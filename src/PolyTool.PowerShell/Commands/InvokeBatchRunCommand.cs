@@ -31,8 +31,6 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
     // A field of one of PolyTool.Core's value types would ask for that assembly while the engine lists this one's types.
     private (int Selection, int? Until)? _selection;
 
-    private string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-
     private BatchInput Input => _input ??= new(MaxUsers);
 
     /// <inheritdoc/>
@@ -62,7 +60,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (!MyInvocation.ExpectingInput && InputObject is null)
         {
@@ -75,7 +73,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
             {
                 AddRunRoot(one);
             }
-            else if (RunRootObjects.Of(one) is { } root)
+            else if (ObjectText.RunRootOf(one) is { } root)
             {
                 Throw("RunRootWithoutAggregateOnly", $"'{root.Typed}' is a run root, and without -AggregateOnly users are scanned. Add -AggregateOnly.", one);
             }
@@ -91,7 +89,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         try
         {
@@ -106,11 +104,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         }
         catch (Failure error)
         {
-            ThrowTerminatingError(ErrorRecords.Of(error));
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // Ctrl-C: whoever pressed it wants no error.
+            Throw(error);
         }
     }
 
@@ -141,7 +135,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         var list = UsersToScan();
         var part = PartOf(list);
         var users = part?.Users ?? list;
-        ScannerChoice choice = new(this, Location, IsVerbose());
+        ScannerChoice choice = new(this, IsVerbose());
         var name = choice.Check(ScanScript, ScanCommand, ScanArgument, DirectScan);
         var id = part?.Shard.IdOf(BatchId!) ?? BatchId;
         // An engine starts a part again by the same command, whether it had begun or not.
@@ -213,10 +207,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private void ReadUsersFile()
     {
-        if (FileSystemPaths.ResolveLiteral(this, UsersFile, out var path) is { } error)
-        {
-            ThrowTerminatingError(error);
-        }
+        ThrowIf(FileSystemPaths.ResolveLiteral(this, UsersFile, out var path));
 
         try
         {
@@ -292,7 +283,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
 
     private BatchFolder NewFolder() => BatchFolder.New(OutputPath(), BatchId, Location, TimeProvider.System);
 
-    private string OutputPath() => BatchPaths.NewOutputRoot(this, OutputRoot, Location);
+    private string OutputPath() => BatchPaths.NewOutputRoot(this, OutputRoot);
 
     private ScanFlags Flags() => new()
     {
@@ -327,7 +318,4 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private void Throw(string id, string message, object? target, Exception? cause = null) =>
-        ThrowTerminatingError(ErrorRecords.Create(id, message, target, cause));
 }

@@ -90,7 +90,7 @@ public sealed class InvokeUserScanCommand : StoppableCommand
     public string? ClobApiBase { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var user in User)
         {
@@ -118,7 +118,7 @@ public sealed class InvokeUserScanCommand : StoppableCommand
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         if (_direct?.CacheNote is { } note)
         {
@@ -152,19 +152,15 @@ public sealed class InvokeUserScanCommand : StoppableCommand
             return _dossiers;
         }
 
-        if (FileSystemPaths.ResolveNew(this, OutputRoot, out var root) is { } error)
-        {
-            ThrowTerminatingError(error);
-        }
-
-        var table = Table() with { LeagueFolder = DirectScanOptions.DefaultCachePath };
+        var root = NewPath(OutputRoot);
+        var table = (SegmentTableSource.BuiltIn(SegmentTable) ?? new(NewPath(SegmentTable))) with { LeagueFolder = DirectScanOptions.DefaultCachePath };
         try
         {
-            _dossiers = DossierScanner.CreateAsync(root!, table, Force, TimeProvider.System, Cancellation).GetAwaiter().GetResult();
+            _dossiers = DossierScanner.CreateAsync(root, table, Force, TimeProvider.System, Cancellation).GetAwaiter().GetResult();
         }
         catch (Failure failure)
         {
-            ThrowTerminatingError(ErrorRecords.Of(failure, SegmentTable));
+            Throw(failure, SegmentTable);
         }
 
         foreach (var note in _dossiers!.TableNotes)
@@ -173,21 +169,6 @@ public sealed class InvokeUserScanCommand : StoppableCommand
         }
 
         return _dossiers;
-    }
-
-    private SegmentTableSource Table()
-    {
-        if (SegmentTableSource.BuiltIn(SegmentTable) is { } known)
-        {
-            return known;
-        }
-
-        if (FileSystemPaths.ResolveNew(this, SegmentTable, out var file) is { } error)
-        {
-            ThrowTerminatingError(error);
-        }
-
-        return new(file!);
     }
 
     private void Run(string target, Func<Task<ScannedRunRoot>> scan)
@@ -199,10 +180,6 @@ public sealed class InvokeUserScanCommand : StoppableCommand
         catch (Failure error)
         {
             WriteError(ErrorRecords.Of(error, target));
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // The pipeline is stopped; whoever stopped it wants no error.
         }
     }
 

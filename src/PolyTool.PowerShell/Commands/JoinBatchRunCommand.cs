@@ -53,10 +53,8 @@ public sealed class JoinBatchRunCommand : StoppableCommand
     [Parameter(HelpMessage = "Write over a batch root that is there.")]
     public SwitchParameter Force { get; set; }
 
-    private string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (ParameterSetName == LiteralPathSet)
         {
@@ -77,7 +75,7 @@ public sealed class JoinBatchRunCommand : StoppableCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         try
         {
@@ -85,18 +83,14 @@ public sealed class JoinBatchRunCommand : StoppableCommand
         }
         catch (Failure error)
         {
-            ThrowTerminatingError(ErrorRecords.Of(error));
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // Ctrl-C: whoever pressed it wants no error.
+            Throw(error);
         }
     }
 
     private void Join()
     {
         var shards = ShardSet.Open(_shards, AllowIncomplete, Cancellation);
-        var folder = BatchFolder.Of(BatchPaths.NewOutputRoot(this, OutputRoot, Location), shards.BatchId, shards.CreatedAt, Location);
+        var folder = BatchFolder.Of(BatchPaths.NewOutputRoot(this, OutputRoot), shards.BatchId, shards.CreatedAt, Location);
         if (!ShouldProcess(folder.FullPath, $"Join {Count.Of(shards.Count - shards.Missing.Count, "shard")} of {Count.Of(shards.Users, "user")}"))
         {
             return;
@@ -116,13 +110,5 @@ public sealed class JoinBatchRunCommand : StoppableCommand
         // What failed a user was said by its shard.
         BatchPump pump = new(this, MyInvocation.BoundParameters.ContainsKey("Verbose"), resumes: false, static _ => []) { IsSilentOfUsers = true };
         pump.Run(new(request), $"Joining shards: batch {shards.BatchId}", Cancellation);
-    }
-
-    private void ThrowIf(ErrorRecord? error)
-    {
-        if (error is not null)
-        {
-            ThrowTerminatingError(error);
-        }
     }
 }

@@ -75,7 +75,7 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         (var read, var written) = ReadThenWritten.Of(this, InputObject, (Path, nameof(Path)), (Destination, nameof(Destination)));
         if ((BatchPaths.ResolveOne(this, read, OutputRoot, out var batch) ?? FileSystemPaths.ResolveNew(this, written, out var _)) is { } error)
@@ -110,10 +110,6 @@ public sealed class NewHypothesisSetCommand : StoppableCommand
                 HypothesisSetFile.Write(file!.Full, set);
                 WriteObject(set);
             }
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // The pipeline is stopped; whoever stopped it wants no error.
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {

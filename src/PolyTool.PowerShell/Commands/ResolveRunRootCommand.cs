@@ -56,7 +56,7 @@ public sealed class ResolveRunRootCommand : RunRootCommand
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
         if (!Latest)
         {

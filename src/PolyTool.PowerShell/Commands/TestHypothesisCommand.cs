@@ -35,16 +35,13 @@ public sealed class TestHypothesisCommand : StoppableCommand
     public string OutputRoot { get; set; } = OutputRoots.Default;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _batches.AddRange(Batch);
+    private protected override void ProcessInput() => _batches.AddRange(Batch);
 
     /// <inheritdoc />
     /// <remarks>Whatever is wrong with one of the batches ends it all: a look at the others would be spent.</remarks>
-    protected override void EndProcessing()
+    private protected override void ProcessEnd()
     {
-        if (FileSystemPaths.ResolveOne(this, Path, out var file) is { } error)
-        {
-            ThrowTerminatingError(error);
-        }
+        ThrowIf(FileSystemPaths.ResolveOne(this, Path, out var file));
 
         try
         {
@@ -60,10 +57,6 @@ public sealed class TestHypothesisCommand : StoppableCommand
             {
                 WriteObject(look.Take(Cancellation), enumerateCollection: true);
             }
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // The pipeline is stopped; whoever stopped it wants no error.
         }
         catch (Exception trouble) when (ErrorRecords.IsReading(trouble))
         {

@@ -36,10 +36,9 @@ public sealed class TestPolymarketApiCommand : StoppableCommand
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
-        DirectScans addresses = new(this) { OutputRoot = ".", SegmentTable = "default", GammaApiBase = GammaApiBase, DataApiBase = DataApiBase, ClobApiBase = ClobApiBase };
-        ApiClientOptions options = new() { Addresses = addresses.Addresses() };
+        ApiClientOptions options = new() { Addresses = DirectScans.Addresses(this, GammaApiBase, DataApiBase, ClobApiBase) };
         var good = true;
         var folder = Folder();
         var tests = ApiProbe.RunAsync(options, folder, Cancellation).GetAsyncEnumerator(Cancellation);
@@ -62,11 +61,7 @@ public sealed class TestPolymarketApiCommand : StoppableCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(ErrorRecords.Create("AnswerNotSaved", $"An answer cannot be saved in '{SaveTo}': {failure.Message}", SaveTo, failure));
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // Ctrl-C: whoever pressed it wants no error.
+            Throw("AnswerNotSaved", $"An answer cannot be saved in '{SaveTo}': {failure.Message}", SaveTo, failure);
         }
         finally
         {
@@ -82,14 +77,10 @@ public sealed class TestPolymarketApiCommand : StoppableCommand
             return null;
         }
 
-        if (FileSystemPaths.ResolveNew(this, SaveTo, out var path) is { } error)
+        var path = NewPath(SaveTo);
+        if (StandingFile.InTheWayOf(path.Full) is { } file)
         {
-            ThrowTerminatingError(error);
-        }
-
-        if (StandingFile.InTheWayOf(path!.Full) is { } file)
-        {
-            ThrowTerminatingError(ErrorRecords.Create("FolderIsFile", $"Answers cannot be saved in '{SaveTo}': '{file}' is a file, not a folder.", SaveTo));
+            Throw("FolderIsFile", $"Answers cannot be saved in '{SaveTo}': '{file}' is a file, not a folder.", SaveTo);
         }
 
         return ShouldProcess(SaveTo, "Save trimmed answers of the services") ? path.Full : null;

@@ -25,7 +25,6 @@ internal sealed class BatchRootCompleter : PolyToolCompleter
         return batches.Concat(CompletionCompleters.CompleteFilename(request.Typed));
     }
 
-    /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request) =>
         !s_readBatches.Contains(request.Command, StringComparer.OrdinalIgnoreCase)
             ? []
@@ -37,7 +36,6 @@ internal sealed class BatchRootCompleter : PolyToolCompleter
 /// <summary>Completes ids of the batches in the output root.</summary>
 internal sealed class BatchIdCompleter : PolyToolCompleter
 {
-    /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request) =>
         OutputRoots.Batches(OutputRoots.OnLine(request), request.Matches)
             .Select(static batch => new Suggestion(batch.Id, $"{batch.Date}, {(batch.IsComplete ? "complete" : "interrupted or running")}"));

@@ -15,7 +15,6 @@ internal sealed class CacheFolderCompleter : PolyToolCompleter
             .Where(path => path.ResultType == CompletionResultType.ProviderContainer && !caches.Any(cache => cache.ListItemText == path.ListItemText)));
     }
 
-    /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
     {
         var own = DirectScanOptions.DefaultCachePath;

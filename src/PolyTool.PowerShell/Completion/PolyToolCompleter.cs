@@ -13,7 +13,6 @@ internal abstract class PolyToolCompleter : IArgumentCompleter
     /// <summary>More than this many values help nobody.</summary>
     private const int Most = 200;
 
-    /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {

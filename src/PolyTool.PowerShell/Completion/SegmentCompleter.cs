@@ -1,11 +1,11 @@
 using System.Management.Automation;
+using PolyTool.Core.Dossiers.Segments;
 
 namespace PolyTool.PowerShell.Completion;
 
 /// <summary>Completes segment keys of the board on the line, or of the newest one.</summary>
 internal sealed class SegmentCompleter : PolyToolCompleter
 {
-    /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
     {
         return Boards.Keys(request.Board())
@@ -19,7 +19,6 @@ internal sealed class SegmentCompleter : PolyToolCompleter
 /// <summary>Completes dimensions of the board on the line, or of the newest one.</summary>
 internal sealed class DimensionCompleter : PolyToolCompleter
 {
-    /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request)
     {
         return Boards.Keys(request.Board())
@@ -28,4 +27,11 @@ internal sealed class DimensionCompleter : PolyToolCompleter
             .OrderBy(static group => group.Key, StringComparer.Ordinal)
             .Select(static group => new Suggestion(group.Key, $"{group.Count()} segments"));
     }
+}
+
+/// <summary>Completes the names of the segment tables that come with the program.</summary>
+internal sealed class SegmentTableCompleter : PolyToolCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request) =>
+        SegmentTableSource.BuiltInNames.Where(request.Matches).Select(static name => new Suggestion(name, "a table that comes with the program"));
 }

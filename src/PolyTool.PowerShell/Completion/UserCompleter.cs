@@ -7,7 +7,6 @@ internal sealed class UserCompleter : PolyToolCompleter
 {
     private const int LargestFile = 1024 * 1024;
 
-    /// <inheritdoc />
     private protected override IEnumerable<Suggestion> Suggest(CompletionRequest request) =>
         Files(request)
             .Where(static file => new FileInfo(file).Length <= LargestFile)

@@ -12,7 +12,6 @@ internal sealed class DependencyContext(string folder) : AssemblyLoadContext("Po
     /// <summary>The folder that the libraries come from.</summary>
     public string Folder { get; } = folder;
 
-    /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // What is not here (the shared framework, the engine) is left to the default context.
@@ -20,7 +19,6 @@ internal sealed class DependencyContext(string folder) : AssemblyLoadContext("Po
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
-    /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
         foreach (var name in new[] { unmanagedDllName, $"lib{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib", $"{unmanagedDllName}.dll" })

@@ -38,7 +38,6 @@ internal sealed class BatchPump(Cmdlet cmdlet, bool isVerbose, bool resumes, Fun
         }
     }
 
-    /// <inheritdoc />
     public void OnUser(UserFinished user)
     {
         Log?.User(user);
@@ -62,14 +61,12 @@ internal sealed class BatchPump(Cmdlet cmdlet, bool isVerbose, bool resumes, Fun
         _bar?.Update();
     }
 
-    /// <inheritdoc />
     public void OnWarning(string message)
     {
         cmdlet.WriteWarning(message);
         _bar?.Update();
     }
 
-    /// <inheritdoc />
     public void OnFinished(BatchRun run)
     {
         // Before the batch comes out: what reads it down the pipeline prints, and takes its time.

@@ -15,8 +15,6 @@ internal sealed class EventPump<T> : IDisposable
     private Task _moving = Task.CompletedTask;
 
     /// <summary>Starts drawing.</summary>
-    /// <param name="events">The events.</param>
-    /// <param name="cancellationToken">Stops the batch.</param>
     public EventPump(Func<CancellationToken, IAsyncEnumerable<T>> events, CancellationToken cancellationToken)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,5 +1,5 @@
+using PolyTool.Core.Files;
 using System.Management.Automation;
-using System.Security.Cryptography;
 using System.Text;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Scanning;
@@ -17,19 +17,13 @@ internal sealed class Scanner(IUserScanner implementation) : IDisposable
     /// <summary>Takes the records that a user's scan script left.</summary>
     public IReadOnlyList<Action<Cmdlet>> TakeRecords(string user) => Implementation is ScriptScanner script ? script.TakeRecords(user) : [];
 
-    /// <inheritdoc/>
     public void Dispose() => (Implementation as IDisposable)?.Dispose();
 }
 
 /// <summary>From the parameters of a batch to its scanner. What is wrong is a terminating error before the first user.</summary>
-internal sealed class ScannerChoice
+internal sealed class ScannerChoice(StoppableCommand cmdlet, bool isVerbose)
 {
-    private readonly PSCmdlet _cmdlet;
-    private readonly string _location;
-    private readonly bool _isVerbose;
     private Func<ScanLogs?, IUserScanner>? _open;
-
-    public ScannerChoice(PSCmdlet cmdlet, string location, bool isVerbose) => (_cmdlet, _location, _isVerbose) = (cmdlet, location, isVerbose);
 
     /// <summary>Checks what is asked for.</summary>
     /// <returns>The scanner in words that stay the same from one call to the next.</returns>
@@ -53,39 +47,38 @@ internal sealed class ScannerChoice
         Dictionary<string, object?> usingValues = [];
         try
         {
-            usingValues = UsingValues.Of(script, _cmdlet.SessionState);
+            usingValues = UsingValues.Of(script, cmdlet.SessionState);
         }
         catch (Failure error)
         {
-            _cmdlet.ThrowTerminatingError(ErrorRecords.Of(error));
+            cmdlet.Throw(error);
         }
 
-        var languageMode = _cmdlet.SessionState.LanguageMode;
         _open = _ => new ScriptScanner(new()
         {
             Text = text,
             UsingValues = usingValues,
-            Location = _location,
-            IsVerbose = _isVerbose,
-            SessionState = ScriptScanOptions.StartState(languageMode),
+            Location = cmdlet.Location,
+            IsVerbose = isVerbose,
+            SessionState = ScriptScanOptions.StartState(cmdlet.SessionState.LanguageMode),
         });
-        return "script sha256:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+        return "script sha256:" + ContentHash.Of(Encoding.UTF8.GetBytes(text));
     }
 
     private string CheckCommand(string command, IReadOnlyList<string> arguments)
     {
-        if (CommandPath.Find(command, _location) is not { } program)
+        if (CommandPath.Find(command, cmdlet.Location) is not { } program)
         {
-            Throw("ScanCommandNotFound", $"There is no program '{command}': neither in PATH nor, as a path, from the current location.", command);
+            cmdlet.Throw("ScanCommandNotFound", $"There is no program '{command}': neither in PATH nor, as a path, from the current location.", command);
             return "";
         }
 
         if (arguments.FirstOrDefault(argument => argument.Contains('\0', StringComparison.Ordinal)) is { } broken)
         {
-            Throw("ScanArgumentInvalid", "-ScanArgument holds a NUL character, which no program's argument can hold.", broken);
+            cmdlet.Throw("ScanArgumentInvalid", "-ScanArgument holds a NUL character, which no program's argument can hold.", broken);
         }
 
-        _open = logs => new CommandScanner(program, arguments, _location, logs!);
+        _open = logs => new CommandScanner(program, arguments, cmdlet.Location, logs!);
         return string.Join(' ', arguments.Prepend(command).Prepend("command"));
     }
 
@@ -94,7 +87,4 @@ internal sealed class ScannerChoice
         _open = _ => direct.Open(CancellationToken.None);
         return direct.Name;
     }
-
-    private void Throw(string id, string message, object? target) =>
-        _cmdlet.ThrowTerminatingError(ErrorRecords.Create(id, message, target));
 }

@@ -29,7 +29,6 @@ internal sealed class ScriptScanner(ScriptScanOptions options) : IUserScanner, I
     /// <summary>Runspaces of all scanners that are open now: tests hold it to zero after every ending.</summary>
     internal static int AllOpenRunspaces => Volatile.Read(ref s_open);
 
-    /// <inheritdoc/>
     public async Task<ScanResult> ScanAsync(string user, ScanFlags flags, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -61,11 +60,9 @@ internal sealed class ScriptScanner(ScriptScanOptions options) : IUserScanner, I
     }
 
     /// <summary>Takes what a user's script wrote to the streams beside its output, all attempts in order.</summary>
-    /// <param name="user">The user.</param>
     /// <returns>The records; they are handed out once.</returns>
     public IReadOnlyList<Action<Cmdlet>> TakeRecords(string user) => _records.TryRemove(user, out var records) ? records : [];
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _isDisposed = true;

@@ -12,8 +12,6 @@ internal static class UsingValues
     public const string ParameterName = "--%";
 
     /// <summary>Takes the values.</summary>
-    /// <param name="script">The script.</param>
-    /// <param name="session">The caller's session.</param>
     /// <returns>The values by the keys that the engine asks with.</returns>
     /// <exception cref="Failure">A variable is not defined, or holds a script block.</exception>
     public static Dictionary<string, object?> Of(ScriptBlock script, SessionState session)

@@ -29,7 +29,7 @@ public abstract class BatchCommand : PathCommand
     public string OutputRoot { get; set; } = OutputRoots.Default;
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (ParameterSetName == LiteralPathSet)
         {

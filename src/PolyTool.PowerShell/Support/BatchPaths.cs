@@ -61,20 +61,14 @@ internal static class BatchPaths
     /// <summary>An output root to write below, as files record it; it need not be there.</summary>
     /// <param name="cmdlet">The cmdlet, whose location counts; what is wrong ends it.</param>
     /// <param name="outputRoot">What the user typed; empty means the current folder.</param>
-    /// <param name="location">The current location of the file system.</param>
-    public static string NewOutputRoot(PSCmdlet cmdlet, string outputRoot, string location)
+    public static string NewOutputRoot(StoppableCommand cmdlet, string outputRoot)
     {
-        var typed = outputRoot.Length == 0 ? "." : outputRoot;
-        if (FileSystemPaths.ResolveNew(cmdlet, typed, out var path) is { } error)
-        {
-            cmdlet.ThrowTerminatingError(error);
-        }
-
+        var path = cmdlet.NewPath(outputRoot.Length == 0 ? "." : outputRoot);
         // What only PowerShell understands (a drive of its own, ~) is recorded as the path behind it.
-        return string.Equals(Absolute(path!.Typed), Absolute(path.Full), StringComparison.Ordinal) ? path.Typed : path.Full;
+        return string.Equals(Absolute(path.Typed), Absolute(path.Full), StringComparison.Ordinal) ? path.Typed : path.Full;
 
         // A separator at the end is no difference: '../' is not what only PowerShell understands.
-        string Absolute(string of) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(of, location));
+        string Absolute(string of) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(of, cmdlet.Location));
     }
 
     private static bool CanBeId(string typed) => typed is not ("." or "..") && typed.IndexOfAny(['/', '\\', ':', '~']) < 0;

@@ -9,7 +9,6 @@ namespace PolyTool.PowerShell.Support;
 internal static class BoardRows
 {
     /// <summary>Whether an object has the properties that say which row of which board it is.</summary>
-    /// <param name="input">The object.</param>
     public static bool IsRow(PSObject input) =>
         ObjectText.Property(input, nameof(SegmentRow.LeaderboardPath)) is not null && ObjectText.Property(input, nameof(SegmentRow.Segment)) is not null;
 

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
@@ -8,7 +7,7 @@ using PolyTool.Core.Polymarket.Api;
 namespace PolyTool.PowerShell.Support;
 
 /// <summary>From what users type to a direct scanner. What is wrong is a terminating error before the first user.</summary>
-internal sealed class DirectScans(PSCmdlet cmdlet)
+internal sealed class DirectScans(StoppableCommand cmdlet)
 {
     public required string OutputRoot { get; init; }
 
@@ -38,20 +37,20 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
     {
         if (Offline && Refresh)
         {
-            Throw("OfflineAndRefresh", "-Offline and -Refresh exclude each other: one fetches nothing, the other everything.", null);
+            cmdlet.Throw("OfflineAndRefresh", "-Offline and -Refresh exclude each other: one fetches nothing, the other everything.", null);
         }
 
         FileInTheWay("The cache", CachePath);
         FileInTheWay("The folder of run roots", OutputRoot);
         DirectScanOptions options = new()
         {
-            OutputRoot = Path(OutputRoot),
-            CacheFullPath = CachePath is null ? null : Path(CachePath).Full,
+            OutputRoot = cmdlet.NewPath(OutputRoot),
+            CacheFullPath = CachePath is null ? null : cmdlet.NewPath(CachePath).Full,
             CacheMode = Offline ? CacheMode.Offline : Refresh ? CacheMode.Refresh : CacheMode.Normal,
-            Table = SegmentTableSource.BuiltIn(SegmentTable) ?? new SegmentTableSource(Path(SegmentTable)),
+            Table = SegmentTableSource.BuiltIn(SegmentTable) ?? new SegmentTableSource(cmdlet.NewPath(SegmentTable)),
             Force = Force,
             MaxFills = MaxFills,
-            Api = ApiClientOptions.Shared(RateShare) with { Addresses = Addresses() },
+            Api = ApiClientOptions.Shared(RateShare) with { Addresses = Addresses(cmdlet, GammaApiBase, DataApiBase, ClobApiBase) },
         };
         try
         {
@@ -65,26 +64,26 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
         }
         catch (Failure failure)
         {
-            cmdlet.ThrowTerminatingError(ErrorRecords.Of(failure, failure.Code.StartsWith("Cache", StringComparison.Ordinal) ? CachePath ?? DirectScanOptions.DefaultCachePath : SegmentTable));
+            cmdlet.Throw(failure, failure.Code.StartsWith("Cache", StringComparison.Ordinal) ? CachePath ?? DirectScanOptions.DefaultCachePath : SegmentTable);
             throw;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            cmdlet.ThrowTerminatingError(ErrorRecords.Create("CacheUnusable", $"The cache cannot be used: {failure.Message}", CachePath, failure));
+            cmdlet.Throw("CacheUnusable", $"The cache cannot be used: {failure.Message}", CachePath, failure);
             throw;
         }
     }
 
     /// <summary>The addresses that were given, or stand in the environment, or are published.</summary>
-    public ApiAddresses Addresses()
+    public static ApiAddresses Addresses(StoppableCommand cmdlet, string? gamma, string? data = null, string? clob = null)
     {
         try
         {
-            return ApiAddresses.Resolve(GammaApiBase, DataApiBase, ClobApiBase);
+            return ApiAddresses.Resolve(gamma, data, clob);
         }
         catch (ArgumentException error)
         {
-            Throw("ApiAddressInvalid", error.Message.Split(" (Parameter")[0], GammaApiBase ?? DataApiBase ?? ClobApiBase);
+            cmdlet.Throw("ApiAddressInvalid", error.Message.Split(" (Parameter")[0], gamma ?? data ?? clob);
             throw;
         }
     }
@@ -92,22 +91,9 @@ internal sealed class DirectScans(PSCmdlet cmdlet)
     // Else each user would be fetched and then fail on the same file.
     private void FileInTheWay(string what, string? typed)
     {
-        if (typed is not null && StandingFile.InTheWayOf(Path(typed).Full) is { } file)
+        if (typed is not null && StandingFile.InTheWayOf(cmdlet.NewPath(typed).Full) is { } file)
         {
-            Throw("FolderIsFile", $"{what} cannot be '{typed}': '{file}' is a file, not a folder.", typed);
+            cmdlet.Throw("FolderIsFile", $"{what} cannot be '{typed}': '{file}' is a file, not a folder.", typed);
         }
     }
-
-    private GivenPath Path(string typed)
-    {
-        if (FileSystemPaths.ResolveNew(cmdlet, typed, out var path) is { } error)
-        {
-            cmdlet.ThrowTerminatingError(error);
-        }
-
-        return path!;
-    }
-
-    private void Throw(string id, string message, object? target) =>
-        cmdlet.ThrowTerminatingError(ErrorRecords.Create(id, message, target));
 }

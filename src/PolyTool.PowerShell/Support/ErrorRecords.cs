@@ -28,7 +28,6 @@ internal static class ErrorRecords
         Of(new(id, message, target, cause: cause));
 
     /// <summary><c>UserFailed</c>: the user's row is a failure; the row is the target, the category is that of what went wrong.</summary>
-    /// <param name="user">What happened.</param>
     public static ErrorRecord UserFailed(UserFinished user) => new(
         new Failure("UserFailed", $"User '{user.Result.User}' failed: {user.Result.Error}", user.Result),
         "UserFailed",
@@ -36,7 +35,6 @@ internal static class ErrorRecords
         user.Result);
 
     /// <summary><c>BatchFailed</c>: its files are written, but too few users succeeded; the batch is the target.</summary>
-    /// <param name="run">The batch.</param>
     public static ErrorRecord BatchFailed(BatchRun run) => Create(
         "BatchFailed",
         $"Batch '{run.BatchId}' failed: {run.UsersSucceeded} of {Count.Of(run.UsersAttempted, "user")} succeeded. It does not count as the newest batch. "
@@ -54,12 +52,10 @@ internal static class ErrorRecords
         : Create("LeaderboardUnreadable", $"Cannot read the batch at '{path}': {error.Message}", path, error);
 
     /// <summary><c>RunRootNotFound</c>: a path is no folder.</summary>
-    /// <param name="path">The path as the user or a list file gave it.</param>
     public static ErrorRecord RunRootNotFound(string path) => Create(
         "RunRootNotFound", $"There is no run root at '{path}': no folder is there. Check the path; entries of a list file are relative to the current location.", path);
 
     /// <summary><c>PathNotFound</c>: nothing is there.</summary>
-    /// <param name="path">The path as the user typed it.</param>
     public static ErrorRecord PathNotFound(string path) => Create(PathNotFoundId, $"Cannot find '{path}': no file or folder is there.", path);
 
     /// <summary><c>PathNotFound</c>: neither a path nor the id of a batch.</summary>
@@ -69,13 +65,10 @@ internal static class ErrorRecords
         PathNotFoundId, $"Cannot find '{path}': no file or folder is there, and no batch of that id in the output root '{outputRoot}'.", path);
 
     /// <summary><c>OutputRootNotFound</c>: nothing is there.</summary>
-    /// <param name="path">The path as the user typed it.</param>
     public static ErrorRecord OutputRootNotFound(string path) => Create(
         "OutputRootNotFound", $"There is no output root at '{path}'. Give the folder that Invoke-BatchRun wrote to; without -OutputRoot both use '{Completion.OutputRoots.Default}' below the current location.", path);
 
     /// <summary><c>PathAmbiguous</c>: a wildcard matches several things where one is asked for.</summary>
-    /// <param name="path">The path as the user typed it.</param>
-    /// <param name="found">What it matches.</param>
     public static ErrorRecord PathAmbiguous(string path, IReadOnlyList<string> found) => Create(
         "PathAmbiguous",
         $"'{path}' stands for {found.Count}: {string.Join(", ", found.Take(3).Select(static one => $"'{one}'"))}{(found.Count > 3 ? " and more" : "")}. Name one of them.",

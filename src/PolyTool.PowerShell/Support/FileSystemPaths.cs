@@ -49,9 +49,6 @@ internal static class FileSystemPaths
     }
 
     /// <summary>Resolves one entry of a <c>-LiteralPath</c> parameter: no wildcards, and something must be there.</summary>
-    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
-    /// <param name="path">What the user typed.</param>
-    /// <param name="resolved">The path, or null where there is an error.</param>
     /// <returns>Null, or what is wrong with it (<c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
     public static ErrorRecord? ResolveLiteral(PSCmdlet cmdlet, string path, out GivenPath? resolved)
     {
@@ -65,9 +62,6 @@ internal static class FileSystemPaths
     }
 
     /// <summary>Resolves a path that stands for one thing that must be there: as it is, or by a wildcard that only one thing matches.</summary>
-    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
-    /// <param name="path">What the user typed.</param>
-    /// <param name="resolved">The path, or null where there is an error.</param>
     /// <returns>Null, or what is wrong with it (<c>PathAmbiguous</c>, <c>PathNotFound</c>, <c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
     public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string path, out GivenPath? resolved)
     {
@@ -85,14 +79,10 @@ internal static class FileSystemPaths
         Resolve(cmdlet, path, out paths) ?? (paths.Count == 0 ? ErrorRecords.PathNotFound(path) : null);
 
     /// <summary>A path without the provider that a PSPath names in front of it.</summary>
-    /// <param name="path">The path as it came.</param>
     public static string WithoutProvider(string path) =>
         path.IndexOf("::", StringComparison.Ordinal) is var at and >= 0 ? path[(at + 2)..] : path;
 
     /// <summary>Resolves a path that need not exist, such as one to write to: no wildcards.</summary>
-    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
-    /// <param name="path">What the user typed.</param>
-    /// <param name="resolved">The path, or null where there is an error.</param>
     /// <returns>Null, or what is wrong with it (<c>PathNotFileSystem</c>, <c>PathInvalid</c>).</returns>
     public static ErrorRecord? ResolveNew(PSCmdlet cmdlet, string path, out GivenPath? resolved)
     {
@@ -116,8 +106,6 @@ internal static class FileSystemPaths
     }
 
     /// <summary>Makes an entry of a list file absolute: against PowerShell's current folder, with nothing in it expanded.</summary>
-    /// <param name="cmdlet">The cmdlet, whose location counts.</param>
-    /// <param name="entry">The entry.</param>
     public static string FullPath(PSCmdlet cmdlet, string entry) =>
         PhysicalPath.Of(entry, cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath);
 

@@ -10,7 +10,6 @@ namespace PolyTool.PowerShell.Support;
 /// </summary>
 internal abstract class FromObjectAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var plain = ObjectText.Plain(inputData);
@@ -41,10 +40,8 @@ internal abstract class FromObjectAttribute : ArgumentTransformationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FromBatchAttribute : FromObjectAttribute
 {
-    /// <inheritdoc />
     private protected override string Wanted => "a batch: give an id, a path, or what Get-BatchRun emits";
 
-    /// <inheritdoc />
     private protected override string? Of(EngineIntrinsics engine, object? input) => ObjectText.Of(input, ObjectText.BatchNames);
 }
 
@@ -52,12 +49,11 @@ internal sealed class FromBatchAttribute : FromObjectAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FromRunRootAttribute : FromObjectAttribute
 {
-    /// <inheritdoc />
     private protected override string Wanted => "a run root: give a path, or what Resolve-RunRoot emits";
 
     /// <inheritdoc />
     /// <remarks>As it was typed, where that still leads there.</remarks>
-    private protected override string? Of(EngineIntrinsics engine, object? input) => RunRootObjects.Of(input) is { } root
+    private protected override string? Of(EngineIntrinsics engine, object? input) => ObjectText.RunRootOf(input) is { } root
         ? PhysicalPath.Of(root.Typed, engine.SessionState.Path.CurrentFileSystemLocation.ProviderPath) == root.Full ? root.Typed : root.Full
         : ObjectText.Of(input, ObjectText.RunRootNames);
 }
@@ -66,9 +62,7 @@ internal sealed class FromRunRootAttribute : FromObjectAttribute
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FromUserAttribute : FromObjectAttribute
 {
-    /// <inheritdoc />
     private protected override string Wanted => "a user: give a text, or an object with a property Wallet, Handle or User";
 
-    /// <inheritdoc />
     private protected override string? Of(EngineIntrinsics engine, object? input) => ObjectText.User(input);
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using PolyTool.Core.Files;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.PowerShell.Support;
@@ -31,12 +32,19 @@ internal static class ObjectText
     };
 
     /// <summary>The user that an object names: itself where it is a text, else its wallet, handle or user; null where it is none.</summary>
-    /// <param name="input">The object.</param>
     public static string? User(object? input) => Plain(input) is RunRoot or FileSystemInfo ? null : Of(input, s_user);
 
+    /// <summary>The run root, as typed and in full, that an object of Resolve-RunRoot or Test-RunRoot names, also where it came from another process or a file; null where it names none.</summary>
+    public static GivenPath? RunRootOf(object? input) => Plain(input) switch
+    {
+        RunRoot root => new(root.Path, root.FullPath),
+        // What Test-RunRoot emits names its run root as it was typed.
+        RunRootTest test => new(test.Path, test.FullPath),
+        null or string or FileSystemInfo => null,
+        _ => Property(input, "FullPath") is { } full ? new(Property(input, "Path") ?? full, full) : null,
+    };
+
     /// <summary>A property's text that is not blank.</summary>
-    /// <param name="input">The object.</param>
-    /// <param name="name">The property.</param>
     public static string? Property(object? input, string name)
     {
         try
@@ -51,7 +59,6 @@ internal static class ObjectText
     }
 
     /// <summary>The object without PowerShell's wrapping.</summary>
-    /// <param name="input">The object.</param>
     public static object? Plain(object? input) => input is PSObject wrapped ? wrapped.BaseObject : input;
 
     private static string? Filled(object? value) => Plain(value) is string text && !string.IsNullOrWhiteSpace(text) ? text : null;

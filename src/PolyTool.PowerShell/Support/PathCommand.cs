@@ -35,26 +35,8 @@ public abstract class PathCommand : StoppableCommand
 
             foreach (var one in found)
             {
-                if (!ProcessOrStop(one))
-                {
-                    return;
-                }
+                ProcessPath(one);
             }
-        }
-    }
-
-    /// <summary>Does the cmdlet's work for one path; answers whether to go on.</summary>
-    private protected bool ProcessOrStop(GivenPath path)
-    {
-        try
-        {
-            ProcessPath(path);
-            return true;
-        }
-        catch (OperationCanceledException) when (IsStopping)
-        {
-            // The pipeline is stopped; whoever stopped it wants no error.
-            return false;
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace PolyTool.PowerShell.Support;
 
 /// <summary>
@@ -14,26 +12,24 @@ internal static class ReadThenWritten
     /// <param name="read">The parameter of what is read, at position 0; empty where it was not given.</param>
     /// <param name="written">The parameter of what is written, at position 1; empty where it was not given.</param>
     /// <returns>What to read, or the empty text where it was piped as something else than a text; and what to write.</returns>
-    public static (string Read, string Written) Of(PSCmdlet cmdlet, string? piped, (string Value, string Name) read, (string Value, string Name) written)
+    public static (string Read, string Written) Of(StoppableCommand cmdlet, string? piped, (string Value, string Name) read, (string Value, string Name) written)
     {
         var target = written.Value.Length > 0 || piped is null ? written.Value : read.Value;
         if (target.Length == 0)
         {
-            Throw(cmdlet, "FileRequired", $"Say which file to write: {cmdlet.MyInvocation.MyCommand.Name} <batch> <file>, or <batch> | {cmdlet.MyInvocation.MyCommand.Name} <file>.");
+            cmdlet.Throw("FileRequired", $"Say which file to write: {cmdlet.MyInvocation.MyCommand.Name} <batch> <file>, or <batch> | {cmdlet.MyInvocation.MyCommand.Name} <file>.", null);
         }
 
         if (piped is null && read.Value.Length == 0)
         {
-            Throw(cmdlet, "BatchRequired", $"Say which batch to read: pipe it, or give it with -{read.Name}.");
+            cmdlet.Throw("BatchRequired", $"Say which batch to read: pipe it, or give it with -{read.Name}.", null);
         }
 
         if (piped is not null && read.Value.Length > 0 && written.Value.Length > 0)
         {
-            Throw(cmdlet, "BatchGivenTwice", $"A batch was piped, and '{read.Value}' was given with -{read.Name}. Give one of them.");
+            cmdlet.Throw("BatchGivenTwice", $"A batch was piped, and '{read.Value}' was given with -{read.Name}. Give one of them.", null);
         }
 
         return (piped ?? read.Value, target);
     }
-
-    private static void Throw(PSCmdlet cmdlet, string id, string message) => cmdlet.ThrowTerminatingError(ErrorRecords.Create(id, message, null));
 }

@@ -22,7 +22,7 @@ public abstract class RunRootCommand : PathCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc />
-    protected override void ProcessRecord() =>
+    private protected override void ProcessInput() =>
         Process(ParameterSetName == LiteralPathSet ? LiteralPath : Path, ParameterSetName == LiteralPathSet);
 
     /// <inheritdoc />

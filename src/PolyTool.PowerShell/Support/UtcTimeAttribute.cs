@@ -7,7 +7,6 @@ namespace PolyTool.PowerShell.Support;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class UtcTimeAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
     {
         string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,

@@ -1,5 +1,6 @@
 using PolyTool.Core.Dossiers.Write;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Polymarket;
 using PolyTool.Core.Polymarket.Api;
 using PolyTool.FakePolymarket.Server;
@@ -255,7 +256,7 @@ public class DirectScannerServerTests
     private static SortedDictionary<string, string> Files(string folder) => new(
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(f) != ".lock")
-            .ToDictionary(f => Path.GetRelativePath(folder, f), f => AnswerCache.Hash(File.ReadAllBytes(f)), StringComparer.Ordinal),
+            .ToDictionary(f => Path.GetRelativePath(folder, f), f => ContentHash.Of(File.ReadAllBytes(f)), StringComparer.Ordinal),
         StringComparer.Ordinal);
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider

@@ -1,4 +1,4 @@
-using PolyTool.Core.Polymarket.Api;
+using PolyTool.Core.Files;
 using PolyTool.FakePolymarket.World;
 
 namespace PolyTool.Core.Tests.Polymarket;
@@ -24,6 +24,6 @@ public class SampleWorldServerTests
 
     private static SortedDictionary<string, string> Files(string folder) => new(
         Directory.GetFiles(folder, "*.answer", SearchOption.AllDirectories)
-            .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), f => AnswerCache.Hash(File.ReadAllBytes(f)), StringComparer.Ordinal),
+            .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), f => ContentHash.Of(File.ReadAllBytes(f)), StringComparer.Ordinal),
         StringComparer.Ordinal);
 }

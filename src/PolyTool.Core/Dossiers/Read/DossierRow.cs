@@ -91,7 +91,6 @@ internal sealed record DossierRow
     public MarketTraits Facts => new(MarketSlug, Question, Category, Extras.SportsMarketType, Extras.EventTags, Extras.HasGameStart);
 
     /// <summary>The segments that the position belongs to.</summary>
-    /// <param name="classifier">The table at work.</param>
     public PositionSegments SegmentsBy(SegmentClassifier classifier) => classifier.Classify(Facts, EntryPrice, Extras.Entry?.FirstBuyPrice);
 
     /// <summary>Whether fields as they stand are what the row's own texts say.</summary>

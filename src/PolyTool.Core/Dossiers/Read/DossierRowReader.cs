@@ -52,7 +52,7 @@ internal sealed class DossierRowReader(FeeRule feeRule)
             Fees = feeRule.Apply(emptied ? 0 : gross, fields.Number("fees_actual") ?? 0),
             ReportedNet = emptied ? 0 : fields.Number("realized_pnl_net"),
             EntryPrice = fields.Number("entry_price"),
-            Notional = Notional.Of(fields),
+            Notional = fields.Notional(),
             Line = line,
             Settlement = Line(fields, fields.Number("clv_pct_settlement") is not null, "_settlement"),
             PreEvent = preEvent == line ? line : preEvent,

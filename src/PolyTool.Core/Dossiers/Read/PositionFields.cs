@@ -87,6 +87,23 @@ internal readonly struct PositionFields
         ? [.. list.Items.Where(static i => i.Kind == JsonKind.String).Select(static i => i.Text)]
         : [];
 
+    /// <summary>The weight of the position: the first that is above 0 of <c>position_notional_usd</c>, <c>total_cost</c>, <c>size</c> times <c>entry_price</c>.</summary>
+    /// <returns>USD; null where none is known. The product can be infinite, which the sums then refuse.</returns>
+    public double? Notional()
+    {
+        if (Number("position_notional_usd") is > 0 and var stated)
+        {
+            return stated;
+        }
+
+        if (Number("total_cost") is > 0 and var cost)
+        {
+            return cost;
+        }
+
+        return Number("size") is { } size && Number("entry_price") is > 0 and var price && size * price > 0 ? size * price : null;
+    }
+
     /// <summary>The defect of a field.</summary>
     public Failure Defect(string name, string reason) => DossierDefect.At($"{_place}.{name}", reason);
 }

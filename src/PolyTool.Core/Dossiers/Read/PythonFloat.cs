@@ -11,7 +11,6 @@ internal static class PythonFloat
     /// The number that a text stands for: white space around it, a sign, decimal digits of any script with single underscores
     /// between them, a fraction, an exponent, or <c>inf</c>, <c>infinity</c>, <c>nan</c> in any case.
     /// </summary>
-    /// <param name="text">The text.</param>
     /// <returns>The nearest double, an infinity where it is too large; null where the text is no number.</returns>
     public static double? Parse(string text)
     {

@@ -7,7 +7,6 @@ namespace PolyTool.Core.Dossiers.Reports;
 
 /// <summary>The segments of one user's positions: what <c>segment_analysis.json</c> holds, and what candidates come from.</summary>
 /// <remarks>Starts the segments of one user.</remarks>
-/// <param name="table">How positions are classified.</param>
 internal sealed class SegmentReport(SegmentTable table)
 {
     /// <summary>Fewest positions of a segment that can be a candidate.</summary>
@@ -90,4 +89,33 @@ internal sealed class SegmentReport(SegmentTable table)
             // A minus zero loses its sign in this table.
             ("total_pnl_net", JsonValue.Of(r.Pnl == 0 ? 0 : r.Pnl)))),
     ]);
+}
+
+/// <summary>What the tables of markets show of one market: small, because a busy user has tens of thousands.</summary>
+internal sealed class MarketTotals
+{
+    private int _won;
+    private int _finished;
+    private double _net;
+
+    /// <summary>Positions.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Share of the finished positions that made money; 0 where none is finished.</summary>
+    public double WinRate => ReportNumber.Share(_won, _finished);
+
+    /// <summary>Adds one position.</summary>
+    public void Add(DossierRow row)
+    {
+        Count++;
+        _net += row.Fees.NetOfEstimatedFees;
+        var won = row.SegmentOutcome is Outcome.Win or Outcome.ProfitExit;
+        _won += won ? 1 : 0;
+        _finished += won || row.SegmentOutcome is Outcome.Loss or Outcome.LossExit ? 1 : 0;
+    }
+
+    /// <summary>Profit net of estimated fees, USD, six decimals.</summary>
+    /// <param name="slug">The market, for messages.</param>
+    /// <exception cref="Failure"><c>DossierDefect</c>: It is not finite.</exception>
+    public double TotalPnlNet(string slug) => ReportNumber.Of(_net, $"total_pnl_net of the market '{slug}'").Number;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Segments;
@@ -27,17 +28,15 @@ internal sealed record LeagueTable(
     private static readonly System.Buffers.SearchValues<char> s_codeLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>The table that comes with the program.</summary>
-    public static LeagueTable Shipped { get; } = ReadShipped();
+    public static LeagueTable Shipped { get; } = Read(OwnResource.Read("PolyTool." + FileName));
 
     /// <summary>What to say of the table's age; null while it is young.</summary>
-    /// <param name="now">The present.</param>
     public string? AgeNote(DateTimeOffset now) =>
         DateOnly.FromDateTime(now.UtcDateTime).DayNumber - Date.DayNumber > DaysUntilOld
             ? $"The table of leagues is of {Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, more than a year old: leagues that came since are not known by their codes. Update-SegmentTable renews it where there is a network."
             : null;
 
     /// <summary>Reads a table.</summary>
-    /// <param name="bytes">Its file.</param>
     /// <exception cref="JsonTextException">It is no JSON, or says something that cannot be.</exception>
     public static LeagueTable Read(byte[] bytes)
     {
@@ -102,13 +101,5 @@ internal sealed record LeagueTable(
         // The same bytes on every platform.
         var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(output.ToArray()).ReplaceLineEndings("\n"));
         return new(date, source, leagues, sportTags, bytes);
-    }
-
-    private static LeagueTable ReadShipped()
-    {
-        using var stream = typeof(LeagueTable).Assembly.GetManifestResourceStream("PolyTool." + FileName)!;
-        using MemoryStream copy = new();
-        stream.CopyTo(copy);
-        return Read(copy.ToArray());
     }
 }

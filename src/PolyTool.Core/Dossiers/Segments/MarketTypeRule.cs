@@ -40,7 +40,6 @@ internal sealed record MarketTypeRule
     public IReadOnlyList<string>? SportsMarketTypeParts { get; init; }
 
     /// <summary>Whether the rule applies.</summary>
-    /// <param name="market">The market.</param>
     public bool AppliesTo(MarketText market) =>
         (Contains is null || Contains.Any(market.Contains))
         && (Words is null || Words.Any(market.HasWords))

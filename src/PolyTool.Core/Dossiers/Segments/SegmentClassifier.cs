@@ -3,7 +3,6 @@ using PolyTool.Core.Files;
 namespace PolyTool.Core.Dossiers.Segments;
 
 /// <summary>Puts positions into segments by a table.</summary>
-/// <param name="table">The table.</param>
 internal sealed class SegmentClassifier(SegmentTable table)
 {
     /// <summary>The segments of one position.</summary>
@@ -27,7 +26,6 @@ internal sealed class SegmentClassifier(SegmentTable table)
     }
 
     /// <summary>The league code of a market, or <c>unknown</c>.</summary>
-    /// <param name="market">The market.</param>
     public string League(in MarketTraits market)
     {
         var slug = CaseText.Lower(PythonText.Strip(market.Slug));
@@ -41,7 +39,6 @@ internal sealed class SegmentClassifier(SegmentTable table)
     }
 
     /// <summary>The code of a game's slug that no table has; null where there is none.</summary>
-    /// <param name="market">The market.</param>
     public string? UnknownCode(in MarketTraits market)
     {
         var slug = CaseText.Lower(PythonText.Strip(market.Slug));
@@ -51,12 +48,16 @@ internal sealed class SegmentClassifier(SegmentTable table)
     }
 
     /// <summary>The sport of a market, or <c>unknown</c>.</summary>
-    /// <param name="market">The market.</param>
-    /// <param name="league">Its league.</param>
     public string Sport(in MarketTraits market, string league) =>
         table.Leagues.TryGetValue(league, out var known) && known.Sport != SegmentTable.Unknown
             ? known.Sport
             : ByTag(market, table.SportTags) ?? ByMarketType(market) ?? SegmentTable.Unknown;
+
+    /// <summary>Whether a market is one of sports: it says so itself, or its league or tags tell the sport.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="league">Its league, where the caller has it.</param>
+    public bool IsSports(in MarketTraits market, string? league = null) =>
+        market.HasGameStart || market.SportsMarketType.Length > 0 || Sport(market, league ?? League(market)) != SegmentTable.Unknown;
 
     private static string Code(string slug)
     {

@@ -28,7 +28,6 @@ internal sealed record SegmentTable
     public string? Note { get; init; }
 
     /// <summary>What to say of the table before it is used.</summary>
-    /// <param name="now">The present.</param>
     public IReadOnlyList<string> NotesAt(DateTimeOffset now) => [.. new[] { Note, LeagueTable?.AgeNote(now) }.OfType<string>()];
 
     /// <summary>Price tiers in the order in which they are tried; at least one.</summary>

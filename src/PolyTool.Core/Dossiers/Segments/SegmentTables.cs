@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
@@ -23,18 +22,9 @@ internal static class SegmentTables
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static SegmentTable BuiltIn(string name) => Read(BuiltInBytes(name), name, LeagueTable.Shipped);
 
-    private static byte[] BuiltInBytes(string name)
-    {
-        using var stream = typeof(SegmentTables).Assembly.GetManifestResourceStream($"PolyTool.SegmentTables.{name}.json")
-            ?? throw new ArgumentException($"There is no segment table '{name}' in the program.", nameof(name));
-        using MemoryStream copy = new();
-        stream.CopyTo(copy);
-        return copy.ToArray();
-    }
+    private static byte[] BuiltInBytes(string name) => OwnResource.Read($"PolyTool.SegmentTables.{name}.json");
 
     /// <summary>Loads a table.</summary>
-    /// <param name="source">Which.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Failure"><c>SegmentTableNotFound</c>, <c>SegmentTableUnreadable</c> or <c>SegmentTableInvalid</c>.</exception>
     public static async Task<SegmentTable> LoadAsync(SegmentTableSource source, CancellationToken cancellationToken)
     {
@@ -68,7 +58,7 @@ internal static class SegmentTables
         {
             var table = SegmentTableReader.Read(JsonText.Parse(bytes), leagues);
             var all = table.LeagueTable is null ? bytes : [.. bytes, .. leagues.Bytes];
-            return table with { Sha256 = Convert.ToHexString(SHA256.HashData(all)).ToLowerInvariant() };
+            return table with { Sha256 = ContentHash.Of(all) };
         }
         catch (JsonTextException error)
         {

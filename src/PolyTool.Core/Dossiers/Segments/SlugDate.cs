@@ -8,7 +8,6 @@ namespace PolyTool.Core.Dossiers.Segments;
 internal static partial class SlugDate
 {
     /// <summary>The last date of a slug, at 00:00 UTC; null where there is none.</summary>
-    /// <param name="slug">The slug.</param>
     public static DateTimeOffset? Of(string slug)
     {
         DateTimeOffset? last = null;

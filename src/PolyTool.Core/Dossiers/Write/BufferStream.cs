@@ -3,7 +3,6 @@ using System.Buffers;
 namespace PolyTool.Core.Dossiers.Write;
 
 /// <summary>A stream that can only be written, into a buffer writer.</summary>
-/// <param name="output">Where the bytes go.</param>
 internal sealed class BufferStream(IBufferWriter<byte> output) : Stream
 {
     public override bool CanRead => false;

@@ -12,11 +12,10 @@ internal sealed class HashingBuffer(Stream stream) : BlockWriter(Block), IDispos
     private long _written;
 
     /// <summary>Writes what is held, and says what went through.</summary>
-    /// <param name="name">The name to give it.</param>
     public RunInput Finish(string name)
     {
         HandOn();
-        return new(name, Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant(), _written);
+        return new(name, Convert.ToHexStringLower(_hash.GetHashAndReset()), _written);
     }
 
     public void Dispose() => _hash.Dispose();

@@ -48,7 +48,7 @@ internal static class RunManifestReader
             hash.AppendData(block, 0, read);
         }
 
-        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static DateTimeOffset? Time(JsonValue manifest, string name) =>

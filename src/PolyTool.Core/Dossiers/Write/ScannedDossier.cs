@@ -15,13 +15,10 @@ internal sealed class ScannedDossier(string wallet, string userInput, string? us
 {
     private const string SchemaVersion = "polytool-1";
 
-    /// <inheritdoc />
     public IReadOnlyList<DossierRow> Positions => positions.Rows;
 
-    /// <inheritdoc />
     public UserActivity Activity => activity;
 
-    /// <inheritdoc />
     public void Write(IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         CanonicalJsonWriter json = new(output);

@@ -1,6 +1,6 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Exports.Html;
 
@@ -9,12 +9,8 @@ internal sealed class EmbeddedText
 {
     private EmbeddedText(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource {name} is not in the assembly.");
-        using StreamReader reader = new(stream);
-
         // A checkout on Windows may have turned line ends around; browsers hash what they see after parsing, which has \n.
-        Text = reader.ReadToEnd().ReplaceLineEndings("\n").TrimEnd();
+        Text = Encoding.UTF8.GetString(OwnResource.Read(name)).ReplaceLineEndings("\n").TrimEnd();
         Hash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
     }
 

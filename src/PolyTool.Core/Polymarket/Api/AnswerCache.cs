@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Polymarket.Api;
 
@@ -74,7 +74,7 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public async Task<string> WriteAsync(string key, ReadOnlyMemory<byte> body, DateTimeOffset fetchedAt, bool isPermanent, CancellationToken cancellationToken)
     {
-        var hash = Hash(body.Span);
+        var hash = ContentHash.Of(body.Span);
         var path = PathOf(key);
         OwnFolder.Make(Path.GetDirectoryName(path)!, own: 1);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -121,8 +121,6 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         return new CacheRemoval(files.Count, files.Sum(f => f.Length));
     }
 
-    public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant();
-
     private static CacheRemoval Remove(IEnumerable<StoredFile> files, long atLeastBytes, CancellationToken cancellationToken)
     {
         var (count, bytes) = (0, 0L);
@@ -165,7 +163,7 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
 
     private string PathOf(string key)
     {
-        var name = Hash(Encoding.UTF8.GetBytes(key));
+        var name = ContentHash.Of(Encoding.UTF8.GetBytes(key));
         return Path.Combine(directory, name[..2], name[2..34] + Extension);
     }
 
@@ -197,15 +195,15 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
 
         try
         {
-            using var head = JsonDocument.Parse(content.AsMemory(0, end));
-            var root = head.RootElement;
+            var head = JsonText.Parse(content.AsSpan(0, end));
             var body = content[(end + 1)..];
-            var hash = Hash(body);
-            return root.GetProperty("key").GetString() == key && root.GetProperty("sha256").GetString() == hash
-                ? new CachedAnswer(body, root.GetProperty("fetched_at").GetDateTimeOffset(), hash, root.GetProperty("permanent").GetBoolean())
+            var hash = ContentHash.Of(body);
+            return head["key"]?.AsText == key && head["sha256"]?.AsText == hash
+                && DateTimeOffset.TryParse(head["fetched_at"]?.AsText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var fetchedAt) && head["permanent"] is { Kind: JsonKind.True or JsonKind.False } permanent
+                ? new CachedAnswer(body, fetchedAt, hash, permanent.Kind == JsonKind.True)
                 : null;
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonTextException)
         {
             return null;
         }

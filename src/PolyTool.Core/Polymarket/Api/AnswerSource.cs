@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Polymarket.Api;
 
@@ -86,7 +87,7 @@ internal sealed class AnswerSource(ApiClient client, AnswerCache? cache, CacheMo
             }
         }
 
-        return new ScanInput(key, AnswerCache.Hash(body.Span), body.Length, now);
+        return new ScanInput(key, ContentHash.Of(body.Span), body.Length, now);
     }
 
     public static ApiException NotInCache(ApiRoute route, string key) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -37,6 +38,22 @@ internal static class Answers
     public static IReadOnlyList<T> Rows<T>(IReadOnlyList<T?>? rows)
         where T : class =>
         rows is null ? throw new JsonException("the answer has no rows") : [.. rows.Where(r => r is not null).Select(r => r!)];
+
+    /// <summary>The objects of an answer's list, each as it came.</summary>
+    /// <param name="body">The answer.</param>
+    /// <param name="list">The list's name; null where the answer is the list.</param>
+    /// <exception cref="JsonException">It is no JSON, or there is no list.</exception>
+    public static List<byte[]> Objects(byte[] body, string? list = null)
+    {
+        using var document = JsonDocument.Parse(body, Deep);
+        var rows = document.RootElement;
+        if ((list is not null && (rows.ValueKind != JsonValueKind.Object || !rows.TryGetProperty(list, out rows))) || rows.ValueKind != JsonValueKind.Array)
+        {
+            throw new JsonException("a list belongs here");
+        }
+
+        return [.. rows.EnumerateArray().Where(static row => row.ValueKind == JsonValueKind.Object).Select(static row => Encoding.UTF8.GetBytes(row.GetRawText()))];
+    }
 
     private static T Read<T>(byte[] body, JsonTypeInfo<T> shape, bool isRow)
         where T : class

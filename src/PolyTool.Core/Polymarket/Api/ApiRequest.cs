@@ -18,8 +18,6 @@ internal sealed class ApiRequest
     }
 
     /// <summary>A request by POST.</summary>
-    /// <param name="route">The route.</param>
-    /// <param name="json">The body.</param>
     public static ApiRequest Post(ApiRoute route, byte[] json) => new(route, []) { Json = json };
 
     public ApiRoute Route { get; }
@@ -38,6 +36,10 @@ internal sealed class ApiRequest
         var root = addresses.Of(Route.Host);
         return new Uri(root.GetLeftPart(UriPartial.Path).TrimEnd('/') + Route.Path + Query);
     }
+
+    /// <summary>A page of a list: the first one where there is no cursor.</summary>
+    public static ApiRequest Page(ApiRoute route, string? cursor, IEnumerable<KeyValuePair<string, string>> query) =>
+        new(route, cursor is null ? query : query.Append(Term("cursor", cursor)));
 
     public static KeyValuePair<string, string> Term(string name, string value) => new(name, value);
 }

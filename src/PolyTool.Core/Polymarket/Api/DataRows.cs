@@ -8,6 +8,10 @@ internal sealed record DataPage<T> : Answer
     public IReadOnlyList<T?>? Data { get; init; }
 
     public DataPagination? Pagination { get; init; }
+
+    /// <summary>The cursor of the next page; null where this one is the last.</summary>
+    [JsonIgnore]
+    public string? Next => Pagination is { HasMore: not false, NextCursor: { Length: > 0 } cursor } ? cursor : null;
 }
 
 internal sealed record DataPagination

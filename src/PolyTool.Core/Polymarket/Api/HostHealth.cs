@@ -36,7 +36,6 @@ internal sealed class HostHealth(HostRoot root, TimeSpan pause, TimeSpan patienc
     }
 
     /// <summary>Waits while the host is down.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null, or where patience is over, how long the host has answered nobody.</returns>
     public async ValueTask<TimeSpan?> WaitAsync(CancellationToken cancellationToken)
     {

@@ -33,17 +33,8 @@ internal sealed class LenientNumberConverter : JsonConverter<double?>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumberValue(number);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+    // Answers are only read.
+    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) => throw new NotSupportedException();
 
     private static double Finite(double number) =>
         double.IsFinite(number) ? number : throw new JsonException("a number is not finite");
@@ -68,17 +59,8 @@ internal sealed class LenientIntegerConverter : JsonConverter<long?>
             : null;
     }
 
-    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumberValue(number);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+    // Answers are only read.
+    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options) => throw new NotSupportedException();
 }
 
 /// <summary>Ids come as text, and now and then as numbers; their digits are kept as they are.</summary>
@@ -133,16 +115,7 @@ internal sealed class NestedListConverter : JsonConverter<IReadOnlyList<string>>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
-    {
-        writer.WriteStartArray();
-        foreach (var item in value)
-        {
-            writer.WriteStringValue(item);
-        }
-
-        writer.WriteEndArray();
-    }
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options) => throw new NotSupportedException();
 
     private static List<string> Items(ref Utf8JsonReader reader)
     {

@@ -3,8 +3,6 @@ using System.Collections.Concurrent;
 namespace PolyTool.Core.Polymarket.Api;
 
 /// <summary>Remembers who let nobody in: a route that refused several times in a row, and whose host refuses its root too, is asked again after a while, and until then its last word stands.</summary>
-/// <param name="roots">The hosts' roots.</param>
-/// <param name="time">The clock.</param>
 internal sealed class RefusalMemory(IReadOnlyDictionary<ApiHost, HostRoot> roots, TimeProvider time)
 {
     // One request alone can be refused for what it says, and so can several of one user.

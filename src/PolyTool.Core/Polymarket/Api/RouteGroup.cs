@@ -1,4 +1,6 @@
-using System.Text.Json;
+using System.Globalization;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Polymarket.Api;
 
@@ -50,16 +52,8 @@ internal sealed record RouteGroup(string Name, int Limit, string Source, DateOnl
         _ => ClobGeneral,
     };
 
-    private static Dictionary<string, RouteGroup> Read()
-    {
-        using var file = typeof(RouteGroup).Assembly.GetManifestResourceStream("limits.json")!;
-        using var json = JsonDocument.Parse(file);
-        return json.RootElement.GetProperty("limits").EnumerateArray()
-            .Select(g => new RouteGroup(
-                g.GetProperty("group").GetString()!,
-                g.GetProperty("limit").GetInt32(),
-                g.GetProperty("source").GetString()!,
-                DateOnly.ParseExact(g.GetProperty("date").GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)))
-            .ToDictionary(g => g.Name, StringComparer.Ordinal);
-    }
+    private static Dictionary<string, RouteGroup> Read() => JsonText.Parse(OwnResource.Read("limits.json"))["limits"]!.Items
+        .Select(static g => new RouteGroup(
+            g["group"]!.Text, g["limit"]!.AsCount!.Value, g["source"]!.Text, DateOnly.ParseExact(g["date"]!.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture)))
+        .ToDictionary(static g => g.Name, StringComparer.Ordinal);
 }

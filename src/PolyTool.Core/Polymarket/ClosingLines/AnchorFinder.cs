@@ -14,15 +14,15 @@ internal sealed class AnchorFinder(SegmentTable table)
     private readonly string[][] _othersTried = Heights(table.ClosingLine.For(sports: false));
 
     /// <summary>The code of a game's slug that no table has; null where there is none.</summary>
-    public string? UnknownLeague(MarketFacts? market, string? slug) => _classifier.UnknownCode(TraitsOf(market, slug));
+    public string? UnknownLeague(MarketFacts? market, string? slug) => _classifier.UnknownCode(MarketFacts.TraitsOf(market, slug));
 
     /// <summary>The anchor of a market; of a market that Gamma does not know, by its slug.</summary>
     public Anchor Find(MarketFacts? market, string? slug)
     {
-        var facts = TraitsOf(market, slug);
+        var facts = MarketFacts.TraitsOf(market, slug);
         var name = facts.Slug;
         var league = _classifier.League(facts);
-        var isSports = facts.HasGameStart || facts.SportsMarketType.Length > 0 || _classifier.Sport(facts, league) != SegmentTable.Unknown;
+        var isSports = _classifier.IsSports(facts, league);
         return _ladder.EarliestStart ? EarliestStart(market, name, facts, league, isSports) : FirstRung(market, name, league, isSports);
     }
 
@@ -101,9 +101,6 @@ internal sealed class AnchorFinder(SegmentTable table)
         var reason = settledBefore ? "SETTLED_BEFORE_ANCHOR" : market?.HasUnreadableTime == true ? "INVALID_CLOSE_TS_FORMAT" : "MISSING_CLOSE_TS_FIELDS";
         return new Anchor(null, null, tried[height], reason, _ladder.MaxAge(isSports));
     }
-
-    private static MarketTraits TraitsOf(MarketFacts? market, string? slug) =>
-        new(market?.Slug ?? slug ?? "", market?.Question ?? "", market?.Category ?? "", market?.SportsMarketType ?? "", market?.Tags ?? [], market?.GameStart is not null);
 
     private static string[][] Heights(IEnumerable<AnchorRung> rungs)
     {

@@ -38,7 +38,7 @@ internal sealed class ClosingLineFinder(PriceReader prices)
         var answers = await Task.WhenAll(others.Prepend(position.TokenId).Select(token =>
             prices.WindowAsync(token, window.Anchor - window.LargestAge, window.LastSecond, window.IsSettled, cancellationToken))).ConfigureAwait(false);
         var answer = answers[0];
-        AddTo(inputs, answer);
+        answer.AddTo(inputs);
         var found = Choose(line, answer, window);
         return found.Price is not null ? found : await InSpansAsync(found, answer.Failure, window, inputs, cancellationToken).ConfigureAwait(false);
     }
@@ -50,9 +50,8 @@ internal sealed class ClosingLineFinder(PriceReader prices)
         for (var asked = 0; asked < MostSpans; asked++)
         {
             var answer = await prices.AsOfAsync(window.Position.TokenId, at, window.IsSettled, cancellationToken).ConfigureAwait(false);
-            AddTo(inputs, answer);
-            // What the first service said stands unless it only said that it does not know this route.
-            failure = failure is null or { Failure: ApiFailure.NotFound } ? answer.Failure ?? failure : failure;
+            answer.AddTo(inputs);
+            failure = PriceAnswer.FailureOf(failure, answer.Failure);
             if (answer.Points is not [.., var last])
             {
                 break;
@@ -83,9 +82,7 @@ internal sealed class ClosingLineFinder(PriceReader prices)
     private static string? ReasonWithoutAsking(HeldPosition position, MarketFacts? market, Anchor anchor, DateTimeOffset asOf) => position switch
     {
         _ when anchor.Time is null => "NO_CLOSE_TS",
-        { TokenId: "" } => "MISSING_OUTCOME_TOKEN_ID",
-        { EntryPrice: null } => "MISSING_ENTRY_PRICE",
-        { EntryPrice: not (> 0 and <= 1) } => "INVALID_ENTRY_PRICE_RANGE",
+        { EntryDefect: { } defect } => defect,
         { FirstEntry: null } => "MISSING_ENTRY_TS",
         _ when position.FirstEntry >= anchor.Time && position.FirstEntry < anchor.LatestStart => "START_MOVED",
         _ when position.FirstEntry >= anchor.Time => "INVALID_TIME_ORDER_ENTRY_AFTER_CLOSE",
@@ -132,14 +129,6 @@ internal sealed class ClosingLineFinder(PriceReader prices)
             SpanHoldsEntry = !chosen.IsTick && chosen.Time <= window.Entry,
             MissingReason = null,
         };
-    }
-
-    private static void AddTo(ICollection<ScanInput> inputs, PriceAnswer answer)
-    {
-        if (answer.Input is { } input)
-        {
-            inputs.Add(input);
-        }
     }
 
     /// <summary>Where a price must lie to be a position's line.</summary>

@@ -49,16 +49,16 @@ internal sealed class EntryContextFinder(PriceReader prices)
         var isSettled = market?.IsClosed == true;
         var end = entry + s_after < asOf || isSettled ? entry + s_after : asOf > entry ? asOf : entry;
         var answer = await prices.WindowAsync(position.TokenId, entry - s_before, end, isSettled, cancellationToken).ConfigureAwait(false);
-        AddTo(inputs, answer);
+        answer.AddTo(inputs);
         var points = WithoutPayout(answer, position, market);
         if (points.Count == 0)
         {
             var spans = await prices.HistoryAsync(position.TokenId, entry - s_before, end, isSettled, cancellationToken).ConfigureAwait(false);
-            AddTo(inputs, spans);
+            spans.AddTo(inputs);
             points = WithoutPayout(spans, position, market);
             if (points.Count == 0)
             {
-                return PositionEntryContext.Of((answer.Failure is null or { Failure: ApiFailure.NotFound } ? spans.Failure ?? answer.Failure : answer.Failure)?.MissingReason ?? "EMPTY_HISTORY");
+                return PositionEntryContext.Of(PriceAnswer.FailureOf(answer.Failure, spans.Failure)?.MissingReason ?? "EMPTY_HISTORY");
             }
         }
 
@@ -111,13 +111,5 @@ internal sealed class EntryContextFinder(PriceReader prices)
     {
         var known = points.FindLastIndex(p => p.Time <= time && p.WasSeenBy(time) && p.AgeAt(time) <= s_hour && p.IsValid);
         return known < 0 ? new ObservedPrice(null, null, "NO_PRICE_AT_HORIZON") : new ObservedPrice(points[known].Price, points[known].Time, null);
-    }
-
-    private static void AddTo(ICollection<ScanInput> inputs, PriceAnswer answer)
-    {
-        if (answer.Input is { } input)
-        {
-            inputs.Add(input);
-        }
     }
 }

@@ -51,20 +51,20 @@ internal sealed class MarkoutFinder(PriceReader prices)
 
         var isSettled = market.IsClosed;
         var answer = await prices.WindowAsync(position.TokenId, at - s_largestAge, at, isSettled, cancellationToken).ConfigureAwait(false);
-        AddTo(inputs, answer);
+        answer.AddTo(inputs);
         if (Latest(answer, position, market, at) is { } exact)
         {
             return markout with { Price = exact.Price, ObservedAt = exact.Time, Source = answer.Source };
         }
 
         var span = await prices.AsOfAsync(position.TokenId, at, isSettled, cancellationToken).ConfigureAwait(false);
-        AddTo(inputs, span);
+        span.AddTo(inputs);
         if (Latest(span, position, market, at) is { } known)
         {
             return markout with { Price = known.Price, ObservedAt = known.Time, Source = span.Source };
         }
 
-        var failure = answer.Failure is null or { Failure: ApiFailure.NotFound } ? span.Failure ?? answer.Failure : answer.Failure;
+        var failure = PriceAnswer.FailureOf(answer.Failure, span.Failure);
         return markout with
         {
             MissingReason = failure?.MissingReason ?? (answer.Points.Count + span.Points.Count == 0 ? "EMPTY_HISTORY" : "NO_PRICE_AT_HORIZON"),
@@ -91,9 +91,7 @@ internal sealed class MarkoutFinder(PriceReader prices)
         var markout = new Markout { At = End(entry, horizon, anchor) };
         var reason = position switch
         {
-            { TokenId: "" } => "MISSING_OUTCOME_TOKEN_ID",
-            { EntryPrice: null } => "MISSING_ENTRY_PRICE",
-            { EntryPrice: not (> 0 and <= 1) } => "INVALID_ENTRY_PRICE_RANGE",
+            { EntryDefect: { } defect } => defect,
             _ when entry + horizon > asOf => "HORIZON_IN_FUTURE",
             _ when market.SettledAt <= entry => "ENTRY_AFTER_SETTLEMENT",
             _ => null,
@@ -126,13 +124,5 @@ internal sealed class MarkoutFinder(PriceReader prices)
         }
 
         return latest;
-    }
-
-    private static void AddTo(List<ScanInput> inputs, PriceAnswer answer)
-    {
-        if (answer.Input is { } input)
-        {
-            inputs.Add(input);
-        }
     }
 }

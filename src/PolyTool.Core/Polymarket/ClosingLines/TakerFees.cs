@@ -1,4 +1,5 @@
-using System.Text.Json;
+using PolyTool.Core.Files;
+using PolyTool.Core.Json;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Polymarket.Positions;
 
@@ -26,20 +27,13 @@ internal sealed class TakerFees(SegmentTable table)
             }
         }
 
-        var facts = new MarketTraits(market.Slug ?? "", market.Question ?? "", market.Category ?? "", market.SportsMarketType ?? "", market.Tags, market.GameStart is not null);
-        return facts.HasGameStart || facts.SportsMarketType.Length > 0 || _classifier.Sport(facts, _classifier.League(facts)) != SegmentTable.Unknown ? s_table.Sports : s_table.Other;
+        return _classifier.IsSports(MarketFacts.TraitsOf(market)) ? s_table.Sports : s_table.Other;
     }
 
     private static (double, double, List<(HashSet<string>, double)>) Read()
     {
-        using var file = typeof(TakerFees).Assembly.GetManifestResourceStream("taker_fees.json")!;
-        using var json = JsonDocument.Parse(file);
-        var root = json.RootElement;
-        return (root.GetProperty("sports").GetDouble(), root.GetProperty("other").GetDouble(),
-        [
-            .. root.GetProperty("rates").EnumerateArray().Select(r => (
-                r.GetProperty("tags").EnumerateArray().Select(t => t.GetString()!).ToHashSet(StringComparer.OrdinalIgnoreCase),
-                r.GetProperty("rate").GetDouble())),
-        ]);
+        var table = JsonText.Parse(OwnResource.Read("taker_fees.json"));
+        return (table["sports"]!.Number, table["other"]!.Number,
+            [.. table["rates"]!.Items.Select(static r => (r["tags"]!.Items.Select(static t => t.Text).ToHashSet(StringComparer.OrdinalIgnoreCase), r["rate"]!.Number))]);
     }
 }

@@ -54,8 +54,8 @@ internal static class FillReader
                 return "TOO_MANY_FILLS";
             }
 
-            cursor = page.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
-            if (string.IsNullOrEmpty(cursor))
+            cursor = page.Value.Next;
+            if (cursor is null)
             {
                 return null;
             }
@@ -117,21 +117,9 @@ internal static class FillReader
         return read with { Data = Answers.Rows(read.Data) };
     }
 
-    private static ApiRequest Request(string wallet, string? cursor)
-    {
-        var terms = new List<KeyValuePair<string, string>>
-        {
-            ApiRequest.Term("user", wallet),
-            // Without these two, fills of resting orders and all that is older than three years are missing.
-            ApiRequest.Term("taker_only", "false"),
-            ApiRequest.Term("start", "1"),
-            ApiRequest.Term("limit", $"{PageSize}"),
-        };
-        if (cursor is not null)
-        {
-            terms.Add(ApiRequest.Term("cursor", cursor));
-        }
-
-        return new ApiRequest(ApiRoute.Trades, terms);
-    }
+    // Without the second and the third, fills of resting orders and all that is older than three years are missing.
+    private static ApiRequest Request(string wallet, string? cursor) => ApiRequest.Page(
+        ApiRoute.Trades,
+        cursor,
+        [ApiRequest.Term("user", wallet), ApiRequest.Term("taker_only", "false"), ApiRequest.Term("start", "1"), ApiRequest.Term("limit", $"{PageSize}")]);
 }

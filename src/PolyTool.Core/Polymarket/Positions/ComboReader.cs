@@ -17,13 +17,8 @@ internal static class ComboReader
         {
             for (var page = 0; page < MostPages; page++)
             {
-                var terms = new List<KeyValuePair<string, string>> { ApiRequest.Term("user", wallet), ApiRequest.Term("limit", $"{PageSize}") };
-                if (cursor is not null)
-                {
-                    terms.Add(ApiRequest.Term("cursor", cursor));
-                }
-
-                var answer = await source.GetAsync(new ApiRequest(ApiRoute.Combos, terms), static body => Answers.Read(body, DataJson.Default.DataPageComboRow), static _ => false, cancellationToken).ConfigureAwait(false);
+                var request = ApiRequest.Page(ApiRoute.Combos, cursor, [ApiRequest.Term("user", wallet), ApiRequest.Term("limit", $"{PageSize}")]);
+                var answer = await source.GetAsync(request, static body => Answers.Read(body, DataJson.Default.DataPageComboRow), static _ => false, cancellationToken).ConfigureAwait(false);
                 inputs.Add(answer.Input);
                 var before = ids.Count;
                 foreach (var row in Answers.Rows(answer.Value.Data ?? []))
@@ -31,8 +26,8 @@ internal static class ComboReader
                     ids.Add(row.ComboPositionId ?? row.ComboConditionId ?? "");
                 }
 
-                var next = answer.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
-                if (string.IsNullOrEmpty(next) || next == cursor || ids.Count == before)
+                var next = answer.Value.Next;
+                if (next is null || next == cursor || ids.Count == before)
                 {
                     break;
                 }

@@ -54,6 +54,15 @@ internal sealed record HeldPosition
     /// <summary>Shares were bought after the anchor, and nothing tells at what price those before it were.</summary>
     public bool EntryContinues { get; init; }
 
+    /// <summary>The code of what is wrong with its token or its entry price, without which there is no line; null where nothing is.</summary>
+    public string? EntryDefect => this switch
+    {
+        { TokenId: "" } => "MISSING_OUTCOME_TOKEN_ID",
+        { EntryPrice: null } => "MISSING_ENTRY_PRICE",
+        { EntryPrice: not (> 0 and <= 1) } => "INVALID_ENTRY_PRICE_RANGE",
+        _ => null,
+    };
+
     /// <summary>Codes of what could not be had.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Json;
 using PolyTool.Core.Polymarket.Api;
 
@@ -104,6 +105,10 @@ internal sealed record MarketFacts
             ],
         };
     }
+
+    /// <summary>What a market is classified by; of one that Gamma does not know, by its slug alone.</summary>
+    public static MarketTraits TraitsOf(MarketFacts? market, string? slug = null) =>
+        new(market?.Slug ?? slug ?? "", market?.Question ?? "", market?.Category ?? "", market?.SportsMarketType ?? "", market?.Tags ?? [], market?.GameStart is not null);
 
     /// <summary>
     /// The outcome of a position: by its token's place among the market's tokens, unless that is another outcome than the position itself names; then

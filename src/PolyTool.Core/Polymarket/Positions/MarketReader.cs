@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using PolyTool.Core.Polymarket.Api;
 
@@ -82,16 +81,9 @@ internal sealed class MarketReader
 
     private static List<(string Id, byte[] Body)> Split(byte[] body, Filter filter)
     {
-        using var document = JsonDocument.Parse(body, Answers.Deep);
-        if (document.RootElement.ValueKind != JsonValueKind.Array)
-        {
-            throw new JsonException("a list of markets belongs here");
-        }
-
         var rows = new List<(string, byte[])>();
-        foreach (var element in document.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
+        foreach (var text in Answers.Objects(body))
         {
-            var text = Encoding.UTF8.GetBytes(element.GetRawText());
             // One that is no market at all costs nobody but those who hold it.
             if (Answers.TryReadRow(text, GammaJson.Default.MarketRow) is { ConditionId.Length: > 0 } row)
             {

@@ -62,8 +62,8 @@ internal static class PositionReader
                 list.Add(PositionRules.From(row!));
             }
 
-            cursor = answer.Value.Pagination is { HasMore: not false } more ? more.NextCursor : null;
-            if (string.IsNullOrEmpty(cursor))
+            cursor = answer.Value.Next;
+            if (cursor is null)
             {
                 return list;
             }
@@ -98,12 +98,7 @@ internal static class PositionReader
             terms.Add(ApiRequest.Term("sort_by", "TIMESTAMP"));
         }
 
-        if (cursor is not null)
-        {
-            terms.Add(ApiRequest.Term("cursor", cursor));
-        }
-
-        return new ApiRequest(ApiRoute.Positions, terms);
+        return ApiRequest.Page(ApiRoute.Positions, cursor, terms);
     }
 
     private static Failure CursorNeverEnds(ApiRoute route, string wallet, int pages) =>

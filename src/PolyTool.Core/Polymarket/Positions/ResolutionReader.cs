@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket.Positions;
@@ -36,8 +34,7 @@ internal sealed class ResolutionReader
         var request = new ApiRequest(ApiRoute.Resolutions, [ApiRequest.Term("condition", string.Join(',', conditions))]);
         try
         {
-            var rows = await _source.FetchAsync(request, Split, cancellationToken).ConfigureAwait(false);
-            return rows.ToDictionary(r => r.Condition, r => r.Body, StringComparer.Ordinal);
+            return await _source.FetchAsync(request, Split, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.Failure == ApiFailure.NotFound)
         {
@@ -46,25 +43,18 @@ internal sealed class ResolutionReader
         }
     }
 
-    private static List<(string Condition, byte[] Body)> Split(byte[] body)
+    private static Dictionary<string, byte[]> Split(byte[] body)
     {
-        using var document = JsonDocument.Parse(body, Answers.Deep);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
-        {
-            throw new JsonException("a list of resolutions belongs here");
-        }
-
         var rows = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var element in data.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
+        foreach (var text in Answers.Objects(body, "data"))
         {
-            var text = Encoding.UTF8.GetBytes(element.GetRawText());
             if (Answers.TryReadRow(text, DataJson.Default.ResolutionRow)?.ConditionId is { Length: > 0 } condition)
             {
                 rows[condition.Trim().ToLowerInvariant()] = text;
             }
         }
 
-        return [.. rows.Select(r => (r.Key, r.Value))];
+        return rows;
     }
 
     // Nothing was found under an id where the text is null.

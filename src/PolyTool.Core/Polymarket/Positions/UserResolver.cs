@@ -8,9 +8,7 @@ internal static class UserResolver
 {
     private const int LargestSearchPage = 50;
 
-    /// <summary>
-    /// What a user's line says, in one form: a wallet in lower case, or a handle without <c>@</c>. A profile's address stands for what it names.
-    /// </summary>
+    /// <summary>What a user's line says, in one form: a wallet in lower case, or a handle without <c>@</c>. A profile's address stands for what it names.</summary>
     /// <exception cref="Failure"><c>InvalidUser</c>: it names nobody.</exception>
     public static string Plain(string user)
     {
@@ -81,3 +79,37 @@ internal static class UserResolver
 /// <param name="Wallet">The proxy wallet, lower-case.</param>
 /// <param name="Name">The profile's name; null where only the wallet is known.</param>
 internal sealed record UserIdentity(string Wallet, string? Name);
+
+/// <summary>Profile addresses, as a browser shows them.</summary>
+internal static class ProfileAddress
+{
+    private static readonly string[] s_hosts = ["polymarket.com", "www.polymarket.com"];
+
+    /// <summary>Whether a text is an address of the site rather than a name.</summary>
+    public static bool Is(string text) => Parse(text) is not null;
+
+    /// <summary>The wallet or handle that an address names: <c>/profile/0x…</c>, <c>/profile/@name</c> or <c>/@name</c>, whatever follows; null where it is another page.</summary>
+    public static string? UserOf(string text)
+    {
+        if (Parse(text) is not { } address)
+        {
+            return null;
+        }
+
+        var parts = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToList();
+        var at = parts.FindIndex(p => p.Equals("profile", StringComparison.OrdinalIgnoreCase));
+        // A language can stand before the name.
+        var user = at >= 0 ? parts.ElementAtOrDefault(at + 1) : parts.Find(p => p.StartsWith('@'));
+        return user?.TrimStart('@').Trim() is { Length: > 0 } ? user : null;
+    }
+
+    // With the scheme or without it, as some browsers copy it.
+    private static Uri? Parse(string text)
+    {
+        var written = text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
+        return text.Contains('/', StringComparison.Ordinal) && Uri.TryCreate(written, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && s_hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
+            ? address
+            : null;
+    }
+}

@@ -142,4 +142,16 @@ internal sealed record PriceAnswer
 
     /// <summary>The failure that left no prices; null where an answer came, if an empty one.</summary>
     public ApiException? Failure { get; init; }
+
+    /// <summary>Records the answer among what a scan read.</summary>
+    public void AddTo(ICollection<ScanInput> inputs)
+    {
+        if (Input is not null)
+        {
+            inputs.Add(Input);
+        }
+    }
+
+    /// <summary>Why two services have no price between them: what the first said stands, unless it only said that it does not know this route.</summary>
+    public static ApiException? FailureOf(ApiException? first, ApiException? second) => first is null or { Failure: ApiFailure.NotFound } ? second ?? first : first;
 }
