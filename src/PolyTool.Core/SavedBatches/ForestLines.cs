@@ -1,5 +1,6 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
+using PolyTool.Core.Evidence.Saved;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Failures;
 
@@ -24,7 +25,7 @@ public static class ForestLines
             return null;
         }
 
-        var segments = board.Segments.Where(s => isWanted(s.SegmentKey)).ToList();
+        var segments = SavedSegments.Of(board.Segments).Where(row => isWanted(row.SegmentKey)).Select(static row => row.Whole).ToList();
         var unreadable = new List<string>();
         var all = segments.Exists(s => s.Users > s.HeaviestUsers.Count)
             ? ReadRunRoots(batch, board.Rule, [.. segments.Select(static s => new RowName(s.SegmentKey, s.Variant))], toFullPath, unreadable, cancellationToken)
