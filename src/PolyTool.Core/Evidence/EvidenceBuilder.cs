@@ -17,7 +17,7 @@ namespace PolyTool.Core.Evidence;
 /// <param name="mostBytes">What may stay in memory.</param>
 internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null, long mostBytes = CollectedRows.MostBytes) : IDisposable
 {
-    private readonly Dictionary<EvidenceUser, EvidenceUser> _owners = [];
+    private int _ranks;
     private Dictionary<(string, string), int> _firstDays = [];
     private readonly Dictionary<string, EvidenceUser> _users = new(StringComparer.Ordinal);
     private readonly CollectedRows _rows = new(scratch, mostBytes);
@@ -122,7 +122,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
 
     /// <summary>
     /// Makes the rows. What all rows tell each other is found first. Then come the rows of one dimension and variant after the
-    /// other, since only these are compared with each other, where figures are in a file; all at once, where they are not.
+    /// other, since only these are compared with each other.
     /// </summary>
     private SegmentDraft[] Draft(int workers, CancellationToken cancellation)
     {
@@ -142,14 +142,14 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
         _firstDays = Enumerable.Range(0, names.Length).ToDictionary(i => (names[i].Segment, names[i].Variant), i => firstDays[i]);
         VarianceFloors floors = new(prices.OfType<RowPrices>(), rule);
         var drafts = new SegmentDraft?[names.Length];
-        foreach (var together in Enumerable.Range(0, names.Length).GroupBy(i => _rows.AreInFile ? new RowName(SegmentNames.Dimension(names[i].Segment), names[i].Variant) : default))
+        foreach (var together in Enumerable.Range(0, names.Length).GroupBy(i => new RowName(SegmentNames.Dimension(names[i].Segment), names[i].Variant)))
         {
             int[] places = [.. together];
             Draft(places, names, rows, floors, drafts, options);
+            Array.ForEach(places, i => rows[i] = null);
             if (_rows.AreInFile)
             {
                 // Else the next dimension comes beside what this one left, until the collector looks.
-                Array.ForEach(places, i => rows[i] = null);
                 GC.Collect();
             }
         }
@@ -160,13 +160,13 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
     /// <summary>Makes the rows of some places, read anew where they are not there.</summary>
     private void Draft(int[] places, RowName[] names, Row?[] rows, VarianceFloors floors, SegmentDraft?[] drafts, ParallelOptions options)
     {
+        var withEvents = !_rows.AreInFile || _rows.Fit(places.Select(i => names[i]));
         if (_rows.AreInFile)
         {
-            var withEvents = _rows.Fit(places.Select(i => names[i]));
             Side(places.Length, options, i => rows[places[i]] = Make(names[places[i]], withEvents));
         }
 
-        OwnRest rest = new(places.Select(i => rows[i]).OfType<Row>());
+        using OwnRest rest = new(places.Select(i => rows[i]).OfType<Row>(), _ranks, withEvents);
         Side(places.Length, options, i => drafts[places[i]] = rows[places[i]] is { } row ? SegmentAnalysis.Run(row, floors.Of(row), rest, rule) : null);
     }
 
@@ -187,44 +187,62 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
         }
     }
 
-    /// <summary>The owners of several wallets.</summary>
+    /// <summary>The owners of several wallets. Ranks all users and owners by their keys.</summary>
     private List<MergedOwner> FindOwners()
     {
-        _owners.Clear();
+        EvidenceUser[] users = [.. _users.Values.OrderBy(static u => u.Key, StringComparer.Ordinal)];
         var merged = new List<MergedOwner>();
-        if (!rule.MergeOwners)
-        {
-            return merged;
-        }
-
-        foreach (var group in Owners.Group([.. _users.Values.OrderBy(static u => u.Key, StringComparer.Ordinal)]).Where(static g => g.Count > 1))
+        List<EvidenceUser> owners = [];
+        foreach (var group in rule.MergeOwners ? Owners.Group(users).Where(static g => g.Count > 1) : [])
         {
             var owner = EvidenceUser.Owner(group);
+            owners.Add(owner);
             merged.Add(new MergedOwner(owner.Name, [.. group.Select(static u => u.Name)]));
             foreach (var user in group)
             {
-                _owners[user] = owner;
+                user.OwnedBy = owner;
             }
+        }
+
+        _ranks = 0;
+        foreach (var one in users.Concat(owners).OrderBy(static u => u.Key, StringComparer.Ordinal))
+        {
+            one.Rank = _ranks++;
         }
 
         return merged;
     }
 
     /// <summary>A row's users by key, the wallets of one owner as one.</summary>
-    private List<Member> InOrder(List<Member> counted)
+    private static List<Member> InOrder(List<Member> counted)
     {
-        counted.Sort(static (a, b) => string.CompareOrdinal(a.User.Key, b.User.Key));
-        if (_owners.Count == 0 || !counted.Exists(m => _owners.ContainsKey(m.User)))
+        counted.Sort(static (a, b) => a.User.Rank.CompareTo(b.User.Rank));
+        if (!counted.Exists(static m => m.User.OwnedBy is not null))
         {
             return counted;
         }
 
-        return
-        [
-            .. counted.GroupBy(m => _owners.GetValueOrDefault(m.User, m.User))
-                .Select(static g => new Member(g.Key, g.Count() == 1 ? g.First().Figures : SegmentFigures.Pool([.. g.Select(static m => m.Figures)])))
-                .OrderBy(static m => m.User.Key, StringComparer.Ordinal),
-        ];
+        List<Member> members = [];
+        Dictionary<EvidenceUser, List<SegmentFigures>> owned = [];
+        foreach (var (user, figures) in counted)
+        {
+            if (user.OwnedBy is not { } owner)
+            {
+                members.Add(new Member(user, figures));
+            }
+            else if (owned.TryGetValue(owner, out var wallets))
+            {
+                wallets.Add(figures);
+            }
+            else
+            {
+                owned.Add(owner, [figures]);
+            }
+        }
+
+        members.AddRange(owned.Select(static o => new Member(o.Key, o.Value.Count == 1 ? o.Value[0] : SegmentFigures.Pool(o.Value))));
+        members.Sort(static (a, b) => a.User.Rank.CompareTo(b.User.Rank));
+        return members;
     }
 
     /// <summary>Whether a row has results of the period whose profits chose the users.</summary>

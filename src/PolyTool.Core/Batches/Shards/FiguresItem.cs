@@ -69,13 +69,14 @@ internal static class FiguresItem
         writer.WriteStartArray(12);
         writer.WriteText(name.Segment);
         writer.WriteText(name.Variant);
-        var events = new byte[segment.Events.Length * EventPoint.Size];
-        for (var i = 0; i < segment.Events.Length; i++)
+        var events = segment.Events;
+        var bytes = new byte[events.Length * EventPoint.Size];
+        for (var i = 0; i < events.Length; i++)
         {
-            segment.Events[i].WriteTo(events.AsSpan(i * EventPoint.Size));
+            events[i].WriteTo(bytes.AsSpan(i * EventPoint.Size));
         }
 
-        writer.WriteByteString(events);
+        writer.WriteByteString(bytes);
         writer.WriteReal(segment.MeanPercent);
         writer.WriteInt64(segment.Positions);
         writer.WriteInt64(segment.ClvPositions);
@@ -98,10 +99,10 @@ internal static class FiguresItem
             throw new FormatException("its events end in the middle");
         }
 
-        var events = new EventPoint[bytes.Length / EventPoint.Size];
+        var events = EventBlocks.Take(bytes.Length / EventPoint.Size);
         for (var i = 0; i < events.Length; i++)
         {
-            events[i] = EventPoint.ReadFrom(bytes[(i * EventPoint.Size)..]);
+            events.Span[i] = EventPoint.ReadFrom(bytes[(i * EventPoint.Size)..]);
         }
 
         var figures = SegmentFigures.OfPoints(events) with

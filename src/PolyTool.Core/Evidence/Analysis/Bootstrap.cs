@@ -29,29 +29,29 @@ internal static class Bootstrap
         var means = new double[samples];
         var sums = Array.ConvertAll(tested, static u => Vector128.Create(u.Events * u.Mean, u.Events));
         var values = members.Length < rule.ResampleEventsBelowUsers
-            ? Array.ConvertAll(members, m => Array.FindAll(Array.ConvertAll(m.Figures.Events, p => p.Value(measure)), static x => !double.IsNaN(x)))
+            ? Array.ConvertAll(members, m => Array.FindAll(Array.ConvertAll(m.Figures.Events.ToArray(), p => p.Value(measure)), static x => !double.IsNaN(x)))
             : null;
+        var drawn = new int[members.Length & ~1];
         for (var b = 0; b < samples; b++)
         {
-            var total = values is null ? DrawUsers(sums, ref random) : DrawEvents(values, ref random);
+            var total = values is null ? DrawUsers(sums, drawn, ref random) : DrawEvents(values, ref random);
             means[b] = total[0] / total[1];
         }
 
         return Percentiles(means, rule.Level);
     }
 
-    private static Vector128<double> DrawUsers(Vector128<double>[] users, ref SplitMix64 random)
+    private static Vector128<double> DrawUsers(Vector128<double>[] users, int[] drawn, ref SplitMix64 random)
     {
+        // Two draws from 64 bits: a large board makes 800 million of them.
+        random.FillBelow(users.Length, drawn);
         var total = Vector128<double>.Zero;
-        var i = 0;
-        for (; i + 1 < users.Length; i += 2)
+        for (var i = 0; i + 1 < drawn.Length; i += 2)
         {
-            // Two draws from 64 bits: a large board makes 800 million of them.
-            var (first, second) = random.TwoBelow(users.Length);
-            total += users[first] + users[second];
+            total += users[drawn[i]] + users[drawn[i + 1]];
         }
 
-        return i < users.Length ? total + users[random.Below(users.Length)] : total;
+        return drawn.Length < users.Length ? total + users[random.Below(users.Length)] : total;
     }
 
     private static Vector128<double> DrawEvents(double[][] users, ref SplitMix64 random)

@@ -21,7 +21,7 @@ internal sealed record Concentration
 
     public static Concentration OfEvents(Member[] members, TestMeasure measure)
     {
-        var rented = ArrayPool<(ulong Id, double Notional)>.Shared.Rent(members.Sum(m => m.Figures.Events.Length));
+        var rented = ArrayPool<(ulong Id, double Notional)>.Shared.Rent(members.Sum(m => m.Figures.EventCount));
         try
         {
             var count = 0;
@@ -30,7 +30,7 @@ internal sealed record Concentration
             {
                 var before = count;
                 var held = 0.0;
-                foreach (ref readonly var point in member.Figures.Events.AsSpan())
+                foreach (ref readonly var point in member.Figures.Events)
                 {
                     if (!double.IsNaN(point.Value(measure)))
                     {

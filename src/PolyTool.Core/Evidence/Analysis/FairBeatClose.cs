@@ -27,7 +27,7 @@ internal static class FairBeatClose
         var entries = new long[Steps + 1]; // by half cents: the share changes little within one
         foreach (var member in members)
         {
-            foreach (ref readonly var point in member.Figures.Events.AsSpan())
+            foreach (ref readonly var point in member.Figures.Events)
             {
                 if (!point.HasLine)
                 {

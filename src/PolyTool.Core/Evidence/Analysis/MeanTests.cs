@@ -40,7 +40,7 @@ internal static class MeanTests
             held.NextUser();
             days.NextUser();
             var share = 1 / ((pool.VarianceOf(means[i]) + fit.Tau2) * sum * means[i].Events);
-            foreach (ref readonly var point in members[i].Figures.Events.AsSpan())
+            foreach (ref readonly var point in members[i].Figures.Events)
             {
                 if (value(point) is var x && !double.IsNaN(x))
                 {

@@ -1,51 +1,145 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Evidence.Analysis;
 
-/// <summary>Finds what the users of a row did in the other rows of its dimension and variant; residual rows are left out.</summary>
-internal sealed class OwnRest
+/// <summary>
+/// What the users of a dimension and variant did in each of its rows; residual rows are left out. A row asks for all events of its users in all other rows,
+/// so these are laid side by side user by user: to look for each in its own place takes longer than everything else. The room is
+/// rented, since the next dimension needs as much.
+/// </summary>
+internal sealed class OwnRest : IDisposable
 {
-    private readonly Dictionary<Row, List<Place>[]> _places = [];
-    private readonly Dictionary<(string Dimension, string Variant), int> _buckets = [];
+    private Place[] _places;
+    private readonly int[] _from; // where a user's places begin, by rank
+    private RestEvent[]? _events;
 
-    /// <summary>Takes the board's rows.</summary>
-    public OwnRest(IEnumerable<Row> rows)
+    [ThreadStatic]
+    private static RestEvent[]? s_room;
+
+    /// <summary>Takes the rows.</summary>
+    /// <param name="rows">Rows of one dimension and variant.</param>
+    /// <param name="users">How many ranks there are.</param>
+    /// <param name="holdEvents">Whether the events are laid side by side; else they are made each time that they are asked for.</param>
+    public OwnRest(IEnumerable<Row> rows, int users, bool holdEvents)
     {
-        foreach (var dimension in rows.Where(static r => !r.IsResidual && r.Stratum.HasEvents).GroupBy(Key))
+        Row[] all = [.. rows.Where(static r => !r.IsResidual && r.Stratum.HasEvents)];
+        Buckets = all.Length;
+        _from = new int[users + 1];
+        foreach (var row in all)
         {
-            Row[] all = [.. dimension];
-            _buckets.Add(dimension.Key, all.Length);
-            var users = new Dictionary<EvidenceUser, List<Place>>();
-            foreach (var row in all)
+            foreach (var member in row.All)
             {
-                _ = row.BestOfAll; // made here, by one thread
-                for (var i = 0; i < row.All.Count; i++)
-                {
-                    ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(users, row.All[i].User, out _);
-                    (places ??= new List<Place>(2)).Add(new Place(row, i, row.All[i].Figures));
-                }
+                _from[member.User.Rank + 1]++;
             }
+        }
 
-            foreach (var row in all)
+        for (var rank = 0; rank < users; rank++)
+        {
+            _from[rank + 1] += _from[rank];
+        }
+
+        _places = ArrayPool<Place>.Shared.Rent(_from[users]);
+        var next = _from.AsSpan(0, users).ToArray();
+        foreach (var row in all)
+        {
+            var means = row.BestOfAll;
+            for (var i = 0; i < row.All.Count; i++)
             {
-                _places.Add(row, Array.ConvertAll(row.Members, m => users[m.User]));
+                _places[next[row.All[i].User.Rank]++] = new Place(row, row.All[i].Figures, means[i]);
+            }
+        }
+
+        if (holdEvents)
+        {
+            _events = Lay();
+        }
+    }
+
+    /// <summary>Named buckets of the dimension, with this variant.</summary>
+    public int Buckets { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<Place>.Shared.Return(_places, clearArray: true);
+        _places = [];
+        if (_events is { } events)
+        {
+            ArrayPool<RestEvent>.Shared.Return(events);
+            _events = null;
+        }
+    }
+
+    /// <summary>Where a user is, in the order of the rows.</summary>
+    public ReadOnlySpan<Place> Of(EvidenceUser user) => _places.AsSpan(_from[user.Rank].._from[user.Rank + 1]);
+
+    /// <summary>The events of a place that have its measure; gone when the thread asks again.</summary>
+    public ReadOnlySpan<RestEvent> Events(in Place place)
+    {
+        if (_events is not null)
+        {
+            return _events.AsSpan(place.First, place.Mean.Events);
+        }
+
+        if (s_room is null || s_room.Length < place.Mean.Events)
+        {
+            s_room = new RestEvent[place.Mean.Events];
+        }
+
+        Fill(place, s_room);
+        return s_room.AsSpan(0, place.Mean.Events);
+    }
+
+    private RestEvent[] Lay()
+    {
+        var count = 0;
+        foreach (ref var place in _places.AsSpan(0, _from[^1]))
+        {
+            place.First = count;
+            count += place.Mean.Events;
+        }
+
+        var events = ArrayPool<RestEvent>.Shared.Rent(count);
+        foreach (ref readonly var place in _places.AsSpan(0, _from[^1]))
+        {
+            Fill(place, events.AsSpan(place.First));
+        }
+
+        return events;
+    }
+
+    private static void Fill(in Place place, Span<RestEvent> events)
+    {
+        var (count, measure) = (0, place.Figures.Measure);
+        foreach (ref readonly var point in place.Figures.Events)
+        {
+            if (point.Value(measure) is var value && !double.IsNaN(value))
+            {
+                events[count++] = new RestEvent(point.Id, value, point.Day);
             }
         }
     }
 
-    /// <summary>Named buckets of the row's dimension, with the row's variant.</summary>
-    public int Buckets(Row row) => _buckets.GetValueOrDefault(Key(row));
-
-    /// <summary>Where each member of a row is in its dimension and variant, that row included.</summary>
-    public List<Place>[] Of(Row row) => _places[row];
-
-    private static (string, string) Key(Row row) => (SegmentNames.Dimension(row.Name.Segment), row.Name.Variant);
-
-    /// <summary>One of a row's users.</summary>
+    /// <summary>A user in a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="figures">What the user did there.</param>
+    /// <param name="mean">The best measure that the user has there; of no events where that is a mean alone.</param>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Place(Row Row, int Index, SegmentFigures Figures)
+    internal struct Place(Row row, SegmentFigures figures, UserMean mean)
     {
-        public UserMean Mean => Row.BestOfAll[Index];
+        public Row Row { get; } = row;
+
+        public SegmentFigures Figures { get; } = figures;
+
+        public UserMean Mean { get; } = mean;
+
+        /// <summary>Where its events begin.</summary>
+        internal int First { get; set; }
     }
+
+    /// <summary>An event as a rest sees it.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct RestEvent(ulong Game, double Value, int Day);
 }

@@ -32,24 +32,19 @@ internal sealed class PlaceboBoards
         }
 
         _means = new UserMean[_start[^1]];
-        var slots = new Dictionary<EvidenceUser, List<int>>();
+        var most = rows.SelectMany(static d => d.Users).Select(static u => u.Rank).DefaultIfEmpty(-1).Max();
+        var slots = new List<int>?[most + 1];
         for (var s = 0; s < rows.Length; s++)
         {
             for (var i = 0; i < rows[s].Users.Length; i++)
             {
                 var slot = _start[s] + i;
-                var user = rows[s].Users[i];
                 _means[slot] = rows[s].Tested[i];
-                if (!slots.TryGetValue(user, out var list))
-                {
-                    slots.Add(user, list = []);
-                }
-
-                list.Add(slot);
+                (slots[rows[s].Users[i].Rank] ??= []).Add(slot);
             }
         }
 
-        _slotsOfUser = [.. slots.OrderBy(u => u.Key.Key, StringComparer.Ordinal).Select(u => u.Value.ToArray())];
+        _slotsOfUser = [.. slots.OfType<List<int>>().Select(static s => s.ToArray())];
     }
 
     /// <summary>How much wider an error is than that of independent users.</summary>

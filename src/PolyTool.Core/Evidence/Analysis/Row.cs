@@ -36,13 +36,13 @@ internal sealed class Row
 
     /// <summary>The best measure that each of <see cref="All"/> has, in that order; none of means alone.</summary>
     public UserMean[] BestOfAll => Members.Length == All.Count ? Tested
-        : _bestOfAll ??= [.. All.Select(static m => UserMean.Of([.. m.Figures.Events.Select(p => p.Value(m.Figures.Measure))]))];
+        : _bestOfAll ??= [.. All.Select(static m => UserMean.Of([.. m.Figures.Events.ToArray().Select(p => p.Value(m.Figures.Measure))]))];
 
     /// <summary>Where the tested values start, and where they end.</summary>
     public StartPrices Prices { get; }
 
     /// <summary>The earliest day of an event; the least of all where one has none.</summary>
-    public int FirstDay => Members.SelectMany(static m => m.Figures.Events).Select(static p => p.Day).DefaultIfEmpty(int.MinValue).Min();
+    public int FirstDay => Members.SelectMany(static m => m.Figures.Events.ToArray()).Select(static p => p.Day).DefaultIfEmpty(int.MinValue).Min();
 
     public bool IsResidual => SegmentNames.IsResidual(Name.Segment);
 }

@@ -95,7 +95,7 @@ internal static class SegmentAnalysis
             DistinctEvents = concentration.DistinctEvents,
             Positions = totals.Positions,
             ClvCoverage = totals.Positions > 0 ? Figures.Round((double)totals.ClvPositions / totals.Positions) : null,
-            TestedShare = hasEvents && members.Sum(static m => m.Figures.Events.Count(static p => p.HasLine)) is > 0 and var lines ? Figures.Round((double)pool.Events / lines) : null,
+            TestedShare = hasEvents && members.Sum(static m => CountLines(m.Figures.Events)) is > 0 and var lines ? Figures.Round((double)pool.Events / lines) : null,
             Notional = Figures.Round(totals.Notional),
             EffectiveSize = Figures.Round(concentration.EffectiveSize),
             TopUserShare = Figures.Finite(concentration.TopUserShare),
@@ -120,12 +120,23 @@ internal static class SegmentAnalysis
         };
     }
 
+    private static int CountLines(ReadOnlySpan<EventPoint> events)
+    {
+        var lines = 0;
+        foreach (ref readonly var point in events)
+        {
+            lines += point.HasLine ? 1 : 0;
+        }
+
+        return lines;
+    }
+
     private static int CountDays(Row row, EvidenceRule rule)
     {
         var days = new HashSet<ulong>();
         foreach (var member in row.Members)
         {
-            foreach (ref readonly var point in member.Figures.Events.AsSpan())
+            foreach (ref readonly var point in member.Figures.Events)
             {
                 if (!double.IsNaN(point.Value(row.Stratum.Measure)))
                 {
@@ -192,7 +203,7 @@ internal static class SegmentAnalysis
         return new RestEvidence
         {
             Owners = test?.Users ?? 0,
-            Buckets = rest.Buckets(row),
+            Buckets = rest.Buckets,
             Mean = Figures.Finite(test?.Mean),
             Lower = Figures.Finite(interval?.Lower),
             Upper = Figures.Finite(interval?.Upper),
@@ -286,13 +297,13 @@ internal static class SegmentAnalysis
     private static long? HalfTime(Row row)
     {
         var members = row.Members;
-        var rented = ArrayPool<long>.Shared.Rent(members.Sum(m => m.Figures.Events.Length));
+        var rented = ArrayPool<long>.Shared.Rent(members.Sum(m => m.Figures.EventCount));
         try
         {
             var count = 0;
             foreach (var member in members)
             {
-                foreach (ref readonly var point in member.Figures.Events.AsSpan())
+                foreach (ref readonly var point in member.Figures.Events)
                 {
                     if (point.Time is { } time && !double.IsNaN(point.Value(row.Stratum.Measure)))
                     {

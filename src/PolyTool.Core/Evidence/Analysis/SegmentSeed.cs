@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,29 +12,40 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// </summary>
 internal static class SegmentSeed
 {
+    // One call for many users: a large board has 400,000 of them in its rows.
+    private const int Block = 1 << 14;
+
     public static ulong Of(string segmentKey, Member[] members, params UserMean[][] measures)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> buffer = stackalloc byte[24];
-        Append(hash, segmentKey);
+        ArrayBufferWriter<byte> block = new(Block);
+        Append(block, segmentKey);
         for (var i = 0; i < members.Length; i++)
         {
-            Append(hash, members[i].User.Key);
+            Append(block, members[i].User.Key);
             foreach (var measure in measures)
             {
-                BinaryPrimitives.WriteInt64LittleEndian(buffer, measure[i].Events);
-                BinaryPrimitives.WriteDoubleLittleEndian(buffer[8..], measure[i].Mean);
-                BinaryPrimitives.WriteDoubleLittleEndian(buffer[16..], measure[i].SumOfSquares);
-                hash.AppendData(buffer);
+                var bytes = block.GetSpan(24);
+                BinaryPrimitives.WriteInt64LittleEndian(bytes, measure[i].Events);
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes[8..], measure[i].Mean);
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes[16..], measure[i].SumOfSquares);
+                block.Advance(24);
+            }
+
+            if (block.WrittenCount >= Block)
+            {
+                hash.AppendData(block.WrittenSpan);
+                block.ResetWrittenCount();
             }
         }
 
+        hash.AppendData(block.WrittenSpan);
         return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
     }
 
-    private static void Append(IncrementalHash hash, string text)
+    private static void Append(ArrayBufferWriter<byte> block, string text)
     {
-        hash.AppendData(Encoding.UTF8.GetBytes(text));
-        hash.AppendData([0]);
+        Encoding.UTF8.GetBytes(text, block);
+        block.Write([(byte)0]);
     }
 }

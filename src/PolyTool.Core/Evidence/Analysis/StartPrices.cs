@@ -24,7 +24,7 @@ internal readonly record struct StartPrices(long Events, double Sum, double Room
         double sum = 0, room = 0, squares = 0;
         foreach (var member in members)
         {
-            foreach (ref readonly var point in member.Figures.Events.AsSpan())
+            foreach (ref readonly var point in member.Figures.Events)
             {
                 var value = point.Value(measure);
                 if (double.IsNaN(value))
@@ -58,7 +58,7 @@ internal readonly record struct StartPrices(long Events, double Sum, double Room
         var owners = new Dictionary<ulong, int>();
         foreach (var member in members)
         {
-            foreach (ref readonly var point in member.Figures.Events.AsSpan())
+            foreach (ref readonly var point in member.Figures.Events)
             {
                 if (!double.IsNaN(point.Value(measure)))
                 {
@@ -70,7 +70,7 @@ internal readonly record struct StartPrices(long Events, double Sum, double Room
         double rare = 0, weighed = 0;
         foreach (var member in members)
         {
-            foreach (ref readonly var point in member.Figures.Events.AsSpan())
+            foreach (ref readonly var point in member.Figures.Events)
             {
                 if (!double.IsNaN(point.Value(measure)))
                 {

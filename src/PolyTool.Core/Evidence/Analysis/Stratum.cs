@@ -11,6 +11,8 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// <param name="Others">Users with a line who do not.</param>
 internal sealed record Stratum(TestMeasure Measure, Member[] Members, int Others)
 {
+    private const int Measures = (int)TestMeasure.Percent + 1;
+
     /// <summary>Events are known, not only means.</summary>
     public bool HasEvents => Measure != TestMeasure.Percent;
 
@@ -19,14 +21,19 @@ internal sealed record Stratum(TestMeasure Measure, Member[] Members, int Others
     /// <param name="enough">Users that a test asks for.</param>
     public static Stratum Of(IReadOnlyList<Member> members, int enough)
     {
-        var usable = members.Where(static m => m.Figures.HasLine).ToList();
-        var best = usable
-            .GroupBy(static m => m.Figures.Measure)
-            .OrderByDescending(g => Math.Min(g.Count(), enough))
-            .ThenBy(static g => g.Key)
-            .FirstOrDefault();
-        return best is null
-            ? new Stratum(members.Any(static m => m.User.HasEvents) ? TestMeasure.Total : TestMeasure.Percent, [], 0)
-            : new Stratum(best.Key, [.. best], usable.Count - best.Count());
+        var users = new int[Measures];
+        foreach (var member in members)
+        {
+            users[(int)member.Figures.Measure] += member.Figures.HasLine ? 1 : 0;
+        }
+
+        var usable = users.Sum();
+        if (usable == 0)
+        {
+            return new Stratum(members.Any(static m => m.User.HasEvents) ? TestMeasure.Total : TestMeasure.Percent, [], 0);
+        }
+
+        var best = Enumerable.Range(0, Measures).MaxBy(measure => Math.Min(users[measure], enough)); // of equals the first
+        return new Stratum((TestMeasure)best, [.. members.Where(m => m.Figures.HasLine && (int)m.Figures.Measure == best)], usable - users[best]);
     }
 }

@@ -11,10 +11,6 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// </summary>
 internal static class VsOwnRest
 {
-    // A large row's users have thousands of other rows: one list a thread, since rows are many.
-    [ThreadStatic]
-    private static List<(SegmentFigures Figures, UserMean Mean)>? s_elsewhere;
-
     /// <summary>Tests the difference; null below two users with events on both sides, or where all values are equal.</summary>
     /// <param name="row">The row.</param>
     /// <param name="rest">What its users did in the other rows of the dimension.</param>
@@ -23,8 +19,7 @@ internal static class VsOwnRest
     public static MeanTest? Of(Row row, OwnRest rest, double floor, DayClusters clusters)
     {
         var measure = row.Stratum.Measure;
-        var elsewhere = s_elsewhere ??= [];
-        var outside = Outside(row, rest, elsewhere, out var from);
+        var outside = Outside(row, rest);
         double squaresIn = 0, squaresOut = 0;
         long freeIn = 0, freeOut = 0;
         for (var i = 0; i < outside.Length; i++)
@@ -83,10 +78,13 @@ internal static class VsOwnRest
             held.NextUser();
             days.NextUser();
             var share = 1 / ((Variance(i) + fit.Tau2) * sum);
-            Add(row.Members[i].Figures, share / row.Tested[i].Events, outside[i].Mean + fit.Mean, isInside: true);
-            for (var place = from[i]; place < from[i + 1]; place++)
+            AddInside(row.Members[i].Figures, share / row.Tested[i].Events, outside[i].Mean + fit.Mean);
+            foreach (ref readonly var place in rest.Of(row.Members[i].User))
             {
-                Add(elsewhere[place].Figures, -share / outside[i].Events, outside[i].Mean, isInside: false);
+                if (IsOutside(place, row))
+                {
+                    AddOutside(rest.Events(place), -share / outside[i].Events, outside[i].Mean);
+                }
             }
         }
 
@@ -105,62 +103,48 @@ internal static class VsOwnRest
 
         double Variance(int i) => known ? (inside / row.Tested[i].Events) + (outer / outside[i].Events) : 1;
 
-        void Add(SegmentFigures figures, double share, double middle, bool isInside)
+        void AddInside(SegmentFigures figures, double share, double middle)
         {
-            foreach (ref readonly var point in figures.Events.AsSpan())
+            foreach (ref readonly var point in figures.Events)
             {
                 if (point.Value(measure) is var value && !double.IsNaN(value))
                 {
                     var part = share * (value - middle);
-                    games.Add(point.Id, part, isInside);
-                    if (isInside && floor > 0)
+                    games.Add(point.Id, part);
+                    if (floor > 0)
                     {
                         held.Add(point.Id, MeanTests.Side(point, measure) * share);
                     }
 
-                    days.Add(ClusterSums.DayKey(point.Day, clusters.Weeks), part, isInside);
+                    days.Add(ClusterSums.DayKey(point.Day, clusters.Weeks), part);
                 }
+            }
+        }
+
+        void AddOutside(ReadOnlySpan<OwnRest.RestEvent> events, double share, double middle)
+        {
+            foreach (ref readonly var one in events)
+            {
+                var part = share * (one.Value - middle);
+                games.Add(one.Game, part, counts: false);
+                days.Add(ClusterSums.DayKey(one.Day, clusters.Weeks), part, counts: false);
             }
         }
     }
 
     /// <summary>Each user's mean over the other rows, and the squares about it, from the means in each.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="rest">Where its users are.</param>
-    /// <param name="elsewhere">Takes the other rows' figures, one user after the other.</param>
-    /// <param name="from">Where in them each user's begin, and at last where they end.</param>
-    private static UserMean[] Outside(Row row, OwnRest rest, List<(SegmentFigures Figures, UserMean Mean)> elsewhere, out int[] from)
+    private static UserMean[] Outside(Row row, OwnRest rest) => Array.ConvertAll(row.Members, member =>
     {
-        var places = rest.Of(row);
-        var outside = new UserMean[places.Length];
-        from = new int[places.Length + 1];
-        elsewhere.Clear();
-        for (var i = 0; i < places.Length; i++)
-        {
-            from[i] = elsewhere.Count;
-            foreach (ref readonly var place in CollectionsMarshal.AsSpan(places[i]))
-            {
-                if (place.Row != row && place.Figures.Measure == row.Stratum.Measure)
-                {
-                    elsewhere.Add((place.Figures, place.Mean));
-                }
-            }
-
-            outside[i] = Together(CollectionsMarshal.AsSpan(elsewhere)[from[i]..]);
-        }
-
-        from[^1] = elsewhere.Count;
-        return outside;
-    }
-
-    private static UserMean Together(ReadOnlySpan<(SegmentFigures Figures, UserMean Mean)> places)
-    {
+        var places = rest.Of(member.User);
         double sum = 0, squares = 0;
         var count = 0;
         foreach (ref readonly var place in places)
         {
-            sum += place.Mean.Events * place.Mean.Mean;
-            count += place.Mean.Events;
+            if (IsOutside(place, row))
+            {
+                sum += place.Mean.Events * place.Mean.Mean;
+                count += place.Mean.Events;
+            }
         }
 
         if (count == 0)
@@ -171,9 +155,14 @@ internal static class VsOwnRest
         var mean = sum / count;
         foreach (ref readonly var place in places)
         {
-            squares += place.Mean.SumOfSquares + (place.Mean.Events * (place.Mean.Mean - mean) * (place.Mean.Mean - mean));
+            if (IsOutside(place, row))
+            {
+                squares += place.Mean.SumOfSquares + (place.Mean.Events * (place.Mean.Mean - mean) * (place.Mean.Mean - mean));
+            }
         }
 
         return new UserMean(count, mean, squares, 0);
-    }
+    });
+
+    private static bool IsOutside(in OwnRest.Place place, Row row) => place.Row != row && place.Figures.Measure == row.Stratum.Measure;
 }

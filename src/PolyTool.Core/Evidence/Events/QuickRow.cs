@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using PolyTool.Core.Json;
 
@@ -124,13 +125,12 @@ internal ref struct QuickRow
     /// <summary>A game stands in every dimension of a file, and in many users' files: its name is kept once.</summary>
     private static string Name(ReadOnlySpan<byte> ascii)
     {
-        var hash = 0U;
-        foreach (var letter in ascii)
-        {
-            hash = (hash * 31) + letter;
-        }
-
-        ref var known = ref (s_names ??= new string?[KnownNames])[hash % KnownNames];
+        // Names differ at their ends.
+        Span<byte> end = stackalloc byte[sizeof(ulong)];
+        end.Clear();
+        ascii[^Math.Min(ascii.Length, end.Length)..].CopyTo(end);
+        var hash = (BinaryPrimitives.ReadUInt64LittleEndian(end) + (ulong)ascii.Length) * 0x9E3779B97F4A7C15;
+        ref var known = ref (s_names ??= new string?[KnownNames])[hash / (ulong.MaxValue / KnownNames + 1)];
         return known is not null && Ascii.Equals(ascii, known) ? known : known = Encoding.ASCII.GetString(ascii);
     }
 

@@ -36,7 +36,7 @@ internal sealed class FiguresFile(string path) : IDisposable
             BitConverter.DoubleToInt64Bits(figures.Money),
         ];
         _file.Append(MemoryMarshal.AsBytes(sums));
-        _file.Append(MemoryMarshal.AsBytes(figures.Events.AsSpan()));
+        _file.Append(MemoryMarshal.AsBytes(figures.Events));
         return place;
     }
 
@@ -55,7 +55,7 @@ internal sealed class FiguresFile(string path) : IDisposable
         var sums = MemoryMarshal.Cast<byte, long>(Whole(ahead[..SumBytes], read));
         var (count, bytes) = ((int)sums[0], (int)sums[0] * EventPoint.Size);
         var figures = !withEvents ? SegmentFigures.InFile(this, place + SumBytes, count, (sums[1] & 1) != 0)
-            : SegmentFigures.OfPoints(SumBytes + bytes <= read ? MemoryMarshal.Cast<byte, EventPoint>(ahead.Slice(SumBytes, bytes)).ToArray() : ReadEvents(place + SumBytes, count));
+            : SegmentFigures.OfPoints(SumBytes + bytes <= read ? Copy(MemoryMarshal.Cast<byte, EventPoint>(ahead.Slice(SumBytes, bytes))) : ReadEvents(place + SumBytes, count));
         return figures with
         {
             MeanPercent = (sums[1] & 2) != 0 ? BitConverter.Int64BitsToDouble(sums[2]) : null,
@@ -84,6 +84,13 @@ internal sealed class FiguresFile(string path) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static Memory<EventPoint> Copy(ReadOnlySpan<EventPoint> events)
+    {
+        var room = EventBlocks.Take(events.Length);
+        events.CopyTo(room.Span);
+        return room;
+    }
 
     private static Span<byte> Whole(Span<byte> wanted, int read) =>
         read >= wanted.Length ? wanted : throw new IOException("The temporary file of the evidence is shorter than what was written.");

@@ -25,6 +25,12 @@ internal sealed class EvidenceUser(UserFigures user)
 
     public long SignedPositions { get; } = user.SignedPositions;
 
+    /// <summary>Its place among all users and owners in the order of keys; two of one key, which never stand in one row, have two.</summary>
+    public int Rank { get; set; }
+
+    /// <summary>Who has this wallet and others; null where nobody is known to.</summary>
+    public EvidenceUser? OwnedBy { get; set; }
+
     /// <summary>Wallets: more than one of an owner.</summary>
     public int Wallets { get; private init; } = 1;
 
@@ -57,7 +63,7 @@ internal sealed class EvidenceUser(UserFigures user)
         foreach (var (key, figures) in segments)
         {
             var hash = EventPoint.Hash(key.Segment) + EventPoint.Hash(key.Variant) + (ulong)figures.Positions + BitConverter.DoubleToUInt64Bits(figures.MeanPercent ?? 0);
-            foreach (ref readonly var point in figures.Events.AsSpan())
+            foreach (ref readonly var point in figures.Events)
             {
                 hash = (hash ^ point.Fingerprint()) * 1099511628211UL;
             }

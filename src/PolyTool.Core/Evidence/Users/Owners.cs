@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Core.Evidence.Users;
@@ -29,24 +30,26 @@ internal static class Owners
         }
 
         int[] signed = [.. Enumerable.Range(0, users.Count).Where(i => users[i].Signature is { Length: OwnerSignature.Length } && users[i].SignedPositions >= Positions)];
-        var keys = new UInt128[signed.Length]; // band, then user
+        Dictionary<ulong, int> first = new(signed.Length);
+        Dictionary<ulong, List<int>> together = [];
         for (var band = 0; band < OwnerSignature.Length; band += 2)
         {
-            for (var i = 0; i < signed.Length; i++)
+            first.Clear();
+            together.Clear();
+            foreach (var user in signed)
             {
-                var signature = users[signed[i]].Signature!;
-                keys[i] = new UInt128(((ulong)signature[band] << 32) | signature[band + 1], (ulong)signed[i]);
+                var signature = users[user].Signature!;
+                var key = ((ulong)signature[band] << 32) | signature[band + 1];
+                if (!first.TryAdd(key, user))
+                {
+                    ref var all = ref CollectionsMarshal.GetValueRefOrAddDefault(together, key, out _);
+                    (all ??= [first[key]]).Add(user);
+                }
             }
 
-            Array.Sort(keys);
-            for (var (from, to) = (0, 0); from < keys.Length; from = to)
+            foreach (var all in together.Values)
             {
-                while (to < keys.Length && keys[to] >> 64 == keys[from] >> 64)
-                {
-                    to++;
-                }
-
-                Compare(users, owner, keys.AsSpan(from, to - from));
+                Compare(users, owner, all);
             }
         }
 
@@ -68,14 +71,14 @@ internal static class Owners
     }
 
     /// <summary>Compares the wallets of one band, each with all before it that are not of its owner yet: chains run over any of them.</summary>
-    private static void Compare(IReadOnlyList<EvidenceUser> users, int[] owner, ReadOnlySpan<UInt128> together)
+    private static void Compare(IReadOnlyList<EvidenceUser> users, int[] owner, List<int> together)
     {
-        for (var i = 1; i < together.Length; i++)
+        for (var i = 1; i < together.Count; i++)
         {
-            var user = (int)(ulong)together[i];
+            var user = together[i];
             for (var j = 0; j < Math.Min(i, MostCompared); j++)
             {
-                var other = (int)(ulong)together[j];
+                var other = together[j];
                 if (Root(owner, other) != Root(owner, user)
                     && AreOne(users[other].Signature!, users[other].SignedPositions, users[user].Signature!, users[user].SignedPositions))
                 {

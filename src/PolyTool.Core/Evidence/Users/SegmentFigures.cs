@@ -5,7 +5,7 @@ namespace PolyTool.Core.Evidence.Users;
 /// <summary>One user in one segment, as far as evidence needs it; small, because a large batch has 400,000 of them.</summary>
 internal sealed record SegmentFigures
 {
-    private readonly EventPoint[]? _events = [];
+    private readonly ReadOnlyMemory<EventPoint> _events;
     private readonly FiguresFile? _file;
     private readonly long _place;
 
@@ -13,18 +13,16 @@ internal sealed record SegmentFigures
     {
     }
 
-    private SegmentFigures(FiguresFile file, long place) => (_events, _file, _place) = (null, file, place);
+    private SegmentFigures(ReadOnlyMemory<EventPoint> events) => (_events, EventCount) = (events, events.Length);
+
+    private SegmentFigures(FiguresFile file, long place, int count) => (_file, _place, EventCount) = (file, place, count);
 
     /// <summary>The events; where they are left in a file they are read each time.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
-    public EventPoint[] Events
-    {
-        get => _events ?? _file!.ReadEvents(_place, EventCount);
-        init => (_events, EventCount) = (value, value.Length);
-    }
+    public ReadOnlySpan<EventPoint> Events => _file is null ? _events.Span : _file.ReadEvents(_place, EventCount);
 
     /// <summary>How many events there are.</summary>
-    public int EventCount { get; private init; }
+    public int EventCount { get; }
 
     /// <summary>Mean CLV over positions, where nothing is known of events; a fraction of the entry price.</summary>
     public double? MeanPercent { get; init; }
@@ -56,7 +54,7 @@ internal sealed record SegmentFigures
     /// <param name="count">How many they are.</param>
     /// <param name="hasFollowThrough">See <see cref="HasFollowThrough"/>.</param>
     public static SegmentFigures InFile(FiguresFile file, long place, int count, bool hasFollowThrough) =>
-        new(file, place) { EventCount = count, HasFollowThrough = hasFollowThrough };
+        new(file, place, count) { HasFollowThrough = hasFollowThrough };
 
     /// <summary>The figures of a user whose run root has sums an event.</summary>
     public static SegmentFigures Of(ReadOnlySpan<SegmentEvent> events)
@@ -64,7 +62,8 @@ internal sealed record SegmentFigures
         long positions = 0, clv = 0, resolved = 0, wins = 0;
         double notional = 0, clvNotional = 0, weighted = 0, money = 0;
         var follows = false;
-        var points = new EventPoint[events.Length];
+        var room = EventBlocks.Take(events.Length);
+        var points = room.Span;
         for (var i = 0; i < points.Length; i++)
         {
             ref readonly var row = ref events[i];
@@ -80,9 +79,8 @@ internal sealed record SegmentFigures
             money += row.MoneySum;
         }
 
-        return new SegmentFigures
+        return new SegmentFigures(room)
         {
-            Events = points,
             HasFollowThrough = follows,
             Positions = positions,
             ClvPositions = clv,
@@ -96,11 +94,16 @@ internal sealed record SegmentFigures
     }
 
     /// <summary>The events alone; the sums are to be set.</summary>
-    public static SegmentFigures OfPoints(EventPoint[] points) => new()
+    public static SegmentFigures OfPoints(ReadOnlyMemory<EventPoint> points)
     {
-        Events = points,
-        HasFollowThrough = Array.Exists(points, static p => !double.IsNaN(p.FollowThrough)),
-    };
+        var follows = false;
+        foreach (ref readonly var point in points.Span)
+        {
+            follows |= !double.IsNaN(point.FollowThrough);
+        }
+
+        return new SegmentFigures(points) { HasFollowThrough = follows };
+    }
 
     /// <summary>
     /// The figures of one owner's wallets, by wallet: positions are pooled before means are taken, and where wallets meet in a
@@ -114,11 +117,9 @@ internal sealed record SegmentFigures
             return wallets[0];
         }
 
-        var points = known.SelectMany(static w => w.Events).GroupBy(static p => p.Id).Select(static g => EventPoint.First([.. g])).OrderBy(static p => p.Id).ToArray();
-        return new SegmentFigures
+        var points = known.SelectMany(static w => w.Events.ToArray()).GroupBy(static p => p.Id).Select(static g => EventPoint.First([.. g])).OrderBy(static p => p.Id).ToArray();
+        return OfPoints(points) with
         {
-            Events = points,
-            HasFollowThrough = Array.Exists(points, static p => !double.IsNaN(p.FollowThrough)),
             Positions = known.Sum(static w => w.Positions),
             ClvPositions = known.Sum(static w => w.ClvPositions),
             Notional = known.Sum(static w => w.Notional),

@@ -29,7 +29,7 @@ public class MeanTestTests
         {
             var (members, tested, pool, fit) = Draw(seed, shared: true);
             var weights = tested.Select(u => 1 / (pool.VarianceOf(u) + fit.Tau2)).ToArray();
-            var parts = members.SelectMany((m, u) => m.Figures.Events.Select(e => (User: u, e.Id, Day: weeks ? (int)Math.Floor((e.Day + 3) / 7.0) : e.Day, Part: weights[u] / weights.Sum() / tested[u].Events * (e.FollowThrough - fit.Mean)))).ToList();
+            var parts = members.SelectMany((m, u) => m.Figures.Events.ToArray().Select(e => (User: u, e.Id, Day: weeks ? (int)Math.Floor((e.Day + 3) / 7.0) : e.Day, Part: weights[u] / weights.Sum() / tested[u].Events * (e.FollowThrough - fit.Mean)))).ToList();
 
             // By the definition: all pairs of different users in one cluster, on top of the error of independent users.
             double Error(Func<(int, ulong, int Day, double), (int, ulong, int Day, double), bool> together) => Math.Sqrt(
@@ -106,7 +106,7 @@ public class MeanTestTests
                 Day = shared ? 3 + (2 * e) + random.Below(2) : (100 * u) + (9 * e),
                 First = new FirstPosition { Average = 0.3, After5 = 0.3, Close = 0.3 + (0.1 * random.NextDouble()) + (0.02 * e) },
             }))];
-            return new Member(new EvidenceUser(new UserFigures { User = $"u{u}" }), new SegmentFigures { Events = events });
+            return new Member(new EvidenceUser(new UserFigures { User = $"u{u}" }), SegmentFigures.OfPoints(events));
         })];
         var tested = Measures.Tested(members, TestMeasure.FollowThrough);
         var pool = UserPool.Of(tested);

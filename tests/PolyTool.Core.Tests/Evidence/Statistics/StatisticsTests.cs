@@ -94,4 +94,22 @@ public class StatisticsTests
         ulong[] published = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821];
         Assert.All(published, expected => Assert.Equal(expected, random.Next()));
     }
+
+    [Fact]
+    public void Pairs_of_numbers_are_the_halves_of_the_draws_however_many_are_drawn_at_once()
+    {
+        foreach (var (count, pairs) in new[] { (1, 3), (2, 4), (7, 5), (1000, 23), (int.MaxValue, 64) })
+        {
+            SplitMix64 one = new(42), other = one;
+            var drawn = new int[2 * pairs];
+            one.FillBelow(count, drawn);
+            var expected = Enumerable.Range(0, pairs).SelectMany(_ =>
+            {
+                var bits = other.Next();
+                return new[] { (int)((UInt128)(uint)bits * (uint)count >> 32), (int)((UInt128)(bits >> 32) * (uint)count >> 32) };
+            });
+            Assert.Equal(expected, drawn);
+            Assert.Equal(other.Next(), one.Next());
+        }
+    }
 }

@@ -175,7 +175,7 @@ public class OwnersTests
         var second = SegmentFigures.Of([Event("g", 50, 0.3, 0.5, notional: 20)]);
         var pooled = SegmentFigures.Pool([first, second]);
         Assert.Equal(2, pooled.Events.Length);
-        var game = pooled.Events.Single(e => e.Id == EventPoint.Hash("g"));
+        var game = pooled.Events.ToArray().Single(e => e.Id == EventPoint.Hash("g"));
         Assert.Equal((20.0, 30.0), (Math.Round(game.FollowThrough, 9), game.Notional));
         Assert.Equal(3, pooled.Positions);
     }
