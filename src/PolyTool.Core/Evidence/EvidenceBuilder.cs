@@ -134,7 +134,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
         var firstDays = new int[names.Length];
         Side(names.Length, options, i =>
         {
-            var row = Make(names[i], _rows.Fit([names[i]]));
+            var row = Make(names[i], _rows.Fit([names[i]], EventPoint.Size));
             prices[i] = row is null ? null : RowPrices.Of(row);
             firstDays[i] = row is not null && Selection == UserSelection.Profit ? row.FirstDay : 0;
             rows[i] = _rows.AreInFile ? null : row;
@@ -149,7 +149,8 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
             Array.ForEach(places, i => rows[i] = null);
             if (_rows.AreInFile)
             {
-                // Else the next dimension comes beside what this one left, until the collector looks.
+                // Else the next dimension comes beside what this one left, until the collector looks: 188 to 198 MB at the peak instead of
+                // 174 to 176 (6,000 users of 400 events, 20 MB in memory), and no processor time less.
                 GC.Collect();
             }
         }
@@ -160,14 +161,20 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
     /// <summary>Makes the rows of some places, read anew where they are not there.</summary>
     private void Draft(int[] places, RowName[] names, Row?[] rows, VarianceFloors floors, SegmentDraft?[] drafts, ParallelOptions options)
     {
-        var withEvents = !_rows.AreInFile || _rows.Fit(places.Select(i => names[i]));
+        RowName[] together = Array.ConvertAll(places, i => names[i]);
+        var hold = !_rows.AreInFile || _rows.Fit(together, EventPoint.Size + OwnRest.EventSize);
         if (_rows.AreInFile)
         {
-            Side(places.Length, options, i => rows[places[i]] = Make(names[places[i]], withEvents));
+            Side(places.Length, options, i => rows[places[i]] = Make(together[i], hold));
         }
 
-        using OwnRest rest = new(places.Select(i => rows[i]).OfType<Row>(), _ranks, withEvents);
-        Side(places.Length, options, i => drafts[places[i]] = rows[places[i]] is { } row ? SegmentAnalysis.Run(row, floors.Of(row), rest, rule) : null);
+        using OwnRest rest = new(places.Select(i => rows[i]).OfType<Row>(), _ranks, hold || _rows.Fit(together, OwnRest.EventSize));
+        Side(places.Length, options, i =>
+        {
+            // Where not all rows' events can be held, those of the one that is looked at may.
+            var row = hold ? rows[places[i]] : Make(together[i], _rows.Fit([together[i]], EventPoint.Size));
+            drafts[places[i]] = row is null ? null : SegmentAnalysis.Run(row, floors.Of(row), rest, rule);
+        });
     }
 
     /// <summary>Null where nobody in it counts.</summary>

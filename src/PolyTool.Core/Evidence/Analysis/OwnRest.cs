@@ -11,6 +11,9 @@ namespace PolyTool.Core.Evidence.Analysis;
 /// </summary>
 internal sealed class OwnRest : IDisposable
 {
+    /// <summary>Bytes of an event that is laid.</summary>
+    public const int EventSize = 24;
+
     private Place[] _places;
     private readonly int[] _from; // where a user's places begin, by rank
     private RestEvent[]? _events;
@@ -47,7 +50,7 @@ internal sealed class OwnRest : IDisposable
             var means = row.BestOfAll;
             for (var i = 0; i < row.All.Count; i++)
             {
-                _places[next[row.All[i].User.Rank]++] = new Place(row, row.All[i].Figures, means[i]);
+                _places[next[row.All[i].User.Rank]++] = new Place(row.Name, row.All[i].Figures, means[i]);
             }
         }
 
@@ -123,13 +126,13 @@ internal sealed class OwnRest : IDisposable
     }
 
     /// <summary>A user in a row.</summary>
-    /// <param name="row">The row.</param>
+    /// <param name="row">The row's name.</param>
     /// <param name="figures">What the user did there.</param>
     /// <param name="mean">The best measure that the user has there; of no events where that is a mean alone.</param>
     [StructLayout(LayoutKind.Auto)]
-    internal struct Place(Row row, SegmentFigures figures, UserMean mean)
+    internal struct Place(RowName row, SegmentFigures figures, UserMean mean)
     {
-        public Row Row { get; } = row;
+        public RowName Row { get; } = row;
 
         public SegmentFigures Figures { get; } = figures;
 

@@ -164,5 +164,5 @@ internal static class VsOwnRest
         return new UserMean(count, mean, squares, 0);
     });
 
-    private static bool IsOutside(in OwnRest.Place place, Row row) => place.Row != row && place.Figures.Measure == row.Stratum.Measure;
+    private static bool IsOutside(in OwnRest.Place place, Row row) => place.Row != row.Name && place.Figures.Measure == row.Stratum.Measure;
 }

@@ -33,7 +33,7 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
     {
         ref var users = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row, out _);
         users ??= new();
-        users.EventBytes += figures.EventCount * EventPoint.Size;
+        users.Events += figures.EventCount;
         _bytes += BytesOfFigures + (figures.EventCount * EventPoint.Size);
         if (_file is null && path is not null && _bytes > mostBytes)
         {
@@ -47,8 +47,10 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Complete() => _file?.Complete();
 
-    /// <summary>Whether the events of these rows, read together, are little enough to be held.</summary>
-    public bool Fit(IEnumerable<RowName> rows) => rows.Sum(row => _rows[row].EventBytes) <= mostBytes;
+    /// <summary>Whether the events of these rows together are little enough to be held.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="bytes">What is held of each event.</param>
+    public bool Fit(IEnumerable<RowName> rows, int bytes) => rows.Sum(row => _rows[row].Events) * bytes <= mostBytes;
 
     /// <summary>The users of a row who count, in the order in which they came; empty where nobody has it. For any number of threads.</summary>
     /// <param name="row">The row.</param>
@@ -85,7 +87,7 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
             }
         }
 
-        // What was in memory is garbage now, and as much again would come before the collector looks.
+        // What was in memory is garbage now, and as much again would come before the collector looks (see EvidenceBuilder).
         GC.Collect();
     }
 
@@ -93,7 +95,7 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
     {
         public List<Collected> All { get; } = [];
 
-        public long EventBytes { get; set; }
+        public long Events { get; set; }
     }
 
     /// <summary>A user's figures, or their place in the file.</summary>
