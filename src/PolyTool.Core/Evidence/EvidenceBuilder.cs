@@ -161,7 +161,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
     /// <summary>Makes the rows of some places, read anew where they are not there.</summary>
     private void Draft(int[] places, RowName[] names, Row?[] rows, VarianceFloors floors, SegmentDraft?[] drafts, ParallelOptions options)
     {
-        RowName[] together = Array.ConvertAll(places, i => names[i]);
+        var together = Array.ConvertAll(places, i => names[i]);
         var hold = !_rows.AreInFile || _rows.Fit(together, EventPoint.Size + OwnRest.EventSize);
         if (_rows.AreInFile)
         {
