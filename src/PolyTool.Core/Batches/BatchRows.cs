@@ -44,7 +44,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
 
         if (result.Content is not { } content)
         {
-            return Row(result, artifacts.AddFailure(result.User, result.Error!));
+            return Row(result, artifacts.AddFailure(result.User, result.Error!), result.Code);
         }
 
         var row = artifacts.AddSuccess(result.User, result.RunRoot!.Typed, content);
@@ -58,7 +58,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
             _repeated.Add(result.User);
         }
 
-        return Row(row.Succeeded ? result : result.Failed("RunRootDefect", row.Error!), row);
+        return Row(result, row, row.Succeeded ? result.Code : "RunRootDefect");
     }
 
     /// <summary>What to say of all rows together; null where there is nothing.</summary>
@@ -67,7 +67,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
         : new($"{(_repeated.Count == 1 ? "One user has" : $"{_repeated.Count} users have")} more than one run root; the leaderboard counts all of them, the evidence the newest of each wallet alone: {string.Join(", ", _repeated.Take(NamedAtMost))}"
             + (_repeated.Count > NamedAtMost ? ", …" : "") + ". Resolve-RunRoot -Latest keeps the newest one of each wallet.");
 
-    private static UserFinished Row(WorkResult result, UserResult row) => new(result.Number, row, result.Code, result.Attempts, result.Elapsed);
+    private static UserFinished Row(WorkResult result, UserResult row, string? code) => new(result.Number, row, code, result.Attempts, result.Elapsed);
 
     private bool IsKnown(WorkResult result)
     {

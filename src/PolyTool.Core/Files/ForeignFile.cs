@@ -52,11 +52,20 @@ internal static class ForeignFile
         }
 
         var bytes = new byte[(int)Math.Min(RandomAccess.GetLength(file), largest)];
+        var held = Fill(file, bytes, 0);
+        return held == bytes.Length ? bytes : bytes[..held];
+    }
+
+    /// <summary>Reads until the bytes are full or the file ends; the system may give less at a time.</summary>
+    /// <returns>How many were read.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static int Fill(SafeFileHandle file, Span<byte> bytes, long at)
+    {
         var held = 0;
-        for (int read; held < bytes.Length && (read = RandomAccess.Read(file, bytes.AsSpan(held), held)) > 0; held += read)
+        for (int read; held < bytes.Length && (read = RandomAccess.Read(file, bytes[held..], at + held)) > 0; held += read)
         {
         }
 
-        return held == bytes.Length ? bytes : bytes[..held];
+        return held;
     }
 }

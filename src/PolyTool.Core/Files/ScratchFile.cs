@@ -44,15 +44,7 @@ internal sealed class ScratchFile(string path) : IDisposable
     /// <summary>Reads as many bytes as there are from a place on; for any number of threads, after <see cref="Flush"/>.</summary>
     /// <returns>How many were read: all that were asked for, unless the file ends before.</returns>
     /// <exception cref="IOException">They cannot be read.</exception>
-    public int Read(long at, Span<byte> bytes)
-    {
-        var read = 0;
-        for (int some; read < bytes.Length && (some = RandomAccess.Read(_file.SafeFileHandle, bytes[read..], at + read)) > 0; read += some)
-        {
-        }
-
-        return read;
-    }
+    public int Read(long at, Span<byte> bytes) => ForeignFile.Fill(_file.SafeFileHandle, bytes, at);
 
     public void Dispose() => _file.Dispose();
 }

@@ -144,11 +144,6 @@ public sealed class JsonValue
     /// <returns>The value.</returns>
     public static JsonValue Of(long? value) => value is { } number ? Of(number) : Null;
 
-    /// <summary>An integer.</summary>
-    /// <param name="value">The integer, of any size.</param>
-    /// <returns>The value.</returns>
-    public static JsonValue Of(BigInteger value) => OfInteger(value.ToString(CultureInfo.InvariantCulture));
-
     /// <summary>A double.</summary>
     /// <param name="value">A finite number.</param>
     /// <returns>The value.</returns>
@@ -156,11 +151,6 @@ public sealed class JsonValue
     public static JsonValue Of(double value) => double.IsFinite(value)
         ? OfParsedDouble(value)
         : throw new ArgumentOutOfRangeException(nameof(value), value, "A number in canonical JSON is finite.");
-
-    /// <summary>A double; null gives <c>null</c>.</summary>
-    /// <param name="value">A finite number or null.</param>
-    /// <returns>The value.</returns>
-    public static JsonValue Of(double? value) => value is { } number ? Of(number) : Null;
 
     /// <summary>A string; null gives <c>null</c>.</summary>
     /// <param name="value">The text or null.</param>

@@ -146,7 +146,7 @@ public sealed class DirectScanner : IUserScanner
         UserSlug = UserSlug.Of(scanned.User.Name),
         Wallet = scanned.User.Wallet,
         Table = _table,
-        Options = [new("lite", JsonValue.Of(lite)), new("max_fills", JsonValue.Of((long)_options.MaxFills))],
+        Options = [new("lite", JsonValue.Of(lite)), new("max_fills", JsonValue.Of(_options.MaxFills))],
         Inputs = scanned.Inputs,
         Requests = Requests(scanned.Inputs),
         Warnings = scanned.Warnings,

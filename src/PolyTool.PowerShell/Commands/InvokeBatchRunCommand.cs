@@ -24,14 +24,8 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
     private const string AggregateSet = "AggregateOnly";
 
     private readonly List<GivenPath> _runRoots = [];
-    private BatchInput? _input;
     private UserQuota? _failureLimit;
     private UserQuota? _minSucceeded;
-
-    // A field of one of PolyTool.Core's value types would ask for that assembly while the engine lists this one's types.
-    private (int Selection, int? Until)? _selection;
-
-    private BatchInput Input => _input ??= new(MaxUsers);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -177,97 +171,11 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         }
     }
 
-    private IReadOnlyList<string> UsersToScan()
-    {
-        if (ParameterSetName == UsersFileSet)
-        {
-            ReadUsersFile();
-        }
-
-        foreach (var user in User)
-        {
-            Input.AddLine(user);
-        }
-
-        if (Input.Users.Count == 0)
-        {
-            Throw(
-                "NoUsers",
-                ParameterSetName == UsersFileSet
-                    ? $"The users file '{UsersFile}' has no users: it is empty but for blank lines and comments."
-                    : "There are no users to scan. Give -UsersFile or -User, or pipe users in.",
-                UsersFile);
-        }
-
-        var users = Input.Users;
-        // Of a million users, what told doubles apart is not kept.
-        _input = null;
-        return users;
-    }
-
-    private void ReadUsersFile()
-    {
-        ThrowIf(FileSystemPaths.ResolveLiteral(this, UsersFile, out var path));
-
-        try
-        {
-            TextList.Read(
-                path!.Full,
-                line =>
-                {
-                    Input.AddLine(line);
-                    NoteSelection(() => UserSelectionText.OfLine(line), UsersFile);
-                },
-                Cancellation);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            var reason = Directory.Exists(path!.Full) ? "it is a folder." : cause.Message;
-            Throw("UsersFileNotRead", $"The users file '{UsersFile}' cannot be read: {reason}", UsersFile, cause);
-        }
-    }
-
     private EvidenceRule? Rule() => NoEvidence ? null : EvidenceRule.Default with
     {
         MergeOwners = !KeepWallets,
         ClusterBy = string.Equals(ClusterBy, nameof(ClusterPeriod.Week), StringComparison.OrdinalIgnoreCase) ? ClusterPeriod.Week : ClusterPeriod.Day,
     };
-
-    // What the command says counts; else the users file or the table, and of several sayings the one that limits most.
-    private (UserSelection Selection, int? Until) SelectionOfUsers()
-    {
-        if (UserSelection is { } typed)
-        {
-            return (UserSelectionText.Parse(typed).Selection, SelectedUntil is { } day ? DateOnly.FromDateTime(day.UtcDateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : null);
-        }
-
-        return _selection is { } noted ? ((UserSelection)noted.Selection, noted.Until) : default;
-    }
-
-    private void NoteSelection(Func<(UserSelection Selection, int? Until)?> read, object? target) => Try(
-        () =>
-        {
-            if (read() is { } said && (_selection is null || said.Selection == Core.Evidence.UserSelection.Profit))
-            {
-                var until = _selection is { } before && before.Selection == (int)said.Selection ? Latest(before.Until, said.Until) : said.Until;
-                _selection = ((int)said.Selection, until);
-            }
-        },
-        target);
-
-    private static int? Latest(int? one, int? other) => one is null || other is null ? null : Math.Max(one.Value, other.Value);
-
-    private void Try(Action read, object? target)
-    {
-        try
-        {
-            read();
-        }
-        catch (FormatException error)
-        {
-            Throw("UserSelectionUnknown", error.Message, target, error);
-        }
-    }
 
     private BatchFolder? Find(string id, bool mayBeNew)
     {

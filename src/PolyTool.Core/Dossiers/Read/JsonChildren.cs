@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Dossiers.Read;
@@ -33,7 +34,9 @@ internal static class JsonChildren
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            held += Fill(file, buffer.AsSpan(held), start + held, container.End);
+            var wanted = (int)Math.Min(buffer.Length - held, container.End - start - held);
+            new FileRange(start + held, start + held + wanted).ReadInto(file, buffer.AsSpan(held, wanted));
+            held += wanted;
             var last = start + held == container.End;
             Utf8JsonReader reader = new(buffer.AsSpan(0, held), last, state);
             while (reader.Read())
@@ -85,19 +88,6 @@ internal static class JsonChildren
         }
     }
 
-    private static int Fill(SafeFileHandle file, Span<byte> buffer, long position, long end)
-    {
-        buffer = buffer[..(int)Math.Min(buffer.Length, end - position)];
-        var held = 0;
-        while (held < buffer.Length)
-        {
-            var read = RandomAccess.Read(file, buffer[held..], position + held);
-            held += read > 0 ? read : throw new IOException("The file became shorter while it was read.");
-        }
-
-        return held;
-    }
-
     // A name with half a surrogate pair is none of those that are looked for.
     private static string Name(ref Utf8JsonReader reader)
     {
@@ -131,12 +121,16 @@ internal readonly record struct FileRange(long Start, long End)
     public byte[] Read(SafeFileHandle file)
     {
         var bytes = new byte[Length];
-        for (var held = 0; held < bytes.Length;)
-        {
-            var read = RandomAccess.Read(file, bytes.AsSpan(held), Start + held);
-            held += read > 0 ? read : throw new IOException("The file became shorter while it was read.");
-        }
-
+        ReadInto(file, bytes);
         return bytes;
+    }
+
+    /// <summary>The same into a span of its length.</summary>
+    public void ReadInto(SafeFileHandle file, Span<byte> bytes)
+    {
+        if (ForeignFile.Fill(file, bytes, Start) < bytes.Length)
+        {
+            throw new IOException("The file became shorter while it was read.");
+        }
     }
 }

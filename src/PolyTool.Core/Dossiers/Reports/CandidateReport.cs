@@ -79,7 +79,7 @@ internal static class CandidateReport
             var count = (long)Bucket["count"]!.Number;
             return JsonValue.Object(
                 ("segment_key", JsonValue.Of(Key)),
-                ("rank", JsonValue.Of((long)rank)),
+                ("rank", JsonValue.Of(rank)),
                 ("clv_variant_used", JsonValue.Of(Variant)),
                 ("metrics", JsonValue.Object(s_metrics.Select(m => KeyValuePair.Create(m, Bucket[m]!)))),
                 ("denominators", JsonValue.Object(

@@ -30,8 +30,8 @@ internal static class CoverageReport
         List<KeyValuePair<string, JsonValue>> report =
         [
             new("report_version", JsonValue.Of(Version)),
-            new("totals", JsonValue.Object(("positions_total", JsonValue.Of((long)rows.Length)))),
-            new("outcome_counts", ByOutcome(outcomes, static n => JsonValue.Of((long)n))),
+            new("totals", JsonValue.Object(("positions_total", JsonValue.Of(rows.Length)))),
+            new("outcome_counts", ByOutcome(outcomes, static n => JsonValue.Of(n))),
             new("outcome_percentages", ByOutcome(outcomes, n => JsonValue.Of(ReportNumber.Share(n, rows.Length)))),
             new("deterministic_trade_uid_coverage", tradeUids),
             new("fallback_uid_coverage", fallbackUids),
@@ -79,10 +79,10 @@ internal static class CoverageReport
         var unknown = outcomes[(int)Outcome.UnknownResolution];
         var held = rows.Count(static r => r.HeldToResolution);
         return JsonValue.Object(
-            ("resolved_total", JsonValue.Of((long)rows.Length - outcomes[(int)Outcome.Pending])),
-            ("unknown_resolution_total", JsonValue.Of((long)unknown)),
+            ("resolved_total", JsonValue.Of(rows.Length - outcomes[(int)Outcome.Pending])),
+            ("unknown_resolution_total", JsonValue.Of(unknown)),
             ("unknown_resolution_rate", JsonValue.Of(ReportNumber.Share(unknown, rows.Length))),
-            ("held_to_resolution_total", JsonValue.Of((long)held)),
+            ("held_to_resolution_total", JsonValue.Of(held)),
             ("win_loss_covered_rate", JsonValue.Of(ReportNumber.Share(outcomes[(int)Outcome.Win] + outcomes[(int)Outcome.Loss], held))));
     }
 }

@@ -27,15 +27,15 @@ internal static class EntryCoverage
         EntryFacts[] present = [.. markouts.Where(static e => e.Markout is not null)];
         report.Add(new("markout_coverage", JsonValue.Object(
             ("variant", JsonValue.Of("markout_24h")),
-            ("eligible_positions", JsonValue.Of((long)markouts.Length)),
-            ("present_count", JsonValue.Of((long)present.Length)),
-            ("missing_count", JsonValue.Of((long)markouts.Length - present.Length)),
+            ("eligible_positions", JsonValue.Of(markouts.Length)),
+            ("present_count", JsonValue.Of(present.Length)),
+            ("missing_count", JsonValue.Of(markouts.Length - present.Length)),
             ("coverage_rate", JsonValue.Of(ReportNumber.Share(present.Length, markouts.Length))),
             ("payout_count", Count(present, static e => e.IsSettled)),
             ("missing_reason_counts", CoverageReport.Counts(markouts.Where(static e => e.Markout is null).Select(static e => e.MarkoutMissingReason))))));
     }
 
-    private static JsonValue Count(EntryFacts[] entries, Func<EntryFacts, bool> which) => JsonValue.Of((long)entries.Count(which));
+    private static JsonValue Count(EntryFacts[] entries, Func<EntryFacts, bool> which) => JsonValue.Of(entries.Count(which));
 }
 
 /// <summary>For how many positions the prices before entry are known. All positions count, with or without an entry price.</summary>
@@ -43,7 +43,7 @@ internal static class ContextCoverage
 {
     /// <summary>The section <c>entry_context_coverage</c>.</summary>
     public static JsonValue Of(IReadOnlyList<DossierRow> rows) => JsonValue.Object(
-        ("eligible_positions", JsonValue.Of((long)rows.Count)),
+        ("eligible_positions", JsonValue.Of(rows.Count)),
         ("open_price_present_count", Present(rows, static c => c.OpenPrice.MissingReason)),
         ("price_1h_before_entry_present_count", Present(rows, static c => c.HourBeforeEntry.MissingReason)),
         ("price_at_entry_present_count", Present(rows, static c => c.AtEntry.MissingReason)),
@@ -52,7 +52,7 @@ internal static class ContextCoverage
         ("missing_reason_counts", CoverageReport.Counts(rows.SelectMany(static r => Reasons(r.Context)).Where(static s => s.Length > 0))));
 
     private static JsonValue Present(IReadOnlyList<DossierRow> rows, Func<EntryContext, string> reason) =>
-        JsonValue.Of((long)rows.Count(r => reason(r.Context).Length == 0));
+        JsonValue.Of(rows.Count(r => reason(r.Context).Length == 0));
 
     private static string[] Reasons(EntryContext context) =>
     [

@@ -30,9 +30,9 @@ internal static class LineCoverage
         PositionLine[] present = [.. eligible.Select(line).Where(static l => l.IsPresent)];
         return
         [
-            new("eligible_positions", JsonValue.Of((long)eligible.Count)),
-            new("clv_present_count", JsonValue.Of((long)present.Length)),
-            new("clv_missing_count", JsonValue.Of((long)eligible.Count - present.Length)),
+            new("eligible_positions", JsonValue.Of(eligible.Count)),
+            new("clv_present_count", JsonValue.Of(present.Length)),
+            new("clv_missing_count", JsonValue.Of(eligible.Count - present.Length)),
             new("coverage_rate", JsonValue.Of(ReportNumber.Share(present.Length, eligible.Count))),
             new("clv_source_counts", CoverageReport.Counts(present.Select(static l => l.Source).Where(static s => s.Length > 0))),
             new("missing_reason_counts", CoverageReport.Counts(eligible.Select(line).Where(static l => !l.IsPresent).Select(static l => l.MissingReason))),

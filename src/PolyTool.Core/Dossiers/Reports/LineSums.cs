@@ -37,7 +37,7 @@ internal sealed class LineSums
     {
         _clv.AddTo(to, "clv_pct", variant, segment);
         to.Add(new($"beat_close_rate{variant}", _beatBase == 0 ? JsonValue.Null : JsonValue.Of(ReportNumber.Share(_beat, _beatBase))));
-        to.Add(new($"beat_close_rate{variant}_count_used", JsonValue.Of((long)_beatBase)));
+        to.Add(new($"beat_close_rate{variant}_count_used", JsonValue.Of(_beatBase)));
     }
 
     /// <summary>Adds the beat-close rate by notional, which the variants do not have.</summary>
@@ -77,7 +77,7 @@ internal sealed class WeightedMean
         var mean = $"avg_{measure}{variant}";
         var weighted = $"notional_weighted_{mean}";
         to.Add(new(mean, ReportNumber.Mean(_sum, _count, $"{segment} {mean}")));
-        to.Add(new($"{mean}_count_used", JsonValue.Of((long)_count)));
+        to.Add(new($"{mean}_count_used", JsonValue.Of(_count)));
         to.Add(new(weighted, ReportNumber.Mean(_weightedSum, _weight, $"{segment} {weighted}")));
         to.Add(new($"{weighted}_weight_used", ReportNumber.Of(_weight, $"{segment} {weighted}_weight_used")));
     }

@@ -13,7 +13,7 @@ internal static class MetadataCoverage
     {
         var members = Section(
             backfill.Rows, static r => r.Metadata.NamesMarket, static r => r.IsFilled);
-        members.Add(new("metadata_conflicts_count", JsonValue.Of((long)backfill.ConflictCount)));
+        members.Add(new("metadata_conflicts_count", JsonValue.Of(backfill.ConflictCount)));
         if (backfill.ConflictSample.Count > 0)
         {
             members.Add(new("metadata_conflict_sample", JsonValue.Array(backfill.ConflictSample)));
@@ -34,11 +34,11 @@ internal static class MetadataCoverage
         var missing = rows.Count - present;
         return
         [
-            new("present_count", JsonValue.Of((long)present)),
-            new("missing_count", JsonValue.Of((long)missing)),
+            new("present_count", JsonValue.Of(present)),
+            new("missing_count", JsonValue.Of(missing)),
             new("coverage_rate", JsonValue.Of(ReportNumber.Share(present, rows.Count))),
             new("source_counts", JsonValue.Object(
-                ("ingested", JsonValue.Of((long)present - filled)), ("backfilled", JsonValue.Of((long)filled)), ("unknown", JsonValue.Of((long)missing)))),
+                ("ingested", JsonValue.Of(present - filled)), ("backfilled", JsonValue.Of(filled)), ("unknown", JsonValue.Of(missing)))),
             new("top_unmappable", Unmappable(rows.Where(r => !isPresent(r)).Select(static r => r.Row))),
         ];
     }
@@ -63,7 +63,7 @@ internal static class MetadataCoverage
                 .ThenBy(static g => g.Key.Value, CodePointOrder.Comparer)
                 .Take(MostUnmappable)
                 .Select(static g => JsonValue.Object(
-                    (g.Key.Name, JsonValue.Of(g.Key.Value)), ("count", JsonValue.Of((long)g.Value.Count)), ("example", g.Value.First.Example.ToJson()))),
+                    (g.Key.Name, JsonValue.Of(g.Key.Value)), ("count", JsonValue.Of(g.Value.Count)), ("example", g.Value.First.Example.ToJson()))),
         ]);
     }
 

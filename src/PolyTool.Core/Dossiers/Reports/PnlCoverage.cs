@@ -32,7 +32,7 @@ internal static class PnlCoverage
             ("realized_pnl_net_estimated_fees_by_outcome", net.ByOutcome),
             ("reported_realized_pnl_net_total", reported.Total),
             ("reported_realized_pnl_net_by_outcome", reported.ByOutcome),
-            ("missing_realized_pnl_count", JsonValue.Of((long)rows.Count(static r => r.ReportedNet is null))));
+            ("missing_realized_pnl_count", JsonValue.Of(rows.Count(static r => r.ReportedNet is null))));
     }
 
     /// <summary>The section <c>fees</c>.</summary>
@@ -41,10 +41,10 @@ internal static class PnlCoverage
         var estimated = rows.Count(r => r.Fees.Source == rule.SourceLabel);
         return JsonValue.Object(
             ("fees_source_counts", JsonValue.Object(
-                (rule.SourceLabel, JsonValue.Of((long)estimated)),
-                (FeeRule.NotApplicable, JsonValue.Of((long)rows.Count - estimated)))),
-            ("fees_actual_present_count", JsonValue.Of((long)rows.Count(static r => r.Fees.Actual > 0))),
-            ("fees_estimated_present_count", JsonValue.Of((long)rows.Count(static r => r.Fees.Estimated > 0))));
+                (rule.SourceLabel, JsonValue.Of(estimated)),
+                (FeeRule.NotApplicable, JsonValue.Of(rows.Count - estimated)))),
+            ("fees_actual_present_count", JsonValue.Of(rows.Count(static r => r.Fees.Actual > 0))),
+            ("fees_estimated_present_count", JsonValue.Of(rows.Count(static r => r.Fees.Estimated > 0))));
     }
 
     private sealed class Totals(string name)

@@ -34,7 +34,7 @@ internal sealed class RobustStatistics
         to.Add(new($"trimmed_mean_{measure}", any ? Field(TrimmedMean(sorted)) : JsonValue.Null));
         to.Add(new($"p25_{measure}", any ? Field(NearestRank(sorted, 0.25)) : JsonValue.Null));
         to.Add(new($"p75_{measure}", any ? Field(NearestRank(sorted, 0.75)) : JsonValue.Null));
-        to.Add(new($"robust_{measure}_count_used", JsonValue.Of((long)n)));
+        to.Add(new($"robust_{measure}_count_used", JsonValue.Of(n)));
     }
 
     /// <summary>Sorts without exchanging equal values: zeros of both signs must stay in the order of the positions.</summary>

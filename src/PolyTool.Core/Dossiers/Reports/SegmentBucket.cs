@@ -66,11 +66,11 @@ internal sealed class SegmentBucket(string key)
     {
         List<KeyValuePair<string, JsonValue>> to = new(64)
         {
-            new("count", JsonValue.Of((long)Count)),
-            new("wins", JsonValue.Of((long)Of(Outcome.Win))),
-            new("losses", JsonValue.Of((long)Of(Outcome.Loss))),
-            new("profit_exits", JsonValue.Of((long)Of(Outcome.ProfitExit))),
-            new("loss_exits", JsonValue.Of((long)Of(Outcome.LossExit))),
+            new("count", JsonValue.Of(Count)),
+            new("wins", JsonValue.Of(Of(Outcome.Win))),
+            new("losses", JsonValue.Of(Of(Outcome.Loss))),
+            new("profit_exits", JsonValue.Of(Of(Outcome.ProfitExit))),
+            new("loss_exits", JsonValue.Of(Of(Outcome.LossExit))),
             new("win_rate", JsonValue.Of(WinRate())),
             new("total_pnl_gross", ReportNumber.Of(_gross, Place("total_pnl_gross"))),
             new("total_pnl_net", ReportNumber.Of(_net, Place("total_pnl_net"))),
@@ -110,7 +110,7 @@ internal sealed class SegmentBucket(string key)
 
         to.Add(new("avg_minutes_to_close", ReportNumber.Mean(_minutesSum, _minutes.Count, Place("avg_minutes_to_close"))));
         to.Add(new("median_minutes_to_close", median));
-        to.Add(new("minutes_to_close_count_used", JsonValue.Of((long)_minutes.Count)));
+        to.Add(new("minutes_to_close_count_used", JsonValue.Of(_minutes.Count)));
     }
 
     private double WinRate()

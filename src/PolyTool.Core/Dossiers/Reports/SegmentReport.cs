@@ -51,7 +51,7 @@ internal sealed class SegmentReport(SegmentTable table)
         members.Add(new("by_market_slug", MarketsJson()));
         members.Add(new("hypothesis_meta", JsonValue.Object(
             ("notional_weight_total_global", ReportNumber.Of(_notional, "notional_weight_total_global")),
-            ("min_count_threshold", JsonValue.Of((long)MinimumCount)))));
+            ("min_count_threshold", JsonValue.Of(MinimumCount)))));
         return JsonValue.Object(members);
     }
 
@@ -83,7 +83,7 @@ internal sealed class SegmentReport(SegmentTable table)
     [
         .. rows.ThenBy(static r => r.Slug, CodePointOrder.Comparer).Take(TopMarkets).Select(static r => JsonValue.Object(
             ("market_slug", JsonValue.Of(r.Slug)),
-            ("count", JsonValue.Of((long)r.Market.Count)),
+            ("count", JsonValue.Of(r.Market.Count)),
             ("win_rate", JsonValue.Of(r.Market.WinRate)),
 
             // A minus zero loses its sign in this table.

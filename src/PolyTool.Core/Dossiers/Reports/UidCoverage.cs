@@ -25,10 +25,10 @@ internal static class UidCoverage
         string[] duplicates = repeated.Count == 0 ? [] : [.. rows.Select(static r => r.TradeUid).Where(repeated.Contains).Distinct(StringComparer.Ordinal)];
         var with = rows.Count(static r => r.TradeUid.Length > 0);
         return JsonValue.Object(
-            ("total", JsonValue.Of((long)rows.Count)),
-            ("with_trade_uid", JsonValue.Of((long)with)),
+            ("total", JsonValue.Of(rows.Count)),
+            ("with_trade_uid", JsonValue.Of(with)),
             ("pct_with_trade_uid", JsonValue.Of(ReportNumber.Share(with, rows.Count))),
-            ("duplicate_trade_uid_count", JsonValue.Of((long)duplicates.Length)),
+            ("duplicate_trade_uid_count", JsonValue.Of(duplicates.Length)),
             ("duplicate_sample", JsonValue.Array([.. duplicates.Take(MostSamples).Select(JsonValue.Of)])));
     }
 
@@ -38,10 +38,10 @@ internal static class UidCoverage
         var with = rows.Count(HasFallback);
         var only = rows.Count(static r => r.TradeUid.Length == 0 && HasFallback(r));
         return JsonValue.Object(
-            ("total", JsonValue.Of((long)rows.Count)),
-            ("with_fallback_uid", JsonValue.Of((long)with)),
+            ("total", JsonValue.Of(rows.Count)),
+            ("with_fallback_uid", JsonValue.Of(with)),
             ("pct_with_fallback_uid", JsonValue.Of(ReportNumber.Share(with, rows.Count))),
-            ("fallback_only_count", JsonValue.Of((long)only)),
+            ("fallback_only_count", JsonValue.Of(only)),
             ("pct_fallback_only", JsonValue.Of(ReportNumber.Share(only, rows.Count))));
     }
 

@@ -24,7 +24,7 @@ internal sealed class ScannedDossier(string wallet, string userInput, string? us
         CanonicalJsonWriter json = new(output);
         json.WriteStartObject();
         json.WriteKey("coverage");
-        json.WriteValue(JsonValue.Object(("positions_count", JsonValue.Of((long)positions.Rows.Count)), ("trades_count", JsonValue.Of(activity.Fills))));
+        json.WriteValue(JsonValue.Object(("positions_count", JsonValue.Of(positions.Rows.Count)), ("trades_count", JsonValue.Of(activity.Fills))));
         json.WriteKey("header");
         json.WriteValue(JsonValue.Object(
             ("proxy_wallet", JsonValue.Of(wallet)),

@@ -69,12 +69,6 @@ internal sealed record MeanTest
         return Statistics.Interval.Around(Mean, half);
     }
 
-    /// <summary>
-    /// One-sided p of a mean on this side of zero: half of the two-sided one where the mean lies there, else the rest to one.
-    /// </summary>
-    /// <param name="sign">1: above zero; -1: below.</param>
-    public double OneSidedP(int sign) => Mean * sign > 0 ? Largest / 2 : 1 - (Largest / 2);
-
     private double? Clustered(double? error, int clusters) =>
         error is { } e && clusters > 1 ? P(e, Math.Min(Users, clusters) - 1) : null;
 
