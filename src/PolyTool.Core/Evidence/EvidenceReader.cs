@@ -44,6 +44,11 @@ public static class EvidenceReader
             throw new JsonTextException("null stands in one of its lists");
         }
 
+        if (board.UsersWithout.Any(static u => u.User is null || u.Reason is null) || board.Merged.Any(static m => m?.Owner is null || m.Users is null || m.Users.Contains(null!, StringComparer.Ordinal)) || board.Priors.Values.Contains(null!))
+        {
+            throw new JsonTextException("a user, an owner or a prior of its lists is not whole");
+        }
+
         if (EvidenceRuleCheck.Problem(board.Rule) is { } problem)
         {
             throw new JsonTextException(problem);

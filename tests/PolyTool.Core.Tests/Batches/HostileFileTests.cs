@@ -87,6 +87,12 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("\"segments\": [", "\"segments\": [null,")]
     [InlineData("\"users_without\": []", "\"users_without\": [null]")]
     [InlineData("\"users_without\": []", "\"users_without\": null")]
+    [InlineData("\"users_without\": []", "\"users_without\": [{\"user\": \"ann\"}]")]
+    [InlineData("\"users\": 1", "\"merged\": [{\"owner\": \"ann\"}]")]
+    [InlineData("\"users\": 1", "\"merged\": [{\"users\": [\"ann\"]}]")]
+    [InlineData("\"users\": 1", "\"merged\": [null]")]
+    [InlineData("\"users\": 1", "\"merged\": [{\"owner\": \"ann\", \"users\": [null]}]")]
+    [InlineData("\"users\": 1", "\"priors\": {\"events\": null}")]
     [InlineData("\"rule\": {}", "\"rule\": null")]
     public void Evidence_with_what_no_evidence_holds_is_refused(string old, string other)
     {

@@ -59,6 +59,11 @@ internal ref struct CanonicalScan(ReadOnlySpan<byte> text, int at)
             var start = At + comma;
             if (start > _text.Length || !_text[start..].StartsWith(member.Start))
             {
+                if (form.NeedsAll)
+                {
+                    return false;
+                }
+
                 continue;
             }
 

@@ -13,7 +13,7 @@ internal sealed class RecordForm
 {
     private RecordForm(Type type, int depth, List<RecordForm> made)
     {
-        (Type, Depth) = (type, depth);
+        (Type, Depth, NeedsAll) = (type, depth, type.GetConstructor(Type.EmptyTypes) is null);
         var properties = Array.FindAll(type.GetProperties(BindingFlags.Public | BindingFlags.Instance), static property => property.CanWrite);
         var names = Array.ConvertAll(properties, static property => NameOf(property.Name));
         Array.Sort(names, properties, StringComparer.Ordinal);
@@ -31,6 +31,9 @@ internal sealed class RecordForm
 
     /// <summary>In how many containers it stands.</summary>
     public int Depth { get; }
+
+    /// <summary>Whether the record has nothing to put in the place of a member that is missing.</summary>
+    public bool NeedsAll { get; }
 
     /// <summary>The members in the order of the text.</summary>
     public MemberForm[] Members { get; }

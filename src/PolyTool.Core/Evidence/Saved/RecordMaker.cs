@@ -13,7 +13,7 @@ internal static class RecordMaker
     /// <summary>The record; what the text leaves out is as in a new one.</summary>
     public static object Make(RecordForm form, JsonValue text)
     {
-        var record = form.Type.GetConstructor(Type.EmptyTypes) is { } make ? make.Invoke(null) : RuntimeHelpers.GetUninitializedObject(form.Type);
+        var record = form.NeedsAll ? RuntimeHelpers.GetUninitializedObject(form.Type) : Activator.CreateInstance(form.Type)!;
         foreach (var member in form.Members)
         {
             if (text[member.Name] is { } value)
