@@ -1,7 +1,7 @@
-using PolyTool.Core.Files;
 using System.Management.Automation;
 using System.Text;
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Scanning;
 using PolyTool.PowerShell.ScriptScanning;
 using PolyTool.PowerShell.Support;

@@ -1,6 +1,6 @@
+using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
-using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Polymarket.Positions;
 
 namespace PolyTool.Core.Polymarket.ClosingLines;
