@@ -19,6 +19,8 @@ internal static class JsonSkimmer
     // What ends a run of plain characters in a string: its quote, an escape, and control characters, which may not stand there.
     private static readonly SearchValues<byte> s_special = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static c => (byte)c), (byte)'"', (byte)'\\']);
 
+    private static readonly SearchValues<byte> s_hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     /// <summary>How many bytes stand between a container's two brackets; negative where these are not surely JSON within the limits, or do not end here.</summary>
     /// <param name="json">What follows the opening bracket. Whether it is UTF-8 is not looked at.</param>
     /// <param name="isObject">Which bracket that is.</param>
@@ -164,8 +166,6 @@ internal static class JsonSkimmer
 
         return json[0] is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' ? 1 : 0;
     }
-
-    private static readonly SearchValues<byte> s_hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     private static int Number(ReadOnlySpan<byte> json, int start)
     {

@@ -71,7 +71,8 @@ public sealed partial class InvokeBatchRunCommand
     {
         if (UserSelection is { } typed)
         {
-            return (UserSelectionText.Parse(typed).Selection, SelectedUntil is { } day ? DateOnly.FromDateTime(day.UtcDateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : null);
+            // The day as it was written, whatever the zone of the time.
+            return (UserSelectionText.Parse(typed).Selection, SelectedUntil is { } day ? DateOnly.FromDateTime(day.Date).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber : null);
         }
 
         return _selection is { } noted ? ((UserSelection)noted.Selection, noted.Until) : default;

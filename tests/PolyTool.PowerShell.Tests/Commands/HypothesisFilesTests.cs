@@ -1,3 +1,4 @@
+using PolyTool.Core.Batches;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Hosting;
 
@@ -54,22 +55,23 @@ public sealed class HypothesisFilesTests : IDisposable
     [InlineData("([datetime] '2026-06-01')", "2026-06-01T00:00:00+00:00")]
     [InlineData("'2026-06-01T01:00+02:00'", "2026-05-31T23:00:00+00:00")]
     [InlineData("([datetimeoffset] '2026-06-01T01:00+02:00')", "2026-05-31T23:00:00+00:00")]
-    public void A_time_without_a_zone_is_utc_wherever_the_machine_stands(string time, string frozen)
+    public void A_time_without_a_zone_is_utc_wherever_the_machine_stands(string time, string frozen) => InTokyo(() =>
     {
-        var zone = Environment.GetEnvironmentVariable("TZ");
-        try
-        {
-            Environment.SetEnvironmentVariable("TZ", "Asia/Tokyo"); // not read on Windows, where the machine's zone stands
-            TimeZoneInfo.ClearCachedData();
-            var set = _engine.Run($"New-HypothesisSet out set.json -RehearseAt {time}").Succeeded().All<HypothesisSet>().Single();
-            Assert.Equal(frozen, set.FrozenAt);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("TZ", zone);
-            TimeZoneInfo.ClearCachedData();
-        }
-    }
+        var set = _engine.Run($"New-HypothesisSet out set.json -RehearseAt {time}").Succeeded().All<HypothesisSet>().Single();
+        Assert.Equal(frozen, set.FrozenAt);
+    });
+
+    [Theory]
+    [InlineData("2026-06-01")]
+    [InlineData("([datetime] '2026-06-01')")]
+    [InlineData("(Get-Date '2026-06-01')")]
+    [InlineData("'2026-06-01T01:00+02:00'")]
+    [InlineData("([datetimeoffset] '2026-06-01T01:00+02:00')")]
+    public void A_day_is_the_one_that_was_written_wherever_the_machine_stands(string day) => InTokyo(() =>
+    {
+        var run = _engine.Run($"Invoke-BatchRun -AggregateOnly -RunRoots later -OutputRoot out -BatchId chosen -UserSelection Profit -SelectedUntil {day}").Succeeded().Single<BatchRun>();
+        Assert.Contains("\"selected_until\": 20605", File.ReadAllText(Path.Join(run.BatchRoot, "segment_evidence.json")), StringComparison.Ordinal);
+    });
 
     [Fact]
     public void What_cannot_be_written_or_read_is_said_of_the_set_not_of_the_batch()
@@ -122,5 +124,21 @@ public sealed class HypothesisFilesTests : IDisposable
         var list = string.Concat(_engine.Print("Test-Hypothesis set.json out | Format-List").Where(static c => !char.IsWhiteSpace(c)));
         Assert.Contains("Lookhash:" + test.LookHash, list, StringComparison.Ordinal);
         Assert.Equal(test.LookHash, _engine.Run("Get-HypothesisSet set.json").Succeeded().All<HypothesisStep>()[^1].Hash);
+    }
+
+    private static void InTokyo(Action test)
+    {
+        var zone = Environment.GetEnvironmentVariable("TZ");
+        try
+        {
+            Environment.SetEnvironmentVariable("TZ", "Asia/Tokyo"); // not read on Windows, where the machine's zone stands
+            TimeZoneInfo.ClearCachedData();
+            test();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TZ", zone);
+            TimeZoneInfo.ClearCachedData();
+        }
     }
 }

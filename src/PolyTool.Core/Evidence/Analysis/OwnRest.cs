@@ -14,12 +14,12 @@ internal sealed class OwnRest : IDisposable
     /// <summary>Bytes of an event that is laid.</summary>
     public const int EventSize = 24;
 
+    [ThreadStatic]
+    private static RestEvent[]? s_room;
+
     private Place[] _places;
     private readonly int[] _from; // where a user's places begin, by rank
     private RestEvent[]? _events;
-
-    [ThreadStatic]
-    private static RestEvent[]? s_room;
 
     /// <summary>Takes the rows.</summary>
     /// <param name="rows">Rows of one dimension and variant.</param>
