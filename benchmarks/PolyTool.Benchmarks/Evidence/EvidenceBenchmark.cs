@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Events;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Benchmarks.Evidence;

@@ -1,4 +1,4 @@
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 
 namespace PolyTool.Benchmarks.EvidenceWorlds;
 

@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 
 namespace PolyTool.Benchmarks.EvidenceWorlds;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Benchmarks.EvidenceWorlds;

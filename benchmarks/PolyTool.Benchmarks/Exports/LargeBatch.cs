@@ -1,6 +1,6 @@
 using System.Buffers;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 

@@ -31,7 +31,7 @@ public sealed class BatchRunner(BatchRequest request)
         using var artifacts = Guarded(() => new LeaderboardArtifacts(work.Header, _request.Folder.FullPath, _request.Count));
         BatchRows rows = new(artifacts, work, _request.Count);
         using var shard = Guarded(() => work.OpenShard(artifacts));
-        using EvidenceRows? evidence = _request.Evidence is { } rule ? new(_request, rule) : null;
+        using BatchEvidence? evidence = _request.Evidence is { } rule ? new(_request, rule) : null;
         var results = Singles(OrderedFanOut.RunAsync(work.Numbers(cancellationToken).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
         await foreach (var result in results.ConfigureAwait(false))
         {

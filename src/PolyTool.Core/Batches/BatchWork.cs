@@ -28,7 +28,7 @@ internal abstract class BatchWork(int count) : IAsyncDisposable
     public virtual ShardWriter? OpenShard(LeaderboardArtifacts artifacts) => null;
 
     /// <summary>Reads what the evidence needs of a user.</summary>
-    public virtual WorkResult ReadFigures(WorkResult result) => EvidenceRows.Read(result);
+    public virtual WorkResult ReadFigures(WorkResult result) => BatchEvidence.Read(result);
 
     /// <summary>How many users one worker takes at a time: more than one where a user's work is shorter than handing it over.</summary>
     public virtual int TogetherAtMost => 1;

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Evidence.Events;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Json;
 
@@ -77,7 +77,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
         FindOwners();
         var row = new Row(name, InOrder(all), rule);
         var pool = UserPool.Of(row.Tested, floor ?? 0);
-        return SegmentAnalysis.Lines(row.Members, row.Tested, pool, pool.Fit(), rule, row.Stratum.HasEvents, int.MaxValue);
+        return RowAnalysis.Lines(row.Members, row.Tested, pool, pool.Fit(), rule, row.Stratum.HasEvents, int.MaxValue);
     }
 
     /// <summary>Lets go of the file, if there is one.</summary>
@@ -173,7 +173,7 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
         {
             // Where not all rows' events can be held, those of the one that is looked at may.
             var row = hold ? rows[places[i]] : Make(together[i], _rows.Fit([together[i]], EventPoint.Size));
-            drafts[places[i]] = row is null ? null : SegmentAnalysis.Run(row, floors.Of(row), rest, rule);
+            drafts[places[i]] = row is null ? null : RowAnalysis.Run(row, floors.Of(row), rest, rule);
         });
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using MathNet.Numerics.Distributions;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 
 namespace PolyTool.Core.Hypotheses;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Tests.Evidence;

@@ -1,4 +1,4 @@
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Hypotheses;
 

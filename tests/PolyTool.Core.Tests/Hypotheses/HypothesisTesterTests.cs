@@ -1,5 +1,5 @@
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Hypotheses;
 using PolyTool.Core.Tests.Evidence;
 

@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Evidence.Analysis;

@@ -1,4 +1,4 @@
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 
 namespace PolyTool.Core.Evidence.Analysis;
 
@@ -66,7 +66,7 @@ internal sealed record MeanTest
         var half = Math.Max(Error * StudentT.Quantile(tail, Users - 1), (OrdinaryError ?? 0) * StudentT.Quantile(tail, Math.Max(1, OrdinaryFreedom)));
         half = Math.Max(half, GameError is { } game && Games > 1 ? game * StudentT.Quantile(tail, Math.Min(Users, Games) - 1) : 0);
         half = Math.Max(half, DayError is { } day && Days > 1 ? day * StudentT.Quantile(tail, Math.Min(Users, Days) - 1) : 0);
-        return Statistics.Interval.Around(Mean, half);
+        return Formulas.Interval.Around(Mean, half);
     }
 
     private double? Clustered(double? error, int clusters) =>

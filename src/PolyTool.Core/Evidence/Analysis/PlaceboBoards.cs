@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Evidence.Analysis;

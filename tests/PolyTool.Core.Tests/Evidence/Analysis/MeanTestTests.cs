@@ -1,7 +1,7 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Evidence.Events;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Tests.Evidence.Analysis;

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using PolyTool.Core.Evidence;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Json;
 
 namespace PolyTool.Core.Tests.Evidence.Saved;

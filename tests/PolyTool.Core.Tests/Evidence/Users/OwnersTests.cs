@@ -1,6 +1,6 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Events;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Tests.Evidence.Users;

@@ -1,4 +1,4 @@
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>Kish's (1965) effective size: as many equal weights as these uneven ones are worth.</summary>
 internal static class Kish

@@ -1,4 +1,4 @@
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>
 /// False discovery rates of many tests: Benjamini and Hochberg (1995), for independent or positively dependent

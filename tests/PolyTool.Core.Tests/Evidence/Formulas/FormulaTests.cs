@@ -1,9 +1,9 @@
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 
-namespace PolyTool.Core.Tests.Evidence.Statistics;
+namespace PolyTool.Core.Tests.Evidence.Formulas;
 
 /// <summary>Published worked examples, to the digits printed there.</summary>
-public class StatisticsTests
+public class FormulaTests
 {
     [Theory] // Newcombe (1998), table I, method 3.
     [InlineData(81, 263, 0.2553, 0.3662)]

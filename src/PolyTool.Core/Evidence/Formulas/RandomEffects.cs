@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>
 /// Random-effects meta-analysis: each study has its own true mean, drawn around the mean that is asked for.

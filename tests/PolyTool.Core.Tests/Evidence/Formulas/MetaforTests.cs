@@ -1,8 +1,8 @@
 using PolyTool.Core.Evidence.Analysis;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 
-namespace PolyTool.Core.Tests.Evidence.Statistics;
+namespace PolyTool.Core.Tests.Evidence.Formulas;
 
 /// <summary>
 /// Figures of R's metafor 3.8-1 (Viechtbauer 2010, doi 10.18637/jss.v036.i03): rma with test = "knha" and method "DL" or

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>The exact sign test: how surprising is so uneven a count if either sign is as likely?</summary>
 internal static class SignTest

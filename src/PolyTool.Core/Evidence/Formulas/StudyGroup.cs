@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>
 /// Studies of a meta-analysis that share one within-study variance; a single study is a group of one. Since every

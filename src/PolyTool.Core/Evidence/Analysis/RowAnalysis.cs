@@ -1,11 +1,11 @@
 using System.Buffers;
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Evidence.Analysis;
 
-/// <summary>Everything about one segment that its own data decide.</summary>
-internal static class SegmentAnalysis
+/// <summary>Everything about one row that its own data decide.</summary>
+internal static class RowAnalysis
 {
     /// <summary>Makes the row.</summary>
     /// <param name="row">Its data.</param>

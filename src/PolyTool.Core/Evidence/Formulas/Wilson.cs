@@ -1,4 +1,4 @@
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>Interval of a rate: Wilson (1927); Brown, Cai and DasGupta (2001), doi 10.1214/ss/1009213286.</summary>
 internal static class Wilson

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MathNet.Numerics;
 
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>Student's t distribution.</summary>
 internal static class StudentT

@@ -1,4 +1,4 @@
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>What a random-effects meta-analysis found.</summary>
 internal sealed record RandomEffectsFit

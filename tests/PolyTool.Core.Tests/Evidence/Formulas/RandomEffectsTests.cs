@@ -1,6 +1,6 @@
-using PolyTool.Core.Evidence.Statistics;
+using PolyTool.Core.Evidence.Formulas;
 
-namespace PolyTool.Core.Tests.Evidence.Statistics;
+namespace PolyTool.Core.Tests.Evidence.Formulas;
 
 /// <summary>Published worked examples, to the digits printed there.</summary>
 public class RandomEffectsTests

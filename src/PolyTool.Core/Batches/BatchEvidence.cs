@@ -5,7 +5,7 @@ using PolyTool.Core.Leaderboards;
 namespace PolyTool.Core.Batches;
 
 /// <summary>A batch's evidence: statistics are read beside the run root, collected in the rows' order, and written with the other files.</summary>
-internal sealed class EvidenceRows(BatchRequest request, EvidenceRule rule) : IDisposable
+internal sealed class BatchEvidence(BatchRequest request, EvidenceRule rule) : IDisposable
 {
     // In the batch root, which is locked: a disk that takes the batch's files is the one that the user chose.
     private const string Scratch = ".segment_figures.tmp";

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>
 /// Normal-normal empirical Bayes (Efron and Morris 1975; Morris 1983): noisy estimates are pulled towards the mean

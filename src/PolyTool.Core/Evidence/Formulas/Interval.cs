@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PolyTool.Core.Evidence.Statistics;
+namespace PolyTool.Core.Evidence.Formulas;
 
 /// <summary>An interval of a number.</summary>
 /// <param name="Lower">Its lower end.</param>
