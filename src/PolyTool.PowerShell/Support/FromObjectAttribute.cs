@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using PolyTool.Core.Files;
 
@@ -65,4 +66,16 @@ internal sealed class FromUserAttribute : FromObjectAttribute
     private protected override string Wanted => "a user: give a text, or an object with a property Wallet, Handle or User";
 
     private protected override string? Of(EngineIntrinsics engine, object? input) => ObjectText.User(input);
+}
+
+/// <summary>Takes a time that says no zone as UTC, where the engine would take the zone of the machine.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class UtcTimeAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    {
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        DateTime { Kind: DateTimeKind.Unspecified } time => new DateTimeOffset(time, TimeSpan.Zero),
+        _ => inputData,
+    };
 }

@@ -129,3 +129,22 @@ public sealed record Placebo
         CultureInfo.InvariantCulture,
         $"With the segments' labels dealt anew within each user, {MeanAbove:0.#} rows lie above zero by q on average, against {Above} here.");
 }
+
+/// <summary>How a list of users came about. It decides what their results can say.</summary>
+public enum UserSelection
+{
+    /// <summary>Nobody said.</summary>
+    Unknown,
+
+    /// <summary>Drawn by lot.</summary>
+    Random,
+
+    /// <summary>By how much or how often they trade.</summary>
+    Activity,
+
+    /// <summary>By their profits: results of the same period are lucky ones.</summary>
+    Profit,
+
+    /// <summary>A list that somebody else made.</summary>
+    Listed,
+}
