@@ -74,14 +74,14 @@ internal static class LimitsRun
         var data = log.All.Count(r => r.StartsWith("/v2/", StringComparison.Ordinal));
         double[] groups =
         [
-            Rate(data, RouteGroup.DataGeneral.Limit),
-            Rate(log.Count("/v2/positions"), RouteGroup.DataPositions.Limit),
-            Rate(log.Count("/v2/trades"), RouteGroup.DataTrades.Limit),
-            Rate(log.Count("/v2/prices-history"), RouteGroup.DataPrices.Limit),
-            Rate(log.Count("/public-search"), RouteGroup.GammaSearch.Limit),
-            Rate(log.Count("/markets"), RouteGroup.GammaMarkets.Limit),
-            Rate(log.Count("/prices-history"), RouteGroup.ClobPrices.Limit),
-            Rate(log.Count("/batch-prices-history"), RouteGroup.ClobBatchPrices.Limit),
+            Rate(data, RouteGroup.GeneralOf(ApiHost.Data).Limit),
+            Rate(log.Count("/v2/positions"), ApiRoute.Positions.Group.Limit),
+            Rate(log.Count("/v2/trades"), ApiRoute.Trades.Group.Limit),
+            Rate(log.Count("/v2/prices-history"), ApiRoute.Prices.Group.Limit),
+            Rate(log.Count("/public-search"), ApiRoute.Search.Group.Limit),
+            Rate(log.Count("/markets"), ApiRoute.Markets.Group.Limit),
+            Rate(log.Count("/prices-history"), ApiRoute.ClobPrices.Group.Limit),
+            Rate(log.Count("/batch-prices-history"), ApiRoute.ClobBatchPrices.Group.Limit),
         ];
         // search, lists and fills, markets twice, prices, markouts
         return TimeSpan.FromSeconds(groups.Max()) + (s_latency * 6);

@@ -56,10 +56,8 @@ public static class EvidenceWriter
     private static void WriteUser(CanonicalJsonWriter writer, UserWithoutEvidence user)
     {
         writer.WriteStartObject();
-        writer.WriteKey("reason");
-        writer.WriteString(user.Reason);
-        writer.WriteKey("user");
-        writer.WriteString(user.User);
+        writer.WriteString("reason", user.Reason);
+        writer.WriteString("user", user.User);
         writer.WriteEndObject();
     }
 }

@@ -50,6 +50,33 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
         _afterKey = true;
     }
 
+    /// <summary>Writes a member's name and its value, a string.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The text or null.</param>
+    public void WriteString(string name, string? value) => Named(name).WriteString(value);
+
+    /// <summary>Writes a member's name and its value, an integer.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The integer or null.</param>
+    public void WriteInteger(string name, BigInteger? value) => Named(name).WriteInteger(value);
+
+    /// <summary>Writes a member's name and its value, a double.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The number or null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    public void WriteDouble(string name, double? value) => Named(name).WriteDouble(value);
+
+    /// <summary>Writes a member's name and its value, a boolean.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The boolean or null.</param>
+    public void WriteBoolean(string name, bool? value) => Named(name).WriteBoolean(value);
+
+    /// <summary>Writes a member's name and its value, whatever it is.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    public void WriteValue(string name, JsonValue value) => Named(name).WriteValue(value);
+
     /// <summary>Writes a string; null is written as <c>null</c>.</summary>
     /// <param name="value">The text or null.</param>
     public void WriteString(string? value)
@@ -74,11 +101,22 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
         _output.Advance(at + length);
     }
 
-    /// <summary>Writes an integer of any size.</summary>
-    /// <param name="value">The integer.</param>
-    public void WriteInteger(BigInteger value)
+    /// <summary>Writes an integer of any size; null is written as <c>null</c>.</summary>
+    /// <param name="value">The integer or null.</param>
+    public void WriteInteger(BigInteger? value)
     {
-        WriteDigits(value.ToString(CultureInfo.InvariantCulture));
+        if (value is not { } integer)
+        {
+            WriteNull();
+        }
+        else if (integer >= long.MinValue && integer <= long.MaxValue)
+        {
+            WriteInteger((long)integer);
+        }
+        else
+        {
+            WriteDigits(integer.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>Writes a finite double; null is written as <c>null</c>.</summary>
@@ -97,9 +135,9 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
         _output.Advance(at + NumberText.Format(number, span[at..]));
     }
 
-    /// <summary>Writes a boolean.</summary>
-    /// <param name="value">The boolean.</param>
-    public void WriteBoolean(bool value) => WriteSeparated(value ? "true"u8 : "false"u8);
+    /// <summary>Writes a boolean; null is written as <c>null</c>.</summary>
+    /// <param name="value">The boolean or null.</param>
+    public void WriteBoolean(bool? value) => WriteSeparated(value switch { true => "true"u8, false => "false"u8, null => "null"u8 });
 
     /// <summary>Writes <c>null</c>.</summary>
     public void WriteNull() => WriteSeparated("null"u8);
@@ -167,6 +205,12 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
 
     /// <summary>Writes bytes that are already canonical JSON for a value at this depth.</summary>
     internal void WriteRendered(ReadOnlySpan<byte> canonical) => WriteSeparated(canonical);
+
+    private CanonicalJsonWriter Named(string name)
+    {
+        WriteKey(name);
+        return this;
+    }
 
     private void Open(byte bracket)
     {

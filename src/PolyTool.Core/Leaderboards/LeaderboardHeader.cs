@@ -1,5 +1,3 @@
-using PolyTool.Core.Files;
-using PolyTool.Core.Json;
 using PolyTool.Core.Scanning;
 
 namespace PolyTool.Core.Leaderboards;
@@ -17,15 +15,3 @@ public sealed record LeaderboardHeader(string BatchId, DateTimeOffset CreatedAt,
 /// <param name="UsersSucceeded">Rows that count.</param>
 /// <param name="UsersFailed">Rows that failed.</param>
 public sealed record LeaderboardTotals(int UsersAttempted, int UsersSucceeded, int UsersFailed);
-
-/// <summary>The two members that every JSON file of a batch starts with.</summary>
-internal static class BatchHead
-{
-    public static void Write(CanonicalJsonWriter writer, LeaderboardHeader header)
-    {
-        writer.WriteKey(BatchMembers.BatchId);
-        writer.WriteString(header.BatchId);
-        writer.WriteKey(BatchMembers.CreatedAt);
-        writer.WriteString(EpochClock.Format(header.CreatedAt));
-    }
-}

@@ -1,7 +1,8 @@
+using System.Management.Automation;
 using PolyTool.Core.Batches;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
-using PolyTool.PowerShell.Pump;
+using PolyTool.Core.RunRoots;
 using PolyTool.PowerShell.Support;
 
 namespace PolyTool.PowerShell.Commands;
@@ -9,12 +10,34 @@ namespace PolyTool.PowerShell.Commands;
 /// <content>The users of a batch, and how they were chosen.</content>
 public sealed partial class InvokeBatchRunCommand
 {
-    private BatchInput? _input;
+    private UserList? _users;
 
     // A field of one of PolyTool.Core's value types would ask for that assembly while the engine lists this one's types.
     private (int Selection, int? Until)? _selection;
 
-    private BatchInput Input => _input ??= new(MaxUsers);
+    private UserList Users => _users ??= new(MaxUsers);
+
+    private void AddUser(PSObject? input)
+    {
+        if (ObjectText.User(input) is { } user)
+        {
+            Users.Add(user);
+            if (ObjectText.Property(input, nameof(UserSelection)) is { } selection)
+            {
+                NoteSelection(() => UserSelectionText.Parse(selection), input);
+            }
+
+            return;
+        }
+
+        var what = input?.BaseObject switch
+        {
+            null => "null",
+            RunRoot or FileSystemInfo => $"a {input.BaseObject.GetType().Name}",
+            var other => $"a {other.GetType().Name} without a text in a property Wallet, Handle or User",
+        };
+        WriteError(ErrorRecords.Create("UserNotText", $"The input '{input}' is {what}, not a user. Pipe texts, or objects with a property Wallet, Handle or User.", input));
+    }
 
     private IReadOnlyList<string> UsersToScan()
     {
@@ -25,10 +48,10 @@ public sealed partial class InvokeBatchRunCommand
 
         foreach (var user in User)
         {
-            Input.AddLine(user);
+            Users.Add(user);
         }
 
-        if (Input.Users.Count == 0)
+        if (Users.Users.Count == 0)
         {
             Throw(
                 "NoUsers",
@@ -38,9 +61,9 @@ public sealed partial class InvokeBatchRunCommand
                 UsersFile);
         }
 
-        var users = Input.Users;
+        var users = Users.Users;
         // Of a million users, what told doubles apart is not kept.
-        _input = null;
+        _users = null;
         return users;
     }
 
@@ -54,7 +77,7 @@ public sealed partial class InvokeBatchRunCommand
                 path!.Full,
                 line =>
                 {
-                    Input.AddLine(line);
+                    Users.Add(line);
                     NoteSelection(() => UserSelectionText.OfLine(line), UsersFile);
                 },
                 Cancellation);

@@ -71,13 +71,9 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
             {
                 Throw("RunRootWithoutAggregateOnly", $"'{root.Typed}' is a run root, and without -AggregateOnly users are scanned. Add -AggregateOnly.", one);
             }
-            else if (Input.AddObject(one) is { } error)
+            else
             {
-                WriteError(error);
-            }
-            else if (ObjectText.Property(one, nameof(UserSelection)) is { } selection)
-            {
-                NoteSelection(() => UserSelectionText.Parse(selection), one);
+                AddUser(one);
             }
         }
     }

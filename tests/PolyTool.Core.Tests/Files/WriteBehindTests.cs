@@ -1,5 +1,4 @@
 using PolyTool.Core.Files;
-using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Tests.Files;
 

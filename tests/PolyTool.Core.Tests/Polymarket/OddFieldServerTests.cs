@@ -60,7 +60,6 @@ public class OddFieldServerTests
     [InlineData("closed", "1")]
     [InlineData("sportsMarketType", "[\"moneyline\"]")]
     [InlineData("sportsMarketType", "{}")]
-    [InlineData("groupItemTitle", "{}")]
     public async Task Any_field_of_another_kind_costs_no_more_than_itself(string field, string value)
     {
         await using var served = await ServedCase.StartAsync("market-category-object", world =>

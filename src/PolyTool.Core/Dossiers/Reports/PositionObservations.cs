@@ -1,3 +1,4 @@
+using System.Buffers;
 using PolyTool.Core.Dossiers.Read;
 using PolyTool.Core.Dossiers.Segments;
 using PolyTool.Core.Evidence.Events;
@@ -18,7 +19,7 @@ internal static class PositionObservations
     /// <param name="identity">Whose run it is.</param>
     /// <param name="activity">How the user trades, as far as it is known; what the positions say is added.</param>
     /// <param name="output">Where they go.</param>
-    public static void Write(IReadOnlyList<DossierRow> rows, SegmentTable table, RunIdentity identity, UserActivity activity, Stream output)
+    public static void Write(IReadOnlyList<DossierRow> rows, SegmentTable table, RunIdentity identity, UserActivity activity, IBufferWriter<byte> output)
     {
         // One line for all segments of a run: the one before the event, unless the dossier has none of it.
         var preEvent = rows.Any(static r => r.PreEvent.Price is not null) || rows.All(static r => r.Line.Price is null);

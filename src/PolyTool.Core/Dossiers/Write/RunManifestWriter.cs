@@ -54,8 +54,7 @@ internal static class RunManifestWriter
                 written = true;
             }
 
-            json.WriteKey(key);
-            json.WriteValue(value);
+            json.WriteValue(key, value);
         }
 
         if (!written)

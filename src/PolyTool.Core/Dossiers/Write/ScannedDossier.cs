@@ -23,24 +23,20 @@ internal sealed class ScannedDossier(string wallet, string userInput, string? us
     {
         CanonicalJsonWriter json = new(output);
         json.WriteStartObject();
-        json.WriteKey("coverage");
-        json.WriteValue(JsonValue.Object(("positions_count", JsonValue.Of(positions.Rows.Count)), ("trades_count", JsonValue.Of(activity.Fills))));
-        json.WriteKey("header");
-        json.WriteValue(JsonValue.Object(
+        json.WriteValue("coverage", JsonValue.Object(("positions_count", JsonValue.Of(positions.Rows.Count)), ("trades_count", JsonValue.Of(activity.Fills))));
+        json.WriteValue("header", JsonValue.Object(
             ("proxy_wallet", JsonValue.Of(wallet)),
             ("user_input", JsonValue.Of(userInput)),
             ("user_slug", JsonValue.Of(UserSlug.Of(userName))),
             ("username", JsonValue.Of(userName))));
         json.WriteKey("positions");
         json.WriteStartObject();
-        json.WriteKey("count");
-        json.WriteInteger(positions.Rows.Count);
+        json.WriteInteger("count", positions.Rows.Count);
         json.WriteKey("positions");
         json.WriteRendered([]);
         positions.Write(output, cancellationToken);
         json.WriteEndObject();
-        json.WriteKey("schema_version");
-        json.WriteString(SchemaVersion);
+        json.WriteString("schema_version", SchemaVersion);
         json.WriteEndObject();
     }
 }

@@ -241,8 +241,7 @@ internal static class RowAnalysis
         }
 
         var moments = pool.MomentFit();
-        var prediction = fit.Studies < 3 ? (Interval?)null
-            : Interval.Around(fit.Mean, StudentT.Quantile(0.5 + (rule.Level / 2), fit.Studies - 2) * Math.Sqrt(fit.Tau2 + (error * error)));
+        var prediction = fit.PredictionInterval(rule.Level, error);
         return evidence with
         {
             Tau2 = Figures.Finite(fit.Tau2),

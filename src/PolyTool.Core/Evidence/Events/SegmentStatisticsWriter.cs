@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace PolyTool.Core.Evidence.Events;
@@ -15,16 +17,16 @@ internal static class SegmentStatisticsWriter
     /// <param name="statistics">Segments and events must be sorted, as the builder leaves them.</param>
     public static byte[] ToBytes(SegmentStatistics statistics)
     {
-        using var output = new MemoryStream();
+        ArrayBufferWriter<byte> output = new();
         Write(statistics, statistics.Segments.GroupBy(static s => s.SegmentKey, static s => KeyValuePair.Create<string, IEnumerable<SegmentEvent>>(s.Variant, s.Events), StringComparer.Ordinal).Select(static g => KeyValuePair.Create(g.Key, g.AsEnumerable())), output);
-        return output.ToArray();
+        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>Writes the file's bytes: those of a user with tens of thousands of events are not held at once.</summary>
     /// <param name="statistics">All but the segments, which are not looked at.</param>
     /// <param name="segments">The segments, sorted, each with its events by variant, as the builder leaves them. Each can be made on the way.</param>
     /// <param name="output">Where they go.</param>
-    public static void Write(SegmentStatistics statistics, IEnumerable<KeyValuePair<string, IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>>>> segments, Stream output)
+    public static void Write(SegmentStatistics statistics, IEnumerable<KeyValuePair<string, IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>>>> segments, IBufferWriter<byte> output)
     {
         Line(output, "{\n\"activity\": ", json => WriteActivity(json, statistics.Activity), ",\n");
         Line(output, "\"as_of\": ", json => json.WriteStringValue(statistics.AsOf ?? statistics.GeneratedAt), ",\n");
@@ -122,14 +124,14 @@ internal static class SegmentStatisticsWriter
         json.WriteEndArray();
     }
 
-    private static void Line(Stream output, string before, Action<Utf8JsonWriter> write, string after)
+    private static void Line(IBufferWriter<byte> output, string before, Action<Utf8JsonWriter> write, string after)
     {
-        output.Write(System.Text.Encoding.ASCII.GetBytes(before));
+        Encoding.ASCII.GetBytes(before, output);
         using (var json = new Utf8JsonWriter(output))
         {
             write(json);
         }
 
-        output.Write(System.Text.Encoding.ASCII.GetBytes(after));
+        Encoding.ASCII.GetBytes(after, output);
     }
 }

@@ -24,16 +24,9 @@ internal sealed record RandomEffectsFit
     /// <summary>Share of the variance that lies between studies, 0 to 1, by the typical within-study variance.</summary>
     public required double ISquared { get; init; }
 
-    /// <summary>Interval of the mean with Student's t of k - 1 degrees of freedom.</summary>
-    /// <param name="level">Coverage, e.g. 0.95.</param>
-    public Interval MeanInterval(double level = 0.95) =>
-        Interval.Around(Mean, StudentT.Quantile(0.5 + (level / 2), Studies - 1) * HartungKnappError);
-
     /// <summary>Where a new study's true mean lies; t of k - 2 degrees of freedom. Null below three studies.</summary>
     /// <param name="level">Coverage, e.g. 0.95.</param>
-    public Interval? PredictionInterval(double level = 0.95) => Studies < 3 ? null
-        : Interval.Around(Mean, StudentT.Quantile(0.5 + (level / 2), Studies - 2) * Math.Sqrt(Tau2 + (HartungKnappError * HartungKnappError)));
-
-    /// <summary>Two-sided p of a mean of zero; null where the studies show no spread.</summary>
-    public double? PValue() => HartungKnappError > 0 ? StudentT.TwoSidedP(Mean / HartungKnappError, Studies - 1) : null;
+    /// <param name="error">The mean's error: Hartung and Knapp's, or a larger one.</param>
+    public Interval? PredictionInterval(double level, double error) => Studies < 3 ? null
+        : Interval.Around(Mean, StudentT.Quantile(0.5 + (level / 2), Studies - 2) * Math.Sqrt(Tau2 + (error * error)));
 }

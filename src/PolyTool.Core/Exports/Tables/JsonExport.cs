@@ -1,6 +1,5 @@
-using System.Numerics;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
-using PolyTool.Core.Leaderboards;
 
 namespace PolyTool.Core.Exports.Tables;
 
@@ -13,12 +12,9 @@ internal static class JsonExport
         CanonicalJsonWriter json = new(buffer);
         ExportColumn[] columns = [.. ExportColumns.All.OrderBy(static c => c.Name, StringComparer.Ordinal)];
         json.WriteStartObject();
-        json.WriteKey("batch_id");
-        json.WriteString(board.BatchId);
-        json.WriteKey("created_at");
-        json.WriteString(board.CreatedAt);
-        json.WriteKey("form");
-        json.WriteInteger(1);
+        json.WriteString("batch_id", board.BatchId);
+        json.WriteString("created_at", board.CreatedAt);
+        json.WriteInteger("form", 1);
         json.WriteKey("segments");
         json.WriteStartArray();
         foreach (var row in board.Rows)
@@ -28,16 +24,11 @@ internal static class JsonExport
         }
 
         json.WriteEndArray();
-        json.WriteKey("segments_in_batch");
-        json.WriteInteger(board.SegmentsInBatch);
-        json.WriteKey("tests");
-        WriteInteger(json, board.Evidence?.Tests);
-        json.WriteKey("users_attempted");
-        json.WriteInteger(board.Users.Attempted);
-        json.WriteKey("users_failed");
-        json.WriteInteger(board.Users.Failed);
-        json.WriteKey("users_succeeded");
-        json.WriteInteger(board.Users.Succeeded);
+        json.WriteInteger("segments_in_batch", board.SegmentsInBatch);
+        json.WriteInteger("tests", board.Evidence?.Tests);
+        json.WriteInteger("users_attempted", board.Users.Attempted);
+        json.WriteInteger("users_failed", board.Users.Failed);
+        json.WriteInteger("users_succeeded", board.Users.Succeeded);
         json.WriteEndObject();
         buffer.Flush();
         stream.WriteByte((byte)'\n');
@@ -48,48 +39,23 @@ internal static class JsonExport
         json.WriteStartObject();
         foreach (var column in columns)
         {
-            json.WriteKey(column.Name);
             switch (column)
             {
                 case TextColumn text:
-                    json.WriteString(text.Value(row));
+                    json.WriteString(column.Name, text.Value(row));
                     break;
                 case IntegerColumn integer:
-                    WriteInteger(json, integer.Value(row));
+                    json.WriteInteger(column.Name, integer.Value(row));
                     break;
                 case NumberColumn number:
-                    json.WriteDouble(number.Value(row));
+                    json.WriteDouble(column.Name, number.Value(row));
                     break;
                 case FlagColumn flag:
-                    WriteFlag(json, flag.Value(row));
+                    json.WriteBoolean(column.Name, flag.Value(row));
                     break;
             }
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteInteger(CanonicalJsonWriter json, BigInteger? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteInteger(number);
-        }
-        else
-        {
-            json.WriteNull();
-        }
-    }
-
-    private static void WriteFlag(CanonicalJsonWriter json, bool? value)
-    {
-        if (value is { } flag)
-        {
-            json.WriteBoolean(flag);
-        }
-        else
-        {
-            json.WriteNull();
-        }
     }
 }

@@ -6,28 +6,33 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <param name="Group">The group whose limit it counts against.</param>
 internal sealed record ApiRoute(ApiHost Host, string Path, RouteGroup Group)
 {
-    public static ApiRoute Search { get; } = new(ApiHost.Gamma, "/public-search", RouteGroup.GammaSearch);
+    private ApiRoute(ApiHost host, string path, string group)
+        : this(host, path, RouteGroup.Of(group))
+    {
+    }
 
-    public static ApiRoute Markets { get; } = new(ApiHost.Gamma, "/markets", RouteGroup.GammaMarkets);
+    public static ApiRoute Search { get; } = new(ApiHost.Gamma, "/public-search", "gamma-search");
 
-    public static ApiRoute Sports { get; } = new(ApiHost.Gamma, "/sports", RouteGroup.GammaSports);
+    public static ApiRoute Markets { get; } = new(ApiHost.Gamma, "/markets", "gamma-markets");
 
-    public static ApiRoute Positions { get; } = new(ApiHost.Data, "/v2/positions", RouteGroup.DataPositions);
+    public static ApiRoute Sports { get; } = new(ApiHost.Gamma, "/sports", "gamma-sports");
 
-    public static ApiRoute Trades { get; } = new(ApiHost.Data, "/v2/trades", RouteGroup.DataTrades);
+    public static ApiRoute Positions { get; } = new(ApiHost.Data, "/v2/positions", "data-positions");
 
-    public static ApiRoute Combos { get; } = new(ApiHost.Data, "/v2/positions/combos", RouteGroup.DataCombos);
+    public static ApiRoute Trades { get; } = new(ApiHost.Data, "/v2/trades", "data-trades");
 
-    public static ApiRoute Resolutions { get; } = new(ApiHost.Data, "/v2/resolutions", RouteGroup.DataResolutions);
+    public static ApiRoute Combos { get; } = new(ApiHost.Data, "/v2/positions/combos", "data-combos");
 
-    public static ApiRoute UserStatistics { get; } = new(ApiHost.Data, "/v2/user-stats", RouteGroup.DataUserStatistics);
+    public static ApiRoute Resolutions { get; } = new(ApiHost.Data, "/v2/resolutions", "data-resolutions");
 
-    public static ApiRoute Prices { get; } = new(ApiHost.Data, "/v2/prices-history", RouteGroup.DataPrices);
+    public static ApiRoute UserStatistics { get; } = new(ApiHost.Data, "/v2/user-stats", "data-user-stats");
 
-    public static ApiRoute ClobPrices { get; } = new(ApiHost.Clob, "/prices-history", RouteGroup.ClobPrices);
+    public static ApiRoute Prices { get; } = new(ApiHost.Data, "/v2/prices-history", "data-prices");
+
+    public static ApiRoute ClobPrices { get; } = new(ApiHost.Clob, "/prices-history", "clob-prices");
 
     /// <summary>Prices of several tokens in one window; the only route that is asked by POST.</summary>
-    public static ApiRoute ClobBatchPrices { get; } = new(ApiHost.Clob, "/batch-prices-history", RouteGroup.ClobBatchPrices);
+    public static ApiRoute ClobBatchPrices { get; } = new(ApiHost.Clob, "/batch-prices-history", "clob-batch-prices");
 
     public static IReadOnlyList<ApiRoute> All { get; } =
         [Search, Markets, Sports, Positions, Combos, Trades, Resolutions, UserStatistics, Prices, ClobPrices, ClobBatchPrices];

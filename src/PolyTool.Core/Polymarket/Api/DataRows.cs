@@ -36,8 +36,6 @@ internal sealed record PositionRow
 
     public double? EntryFeesUsdc { get; init; }
 
-    public double? CurrentPrice { get; init; }
-
     public double? TotalSize { get; init; }
 
     public double? RealizedPnl { get; init; }
@@ -57,8 +55,6 @@ internal sealed record PositionRow
     public string? Outcome { get; init; }
 
     public long? OutcomeIndex { get; init; }
-
-    public string? OppositeTokenId { get; init; }
 
     public string? EndDate { get; init; }
 
@@ -123,11 +119,6 @@ internal sealed record UserStatisticsAnswer : Answer
 
 internal sealed record UserStatisticsRow
 {
-    /// <summary>Markets traded.</summary>
-    public long? Trades { get; init; }
-
-    public long? JoinDate { get; init; }
-
     public AllTimeRow? AllTimePnl { get; init; }
 }
 

@@ -30,8 +30,6 @@ internal sealed record MarketRow : Answer
 
     public string? Question { get; init; }
 
-    public string? GroupItemTitle { get; init; }
-
     public string? Category { get; init; }
 
     [JsonConverter(typeof(NestedListConverter))]

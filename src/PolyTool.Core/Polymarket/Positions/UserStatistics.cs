@@ -2,11 +2,9 @@ using PolyTool.Core.Polymarket.Api;
 
 namespace PolyTool.Core.Polymarket.Positions;
 
-/// <summary>How a user trades, as far as the service counts it: what tells a market maker or a bot from a bettor.</summary>
+/// <summary>What the service counts of a user: what tells a market maker or a bot from a bettor.</summary>
 /// <param name="Fills">Fills in all.</param>
-/// <param name="Markets">Markets traded.</param>
-/// <param name="Joined">When the user joined.</param>
-internal sealed record UserStatistics(long? Fills, long? Markets, DateTimeOffset? Joined)
+internal sealed record UserStatistics(long? Fills)
 {
     /// <summary>The statistics; null where the service does not know the user, or gave none.</summary>
     public static async Task<UserStatistics?> ReadAsync(AnswerSource source, string wallet, ICollection<ScanInput> inputs, CancellationToken cancellationToken)
@@ -19,9 +17,7 @@ internal sealed record UserStatistics(long? Fills, long? Markets, DateTimeOffset
                 static _ => false,
                 cancellationToken).ConfigureAwait(false);
             inputs.Add(answer.Input);
-            return answer.Value.Data is { } row
-                ? new UserStatistics(row.AllTimePnl?.TradeCount, row.Trades, ApiTime.FromSeconds(row.JoinDate))
-                : null;
+            return answer.Value.Data is { } row ? new UserStatistics(row.AllTimePnl?.TradeCount) : null;
         }
         catch (ApiException)
         {

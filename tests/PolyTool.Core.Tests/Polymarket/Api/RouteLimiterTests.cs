@@ -108,7 +108,7 @@ public class RouteLimiterTests
     {
         Assert.Equal(ApiRoute.All.Count, ApiRoute.All.Select(r => r.Group.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(RouteGroup.All, g => Assert.True(g is { Limit: > 0, Source.Length: > 0 } && g.Date.Year >= 2026, g.Name));
-        Assert.Equal((200, 200, 300, 800, 1000), (RouteGroup.DataPrices.Limit, RouteGroup.DataPositions.Limit, RouteGroup.DataTrades.Limit, RouteGroup.DataGeneral.Limit, RouteGroup.ClobPrices.Limit));
+        Assert.Equal((200, 200, 300, 800, 1000), (ApiRoute.Prices.Group.Limit, ApiRoute.Positions.Group.Limit, ApiRoute.Trades.Group.Limit, RouteGroup.GeneralOf(ApiHost.Data).Limit, ApiRoute.ClobPrices.Group.Limit));
     }
 
     private sealed class ManualTime : TimeProvider
