@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PolyTool.Core.Json;
@@ -122,6 +123,7 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
     /// <summary>Writes a finite double; null is written as <c>null</c>.</summary>
     /// <param name="value">The number or null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteDouble(double? value)
     {
         if (value is not { } number)
@@ -145,6 +147,7 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
     /// <summary>Writes a whole value.</summary>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number in it is not finite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteValue(JsonValue value)
     {
         switch (value.Kind)
@@ -179,11 +182,10 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
                 break;
             default:
                 WriteStartObject();
-                var members = value.Members;
-                for (var i = 0; i < members.Count; i++)
+                foreach (ref readonly var member in value.MemberSpan)
                 {
-                    WriteKey(members[i].Key);
-                    WriteValue(members[i].Value);
+                    WriteKey(member.Key);
+                    WriteValue(member.Value);
                 }
 
                 WriteEndObject();
@@ -275,6 +277,7 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
         return length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteQuoted(string text, ReadOnlySpan<byte> after)
     {
         // Nearly all texts are short and plain: they go out in one piece.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PolyTool.Core.Json;
 
 /// <summary>
@@ -14,6 +16,7 @@ public sealed class CodePointOrder : IComparer<string>
     public static CodePointOrder Comparer { get; } = new();
 
     /// <inheritdoc />
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Compare(string? x, string? y)
     {
         if (ReferenceEquals(x, y))

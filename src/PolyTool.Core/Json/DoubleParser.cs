@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace PolyTool.Core.Json;
 
@@ -35,6 +36,7 @@ internal static class DoubleParser
         return exact;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryParseShort(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PolyTool.Core.Json;
@@ -12,6 +13,7 @@ internal sealed class JsonNames
     private readonly string?[] _seen = new string?[Slots];
 
     /// <summary>The string of an unescaped UTF-8 name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length is 0 or > LongestKept)
@@ -24,6 +26,7 @@ internal sealed class JsonNames
     }
 
     /// <summary>The same for equal names; start, middle and end tell names apart well enough: a wrong guess costs one string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Hash(ReadOnlySpan<byte> utf8)
     {
         const int Word = sizeof(ulong);

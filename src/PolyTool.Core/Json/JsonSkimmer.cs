@@ -1,11 +1,16 @@
-using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace PolyTool.Core.Json;
 
 /// <summary>
 /// Passes over the inside of a container that nobody wants, as strictly as the framework's reader but without its tokens: most
 /// bytes of a run root are such. It knows no lines and words no faults: what it cannot vouch for to the last byte it leaves to
-/// the reader.
+/// the reader. Most of an aggregation is spent here and in the few other methods with <c>AggressiveOptimization</c>: these are
+/// compiled well at once, where a fresh process would run them for a second uncompiled and then counting for the compiler. For
+/// the same reason it compares vectors itself: the framework's searches start as slowly.
 /// </summary>
 internal static class JsonSkimmer
 {
@@ -14,16 +19,13 @@ internal static class JsonSkimmer
 
     private const int Unsure = -1;
 
-    private static readonly SearchValues<byte> s_white = SearchValues.Create(" \n\r\t"u8);
-
-    // What ends a run of plain characters in a string: its quote, an escape, and control characters, which may not stand there.
-    private static readonly SearchValues<byte> s_special = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static c => (byte)c), (byte)'"', (byte)'\\']);
-
-    private static readonly SearchValues<byte> s_hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
+    // A bit for each byte of a vector.
+    private const uint AllBytes = 0xFFFF;
 
     /// <summary>How many bytes stand between a container's two brackets; negative where these are not surely JSON within the limits, or do not end here.</summary>
     /// <param name="json">What follows the opening bracket. Whether it is UTF-8 is not looked at.</param>
     /// <param name="isObject">Which bracket that is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Inside(ReadOnlySpan<byte> json, bool isObject)
     {
         // A bit a level, the innermost last: 1 for an object.
@@ -86,6 +88,7 @@ internal static class JsonSkimmer
 
     private static byte Closing(ulong kinds) => (kinds & 1) == 0 ? (byte)']' : (byte)'}';
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int White(ReadOnlySpan<byte> json, int at)
     {
         if (at >= json.Length || json[at] > (byte)' ')
@@ -93,11 +96,30 @@ internal static class JsonSkimmer
             return at;
         }
 
-        var length = json[at..].IndexOfAnyExcept(s_white);
-        return length < 0 ? json.Length : at + length;
+        while (json.Length - at >= Vector128<byte>.Count)
+        {
+            var bytes = Load(json, at);
+            var white = Vector128.Equals(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'\n'))
+                | Vector128.Equals(bytes, Vector128.Create((byte)'\r')) | Vector128.Equals(bytes, Vector128.Create((byte)'\t'));
+            var others = ~white.ExtractMostSignificantBits() & AllBytes;
+            if (others != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(others);
+            }
+
+            at += Vector128<byte>.Count;
+        }
+
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            at++;
+        }
+
+        return at;
     }
 
     // A member's name and colon; where its value starts.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Name(ReadOnlySpan<byte> json, int at)
     {
         at = json[at] == (byte)'"' ? String(json, at + 1) : Unsure;
@@ -110,6 +132,7 @@ internal static class JsonSkimmer
         return at < json.Length && json[at] == (byte)':' ? White(json, at + 1) : Unsure;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Scalar(ReadOnlySpan<byte> json, int at) => json[at] switch
     {
         (byte)'"' => String(json, at + 1),
@@ -119,22 +142,23 @@ internal static class JsonSkimmer
         _ => Number(json, at),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Literal(ReadOnlySpan<byte> json, int at, ReadOnlySpan<byte> literal) =>
         json[at..].StartsWith(literal) ? at + literal.Length : Unsure;
 
     // From behind the opening quote to behind the closing one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int String(ReadOnlySpan<byte> json, int start)
     {
         var at = start;
         while (true)
         {
-            var plain = json[at..].IndexOfAny(s_special);
-            if (plain < 0)
+            at = Plain(json, at);
+            if (at == json.Length)
             {
                 return Unsure;
             }
 
-            at += plain;
             if (json[at] == (byte)'"')
             {
                 return at - start > JsonLimits.StringBytes ? Unsure : at + 1;
@@ -150,7 +174,37 @@ internal static class JsonSkimmer
         }
     }
 
+    // Where a run of plain characters in a string ends: at its quote, an escape, or a control character, which may not stand there.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Plain(ReadOnlySpan<byte> json, int at)
+    {
+        while (json.Length - at >= Vector128<byte>.Count)
+        {
+            var bytes = Load(json, at);
+            var special = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+                | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
+            if (special != Vector128<byte>.Zero)
+            {
+                return at + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+            }
+
+            at += Vector128<byte>.Count;
+        }
+
+        while (at < json.Length && json[at] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    // The caller knows that so many bytes are there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Load(ReadOnlySpan<byte> json, int at) => Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)at);
+
     // How many bytes of an escape follow its backslash; 0 where it is none.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Escape(ReadOnlySpan<byte> json)
     {
         const int Hexadecimal = 5;
@@ -161,12 +215,14 @@ internal static class JsonSkimmer
 
         if (json[0] == (byte)'u')
         {
-            return json.Length >= Hexadecimal && json[1..Hexadecimal].IndexOfAnyExcept(s_hexadecimal) < 0 ? Hexadecimal : 0;
+            return json.Length >= Hexadecimal && char.IsAsciiHexDigit((char)json[1]) && char.IsAsciiHexDigit((char)json[2])
+                && char.IsAsciiHexDigit((char)json[3]) && char.IsAsciiHexDigit((char)json[4]) ? Hexadecimal : 0;
         }
 
         return json[0] is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' ? 1 : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Number(ReadOnlySpan<byte> json, int start)
     {
         var at = json[start] == (byte)'-' ? start + 1 : start;
@@ -204,6 +260,7 @@ internal static class JsonSkimmer
         return at - start > JsonLimits.IntegerDigits ? Unsure : at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Digits(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && json[at] is >= (byte)'0' and <= (byte)'9')

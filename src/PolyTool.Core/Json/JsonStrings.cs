@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -7,6 +8,7 @@ namespace PolyTool.Core.Json;
 /// <summary>Decodes a string token, lone surrogate escapes included, which the framework's reader refuses.</summary>
 internal static class JsonStrings
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string Decode(ref Utf8JsonReader reader, JsonNames? names)
     {
         var raw = reader.ValueSpan;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -51,6 +52,7 @@ internal sealed class JsonTreeBuilder
     /// <returns>Where in the block that rest starts.</returns>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     /// <exception cref="JsonTextException">A limit is passed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Consume(ReadOnlySpan<byte> block, ref Utf8JsonReader reader)
     {
         var start = 0;
@@ -96,6 +98,7 @@ internal sealed class JsonTreeBuilder
     }
 
     // It does nothing but check; false where the tokens end before the container does.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Skip(ref Utf8JsonReader reader)
     {
         while (reader.Read())
@@ -162,6 +165,7 @@ internal sealed class JsonTreeBuilder
 
     private static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(JsonTokenType token, ref Utf8JsonReader reader)
     {
         switch (token)
@@ -188,6 +192,7 @@ internal sealed class JsonTreeBuilder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TakeName(ref Utf8JsonReader reader)
     {
         var shape = _open.Peek().Shape;
@@ -201,6 +206,7 @@ internal sealed class JsonTreeBuilder
         _wanted = shape.Of(_name);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Open(bool isObject, int depth)
     {
         // An array has no members, so of an array only what is wanted whole is kept, unless its items are streamed.
@@ -224,6 +230,7 @@ internal sealed class JsonTreeBuilder
 
     private static JsonShape ItemsOf(JsonShape list) => list.StreamedItems ?? list;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Close()
     {
         var container = _open.Pop();
@@ -250,6 +257,7 @@ internal sealed class JsonTreeBuilder
         Add(value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(JsonValue value)
     {
         if (_open.Count == 0)
@@ -274,6 +282,7 @@ internal sealed class JsonTreeBuilder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static JsonValue Scalar(JsonTokenType token, ref Utf8JsonReader reader) => token switch
     {
         JsonTokenType.String => JsonValue.Of(JsonStrings.Decode(ref reader, names: null)),
@@ -283,6 +292,7 @@ internal sealed class JsonTreeBuilder
         _ => JsonValue.Null,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static JsonValue Number(ReadOnlySpan<byte> text)
     {
         if (!IsInteger(text))

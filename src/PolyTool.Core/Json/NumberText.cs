@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace PolyTool.Core.Json;
 
@@ -96,6 +97,7 @@ public static class NumberText
 
     // Nearly all numbers in these files have six decimals or fewer. A decimal of at most 15 digits that reads back as the value
     // is its shortest text, because no two such decimals share a double.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryFormatSixDecimals(double value, Span<byte> destination, out int length)
     {
         const double Smallest = 1e-4;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
@@ -150,6 +151,7 @@ internal sealed class Field
         _ => [],
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsWritable(JsonValue value, int around)
     {
         if (Unwritable(value, around) is not null)
@@ -170,10 +172,9 @@ internal sealed class Field
         }
         else if (value.Kind == JsonKind.Object)
         {
-            var members = value.Members;
-            for (var i = 0; i < members.Count; i++)
+            foreach (ref readonly var member in value.MemberSpan)
             {
-                if (!IsWritable(members[i].Value, around + 1))
+                if (!IsWritable(member.Value, around + 1))
                 {
                     return false;
                 }
@@ -183,6 +184,7 @@ internal sealed class Field
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string? Unwritable(JsonValue value, int around) => value.Kind switch
     {
         JsonKind.Double when !double.IsFinite(value.Number) => $"finite number expected, found {BeyondDouble}",
@@ -192,12 +194,12 @@ internal sealed class Field
         _ => null,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool HasFittingNames(JsonValue value)
     {
-        var members = value.Members;
-        for (var i = 0; i < members.Count; i++)
+        foreach (ref readonly var member in value.MemberSpan)
         {
-            if (!JsonLimits.Fits(members[i].Key))
+            if (!JsonLimits.Fits(member.Key))
             {
                 return false;
             }

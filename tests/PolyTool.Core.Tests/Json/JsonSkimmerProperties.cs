@@ -43,6 +43,34 @@ public sealed class JsonSkimmerProperties : IDisposable
         },
         iter: 20_000);
 
+    // Bytes are looked at sixteen at a time; what stands at the edge of such a group, or behind the last whole one, is no other.
+    [Theory]
+    [InlineData("[\"", "\"]", (byte)'a')]
+    [InlineData("[\"", "\"], \"and twenty bytes more\"", (byte)'a')]
+    [InlineData("[", "]", (byte)' ')]
+    [InlineData("[1", "]", (byte)'\t')]
+    [InlineData("[1,", "2] and twenty bytes more", (byte)'\n')]
+    public void Any_byte_at_any_place_of_a_string_or_of_white_space_counts(string before, string after, byte plain)
+    {
+        foreach (var length in new[] { 1, 15, 16, 17, 31, 32, 33 })
+        {
+            for (var at = 0; at < length; at++)
+            {
+                for (var value = 0; value <= byte.MaxValue; value++)
+                {
+                    var run = Enumerable.Repeat(plain, length).ToArray();
+                    run[at] = (byte)value;
+                    byte[] text = [.. Encoding.ASCII.GetBytes(before), .. run, .. Encoding.ASCII.GetBytes(after)];
+                    var inside = JsonSkimmer.Inside(text.AsSpan(1), isObject: false);
+                    if (EndOfFirstContainer(text) != (inside < 0 ? -1 : inside + 1))
+                    {
+                        Assert.Fail($"byte {value} at {at} of {length}");
+                    }
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_fault_is_told_alike_whether_its_place_is_wanted_or_not() => s_damaged.Sample(
         bytes =>
