@@ -9,36 +9,17 @@ namespace PolyTool.Core.Exports;
 /// One segment of an export. A leaderboard knows the segments that users proposed, evidence knows all segments of all users:
 /// either side may be missing, never both.
 /// </summary>
-internal sealed record ExportRow
+/// <param name="Rank">The place in the order of the export; null where the row has nothing to be ranked by.</param>
+/// <param name="Segment"><c>dimension:bucket</c>.</param>
+/// <param name="Board">The row of the leaderboard.</param>
+/// <param name="Evidence">What statistics say about the segment.</param>
+internal sealed record ExportRow(int? Rank, string Segment, SegmentRow? Board, SegmentEvidence? Evidence)
 {
-    public ExportRow(int? rank, string segment, SegmentRow? board, SegmentEvidence? evidence)
-    {
-        Rank = rank;
-        Segment = segment;
-        Board = board;
-        Evidence = evidence;
-        var colon = segment.IndexOf(':', StringComparison.Ordinal);
-        Dimension = colon < 0 ? segment : segment[..colon];
-        Bucket = colon < 0 ? "" : segment[(colon + 1)..];
-    }
-
-    /// <summary>The place in the order of the export; null where the row has nothing to be ranked by.</summary>
-    public int? Rank { get; }
-
-    /// <summary><c>dimension:bucket</c>.</summary>
-    public string Segment { get; }
-
     /// <summary>What stands before the first colon of the key.</summary>
-    public string Dimension { get; }
+    public string Dimension => SegmentNames.Dimension(Segment);
 
     /// <summary>What stands behind it.</summary>
-    public string Bucket { get; }
-
-    /// <summary>The row of the leaderboard.</summary>
-    public SegmentRow? Board { get; }
-
-    /// <summary>What statistics say about the segment.</summary>
-    public SegmentEvidence? Evidence { get; }
+    public string Bucket => SegmentNames.Bucket(Segment);
 
     /// <summary>The measure that the verdict rests on.</summary>
     public MeasureEvidence? Tested => Evidence is null ? null : VerdictRule.Tested(Evidence);

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Evidence.Analysis;
+using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Json;
 using PolyTool.Core.SavedBatches;
@@ -73,7 +73,7 @@ public static class LeaderboardComparer
         };
     }
 
-    private static SegmentChange Change(RowKey key, Board one, Board two)
+    private static SegmentChange Change(RowName key, Board one, Board two)
     {
         one.Rows.TryGetValue(key, out var before);
         two.Rows.TryGetValue(key, out var after);
@@ -125,19 +125,16 @@ public static class LeaderboardComparer
     }
 
     /// <summary>A row: with evidence each kind of line is one, without it all are the segment's.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct RowKey(string Segment, string Variant);
-
     private sealed record Board(
         string BatchId, bool HasEvidence, IReadOnlyList<SegmentRow> All, Dictionary<string, string> Users, Dictionary<string, string> Options)
     {
-        public Dictionary<RowKey, SegmentRow> Rows { get; private init; } = [];
+        public Dictionary<RowName, SegmentRow> Rows { get; private init; } = [];
 
         public Board Ranked(SegmentRankBy by) => this with
         {
             Rows = SegmentRanking.Rank(
-                All.GroupBy(r => new RowKey(r.Segment, by == SegmentRankBy.Evidence ? r.Variant ?? "" : "")).Select(static g => g.MinBy(static r => r.EvidenceRank ?? int.MaxValue)!), by)
-                .ToDictionary(r => new RowKey(r.Segment, by == SegmentRankBy.Evidence ? r.Variant ?? "" : "")),
+                All.GroupBy(r => new RowName(r.Segment, by == SegmentRankBy.Evidence ? r.Variant ?? "" : "")).Select(static g => g.MinBy(static r => r.EvidenceRank ?? int.MaxValue)!), by)
+                .ToDictionary(r => new RowName(r.Segment, by == SegmentRankBy.Evidence ? r.Variant ?? "" : "")),
         };
 
         /// <summary>Reads one of the two; an error names it, so that nobody takes it for the other.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence.Users;
 
@@ -22,73 +21,40 @@ internal static class ObservedOwners
     public static IReadOnlyList<ObservedOwner> Of(IReadOnlyList<UserRun> runs, IReadOnlyList<SeenUser> seen, bool merge)
     {
         // Nodes: first all runs, then all seen wallets.
-        var root = new int[runs.Count + seen.Count];
-        for (var i = 0; i < root.Length; i++)
-        {
-            root[i] = i;
-        }
-
-        string Key(int node) => node < runs.Count ? runs[node].Key : seen[node - runs.Count].Key;
+        DisjointSets owners = new(runs.Count + seen.Count);
+        int[] nodes = [.. Enumerable.Range(0, runs.Count + seen.Count)];
         Dictionary<string, int> first = new(StringComparer.Ordinal);
-        for (var i = 0; i < root.Length; i++)
+        foreach (var node in nodes)
         {
-            ref var at = ref CollectionsMarshal.GetValueRefOrAddDefault(first, Key(i), out var known);
-            at = known ? at : i;
-            Join(root, at, i);
+            ref var at = ref CollectionsMarshal.GetValueRefOrAddDefault(first, Key(node), out var known);
+            at = known ? at : node;
+            owners.Join(at, node);
         }
 
         if (merge)
         {
-            foreach (var group in Owners.Group(Signed(runs, seen)).Where(static g => g.Count > 1))
+            int[] byWallet = [.. nodes.OrderBy(Key, StringComparer.Ordinal)];
+            var signed = Owners.Of(Array.ConvertAll(byWallet, Signed));
+            for (var i = 0; i < byWallet.Length; i++)
             {
-                var one = int.Parse(group[0].Name, CultureInfo.InvariantCulture);
-                foreach (var other in group)
-                {
-                    Join(root, one, int.Parse(other.Name, CultureInfo.InvariantCulture));
-                }
+                owners.Join(byWallet[signed.Root(i)], byWallet[i]);
             }
         }
 
         return
         [
-            .. Enumerable.Range(0, root.Length)
-                .GroupBy(node => Root(root, node))
+            .. nodes.GroupBy(owners.Root)
                 .Select(group => new ObservedOwner(
                     [.. group.Where(node => node < runs.Count).Select(node => runs[node]).Order(Comparer<UserRun>.Create(UserRun.NewestFirst))],
                     [.. group.Where(node => node >= runs.Count).Select(node => seen[node - runs.Count])]))
                 .Where(static owner => owner.Runs.Count > 0)
                 .OrderBy(static owner => owner.Runs.Select(static r => r.Key).Min(StringComparer.Ordinal), StringComparer.Ordinal),
         ];
-    }
 
-    /// <summary>Each node as a user of its own, by the wallets' order, which decides whom a crowded band compares.</summary>
-    private static IReadOnlyList<EvidenceUser> Signed(IReadOnlyList<UserRun> runs, IReadOnlyList<SeenUser> seen) =>
-    [
-        .. runs.Select(static (run, i) => (run.Key, Node: i, run.Signature, run.SignedPositions))
-            .Concat(seen.Select((user, i) => (user.Key, Node: runs.Count + i, Signature: SeenEvents.UnpackSignature(user.Signature), user.SignedPositions)))
-            .OrderBy(static node => node.Key, StringComparer.Ordinal)
-            .ThenBy(static node => node.Node)
-            .Select(static node => new EvidenceUser(new UserFigures
-            {
-                User = node.Node.ToString(CultureInfo.InvariantCulture),
-                Signature = node.Signature,
-                SignedPositions = node.SignedPositions,
-            })),
-    ];
+        string Key(int node) => node < runs.Count ? runs[node].Key : seen[node - runs.Count].Key;
 
-    private static void Join(int[] root, int a, int b)
-    {
-        var (one, other) = (Root(root, a), Root(root, b));
-        root[Math.Max(one, other)] = Math.Min(one, other);
-    }
-
-    private static int Root(int[] root, int i)
-    {
-        while (root[i] != i)
-        {
-            i = root[i] = root[root[i]];
-        }
-
-        return i;
+        (uint[]? Signature, long Positions) Signed(int node) => node < runs.Count
+            ? (runs[node].Signature, runs[node].SignedPositions)
+            : (SeenEvents.UnpackSignature(seen[node - runs.Count].Signature), seen[node - runs.Count].SignedPositions);
     }
 }

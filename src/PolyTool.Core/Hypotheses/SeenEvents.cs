@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using PolyTool.Core.Evidence.Events;
@@ -36,38 +35,11 @@ internal static class SeenEvents
     }
 
     /// <summary>A signature in base64, the low byte of each number first.</summary>
-    public static string? PackSignature(uint[]? signature)
-    {
-        if (signature is not { Length: OwnerSignature.Length })
-        {
-            return null;
-        }
-
-        var bytes = new byte[4 * OwnerSignature.Length];
-        for (var i = 0; i < signature.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4 * i), signature[i]);
-        }
-
-        return Convert.ToBase64String(bytes);
-    }
+    public static string? PackSignature(uint[]? signature) =>
+        signature is { Length: OwnerSignature.Length } ? Convert.ToBase64String(OwnerSignature.ToBytes(signature)) : null;
 
     /// <summary>The signature again.</summary>
-    public static uint[]? UnpackSignature(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var numbers = MemoryMarshal.Cast<byte, uint>(Convert.FromBase64String(text)).ToArray();
-        if (!BitConverter.IsLittleEndian)
-        {
-            BinaryPrimitives.ReverseEndianness(numbers, numbers);
-        }
-
-        return numbers;
-    }
+    public static uint[]? UnpackSignature(string? text) => text is null ? null : OwnerSignature.OfBytes(Convert.FromBase64String(text));
 
     /// <summary>Whether all that users hold can be unpacked.</summary>
     public static bool AreReadable(IEnumerable<SeenUser> users) => users.All(static user =>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using PolyTool.Core.Evidence;
+using PolyTool.Core.Evidence.Analysis;
 
 namespace PolyTool.Core.SavedBatches;
 
@@ -76,23 +77,47 @@ public sealed partial record SegmentRow
     internal SavedBoard? Board { get; init; }
 
     /// <summary>The row of a segment that the evidence knows and no user proposed.</summary>
-    internal static SegmentRow NotProposed(EvidenceRow evidence, SavedBoard? board)
+    internal static SegmentRow NotProposed(EvidenceRow evidence, SavedBoard? board) => new()
     {
-        var colon = evidence.SegmentKey.IndexOf(':', StringComparison.Ordinal);
-        return new()
-        {
-            Segment = evidence.SegmentKey,
-            Dimension = colon < 0 ? evidence.SegmentKey : evidence.SegmentKey[..colon],
-            Bucket = colon < 0 ? "" : evidence.SegmentKey[(colon + 1)..],
-            Users = 0,
-            Positions = 0,
-            NotionalWeight = 0,
-            IsProposed = false,
-            EvidenceRow = evidence,
-            Board = board,
-        };
-    }
+        Segment = evidence.SegmentKey,
+        Dimension = SegmentNames.Dimension(evidence.SegmentKey),
+        Bucket = SegmentNames.Bucket(evidence.SegmentKey),
+        Users = 0,
+        Positions = 0,
+        NotionalWeight = 0,
+        IsProposed = false,
+        EvidenceRow = evidence,
+        Board = board,
+    };
 
     /// <inheritdoc />
     public override string ToString() => Segment;
+}
+
+/// <summary>One of the up to five users shown as examples of a segment.</summary>
+public sealed record SegmentUser
+{
+    /// <summary>The user's label.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The candidate's rank among the user's own candidates, from 1; 0 where the run root gives none.</summary>
+    public required BigInteger Rank { get; init; }
+
+    /// <summary><c>notional</c>, <c>count</c>, or what else the run root says.</summary>
+    public required string Weighting { get; init; }
+
+    /// <summary>Positions of this user in the segment; null where the run root gives none.</summary>
+    public BigInteger? Positions { get; init; }
+
+    /// <summary>The user's average CLV as a fraction of the entry price, weighted as <see cref="Weighting"/> says.</summary>
+    public double? Clv { get; init; }
+
+    /// <summary>The user's beat-close rate, 0 to 1, weighted as <see cref="Weighting"/> says.</summary>
+    public double? BeatCloseRate { get; init; }
+
+    /// <summary>The weight: dollars or positions.</summary>
+    public double? Weight { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => User;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using PolyTool.Core.Evidence.Analysis;
 using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
@@ -20,7 +21,6 @@ internal static class SegmentRowReader
             return null;
         }
 
-        var colon = key.IndexOf(':', StringComparison.Ordinal);
         var notionalClv = Read(scores, ScoreKind.NotionalClv);
         var notionalBeat = Read(scores, ScoreKind.NotionalBeatClose);
         var countClv = Read(scores, ScoreKind.CountClv);
@@ -28,8 +28,8 @@ internal static class SegmentRowReader
         return new()
         {
             Segment = key,
-            Dimension = colon < 0 ? key : key[..colon],
-            Bucket = colon < 0 ? "" : key[(colon + 1)..],
+            Dimension = SegmentNames.Dimension(key),
+            Bucket = SegmentNames.Bucket(key),
             Users = users,
             Positions = positions,
             NotionalWeight = weight,

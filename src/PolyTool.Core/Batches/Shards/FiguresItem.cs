@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Formats.Cbor;
+using PolyTool.Core.Evidence.Events;
 using PolyTool.Core.Evidence.Users;
 
 namespace PolyTool.Core.Batches.Shards;
@@ -21,7 +21,7 @@ internal static class FiguresItem
         writer.WriteText(figures.GeneratedAt);
         writer.WriteBoolean(figures.HasEvents);
         writer.WriteNumber(figures.LooksAutomated is { } looks ? (looks ? 1 : 0) : null);
-        writer.WriteBytes(figures.Signature is { } signature ? Bytes(signature) : null);
+        writer.WriteBytes(figures.Signature is { } signature ? OwnerSignature.ToBytes(signature) : null);
         writer.WriteInt64(figures.SignedPositions);
         writer.WriteStartArray(figures.Segments.Count);
         foreach (var (name, segment) in figures.Segments)
@@ -49,7 +49,7 @@ internal static class FiguresItem
             GeneratedAt = reader.ReadText(),
             HasEvents = reader.ReadBoolean(),
             LooksAutomated = reader.ReadNumberOrNull() is { } looks ? looks == 1 : null,
-            Signature = reader.ReadBytesOrNull() is { } signature ? Numbers(signature) : null,
+            Signature = reader.ReadBytesOrNull() is { } signature ? OwnerSignature.OfBytes(signature) : null,
             SignedPositions = reader.ReadInt64(),
         };
         List<KeyValuePair<RowName, SegmentFigures>> segments = [];
@@ -119,27 +119,5 @@ internal static class FiguresItem
         };
         reader.ReadEndArray();
         return KeyValuePair.Create(name, figures);
-    }
-
-    private static byte[] Bytes(uint[] numbers)
-    {
-        var bytes = new byte[numbers.Length * sizeof(uint)];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), numbers[i]);
-        }
-
-        return bytes;
-    }
-
-    private static uint[] Numbers(byte[] bytes)
-    {
-        var numbers = new uint[bytes.Length / sizeof(uint)];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)));
-        }
-
-        return numbers;
     }
 }

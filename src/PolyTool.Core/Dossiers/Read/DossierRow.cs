@@ -178,8 +178,6 @@ internal sealed record PositionExtras
     /// <summary>Fills, where they were read.</summary>
     public required long? Fills { get; init; }
 
-    public required bool Hedged { get; init; }
-
     /// <summary>How it was entered and what came after; null in a dossier that does not say.</summary>
     public required EntryFacts? Entry { get; init; }
 }

@@ -163,7 +163,6 @@ internal sealed class DossierRowReader(FeeRule feeRule)
         EntryFees = fields.Number("entry_fees_usdc"),
         Time = Time(fields, "close_ts") ?? Time(fields, "entry_ts"),
         Fills = fields.Number("trade_count") is >= 0 and < 1e15 and var fills ? (long)fills : null,
-        Hedged = fields.Boolean("hedged") ?? false,
         Entry = fields.Has("entry_source")
             ? new EntryFacts(fields, Time(fields, "first_buy_ts"), fields.Number("markout_24h") is null ? Reason(fields, "markout_24h_missing_reason") : "")
             : null,

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace PolyTool.Core.Evidence.Events;
 
 /// <summary>
@@ -53,6 +55,30 @@ internal sealed class OwnerSignature
         }
 
         return (positions > 0 ? least : null, positions);
+    }
+
+    /// <summary>A signature as files hold it: 32 bits a number, the lowest byte first.</summary>
+    public static byte[] ToBytes(uint[] numbers)
+    {
+        var bytes = new byte[numbers.Length * sizeof(uint)];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), numbers[i]);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>The signature of such bytes.</summary>
+    public static uint[] OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        var numbers = new uint[bytes.Length / sizeof(uint)];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(i * sizeof(uint))..]);
+        }
+
+        return numbers;
     }
 
     private static void Take(uint[] least, ulong element)

@@ -23,37 +23,40 @@ internal static class Owners
     /// <summary>The users in groups, one an owner; groups and their users in the order of keys.</summary>
     public static IReadOnlyList<IReadOnlyList<EvidenceUser>> Group(IReadOnlyList<EvidenceUser> users)
     {
-        var owner = new int[users.Count];
-        for (var i = 0; i < owner.Length; i++)
-        {
-            owner[i] = i;
-        }
+        var owners = Of([.. users.Select(static u => (u.Signature, u.SignedPositions))]);
+        return [.. Enumerable.Range(0, users.Count).GroupBy(owners.Root).OrderBy(static g => g.Key).Select(g => g.Select(i => users[i]).ToList())];
+    }
 
-        int[] signed = [.. Enumerable.Range(0, users.Count).Where(i => users[i].Signature is { Length: OwnerSignature.Length } && users[i].SignedPositions >= Positions)];
+    /// <summary>Which wallets are one owner's, by their numbers.</summary>
+    /// <param name="wallets">Their signatures, in the order that decides whom a crowded band compares.</param>
+    public static DisjointSets Of((uint[]? Signature, long Positions)[] wallets)
+    {
+        DisjointSets owners = new(wallets.Length);
+        int[] signed = [.. Enumerable.Range(0, wallets.Length).Where(i => wallets[i].Signature is { Length: OwnerSignature.Length } && wallets[i].Positions >= Positions)];
         Dictionary<ulong, int> first = new(signed.Length);
         Dictionary<ulong, List<int>> together = [];
         for (var band = 0; band < OwnerSignature.Length; band += 2)
         {
             first.Clear();
             together.Clear();
-            foreach (var user in signed)
+            foreach (var wallet in signed)
             {
-                var signature = users[user].Signature!;
+                var signature = wallets[wallet].Signature!;
                 var key = ((ulong)signature[band] << 32) | signature[band + 1];
-                if (!first.TryAdd(key, user))
+                if (!first.TryAdd(key, wallet))
                 {
                     ref var all = ref CollectionsMarshal.GetValueRefOrAddDefault(together, key, out _);
-                    (all ??= [first[key]]).Add(user);
+                    (all ??= [first[key]]).Add(wallet);
                 }
             }
 
             foreach (var all in together.Values)
             {
-                Compare(users, owner, all);
+                Compare(wallets, owners, all);
             }
         }
 
-        return [.. Enumerable.Range(0, users.Count).GroupBy(i => Root(owner, i)).OrderBy(static g => g.Key).Select(g => g.Select(i => users[i]).ToList())];
+        return owners;
     }
 
     /// <summary>Whether two signatures are of one owner.</summary>
@@ -71,37 +74,20 @@ internal static class Owners
     }
 
     /// <summary>Compares the wallets of one band, each with all before it that are not of its owner yet: chains run over any of them.</summary>
-    private static void Compare(IReadOnlyList<EvidenceUser> users, int[] owner, List<int> together)
+    private static void Compare((uint[]? Signature, long Positions)[] wallets, DisjointSets owners, List<int> together)
     {
         for (var i = 1; i < together.Count; i++)
         {
-            var user = together[i];
+            var one = wallets[together[i]];
             for (var j = 0; j < Math.Min(i, MostCompared); j++)
             {
-                var other = together[j];
-                if (Root(owner, other) != Root(owner, user)
-                    && AreOne(users[other].Signature!, users[other].SignedPositions, users[user].Signature!, users[user].SignedPositions))
+                var other = wallets[together[j]];
+                if (owners.Root(together[j]) != owners.Root(together[i]) && AreOne(other.Signature!, other.Positions, one.Signature!, one.Positions))
                 {
-                    Join(owner, other, user);
+                    owners.Join(together[j], together[i]);
                 }
             }
         }
-    }
-
-    private static void Join(int[] owner, int a, int b)
-    {
-        var (one, other) = (Root(owner, a), Root(owner, b));
-        owner[Math.Max(one, other)] = Math.Min(one, other);
-    }
-
-    private static int Root(int[] owner, int i)
-    {
-        while (owner[i] != i)
-        {
-            i = owner[i] = owner[owner[i]];
-        }
-
-        return i;
     }
 
     private static int CountEqual(uint[] one, uint[] other)
@@ -120,5 +106,28 @@ internal static class Owners
         }
 
         return equal;
+    }
+}
+
+/// <summary>Which of the numbers from 0 on belong together, along chains; the least of a set stands for it.</summary>
+/// <param name="count">How many there are.</param>
+internal sealed class DisjointSets(int count)
+{
+    private readonly int[] _root = [.. Enumerable.Range(0, count)];
+
+    public void Join(int a, int b)
+    {
+        var (one, other) = (Root(a), Root(b));
+        _root[Math.Max(one, other)] = Math.Min(one, other);
+    }
+
+    public int Root(int i)
+    {
+        while (_root[i] != i)
+        {
+            i = _root[i] = _root[_root[i]];
+        }
+
+        return i;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PolyTool.Core.Polymarket.Positions;
 
 namespace PolyTool.Core.Polymarket.Prices;
 
@@ -24,4 +25,27 @@ internal readonly record struct PricePoint(DateTimeOffset Time, double Price, Ti
 
     /// <summary>How old it is at a time, at the least.</summary>
     public TimeSpan AgeAt(DateTimeOffset time) => time > End ? time - End : TimeSpan.Zero;
+}
+
+/// <summary>Tells the payout with which series end from a price.</summary>
+internal static class Payouts
+{
+    /// <summary>
+    /// A point at or after settlement is the payout. So is an exact observation of exactly the payout where that time is not known, and whenever
+    /// the Data API says it: there the payout stands next to the last price, which can be long before.
+    /// </summary>
+    public static bool Is(in PricePoint point, string source, HeldPosition position, MarketFacts? market)
+    {
+        if (market?.IsClosed != true)
+        {
+            return false;
+        }
+
+        if (point.Time >= market.SettledAt)
+        {
+            return true;
+        }
+
+        return (market.SettledAt is null || source != PriceReader.FromClob) && point is { IsTick: true, Price: 0 or 1 } && market.PayoutOf(position) == point.Price;
+    }
 }
