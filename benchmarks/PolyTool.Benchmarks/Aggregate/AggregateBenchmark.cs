@@ -22,7 +22,7 @@ internal sealed class AggregateBenchmark : IBenchmark
 
     public string Name => "aggregate";
 
-    public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small --json <file>";
+    public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small --json <file>; --reuse [--in <folder of run roots>]: again, with what was kept";
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -46,6 +46,12 @@ internal sealed class AggregateBenchmark : IBenchmark
         var folder = Directory.CreateTempSubdirectory("polytool-aggregate-").FullName;
         try
         {
+            if (options.Contains(ReuseRun.Option, StringComparer.Ordinal))
+            {
+                await new ReuseRun(folder, count, workers, runs, small).RunAsync(options, cancellationToken);
+                return 0;
+            }
+
             RunRootGenerator.Write(Path.Combine(folder, "roots"), count, small);
 
             // Warms the cache and the code, and says how much is written.

@@ -26,6 +26,10 @@ public interface IBatchListener
     /// <param name="message">What, in words fit to be shown.</param>
     void OnWarning(string message);
 
+    /// <summary>There is something that who looks closely may want to know.</summary>
+    /// <param name="message">What, in words fit to be shown.</param>
+    void OnNote(string message);
+
     /// <summary>The files are there.</summary>
     /// <param name="run">The batch.</param>
     void OnFinished(BatchRun run);
@@ -52,6 +56,17 @@ public sealed record BatchWarning(string Message) : BatchEvent
 
     /// <inheritdoc />
     public override void TellTo(IBatchListener listener) => listener.OnWarning(Message);
+}
+
+/// <summary>Something about the batch for who looks closely.</summary>
+/// <param name="Message">What, in words.</param>
+public sealed record BatchNote(string Message) : BatchEvent
+{
+    /// <summary>What, in words; names in it are fit to be shown.</summary>
+    public string Message { get; } = VisibleText.Message(Message);
+
+    /// <inheritdoc />
+    public override void TellTo(IBatchListener listener) => listener.OnNote(Message);
 }
 
 /// <summary>The files are there; nothing comes after it.</summary>

@@ -1,6 +1,7 @@
 using PolyTool.Core.Evidence;
 using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
+using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Batches;
 
@@ -20,14 +21,16 @@ internal sealed class BatchEvidence(BatchRequest request, EvidenceRule rule) : I
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <summary>Reads the statistics of a user whose run root is sound; called for many users side by side.</summary>
-    public static WorkResult Read(WorkResult result)
+    /// <param name="result">What came of the user.</param>
+    /// <param name="witness">Notes what was seen of the statistics; null: nobody asks.</param>
+    public static WorkResult Read(WorkResult result, RunRootWitness? witness = null)
     {
         if (result.Content is null || result.RunRoot?.Full is not { } path)
         {
             return result;
         }
 
-        var (figures, problem) = EvidenceSource.Read(path, result.User, result.Wallet, result.Segments);
+        var (figures, problem) = EvidenceSource.Read(path, result.User, result.Wallet, result.Segments, witness);
         return result with { Segments = null, Figures = figures, NoFigures = problem };
     }
 

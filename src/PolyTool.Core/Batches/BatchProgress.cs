@@ -18,7 +18,7 @@ public sealed class BatchProgress
     /// <summary>Users that failed.</summary>
     public int Failed => Volatile.Read(ref _failed);
 
-    /// <summary>Users whose run root is known from the journal of an interrupted run.</summary>
+    /// <summary>Users known from the journal of an interrupted run, or from what an earlier aggregation kept.</summary>
     public int Reused => Volatile.Read(ref _reused);
 
     internal void Count(WorkResult result)

@@ -47,6 +47,13 @@ public sealed record AggregateRequest : BatchRequest
     /// <summary>The run roots in order; they exist.</summary>
     public required IReadOnlyList<GivenPath> RunRoots { get; init; }
 
+    /// <summary>
+    /// Read only run roots that changed since the last aggregation of this batch, told by this; the others are taken from what it kept
+    /// in the batch root, or in that of the newest batch of the same id. What is read is kept for the next one. Changes speed, never
+    /// bytes. Null: all are read, and nothing is kept.
+    /// </summary>
+    public ReuseCheck? Reuse { get; init; }
+
     /// <inheritdoc/>
     public override int Count => RunRoots.Count;
 }

@@ -48,6 +48,9 @@ public sealed record BatchRun
     /// <summary>What the evidence of a batch that has just been made says beside its rows: cautions, and wallets that count as one owner.</summary>
     public IReadOnlyList<string> EvidenceNotes { get; init; } = [];
 
+    /// <summary>Users of a batch that has just been made who were taken over: of an aggregation from what the last one kept, of a resumed batch from its journal.</summary>
+    public int UsersReused { get; init; }
+
     /// <summary>The numbers of the shards that a joined batch lacks, whose users have no rows; none for any other batch.</summary>
     public IReadOnlyList<int> MissingShards { get; init; } = [];
 

@@ -32,11 +32,18 @@ public sealed class BatchRunner(BatchRequest request)
         BatchRows rows = new(artifacts, work, _request.Count);
         using var shard = Guarded(() => work.OpenShard(artifacts));
         using BatchEvidence? evidence = _request.Evidence is { } rule ? new(_request, rule) : null;
+        if (work.Beginning is { } beginning)
+        {
+            yield return beginning;
+        }
+
+        var reused = 0;
         var results = Singles(OrderedFanOut.RunAsync(work.Numbers(cancellationToken).Chunk(work.TogetherAtMost), _request.Workers, RunAsync, cancellationToken));
         await foreach (var result in results.ConfigureAwait(false))
         {
             // Before it is a row: what makes a row of it, doubles above all, takes the users of all parts.
             Guarded(() => shard?.Add(result, work.PositionOf(result.Number)));
+            Guarded(() => work.Keep(result, artifacts));
             var row = Guarded(() => rows.Add(result));
             if (row is UserFinished { Result.Succeeded: false } failed && !result.IsCut)
             {
@@ -49,12 +56,18 @@ public sealed class BatchRunner(BatchRequest request)
                 Guarded(() => evidence.Add(result));
             }
 
+            reused += row is UserFinished && result.IsReused ? 1 : 0;
             yield return row is UserFinished user ? user with { Number = work.PositionOf(user.Number) } : row;
         }
 
         if (rows.Warning() is { } warning)
         {
             yield return warning;
+        }
+
+        if (work.Ending is { } ending)
+        {
+            yield return ending;
         }
 
         await work.CompleteAsync().ConfigureAwait(false);
@@ -70,6 +83,11 @@ public sealed class BatchRunner(BatchRequest request)
                 File.Delete(Path.Combine(_request.Folder.FullPath, LeaderboardFileNames.Shard));
             }
 
+            if (_request is not AggregateRequest { Reuse: not null })
+            {
+                File.Delete(Path.Combine(_request.Folder.FullPath, LeaderboardFileNames.Kept));
+            }
+
             if (evidence is null)
             {
                 // A batch that this one was written over: its evidence tells of other rows.
@@ -79,7 +97,7 @@ public sealed class BatchRunner(BatchRequest request)
             return all;
         });
 
-        yield return new BatchFinished(Describe(totals, work.JournalPath) with { EvidenceNotes = evidence?.Notes ?? [] });
+        yield return new BatchFinished(Describe(totals, work.JournalPath) with { EvidenceNotes = evidence?.Notes ?? [], UsersReused = reused });
 
         async Task<WorkResult[]> RunAsync(int[] numbers, CancellationToken token)
         {

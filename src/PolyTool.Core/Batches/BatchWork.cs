@@ -30,6 +30,18 @@ internal abstract class BatchWork(int count) : IAsyncDisposable
     /// <summary>Reads what the evidence needs of a user.</summary>
     public virtual WorkResult ReadFigures(WorkResult result) => BatchEvidence.Read(result);
 
+    /// <summary>What to say before the first user; null where there is nothing.</summary>
+    public virtual BatchEvent? Beginning => null;
+
+    /// <summary>What to say after the last user; null where there is nothing.</summary>
+    public virtual BatchWarning? Ending => null;
+
+    /// <summary>Told of each user in order, before it is a row.</summary>
+    /// <exception cref="IOException">What is kept of it cannot be written.</exception>
+    public virtual void Keep(WorkResult result, LeaderboardArtifacts artifacts)
+    {
+    }
+
     /// <summary>How many users one worker takes at a time: more than one where a user's work is shorter than handing it over.</summary>
     public virtual int TogetherAtMost => 1;
 

@@ -1,3 +1,4 @@
+using PolyTool.Core.Batches.Reuse;
 using PolyTool.Core.Evidence.Users;
 using PolyTool.Core.Failures;
 using PolyTool.Core.Files;
@@ -37,8 +38,11 @@ internal sealed record WorkResult(int Number, string User)
 
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Known from the journal, not scanned again.</summary>
+    /// <summary>Known from the journal, or from what an earlier aggregation kept: neither scanned nor read again.</summary>
     public bool IsReused { get; init; }
+
+    /// <summary>What is kept for the next aggregation; null where nothing is.</summary>
+    public KeptEntry? Kept { get; init; }
 
     /// <summary>The batch's time limit ended it: a failure, but not one that counts against the failure limit.</summary>
     public bool IsCut { get; init; }

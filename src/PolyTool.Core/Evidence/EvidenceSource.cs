@@ -20,27 +20,31 @@ internal static class EvidenceSource
 
     /// <summary>What has to be read of the segment file of a run root for its statistics as well: nothing more where it has them in a file of their own.</summary>
     /// <param name="runRoot">The run root's full path.</param>
-    public static JsonShape SegmentsShape(string runRoot) =>
-        File.Exists(Path.Combine(runRoot, SegmentStatistics.FileName)) ? CoverageNumbers.SegmentsShape : OriginalSegmentAnalysis.Shape;
+    public static JsonShape SegmentsShape(string runRoot) => SegmentsShape(File.Exists(Path.Combine(runRoot, SegmentStatistics.FileName)));
+
+    /// <summary>The same for who knows.</summary>
+    /// <param name="hasStatistics">Whether the run root has statistics in a file of their own.</param>
+    public static JsonShape SegmentsShape(bool hasStatistics) => hasStatistics ? CoverageNumbers.SegmentsShape : OriginalSegmentAnalysis.Shape;
 
     /// <summary>Reads the statistics, or says why there are none.</summary>
     /// <param name="runRoot">The run root's full path.</param>
     /// <param name="user">The user as the batch names them.</param>
     /// <param name="wallet">Their wallet, where the run root names it.</param>
     public static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet) =>
-        Read(runRoot, user, wallet, ReadOriginal);
+        Read(runRoot, user, wallet, ReadOriginal, witness: null);
 
-    /// <summary>The same for a run root whose segment file was read by <see cref="SegmentsShape"/> already.</summary>
+    /// <summary>The same for a run root whose segment file was read by <see cref="SegmentsShape(string)"/> already.</summary>
     /// <param name="runRoot">The run root's full path.</param>
     /// <param name="user">The user as the batch names them.</param>
     /// <param name="wallet">Their wallet, where the run root names it.</param>
     /// <param name="segments">What was read; null where there is no such file.</param>
-    public static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet, JsonValue? segments) =>
-        Read(runRoot, user, wallet, _ => segments);
+    /// <param name="witness">Notes what was seen of the file of statistics; null: nobody asks.</param>
+    public static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet, JsonValue? segments, RunRootWitness? witness = null) =>
+        Read(runRoot, user, wallet, _ => segments, witness);
 
-    private static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet, Func<string, JsonValue?> original)
+    private static (UserFigures? Figures, string? Problem) Read(string runRoot, string user, string? wallet, Func<string, JsonValue?> original, RunRootWitness? witness)
     {
-        (var figures, var problem) = ReadAny(runRoot, user, wallet, original);
+        (var figures, var problem) = ReadAny(runRoot, user, wallet, original, witness);
         return figures is null ? (null, VisibleText.Message(problem!))
             : HasLongName(figures) ? (null, $"a name in its statistics is longer than {JsonLimits.NameLength} characters")
             : (figures, null);
@@ -50,15 +54,18 @@ internal static class EvidenceSource
     private static bool HasLongName(UserFigures figures) =>
         figures.Wallet?.Length > JsonLimits.NameLength || figures.Segments.Any(static segment => segment.Key.Segment.Length > JsonLimits.NameLength || segment.Key.Variant.Length > JsonLimits.NameLength);
 
-    private static (UserFigures? Figures, string? Problem) ReadAny(string runRoot, string user, string? wallet, Func<string, JsonValue?> original)
+    private static (UserFigures? Figures, string? Problem) ReadAny(string runRoot, string user, string? wallet, Func<string, JsonValue?> original, RunRootWitness? witness)
     {
         var file = SegmentStatistics.FileName;
         try
         {
             if (TryRead(Path.Combine(runRoot, file), out var bytes))
             {
+                witness?.Read(file, bytes);
                 return (UserFigures.Read(user, bytes), null);
             }
+
+            witness?.Missing(file);
 
             file = RunRootFileNames.Segments;
             return original(runRoot) is not { } document ? (null, $"no {SegmentStatistics.FileName} and no {file}")
@@ -71,6 +78,7 @@ internal static class EvidenceSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            witness?.Trouble();
             // The system's words name paths and differ by platform; the file's bytes must not.
             return (null, "its statistics cannot be read");
         }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
@@ -25,6 +26,9 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     private long _position;
     private int _held;
 
+    // Who wants to know which bytes were read.
+    private IncrementalHash? _hash;
+
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shape">What of it is wanted.</param>
@@ -42,11 +46,13 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
     /// <param name="found">What <see cref="FileAt.Find"/> said of it.</param>
     /// <param name="shape">What of it is wanted.</param>
     /// <param name="cancellationToken">Ends the reading between two blocks.</param>
+    /// <param name="hash">Gets the bytes that were read, all of the file, also where it is refused before its end; null: nobody wants them.</param>
     /// <inheritdoc cref="Read(string, JsonShape, CancellationToken)" path="/exception" />
-    public JsonValue Read(string path, FileInfo? found, JsonShape shape, CancellationToken cancellationToken)
+    public JsonValue Read(string path, FileInfo? found, JsonShape shape, CancellationToken cancellationToken, IncrementalHash? hash = null)
     {
         using var file = ForeignFile.Open(path, found);
         var length = found is { Exists: true } ? found.Length : 0;
+        _hash = hash;
         try
         {
             return Read(file, length, shape, skims: true, cancellationToken);
@@ -55,6 +61,11 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
         {
             // The fault stands, or else the file changed; a second look says where.
             return Read(file, length, shape, skims: false, cancellationToken);
+        }
+        finally
+        {
+            HashRest(file);
+            _hash = null;
         }
     }
 
@@ -109,6 +120,8 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
         _state = new(JsonText.Options);
         _position = 0;
         _held = 0;
+        // Of an earlier look.
+        _hash?.GetHashAndReset();
     }
 
     // False after the last block.
@@ -143,6 +156,7 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
                 return true;
             }
 
+            _hash?.AppendData(_buffer, _held, read);
             _held += read;
             _position += read;
 
@@ -154,6 +168,23 @@ internal sealed class JsonFile(int firstSize = JsonFile.FirstSize)
         }
 
         return false;
+    }
+
+    // What was refused before its end; one that breaks off here has the hash of nothing that is there.
+    private void HashRest(SafeFileHandle? file)
+    {
+        try
+        {
+            while (_hash is not null && file is not null && _position < _length && RandomAccess.Read(file, _buffer, _position) is > 0 and var read)
+            {
+                _hash.AppendData(_buffer, 0, read);
+                _position += read;
+            }
+        }
+        catch (IOException)
+        {
+            _hash!.AppendData(_buffer, 0, 1);
+        }
     }
 
     private int Consume(ReadOnlySpan<byte> block, bool last)

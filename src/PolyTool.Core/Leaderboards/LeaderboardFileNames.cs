@@ -21,6 +21,9 @@ public static class LeaderboardFileNames
     /// <summary>What a part of a batch holds for the join.</summary>
     public const string Shard = "batch_shard.cbor";
 
+    /// <summary>What an aggregation keeps of its run roots, so that the next one need not read those again that did not change.</summary>
+    public const string Kept = "batch_reuse.cbor";
+
     /// <summary>Which parts a joined batch lacks; one that has all of them has no such file.</summary>
     public const string MissingShards = "batch_missing_shards.json";
 }

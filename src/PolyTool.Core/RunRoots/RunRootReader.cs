@@ -33,13 +33,13 @@ public static class RunRootReader
         Read(root, segmentsShape, new DefectSink(all: false), cancellationToken);
 
     /// <summary>The one way to read a run root, for a batch and for <see cref="RunRootChecker"/>: they differ in the sink alone.</summary>
-    internal static RunRootReading Read(GivenPath root, JsonShape segmentsShape, DefectSink defects, CancellationToken cancellationToken)
+    internal static RunRootReading Read(GivenPath root, JsonShape segmentsShape, DefectSink defects, CancellationToken cancellationToken, RunRootWitness? witness = null)
     {
-        var top = new Field(RunRootFileNames.Candidates, Open(root.Full, RunRootFileNames.Candidates, CandidateReader.Shape, defects, cancellationToken), defects).AsObject();
+        var top = new Field(RunRootFileNames.Candidates, Open(root.Full, RunRootFileNames.Candidates, CandidateReader.Shape, defects, cancellationToken, witness: witness), defects).AsObject();
         var identity = Identify(top, FromFolder(root.Typed), defects);
         var candidates = top["candidates"].AsList();
-        var report = Open(root.Full, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, defects, cancellationToken);
-        var segments = Open(root.Full, RunRootFileNames.Segments, segmentsShape, defects, cancellationToken, isRequired: false);
+        var report = Open(root.Full, RunRootFileNames.Coverage, CoverageNumbers.ReportShape, defects, cancellationToken, witness: witness);
+        var segments = Open(root.Full, RunRootFileNames.Segments, segmentsShape, defects, cancellationToken, isRequired: false, witness);
         var coverage = CoverageNumbers.Read(report, segments, defects);
         var contributions = CandidateReader.Contributions(candidates, defects);
         return defects.First is { } defect
@@ -49,7 +49,7 @@ public static class RunRootReader
 
     /// <summary>Reads one file of a run root; whatever hinders that is a defect of that file.</summary>
     /// <returns>What was read; null where the file is not there or defective, or where the sink is full.</returns>
-    internal static JsonValue? Open(string folder, string name, JsonShape shape, DefectSink defects, CancellationToken cancellationToken, bool isRequired = true)
+    internal static JsonValue? Open(string folder, string name, JsonShape shape, DefectSink defects, CancellationToken cancellationToken, bool isRequired = true, RunRootWitness? witness = null)
     {
         if (defects.IsFull)
         {
@@ -64,12 +64,15 @@ public static class RunRootReader
                 // What a board takes over of it, every reader of the board has to read again.
                 if (name == RunRootFileNames.Candidates && found.Exists && found.Length > LargestCandidates)
                 {
+                    witness?.Trouble();
                     defects.Add(new(name, "", $"larger than {LargestCandidates >> 20} MB"));
                     return null;
                 }
 
-                return (s_file ??= new()).Read(path, found, shape, cancellationToken);
+                return witness is null ? (s_file ??= new()).Read(path, found, shape, cancellationToken) : Read(path, found, shape, name, witness, cancellationToken);
             }
+
+            witness?.Missing(name);
 
             if (isRequired)
             {
@@ -82,10 +85,23 @@ public static class RunRootReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
+            witness?.Trouble();
             defects.Add(new(name, "", Reason(error, path)));
         }
 
         return null;
+    }
+
+    private static JsonValue Read(string path, FileInfo found, JsonShape shape, string name, RunRootWitness witness, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (s_file ??= new()).Read(path, found, shape, cancellationToken, witness.Hash);
+        }
+        finally
+        {
+            witness.Read(name);
+        }
     }
 
     private static string Reason(Exception error, string path) => error switch

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PolyTool.Core.Batches;
 using PolyTool.PowerShell.Completion;
 using PolyTool.PowerShell.Support;
 
@@ -33,6 +34,11 @@ public sealed partial class InvokeBatchRunCommand
     [Parameter(ParameterSetName = AggregateSet, HelpMessage = "A folder whose sub-folders are run roots, or a text file with one run root a line.")]
     [ValidateNotNullOrEmpty]
     public string? RunRoots { get; set; }
+
+    /// <summary>Read only run roots that changed since the last aggregation of this batch.</summary>
+    [Parameter(ParameterSetName = AggregateSet, HelpMessage = "Read only run roots that changed since the last aggregation of this -BatchId, told by Content (files are hashed) or Time (length and time of change are trusted); what is read is kept in the batch root for the next one. Changes speed, never bytes.")]
+    [ValidateSet(nameof(ReuseCheck.Content), nameof(ReuseCheck.Time))]
+    public string? Reuse { get; set; }
 
     /// <summary>The folder that batches are written below.</summary>
     [Parameter(HelpMessage = "The folder that batches are written below.")]

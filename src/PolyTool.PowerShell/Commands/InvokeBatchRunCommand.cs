@@ -105,6 +105,7 @@ public sealed partial class InvokeBatchRunCommand : StoppableCommand
         {
             Folder = NewFolder(),
             RunRoots = roots,
+            Reuse = Reuse is null ? null : Enum.Parse<ReuseCheck>(Reuse, ignoreCase: true),
             Workers = Workers > 0 ? Workers : Environment.ProcessorCount,
             Force = Force,
             Evidence = Rule(),

@@ -67,12 +67,23 @@ internal sealed class BatchPump(Cmdlet cmdlet, bool isVerbose, bool resumes, Fun
         _bar?.Update();
     }
 
+    public void OnNote(string message)
+    {
+        cmdlet.WriteVerbose(message);
+        _bar?.Update();
+    }
+
     public void OnFinished(BatchRun run)
     {
         // Before the batch comes out: what reads it down the pipeline prints, and takes its time.
         _bar?.Dispose();
         IsFinished = true;
         Log?.Finished(run);
+        if (run.UsersReused > 0 && !resumes)
+        {
+            cmdlet.WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{run.UsersReused} of {Count.Of(run.UsersAttempted, "user")} had not changed and were taken over from the last aggregation."));
+        }
+
         cmdlet.WriteObject(run);
         if (run is { Status: BatchStatus.Failed, UsersAttempted: > 0 })
         {

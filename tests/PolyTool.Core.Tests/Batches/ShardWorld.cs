@@ -128,7 +128,7 @@ internal sealed class ShardWorld : IDisposable
     // Users 10 and 11 return one run root; the wallets of 12 and 13 are one.
     private string RootOf(string user) => List.IndexOf(user) is var i && i == 11 ? "roots/r10" : $"roots/r{i:d2}";
 
-    private static void WriteCandidates(string runRoot, int i)
+    internal static void WriteCandidates(string runRoot, int i)
     {
         var weight = i is 20 or 21 ? "1e308" : FormattableString.Invariant($"{10.5 + (i / 3.0)}");
         var wallet = i == 13 ? 12 : i;
@@ -143,7 +143,7 @@ internal sealed class ShardWorld : IDisposable
             """));
     }
 
-    private static byte[] Statistics(int i)
+    internal static byte[] Statistics(int i)
     {
         SegmentStatisticsBuilder builder = new();
         Random random = new(i % 5 == 0 ? 1 : i);

@@ -36,7 +36,8 @@ internal sealed record JournalHeader
     /// <summary>The hash of scanner and flags, for people and tools that compare journals.</summary>
     public string OptionsHash => Hash([Scanner, .. ScanArguments.OfFlags(Flags)]);
 
-    private static string Version { get; } =
+    /// <summary>The version of this PolyTool.</summary>
+    public static string Version { get; } =
         typeof(JournalHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public static JournalHeader Of(BatchFolder folder, IReadOnlyList<string> users, string scanner, ScanFlags flags, int? minSucceeded, JournalShard? shard = null) => new()

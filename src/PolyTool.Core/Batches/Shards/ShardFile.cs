@@ -201,7 +201,8 @@ internal sealed class ShardFile
         }
     }
 
-    private static bool IsDamage(Exception error) =>
+    /// <summary>Whether an error says that bytes are not of this form.</summary>
+    public static bool IsDamage(Exception error) =>
         error is CborContentException or JsonException or JsonTextException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException or ArgumentException;
 
     private static Failure Damaged(string batchRoot, string reason) => new(
