@@ -13,6 +13,9 @@ internal sealed class ReuseRun(string folder, int count, int workers, int runs, 
 
     private const string InOption = "--in";
 
+    // For a profile of one of them.
+    private const string OnlyOption = "--only";
+
     /// <summary>Measures and prints.</summary>
     public async Task RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -37,6 +40,7 @@ internal sealed class ReuseRun(string folder, int count, int workers, int runs, 
             {
                 all.Add(new($"first, -Reuse {check}{with}", () =>
                 {
+                    Directory.CreateDirectory(Folder($"{check}{with.Length}").FullPath);
                     File.Delete(KeptPath($"{check}{with.Length}"));
                     return AggregateAsync(roots, check, evidence, $"{check}{with.Length}", cancellationToken);
                 }));
@@ -44,18 +48,19 @@ internal sealed class ReuseRun(string folder, int count, int workers, int runs, 
             }
         }
 
+        var only = options.ToList().IndexOf(OnlyOption) is >= 0 and var named ? options[named + 1] : "";
         var found = Roots(roots, cancellationToken).Count;
         Print($"{found} run roots, {workers} workers, .NET {Environment.Version}, medians of {runs} runs in turns");
         for (var i = 0; i <= runs; i++)
         {
-            foreach (var timing in all)
+            foreach (var timing in all.Where(timing => i == 0 || timing.Name.Contains(only, StringComparison.Ordinal)))
             {
                 // The first turn warms the cache and the code.
                 await (i == 0 ? timing.WarmAsync() : timing.RunAsync());
             }
         }
 
-        foreach (var timing in all)
+        foreach (var timing in all.Where(timing => timing.Seconds.Count > 0))
         {
             Print($"{timing}  {1e6 * timing.MedianProcessor / found:F1} µs of processor time a run root");
         }

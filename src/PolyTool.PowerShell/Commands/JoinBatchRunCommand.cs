@@ -21,7 +21,7 @@ public sealed class JoinBatchRunCommand : StoppableCommand
 
     /// <summary>The shards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true,
-        HelpMessage = "The shards of one batch: ids, batch roots, or what Get-BatchRun emits; wildcards are allowed.")]
+        HelpMessage = "The shards of one batch: ids, batch roots, or what Get-BatchRun emits; wildcards are allowed. The batch's own id stands for all its shards in the output root.")]
     [FromBatch]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -69,7 +69,7 @@ public sealed class JoinBatchRunCommand : StoppableCommand
 
         foreach (var typed in Path)
         {
-            ThrowIf(BatchPaths.ResolveAll(this, typed, OutputRoot, out var found));
+            ThrowIf(BatchPaths.ResolveShards(this, typed, OutputRoot, out var found));
             _shards.AddRange(found);
         }
     }

@@ -50,6 +50,22 @@ internal static class BatchPaths
     public static ErrorRecord? ResolveAll(PSCmdlet cmdlet, string typed, string outputRoot, out IReadOnlyList<GivenPath> paths) =>
         Resolve(cmdlet, typed, outputRoot, out paths) ?? (paths.Count == 0 ? ErrorRecords.BatchPathNotFound(typed, outputRoot) : null);
 
+    /// <summary>As <see cref="ResolveAll"/>, where the id of a whole batch stands for its shards.</summary>
+    public static ErrorRecord? ResolveShards(PSCmdlet cmdlet, string typed, string outputRoot, out IReadOnlyList<GivenPath> paths)
+    {
+        // Not where something else is meant: a folder that is there.
+        if (CanBeId(typed) && !WildcardPattern.ContainsWildcardCharacters(typed) && FileSystemPaths.Resolve(cmdlet, typed, out _) is not null)
+        {
+            paths = [.. Named(cmdlet, $"{typed}.shard-*", outputRoot).Select(static batch => new GivenPath(batch.Root, batch.Root))];
+            if (paths.Count > 0)
+            {
+                return null;
+            }
+        }
+
+        return ResolveAll(cmdlet, typed, outputRoot, out paths);
+    }
+
     /// <summary>As <see cref="Resolve"/>, for one batch (<c>PathAmbiguous</c> where a wildcard matches several).</summary>
     public static ErrorRecord? ResolveOne(PSCmdlet cmdlet, string typed, string outputRoot, out GivenPath? path)
     {

@@ -243,5 +243,43 @@ public sealed class AggregateOnlyTests : IDisposable
         Assert.Contains("\"selected_until\": 20605", File.ReadAllText(Path.Join(run.BatchRoot, "segment_evidence.json")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("content")]
+    [InlineData("Time")]
+    public void What_did_not_change_is_taken_over_and_said_with_Verbose(string check)
+    {
+        foreach (var name in new[] { "ann", "bob", "cat" })
+        {
+            _folder.RunRoot("roots/" + name, name);
+            Array.ForEach(Directory.GetFiles(_folder.Find("roots", name)), file => File.SetLastWriteTimeUtc(file, new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+        }
+
+        File.WriteAllText(_folder.Find("roots", "cat", "coverage_reconciliation_report.json"), "{");
+        File.SetLastWriteTimeUtc(_folder.Find("roots", "cat", "coverage_reconciliation_report.json"), new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var command = $"Invoke-BatchRun -AggregateOnly -RunRoots roots -OutputRoot out -BatchId b -Reuse {check} -Verbose";
+        var first = _engine.Run(command);
+        Assert.Contains(first.Verbose, static line => line.Contains("No earlier aggregation", StringComparison.Ordinal));
+        Assert.Equal(["UserFailed"], first.ErrorIds);
+        Assert.Equal(0, first.Single<BatchRun>().UsersReused);
+        Assert.Equal(["BatchExists"], _engine.Run(command).ErrorIds);
+        var second = _engine.Run(command + " -Force");
+        Assert.Equal(["UserFailed"], second.ErrorIds);
+        Assert.Equal((3, 1, 3), (second.Single<BatchRun>().UsersAttempted, second.Single<BatchRun>().UsersFailed, second.Single<BatchRun>().UsersReused));
+        Assert.Contains(second.Verbose, static line => line.Contains("3 of 3 users had not changed", StringComparison.Ordinal));
+        Assert.Empty(second.Warnings);
+        File.WriteAllText(Path.Join(second.Single<BatchRun>().BatchRoot, "batch_reuse.cbor"), "x");
+        Assert.Contains("is damaged", Assert.Single(_engine.Run(command + " -Force").Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-User ann -Reuse Content", "AmbiguousParameterSet")]
+    [InlineData("-AggregateOnly -RunRoots roots -Reuse Maybe", "ParameterArgumentValidationError")]
+    public void Reuse_is_of_an_aggregation_and_by_content_or_time(string parameters, string id)
+    {
+        _folder.RunRoot("roots/a", "ann");
+        Assert.Equal([id], _engine.Run($"Invoke-BatchRun {parameters} -OutputRoot out").ErrorIds);
+        Assert.False(Directory.Exists(_folder.Find("out")));
+    }
+
     private static JsonElement Manifest(BatchRun run) => JsonDocument.Parse(File.ReadAllBytes(run.ManifestPath)).RootElement;
 }

@@ -33,6 +33,8 @@ public sealed class JoinBatchRunTests : IDisposable
         [
             "Get-BatchRun out -BatchId *shard* | Join-BatchRun -OutputRoot one -Force",
             "Copy-Item out/* one -Recurse -Force; Join-BatchRun b.shard-* -OutputRoot one -Force",
+            // The shards were copied there by now, and the batch itself is there too.
+            "Join-BatchRun b -OutputRoot one -Force",
             "Join-BatchRun (Get-ChildItem out/*/*) -OutputRoot one -Force",
             "Get-ChildItem out/*/* | Sort-Object Name -Descending | Join-BatchRun -OutputRoot one -Force",
         ];
@@ -53,6 +55,14 @@ public sealed class JoinBatchRunTests : IDisposable
         var run = _engine.Run("Join-BatchRun b.shard-* -OutputRoot out -AllowIncomplete");
         Assert.Contains("shards 1/3, 3/3 are missing", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal([1, 3], run.Single<BatchRun>().MissingShards);
+    }
+
+    [Fact]
+    public void An_id_without_shards_and_a_folder_that_is_no_shard_are_named()
+    {
+        Ended("Join-BatchRun b -OutputRoot out", "PathNotFound");
+        _engine.Run($"Invoke-BatchRun {Scan} -OutputRoot out -Shard 1/1; $null = New-Item b -ItemType Directory");
+        Ended("Join-BatchRun b -OutputRoot out", "NotAShard");
     }
 
     [Theory]
