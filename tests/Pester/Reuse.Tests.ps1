@@ -3,10 +3,13 @@ BeforeAll { . $PSScriptRoot/Common.ps1 }
 Describe 'Invoke-BatchRun -Reuse' {
     BeforeAll {
         Push-Location (New-SampleFolder)
-        Get-ChildItem samples/run-roots -Recurse -File | ForEach-Object { $_.LastWriteTimeUtc = [datetime] '2026-01-01' }
         function Invoke-Again($Check, $Id) {
             Resolve-RunRoot samples/run-roots -Recurse | Invoke-BatchRun -AggregateOnly -Reuse $Check -OutputRoot out -BatchId $Id -Force -ErrorAction Ignore
         }
+    }
+    BeforeEach {
+        # Long before: a time of just now is not trusted.
+        Get-ChildItem samples/run-roots -Recurse -File | ForEach-Object { $_.LastWriteTimeUtc = [datetime] '2026-01-01' }
     }
     AfterAll { Pop-Location }
 
