@@ -10,11 +10,8 @@ namespace PolyTool.Benchmarks.Scan;
 /// <summary>What one run of many users against the limited server came to.</summary>
 internal sealed record LimitsResult(TimeSpan Wall, TimeSpan Bound, int Requests, int Positions, long Violations, int Lost)
 {
-    /// <summary>The same scans with nothing but the cache, and the bare reading of its files, eight at a time as well.</summary>
-    public required (TimeSpan Wall, TimeSpan Processor, TimeSpan Reading, int Lost) Warm { get; init; }
-
     public override string ToString() =>
-        $"wall {Wall.TotalSeconds:F1} s, bound {Bound.TotalSeconds:F1} s, ratio {Wall / Bound:F3}; {Requests} requests ({(double)Requests / Positions:F2} a position), {Violations} violations, {Lost} users lost; warm {Warm.Wall.TotalSeconds:F2} s ({Warm.Processor.TotalSeconds:F2} of processors), the cache's files alone {Warm.Reading.TotalSeconds:F2} s, {Warm.Lost} users lost";
+        $"wall {Wall.TotalSeconds:F1} s, bound {Bound.TotalSeconds:F1} s, ratio {Wall / Bound:F3}; {Requests} requests ({(double)Requests / Positions:F2} a position), {Violations} violations, {Lost} users lost";
 }
 
 /// <summary>64 users at 8 workers against a server with 50 ms latency that enforces the published limits.</summary>
@@ -37,14 +34,8 @@ internal static class LimitsRun
         var scan = new DirectScanOptions { OutputRoot = new("users", Path.Combine(folder, "users")), CacheFullPath = Path.Combine(folder, "cache") };
         var (wall, lost) = await ScanAllAsync(world, scan, client, cancellationToken);
         var requests = server.Log.All.Count;
-        var processor = Environment.CpuUsage.TotalTime;
-        var (warm, lostWarm) = await ScanAllAsync(world, scan with { CacheMode = CacheMode.Offline, OutputRoot = new("again", Path.Combine(folder, "again")) }, client, cancellationToken);
-        processor = Environment.CpuUsage.TotalTime - processor;
-        var watch = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(Directory.EnumerateFiles(scan.CacheFullPath, "*", SearchOption.AllDirectories), new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken }, static async (file, token) => await File.ReadAllBytesAsync(file, token));
-        var reading = watch.Elapsed;
         Directory.Delete(folder, recursive: true);
-        return new LimitsResult(wall, Bound(server.Log), requests, world.Users.Sum(u => u.Positions.Count), server.Log.Violations, lost) { Warm = (warm, processor, reading, lostWarm) };
+        return new LimitsResult(wall, Bound(server.Log), requests, world.Users.Sum(u => u.Positions.Count), server.Log.Violations, lost);
     }
 
     private static async Task<(TimeSpan Wall, int Lost)> ScanAllAsync(FakeWorld world, DirectScanOptions scan, ApiClient client, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace PolyTool.Core.Files;
 /// <param name="blockSize">Bytes that are gathered; a single larger write makes a larger block.</param>
 internal abstract class BlockWriter(int blockSize) : IBufferWriter<byte>
 {
-    private byte[] _buffer = new byte[blockSize];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(blockSize);
     private int _held;
 
     /// <summary>What is gathered and not yet handed on.</summary>
@@ -39,6 +39,13 @@ internal abstract class BlockWriter(int blockSize) : IBufferWriter<byte>
         }
     }
 
+    /// <summary>Gives the block back for another writer; nothing is written here any more.</summary>
+    protected void GiveBack()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _held) = ([], 0);
+    }
+
     private void Reserve(int sizeHint)
     {
         if (_buffer.Length - _held >= Math.Max(1, sizeHint))
@@ -49,7 +56,8 @@ internal abstract class BlockWriter(int blockSize) : IBufferWriter<byte>
         HandOn();
         if (_buffer.Length < sizeHint)
         {
-            _buffer = new byte[sizeHint];
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(sizeHint);
         }
     }
 }

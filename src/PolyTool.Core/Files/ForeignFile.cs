@@ -43,9 +43,16 @@ internal static class ForeignFile
     /// <param name="largest">Bytes that it may have.</param>
     /// <returns>The bytes; none where there is nothing to read.</returns>
     /// <inheritdoc cref="Open(string, long, FileShare, FileOptions)" path="/exception" />
-    public static byte[] ReadAllBytes(string path, long largest)
+    public static byte[] ReadAllBytes(string path, long largest) => ReadAllBytes(path, FileAt.Find(path), largest);
+
+    /// <summary>The same for who has looked already.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="found">What <see cref="FileAt.Find"/> said of it, or a look at it where it is no link.</param>
+    /// <param name="largest">Bytes that it may have.</param>
+    /// <inheritdoc cref="ReadAllBytes(string, long)" />
+    public static byte[] ReadAllBytes(string path, FileInfo? found, long largest)
     {
-        using var file = Open(path, largest);
+        using var file = Open(path, found, largest);
         if (file is null)
         {
             return [];

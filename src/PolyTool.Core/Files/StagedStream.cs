@@ -5,7 +5,6 @@ namespace PolyTool.Core.Files;
 /// <summary>A new file of a <see cref="StagedFiles"/>, written from front to back: what is large goes to the disk behind the writer.</summary>
 internal sealed class StagedStream : Stream
 {
-    private const int BufferSize = 64 * 1024;
     private readonly FileStream _file;
     private readonly WriteBehind _behind;
 
@@ -14,7 +13,7 @@ internal sealed class StagedStream : Stream
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public StagedStream(string path)
     {
-        _file = NewFile.Create(path, bufferSize: BufferSize);
+        _file = NewFile.Create(path);
         _behind = new(_file.SafeFileHandle);
     }
 

@@ -37,6 +37,17 @@ public sealed class TextProperties
         Assert.Same(names.Get("notional_weighted_avg_clv_pct"u8), names.Get("notional_weighted_avg_clv_pct"u8));
     }
 
+    /// <summary>Small and large objects are sorted in two ways.</summary>
+    [Fact]
+    public void Members_stand_in_order_and_of_equal_names_the_last_one_counts() => Gen.Int[0, 40].Array[0, 80].Sample(
+        names =>
+        {
+            var members = names.Select(static (name, place) => KeyValuePair.Create($"k{name}", JsonValue.Of(place))).ToArray();
+            var expected = members.GroupBy(static m => m.Key).OrderBy(static g => g.Key, CodePointOrder.Comparer).Select(static g => (g.Key, g.Last().Value.AsInteger));
+            return expected.SequenceEqual(JsonValue.Object(members).Members.Select(static m => (m.Key, m.Value.AsInteger)));
+        },
+        iter: 2_000);
+
     private static string Written(string text)
     {
         ArrayBufferWriter<byte> output = new();

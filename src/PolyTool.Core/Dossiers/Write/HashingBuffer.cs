@@ -18,7 +18,11 @@ internal sealed class HashingBuffer(Stream stream) : BlockWriter(Block), IDispos
         return new(name, Convert.ToHexStringLower(_hash.GetHashAndReset()), _written);
     }
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose()
+    {
+        _hash.Dispose();
+        GiveBack();
+    }
 
     protected override void Write(ReadOnlySpan<byte> block)
     {

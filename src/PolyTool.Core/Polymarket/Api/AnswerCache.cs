@@ -51,14 +51,15 @@ internal sealed class AnswerCache(string directory, long largestBytes = AnswerCa
         DateTime storedAt;
         try
         {
-            var path = PathOf(key);
-            if (!File.Exists(path) || OwnFolder.IsLink(path) || OwnFolder.IsLink(Path.GetDirectoryName(path)!))
+            // Looked at once: each look at a file costs as much as reading one of this size.
+            FileInfo file = new(PathOf(key));
+            if (!file.Exists || file.Attributes.HasFlag(FileAttributes.ReparsePoint) || OwnFolder.IsLink(file.DirectoryName!))
             {
                 return null;
             }
 
-            storedAt = File.GetLastWriteTimeUtc(path);
-            content = await Task.Run(() => ForeignFile.ReadAllBytes(path, LargestAnswer), cancellationToken).ConfigureAwait(false);
+            storedAt = file.LastWriteTimeUtc;
+            content = await Task.Run(() => ForeignFile.ReadAllBytes(file.FullName, file, LargestAnswer), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

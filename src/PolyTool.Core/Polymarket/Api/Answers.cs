@@ -98,7 +98,7 @@ internal static class Answers
         body.Span is [0xEF, 0xBB, 0xBF, ..] ? body[3..] : body;
 }
 
-/// <summary>An answer of a service.</summary>
+/// <summary>An answer of a service. Its members are set, not initialised: the generated reader of what can only be initialised boxes every value, and a scan reads some ten thousand.</summary>
 internal abstract record Answer
 {
     /// <summary>What in it had another shape than expected and was left out or read otherwise; each names the row, the field and its kind.</summary>

@@ -5,16 +5,16 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <summary>CLOB <c>/prices-history</c>.</summary>
 internal sealed record HistoryAnswer : Answer
 {
-    public IReadOnlyList<HistoryPoint?>? History { get; init; }
+    public IReadOnlyList<HistoryPoint?>? History { get; set; }
 }
 
 internal sealed record HistoryPoint
 {
     [JsonPropertyName("t")]
-    public long? Time { get; init; }
+    public long? Time { get; set; }
 
     [JsonPropertyName("p")]
-    public double? Price { get; init; }
+    public double? Price { get; set; }
 }
 
 /// <summary>What is posted to the CLOB's <c>/batch-prices-history</c>: tokens, a window in seconds since 1970, minutes a point.</summary>

@@ -5,9 +5,9 @@ namespace PolyTool.Core.Polymarket.Api;
 /// <summary>A page of Data API v2.</summary>
 internal sealed record DataPage<T> : Answer
 {
-    public IReadOnlyList<T?>? Data { get; init; }
+    public IReadOnlyList<T?>? Data { get; set; }
 
-    public DataPagination? Pagination { get; init; }
+    public DataPagination? Pagination { get; set; }
 
     /// <summary>The cursor of the next page; null where this one is the last.</summary>
     [JsonIgnore]
@@ -16,116 +16,116 @@ internal sealed record DataPage<T> : Answer
 
 internal sealed record DataPagination
 {
-    public bool? HasMore { get; init; }
+    public bool? HasMore { get; set; }
 
-    public string? NextCursor { get; init; }
+    public string? NextCursor { get; set; }
 }
 
 /// <summary>A row of <c>/v2/positions</c>: sizes in shares, <c>_usdc</c> in dollars, prices in [0, 1], times in seconds since 1970.</summary>
 internal sealed record PositionRow
 {
-    public string? TokenId { get; init; }
+    public string? TokenId { get; set; }
 
-    public string? ConditionId { get; init; }
+    public string? ConditionId { get; set; }
 
-    public double? CurrentSize { get; init; }
+    public double? CurrentSize { get; set; }
 
-    public double? AvgPrice { get; init; }
+    public double? AvgPrice { get; set; }
 
-    public double? EntryCostUsdc { get; init; }
+    public double? EntryCostUsdc { get; set; }
 
-    public double? EntryFeesUsdc { get; init; }
+    public double? EntryFeesUsdc { get; set; }
 
-    public double? TotalSize { get; init; }
+    public double? TotalSize { get; set; }
 
-    public double? RealizedPnl { get; init; }
+    public double? RealizedPnl { get; set; }
 
-    public string? Status { get; init; }
+    public string? Status { get; set; }
 
-    public bool? NegativeRisk { get; init; }
+    public bool? NegativeRisk { get; set; }
 
-    public string? Title { get; init; }
+    public string? Title { get; set; }
 
-    public string? Slug { get; init; }
+    public string? Slug { get; set; }
 
-    public string? EventId { get; init; }
+    public string? EventId { get; set; }
 
-    public string? EventSlug { get; init; }
+    public string? EventSlug { get; set; }
 
-    public string? Outcome { get; init; }
+    public string? Outcome { get; set; }
 
-    public long? OutcomeIndex { get; init; }
+    public long? OutcomeIndex { get; set; }
 
-    public string? EndDate { get; init; }
+    public string? EndDate { get; set; }
 
-    public long? LastEventAt { get; init; }
+    public long? LastEventAt { get; set; }
 
-    public long? FirstEntryAt { get; init; }
+    public long? FirstEntryAt { get; set; }
 
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 }
 
 internal sealed record PriceRow
 {
-    public long? Timestamp { get; init; }
+    public long? Timestamp { get; set; }
 
-    public double? Price { get; init; }
+    public double? Price { get; set; }
 
-    public long? ResolutionSeconds { get; init; }
+    public long? ResolutionSeconds { get; set; }
 }
 
 /// <summary>A row of <c>/v2/resolutions</c>: payouts in millionths of a dollar, one an outcome.</summary>
 internal sealed record ResolutionRow : Answer
 {
-    public string? ConditionId { get; init; }
+    public string? ConditionId { get; set; }
 
-    public string? Status { get; init; }
+    public string? Status { get; set; }
 
-    public IReadOnlyList<double?>? Payouts { get; init; }
+    public IReadOnlyList<double?>? Payouts { get; set; }
 
-    public string? ResolvedAt { get; init; }
+    public string? ResolvedAt { get; set; }
 }
 
 /// <summary>A fill: size in shares, price in USD a share. The services give it no id of its own.</summary>
 internal sealed record TradeRow
 {
-    public string? TokenId { get; init; }
+    public string? TokenId { get; set; }
 
-    public string? ConditionId { get; init; }
+    public string? ConditionId { get; set; }
 
-    public string? TransactionHash { get; init; }
+    public string? TransactionHash { get; set; }
 
-    public string? Side { get; init; }
+    public string? Side { get; set; }
 
-    public double? Size { get; init; }
+    public double? Size { get; set; }
 
-    public double? Price { get; init; }
+    public double? Price { get; set; }
 
-    public long? Timestamp { get; init; }
+    public long? Timestamp { get; set; }
 }
 
 /// <summary>A row of <c>/v2/positions/combos</c>, as far as it is counted.</summary>
 internal sealed record ComboRow
 {
-    public string? ComboConditionId { get; init; }
+    public string? ComboConditionId { get; set; }
 
-    public string? ComboPositionId { get; init; }
+    public string? ComboPositionId { get; set; }
 }
 
 internal sealed record UserStatisticsAnswer : Answer
 {
-    public UserStatisticsRow? Data { get; init; }
+    public UserStatisticsRow? Data { get; set; }
 }
 
 internal sealed record UserStatisticsRow
 {
-    public AllTimeRow? AllTimePnl { get; init; }
+    public AllTimeRow? AllTimePnl { get; set; }
 }
 
 internal sealed record AllTimeRow
 {
     /// <summary>Fills.</summary>
-    public long? TradeCount { get; init; }
+    public long? TradeCount { get; set; }
 }
 
 [JsonSourceGenerationOptions(

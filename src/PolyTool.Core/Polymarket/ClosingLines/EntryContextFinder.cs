@@ -72,10 +72,13 @@ internal sealed class EntryContextFinder(PriceReader prices)
         };
     }
 
-    private static List<PricePoint> WithoutPayout(PriceAnswer answer, HeldPosition position, MarketFacts? market) =>
-        [.. answer.Points.Where(p => !Payouts.Is(p, answer.Source, position, market))];
+    private static IReadOnlyList<PricePoint> WithoutPayout(PriceAnswer answer, HeldPosition position, MarketFacts? market)
+    {
+        bool IsPayout(PricePoint point) => Payouts.Is(point, answer.Source, position, market);
+        return answer.Points.Any(IsPayout) ? [.. answer.Points.Where(p => !IsPayout(p))] : answer.Points;
+    }
 
-    private static ObservedPrice Pick(List<PricePoint> points, DateTimeOffset from, DateTimeOffset to, bool latest, string reason)
+    private static ObservedPrice Pick(IReadOnlyList<PricePoint> points, DateTimeOffset from, DateTimeOffset to, bool latest, string reason)
     {
         var window = points.Where(p => p.Time >= from && p.Time <= to && p.WasSeenBy(to) && (!latest || p.Span <= s_coarsestContext)).ToList();
         var valid = window.Where(p => p.IsValid).ToList();
@@ -89,7 +92,7 @@ internal sealed class EntryContextFinder(PriceReader prices)
     }
 
     // A span says that the price was there some time in it, and is no price of a minute.
-    private static ObservedPrice FirstAfter(List<PricePoint> points, DateTimeOffset from, DateTimeOffset latest, DateTimeOffset? until)
+    private static ObservedPrice FirstAfter(IReadOnlyList<PricePoint> points, DateTimeOffset from, DateTimeOffset latest, DateTimeOffset? until)
     {
         foreach (var point in points)
         {
@@ -107,9 +110,16 @@ internal sealed class EntryContextFinder(PriceReader prices)
         return new ObservedPrice(null, null, until <= from ? "AFTER_CLOSE" : "NO_EXACT_PRICE_AFTER_ENTRY");
     }
 
-    private static ObservedPrice LatestBy(List<PricePoint> points, DateTimeOffset time)
+    private static ObservedPrice LatestBy(IReadOnlyList<PricePoint> points, DateTimeOffset time)
     {
-        var known = points.FindLastIndex(p => p.Time <= time && p.WasSeenBy(time) && p.AgeAt(time) <= s_hour && p.IsValid);
-        return known < 0 ? new ObservedPrice(null, null, "NO_PRICE_AT_HORIZON") : new ObservedPrice(points[known].Price, points[known].Time, null);
+        for (var i = points.Count - 1; i >= 0; i--)
+        {
+            if (points[i] is { IsValid: true } known && known.Time <= time && known.WasSeenBy(time) && known.AgeAt(time) <= s_hour)
+            {
+                return new ObservedPrice(known.Price, known.Time, null);
+            }
+        }
+
+        return new ObservedPrice(null, null, "NO_PRICE_AT_HORIZON");
     }
 }

@@ -100,20 +100,22 @@ internal sealed class PriceReader(AnswerSource source)
     private static ReadPrices ParseData(byte[] body)
     {
         var page = Answers.Read(body, DataJson.Default.DataPagePriceRow);
-        return InOrder(Answers.Rows(page.Data).Select(r => (r.Timestamp, r.Price, Span: TimeSpan.FromSeconds(Math.Clamp(r.ResolutionSeconds ?? 0, 0, LongestSpan)))), page.Oddities);
+        var rows = Answers.Rows(page.Data);
+        return InOrder(rows.Count, rows.Select(r => (r.Timestamp, r.Price, Span: TimeSpan.FromSeconds(Math.Clamp(r.ResolutionSeconds ?? 0, 0, LongestSpan)))), page.Oddities);
     }
 
     private static ReadPrices ParseClob(byte[] body)
     {
         var answer = Answers.Read(body, ClobJson.Default.HistoryAnswer);
-        return InOrder(Answers.Rows(answer.History ?? []).Select(p => (Timestamp: p.Time, p.Price, Span: TimeSpan.Zero)), answer.Oddities);
+        var rows = Answers.Rows(answer.History ?? []);
+        return InOrder(rows.Count, rows.Select(p => (Timestamp: p.Time, p.Price, Span: TimeSpan.Zero)), answer.Oddities);
     }
 
     // Of several prices at one time the first that came counts, as in the original; OrderBy keeps their order.
-    private static ReadPrices InOrder(IEnumerable<(long? Time, double? Price, TimeSpan Span)> points, IReadOnlyList<string> oddities)
+    private static ReadPrices InOrder(int count, IEnumerable<(long? Time, double? Price, TimeSpan Span)> points, IReadOnlyList<string> oddities)
     {
         var inMilliseconds = false;
-        var read = new List<PricePoint>();
+        var read = new List<PricePoint>(count);
         foreach (var (time, price, span) in points)
         {
             inMilliseconds |= ApiTime.IsMilliseconds(time);
@@ -123,7 +125,20 @@ internal sealed class PriceReader(AnswerSource source)
             }
         }
 
-        return new ReadPrices([.. read.OrderBy(p => p.Time)], oddities, inMilliseconds);
+        return new ReadPrices(IsInOrder(read) ? read : [.. read.OrderBy(p => p.Time)], oddities, inMilliseconds);
+    }
+
+    private static bool IsInOrder(List<PricePoint> points)
+    {
+        for (var i = 1; i < points.Count; i++)
+        {
+            if (points[i].Time < points[i - 1].Time)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private sealed record ReadPrices(List<PricePoint> Points, IReadOnlyList<string> Oddities, bool AreInMilliseconds);
