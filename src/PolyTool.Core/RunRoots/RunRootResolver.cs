@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 
@@ -150,3 +152,45 @@ public static class RunRootResolver
 /// <param name="RunRoots">The run roots, in order; <see cref="RunRootResolver.Describe"/> says more of one.</param>
 /// <param name="Missing">Entries of a list file that are no folder, as recorded.</param>
 public sealed record RunRootSelection(IReadOnlyList<GivenPath> RunRoots, IReadOnlyList<string> Missing);
+
+/// <summary>Reads of a run root only whose it is and when it was made.</summary>
+internal static class RunRootIdentity
+{
+    private static readonly JsonShape s_shape = JsonShape.Members(
+        ("generated_at", JsonShape.All), ("user_slug", JsonShape.All), ("wallet", JsonShape.All));
+
+    /// <summary>The run root with what its candidates file says; unchanged where that cannot be read.</summary>
+    public static RunRoot Read(RunRoot root, CancellationToken cancellationToken)
+    {
+        // A defect is told when the run root is read as a whole.
+        return RunRootReader.Open(root.FullPath, RunRootFileNames.Candidates, s_shape, new DefectSink(all: false), cancellationToken) is not { } document
+            ? root
+            : root with
+            {
+                UserSlug = document["user_slug"]?.AsName,
+                Wallet = document["wallet"]?.AsName,
+                GeneratedAt = Time(document["generated_at"]?.AsName),
+            };
+    }
+
+    private static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+}
+
+/// <summary>Folders in one folder. Only their names are in memory, so that a million of them are no million paths.</summary>
+internal sealed class SubFolders(GivenPath folder, IReadOnlyList<string> names) : IReadOnlyList<GivenPath>
+{
+    public int Count => names.Count;
+
+    public GivenPath this[int index] => folder.Join(names[index]);
+
+    public IEnumerator<GivenPath> GetEnumerator()
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

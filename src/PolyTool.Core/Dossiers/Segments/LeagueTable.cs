@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using PolyTool.Core.Files;
 using PolyTool.Core.Json;
@@ -69,7 +68,7 @@ internal sealed record LeagueTable(
     public static LeagueTable Of(DateOnly date, string source, IReadOnlyDictionary<string, string> leagues, IReadOnlyDictionary<string, string> sportTags)
     {
         using MemoryStream output = new();
-        using (Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true }))
+        using (Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
             json.WriteString("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -98,8 +97,6 @@ internal sealed record LeagueTable(
         }
 
         output.WriteByte((byte)'\n');
-        // The same bytes on every platform.
-        var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(output.ToArray()).ReplaceLineEndings("\n"));
-        return new(date, source, leagues, sportTags, bytes);
+        return new(date, source, leagues, sportTags, output.ToArray());
     }
 }

@@ -18,7 +18,7 @@ public class OwnersTests
         var random = new SplitMix64(1);
         var purchases = Purchases(ref random, 60);
         var users = new[] { Wallet("a", purchases), Wallet("b", [.. purchases.Select(p => (p.Token, p.Time + delay))]) };
-        Assert.Equal(areOne ? 1 : 2, Owners.Group(users).Count);
+        Assert.Equal(areOne ? 1 : 2, OwnersOf(users));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public class OwnersTests
             var own = Purchases(ref random, 200);
             var both = (int)(200 * common);
             var users = new[] { Wallet("a", purchases), Wallet("b", [.. purchases.Take(both), .. own.Skip(both)]) };
-            Assert.Equal(areOne ? 1 : 2, Owners.Group(users).Count);
+            Assert.Equal(areOne ? 1 : 2, OwnersOf(users));
         }
     }
 
@@ -45,9 +45,9 @@ public class OwnersTests
         var random = new SplitMix64(2);
         var three = Purchases(ref random, 3);
         var many = Purchases(ref random, 50);
-        Assert.Equal(2, Owners.Group([Wallet("a", three), Wallet("b", three)]).Count);
-        Assert.Equal(2, Owners.Group([Wallet("a", many), Wallet("b", many, cut: 64)]).Count);
-        Assert.Equal(2, Owners.Group([Wallet("a", many), new EvidenceUser(new UserFigures { User = "b", Wallet = "b" })]).Count);
+        Assert.Equal(2, OwnersOf([Wallet("a", three), Wallet("b", three)]));
+        Assert.Equal(2, OwnersOf([Wallet("a", many), Wallet("b", many, cut: 64)]));
+        Assert.Equal(2, OwnersOf([Wallet("a", many), new UserFigures { User = "b", Wallet = "b", HasEvents = true }]));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class OwnersTests
 
             return User($"m{u}", signature);
         });
-        Assert.Equal(6, Owners.Group([.. users]).Count);
+        Assert.Equal(6, OwnersOf([.. users]));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class OwnersTests
 
             return User($"m{u}", signature);
         }).ToList();
-        Assert.Equal(4, Owners.Group(users).Count);
+        Assert.Equal(4, OwnersOf(users));
         Assert.All(users, static u => Assert.Equal(40, u.SignedPositions));
     }
 
@@ -102,12 +102,12 @@ public class OwnersTests
     {
         var random = new SplitMix64(4);
         var purchases = Purchases(ref random, 300);
-        EvidenceUser[] chain = [.. Enumerable.Range(0, 5).Select(i => Wallet($"w{i}", [.. purchases.Skip(30 * i).Take(150)]))];
+        UserFigures[] chain = [.. Enumerable.Range(0, 5).Select(i => Wallet($"w{i}", [.. purchases.Skip(30 * i).Take(150)]))];
         var strangers = Enumerable.Range(0, 20).Select(i => Wallet($"x{i:d2}", Purchases(ref random, 80))).ToArray();
-        var groups = Owners.Group([.. chain, .. strangers]);
-        Assert.Equal(21, groups.Count);
-        Assert.Equal(["w0", "w1", "w2", "w3", "w4"], groups.Single(g => g.Count > 1).Select(u => u.Name));
-        Assert.Equal(21, Owners.Group([.. strangers.Reverse(), .. chain.Reverse()]).Count);
+        var board = Boards.Build([.. chain, .. strangers]);
+        Assert.Equal(21, board.Owners);
+        Assert.Equal(["w0", "w1", "w2", "w3", "w4"], Assert.Single(board.Merged).Users);
+        Assert.Equal(21, OwnersOf([.. strangers.Reverse(), .. chain.Reverse()]));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class OwnersTests
         for (var seed = 1UL; seed <= 5; seed++)
         {
             var random = new SplitMix64(seed);
-            var users = new List<EvidenceUser>();
+            var users = new List<UserFigures>();
             for (var person = 0; person < 6; person++)
             {
                 var purchases = Purchases(ref random, 40);
@@ -146,8 +146,8 @@ public class OwnersTests
                 }
             }
 
-            var expected = users.Select((u, i) => (u.Name, Owner: owner[i])).GroupBy(u => u.Owner).Select(g => string.Join(',', g.Select(u => u.Name))).Order(StringComparer.Ordinal);
-            Assert.Equal(expected, Owners.Group(users).Select(g => string.Join(',', g.Select(u => u.Name))).Order(StringComparer.Ordinal));
+            var expected = users.Select((u, i) => (u.User, Owner: owner[i])).GroupBy(u => u.Owner).Where(g => g.Count() > 1).Select(g => string.Join(',', g.Select(u => u.User)));
+            Assert.Equal(expected.Order(StringComparer.Ordinal), Boards.Build(users).Merged.Select(m => string.Join(',', m.Users)).Order(StringComparer.Ordinal));
         }
     }
 
@@ -166,18 +166,6 @@ public class OwnersTests
         Assert.Equal((16, 16, 160L), (kept.Owners, kept.Row("a:x").Users, kept.Row("a:x").Events!.Value));
         Assert.Empty(kept.Merged);
         Assert.Equal(EvidenceWriter.ToBytes(board), EvidenceWriter.ToBytes(Boards.Build(users.Reverse())));
-    }
-
-    [Fact]
-    public void Where_wallets_of_one_owner_meet_in_a_game_the_first_position_of_all_counts()
-    {
-        var first = SegmentFigures.Of([Event("g", 100, 0.4, 0.5, notional: 10), Event("h", 100, 0.4, 0.3, notional: 1)]);
-        var second = SegmentFigures.Of([Event("g", 50, 0.3, 0.5, notional: 20)]);
-        var pooled = SegmentFigures.Pool([first, second]);
-        Assert.Equal(2, pooled.Events.Length);
-        var game = pooled.Events.ToArray().Single(e => e.Id == EventPoint.Hash("g"));
-        Assert.Equal((20.0, 30.0), (Math.Round(game.FollowThrough, 9), game.Notional));
-        Assert.Equal(3, pooled.Positions);
     }
 
     [Fact]
@@ -210,6 +198,8 @@ public class OwnersTests
         Assert.Equal(Verdict.Supported, Judge(UserSelection.Profit, 19_674));
     }
 
+    private static int OwnersOf(params IEnumerable<UserFigures> users) => Boards.Build(users).Owners;
+
     private static List<(string Token, long Time)> Purchases(ref SplitMix64 random, int count)
     {
         var all = new List<(string, long)>();
@@ -221,22 +211,22 @@ public class OwnersTests
         return all;
     }
 
-    private static EvidenceUser Wallet(string name, List<(string Token, long Time)> purchases, int cut = OwnerSignature.Length)
+    private static UserFigures Wallet(string name, List<(string Token, long Time)> purchases, int cut = OwnerSignature.Length)
     {
         var signature = new OwnerSignature();
         purchases.ForEach(p => signature.Add(p.Token, "market of " + p.Token, p.Time, isTested: true));
         return User(name, signature, cut);
     }
 
-    private static EvidenceUser User(string name, OwnerSignature signature, int cut = OwnerSignature.Length)
+    private static UserFigures User(string name, OwnerSignature signature, int cut = OwnerSignature.Length)
     {
         var (numbers, positions) = signature.Build();
-        return new EvidenceUser(new UserFigures { User = name, Wallet = name, Signature = numbers![..cut], SignedPositions = positions });
+        return new UserFigures { User = name, Wallet = name, HasEvents = true, Signature = numbers![..cut], SignedPositions = positions };
     }
 
     private static UserFigures Person(string person, int wallet)
     {
-        var random = new SplitMix64(EventPoint.Hash(person));
+        var random = new SplitMix64((ulong)person.Sum(static c => (37 * c) + 1));
         var signature = new OwnerSignature();
         var positions = new List<PositionObservation>();
         for (var e = 0; e < 10; e++)
@@ -248,13 +238,4 @@ public class OwnersTests
         var (numbers, signed) = signature.Build();
         return Boards.User($"{person}-{wallet}", "a:x", positions) with { Signature = numbers, SignedPositions = signed + 10 };
     }
-
-    private static SegmentEvent Event(string id, long buy, double from, double to, double notional) => new()
-    {
-        EventId = id,
-        Positions = 1,
-        ClvPositions = 1,
-        Notional = notional,
-        First = new FirstPosition { Buy = buy, Average = from, After5 = from, Close = to },
-    };
 }
