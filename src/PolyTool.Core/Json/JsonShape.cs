@@ -17,11 +17,12 @@ internal sealed class JsonShape
     private readonly bool[]? _marks;
     private readonly JsonShape? _each;
 
-    private JsonShape(FrozenDictionary<string, JsonShape>? members, JsonShape? each = null, JsonShape? items = null)
+    private JsonShape(FrozenDictionary<string, JsonShape>? members, JsonShape? each = null, JsonShape? items = null, NumberColumns? columns = null)
     {
         _members = members;
         _each = each;
         StreamedItems = items;
+        Columns = columns;
         if (members is not null && each is null)
         {
             _marks = new bool[Marks];
@@ -40,12 +41,19 @@ internal sealed class JsonShape
     /// <summary>Of a list whose items are handed out one by one: what is wanted of each; else null.</summary>
     public JsonShape? StreamedItems { get; }
 
+    /// <summary>Of an object that becomes a table: its columns; else null.</summary>
+    public NumberColumns? Columns { get; }
+
     /// <summary>Of an object these members; of another container only its kind.</summary>
     public static JsonShape Members(params (string Name, JsonShape Shape)[] members) =>
         new(members.ToFrozenDictionary(static m => m.Name, static m => m.Shape, StringComparer.Ordinal));
 
     /// <summary>Of an object every member, whatever its name; of another container only its kind.</summary>
     public static JsonShape Each(JsonShape member) => new(FrozenDictionary<string, JsonShape>.Empty, each: member);
+
+    /// <summary>Of an object of objects a table of numbers (see <see cref="JsonValue.Table"/>); of another container only its kind.</summary>
+    public static JsonShape Table(NumberColumns columns) =>
+        new(FrozenDictionary<string, JsonShape>.Empty, each: Members([.. columns.Names.Select(static name => (name, All))]), columns: columns);
 
     /// <summary>Of a list each item, handed out as soon as it is read; the list itself comes back empty.</summary>
     public static JsonShape Stream(JsonShape items) => new(FrozenDictionary<string, JsonShape>.Empty, items: items);

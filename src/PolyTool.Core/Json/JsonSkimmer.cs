@@ -88,8 +88,9 @@ internal static class JsonSkimmer
 
     private static byte Closing(ulong kinds) => (kinds & 1) == 0 ? (byte)']' : (byte)'}';
 
+    /// <summary>Where the white space at a place ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int White(ReadOnlySpan<byte> json, int at)
+    public static int White(ReadOnlySpan<byte> json, int at)
     {
         if (at >= json.Length || json[at] > (byte)' ')
         {
@@ -132,8 +133,9 @@ internal static class JsonSkimmer
         return at < json.Length && json[at] == (byte)':' ? White(json, at + 1) : Unsure;
     }
 
+    /// <summary>Where a string, number or literal ends that starts at a place; negative where it is not surely one within the limits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Scalar(ReadOnlySpan<byte> json, int at) => json[at] switch
+    public static int Scalar(ReadOnlySpan<byte> json, int at) => json[at] switch
     {
         (byte)'"' => String(json, at + 1),
         (byte)'t' => Literal(json, at, "true"u8),
@@ -174,9 +176,9 @@ internal static class JsonSkimmer
         }
     }
 
-    // Where a run of plain characters in a string ends: at its quote, an escape, or a control character, which may not stand there.
+    /// <summary>Where a run of plain characters in a string ends: at its quote, an escape, a control character, which may not stand there, or with the text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Plain(ReadOnlySpan<byte> json, int at)
+    public static int Plain(ReadOnlySpan<byte> json, int at)
     {
         while (json.Length - at >= Vector128<byte>.Count)
         {

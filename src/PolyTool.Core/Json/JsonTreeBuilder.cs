@@ -9,7 +9,8 @@ namespace PolyTool.Core.Json;
 /// <summary>Makes a <see cref="JsonValue"/> of the tokens of a <see cref="Utf8JsonReader"/>, as far as a <see cref="JsonShape"/> wants it.</summary>
 internal sealed class JsonTreeBuilder
 {
-    private readonly JsonNames _names = new();
+    private readonly JsonNames _names;
+    private readonly NumberTableReader _tables;
     private readonly Stack<Container> _open = new();
 
     // Members and items of all open containers, the innermost last.
@@ -18,8 +19,18 @@ internal sealed class JsonTreeBuilder
     // The depth of the container that is being passed over, or -1.
     private int _skipDepth = -1;
     private bool _skims;
+
+    // Whether the container that was just opened becomes a table, and the table, once it is read.
+    private bool _opensTable;
+    private NumberTable? _table;
     private string _name = "";
     private JsonShape? _wanted = JsonShape.All;
+
+    public JsonTreeBuilder()
+    {
+        _names = new();
+        _tables = new(_names);
+    }
 
     /// <summary>The finished value, once all tokens are consumed.</summary>
     public JsonValue? Result { get; private set; }
@@ -40,6 +51,8 @@ internal sealed class JsonTreeBuilder
         _open.Clear();
         _pending.Clear();
         _skipDepth = -1;
+        _opensTable = false;
+        _table = null;
         _name = "";
         _wanted = shape;
         Result = null;
@@ -72,21 +85,29 @@ internal sealed class JsonTreeBuilder
                     break;
                 }
             }
+            else if (_opensTable)
+            {
+                _opensTable = false;
+                start += TakeTable(block[start..], ref reader);
+            }
         }
 
         return start;
     }
 
     // From the bracket that the reader stands on to the one that closes it, where that surely is sound; the reader takes that one.
-    private int Skim(ReadOnlySpan<byte> block, ref Utf8JsonReader reader)
-    {
-        if (!_skims || reader.CurrentDepth + JsonSkimmer.Levels > JsonLimits.Depth)
-        {
-            return 0;
-        }
+    private int Skim(ReadOnlySpan<byte> block, ref Utf8JsonReader reader) =>
+        MaySkim(reader) ? Pass(block, ref reader, JsonSkimmer.Inside(block[(int)reader.BytesConsumed..], reader.TokenType == JsonTokenType.StartObject)) : 0;
 
+    // The same; what stands between the two is in the table. Where it is not sure, the reader goes on and the tree becomes the table.
+    private int TakeTable(ReadOnlySpan<byte> block, ref Utf8JsonReader reader) =>
+        MaySkim(reader) ? Pass(block, ref reader, _tables.Inside(block[(int)reader.BytesConsumed..], _open.Peek().Shape.Columns!, out _table)) : 0;
+
+    private bool MaySkim(in Utf8JsonReader reader) => _skims && reader.CurrentDepth + JsonSkimmer.Levels <= JsonLimits.Depth;
+
+    private int Pass(ReadOnlySpan<byte> block, ref Utf8JsonReader reader, int length)
+    {
         var start = (int)reader.BytesConsumed;
-        var length = JsonSkimmer.Inside(block[start..], reader.TokenType == JsonTokenType.StartObject);
         if (length <= 0)
         {
             return 0;
@@ -221,6 +242,7 @@ internal sealed class JsonTreeBuilder
             return;
         }
 
+        _opensTable = isObject && _wanted.Columns is not null;
         _open.Push(new(isObject, _name, _wanted, _pending.Count));
         if (!isObject)
         {
@@ -239,6 +261,11 @@ internal sealed class JsonTreeBuilder
         if (container.IsObject)
         {
             value = JsonValue.OfMembers(held.ToArray());
+            if (container.Shape.Columns is { } columns)
+            {
+                value = JsonValue.OfTable(_table ?? NumberTable.Of(value.Members, columns));
+                _table = null;
+            }
         }
         else
         {

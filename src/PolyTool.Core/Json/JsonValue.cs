@@ -12,7 +12,7 @@ public sealed class JsonValue
     // Above it a sort in n log n is quicker than insertion.
     private const int FewMembers = 24;
 
-    // Strings, containers and the digits of integers beyond 64 bits.
+    // Strings, containers, the table that an object became, and the digits of integers beyond 64 bits.
     private readonly object? _content;
 
     // A double's bits, or an integer that fits.
@@ -83,14 +83,14 @@ public sealed class JsonValue
     /// <exception cref="InvalidOperationException">The value is no array.</exception>
     public IReadOnlyList<JsonValue> Items => Kind == JsonKind.Array ? (IReadOnlyList<JsonValue>)_content! : throw Wrong(JsonKind.Array);
 
-    /// <summary>An object's members, sorted by code point.</summary>
+    /// <summary>An object's members, sorted by code point; none of an object that was read as a table.</summary>
     /// <exception cref="InvalidOperationException">The value is no object.</exception>
     public IReadOnlyList<KeyValuePair<string, JsonValue>> Members =>
-        Kind == JsonKind.Object ? (KeyValuePair<string, JsonValue>[])_content! : throw Wrong(JsonKind.Object);
+        Kind == JsonKind.Object ? _content as KeyValuePair<string, JsonValue>[] ?? [] : throw Wrong(JsonKind.Object);
 
     /// <summary>The same for loops that run for each value of a file: no call through an interface for each member.</summary>
     internal ReadOnlySpan<KeyValuePair<string, JsonValue>> MemberSpan =>
-        Kind == JsonKind.Object ? (KeyValuePair<string, JsonValue>[])_content! : throw Wrong(JsonKind.Object);
+        Kind == JsonKind.Object ? _content as KeyValuePair<string, JsonValue>[] ?? [] : throw Wrong(JsonKind.Object);
 
     /// <summary>The member of that name; null where there is none or the value is no object.</summary>
     /// <param name="name">The member's name.</param>
@@ -104,7 +104,7 @@ public sealed class JsonValue
             }
 
             // Objects in these files are small; names differ early, so this beats a dictionary.
-            foreach (var member in (KeyValuePair<string, JsonValue>[])_content!)
+            foreach (var member in _content as KeyValuePair<string, JsonValue>[] ?? [])
             {
                 if (string.Equals(member.Key, name, StringComparison.Ordinal))
                 {
@@ -136,6 +136,11 @@ public sealed class JsonValue
 
     /// <summary>An object's members; none for every other kind.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonValue>> AsMembers => Kind == JsonKind.Object ? Members : [];
+
+    /// <summary>The numbers of an object of objects; null for every other kind.</summary>
+    /// <param name="columns">What is wanted of each: where the object was read as a table, the columns of then.</param>
+    internal NumberTable? Table(NumberColumns columns) =>
+        Kind == JsonKind.Object ? _content as NumberTable ?? NumberTable.Of(Members, columns) : null;
 
     /// <summary>A boolean.</summary>
     /// <param name="value">The boolean.</param>
@@ -207,6 +212,9 @@ public sealed class JsonValue
 
     // Unlike Of, this takes what a file says: 1e400 is an infinity until somebody wants to use it.
     internal static JsonValue OfParsedDouble(double value) => new(JsonKind.Double, null, BitConverter.DoubleToInt64Bits(value));
+
+    // An object of which nothing but the table is kept.
+    internal static JsonValue OfTable(NumberTable table) => new(JsonKind.Object, table);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static JsonValue OfMembers(KeyValuePair<string, JsonValue>[] members)
