@@ -231,19 +231,19 @@ internal sealed class EvidenceBuilder(EvidenceRule rule, string? scratch = null,
 
         List<Member> members = [];
         Dictionary<EvidenceUser, List<SegmentFigures>> owned = [];
-        foreach (var (user, figures) in counted)
+        foreach (var member in counted)
         {
-            if (user.OwnedBy is not { } owner)
+            if (member.User.OwnedBy is not { } owner)
             {
-                members.Add(new Member(user, figures));
+                members.Add(member);
             }
             else if (owned.TryGetValue(owner, out var wallets))
             {
-                wallets.Add(figures);
+                wallets.Add(member.Figures);
             }
             else
             {
-                owned.Add(owner, [figures]);
+                owned.Add(owner, [member.Figures]);
             }
         }
 

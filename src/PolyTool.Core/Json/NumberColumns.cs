@@ -20,7 +20,7 @@ internal sealed class NumberColumns
     /// <param name="names">At most <see cref="Most"/> different names.</param>
     public NumberColumns(params IReadOnlyList<string> names)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(names.Count, Most);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(names.Count, Most, nameof(names));
         Names = names;
         _names = [.. names.Select(Encoding.UTF8.GetBytes)];
         _slots.AsSpan().Fill(None);

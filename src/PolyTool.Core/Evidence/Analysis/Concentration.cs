@@ -95,21 +95,8 @@ internal sealed record Concentration
         {
             EffectiveSize = Kish.EffectiveSize(notional, squares),
             TopUserShare = Share(members.Select(m => (double)m.Figures.ClvPositions).DefaultIfEmpty().Max(), positions),
-            TopUserNotionalShare = TopNotional(members, m => m.ClvNotional),
+            TopUserNotionalShare = Share(members.Select(static m => m.Figures.ClvNotional).DefaultIfEmpty().Max(), notional),
         };
-    }
-
-    private static double? TopNotional(Member[] members, Func<SegmentFigures, double> notional)
-    {
-        double sum = 0, top = 0;
-        foreach (var member in members)
-        {
-            var part = notional(member.Figures);
-            sum += part;
-            top = Math.Max(top, part);
-        }
-
-        return Share(top, sum);
     }
 
     private static double? Share(double part, double whole) => whole > 0 ? Math.Min(1, part / whole) : null;

@@ -50,7 +50,7 @@ internal sealed class OwnRest : IDisposable
             var means = row.BestOfAll;
             for (var i = 0; i < row.All.Count; i++)
             {
-                _places[next[row.All[i].User.Rank]++] = new Place(row.Name, row.All[i].Figures, means[i]);
+                _places[next[row.All[i].User.Rank]++] = new Place(row.Name, row.All[i], means[i]);
             }
         }
 
@@ -127,14 +127,15 @@ internal sealed class OwnRest : IDisposable
 
     /// <summary>A user in a row.</summary>
     /// <param name="row">The row's name.</param>
-    /// <param name="figures">What the user did there.</param>
+    /// <param name="member">The user there.</param>
     /// <param name="mean">The best measure that the user has there; of no events where that is a mean alone.</param>
     [StructLayout(LayoutKind.Auto)]
-    internal struct Place(RowName row, SegmentFigures figures, UserMean mean)
+    internal struct Place(RowName row, Member member, UserMean mean)
     {
         public RowName Row { get; } = row;
 
-        public SegmentFigures Figures { get; } = figures;
+        /// <summary>What the user did there.</summary>
+        public readonly ref readonly SegmentFigures Figures => ref member.Figures;
 
         public UserMean Mean { get; } = mean;
 

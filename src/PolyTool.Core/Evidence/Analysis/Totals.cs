@@ -9,8 +9,9 @@ internal sealed record Totals(long Positions, long ClvPositions, long Resolved, 
     {
         long positions = 0, clv = 0, resolved = 0, wins = 0;
         double notional = 0, clvNotional = 0, weighted = 0, money = 0;
-        foreach (var (_, figures) in members)
+        foreach (var member in members)
         {
+            ref readonly var figures = ref member.Figures;
             positions += figures.Positions;
             clv += figures.ClvPositions;
             resolved += figures.Resolved;

@@ -103,7 +103,7 @@ internal static class VsOwnRest
 
         double Variance(int i) => known ? (inside / row.Tested[i].Events) + (outer / outside[i].Events) : 1;
 
-        void AddInside(SegmentFigures figures, double share, double middle)
+        void AddInside(in SegmentFigures figures, double share, double middle)
         {
             foreach (ref readonly var point in figures.Events)
             {

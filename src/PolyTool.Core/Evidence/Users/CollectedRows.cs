@@ -13,7 +13,7 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
     /// <summary>What may stay in memory where nothing else is said: a few hundred megabytes, some 12,000 users of 400 events.</summary>
     public const long MostBytes = 384 << 20;
 
-    // An object of figures, its array and its place in the list.
+    // Figures, their user and place, and what is made of them with their row.
     private const int BytesOfFigures = 200;
 
     private readonly Dictionary<RowName, Users> _rows = [];
@@ -29,7 +29,7 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
     /// <summary>Adds a user to a row.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be made.</exception>
-    public void Add(RowName row, EvidenceUser user, SegmentFigures figures)
+    public void Add(RowName row, EvidenceUser user, in SegmentFigures figures)
     {
         ref var users = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row, out _);
         users ??= new();
@@ -40,7 +40,14 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
             MoveToFile(path);
         }
 
-        users.All.Add(_file is null ? new(user, figures, 0) : new(user, null, _file.Add(figures)));
+        if (_file is null)
+        {
+            users.Held.Add(user, figures);
+        }
+        else
+        {
+            users.InFile.Add(new(user, _file.Add(figures)));
+        }
     }
 
     /// <summary>All users are added.</summary>
@@ -61,11 +68,12 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
         List<Member> members = [];
         if (_rows.TryGetValue(row, out var users))
         {
-            foreach (ref readonly var one in CollectionsMarshal.AsSpan(users.All))
+            members.AddRange(users.Held.All().Where(static one => one.User.Counts));
+            foreach (var one in users.InFile)
             {
                 if (one.User.Counts)
                 {
-                    members.Add(new(one.User, one.Figures ?? _file!.Read(one.Place, withEvents)));
+                    members.Add(new(one.User, _file!.Read(one.Place, withEvents)));
                 }
             }
         }
@@ -81,10 +89,12 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
         _file = new(path);
         foreach (var users in _rows.Values)
         {
-            foreach (ref var one in CollectionsMarshal.AsSpan(users.All))
+            foreach (var one in users.Held.All())
             {
-                one = new(one.User, null, _file.Add(one.Figures!));
+                users.InFile.Add(new(one.User, _file.Add(one.Figures)));
             }
+
+            users.Held = new();
         }
 
         // What was in memory is garbage now, and as much again would come before the collector looks (see EvidenceBuilder).
@@ -93,12 +103,13 @@ internal sealed class CollectedRows(string? path, long mostBytes) : IDisposable
 
     private sealed class Users
     {
-        public List<Collected> All { get; } = [];
+        public MemberBlocks Held { get; set; } = new();
+
+        public List<PlaceInFile> InFile { get; } = [];
 
         public long Events { get; set; }
     }
 
-    /// <summary>A user's figures, or their place in the file.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Collected(EvidenceUser User, SegmentFigures? Figures, long Place);
+    private readonly record struct PlaceInFile(EvidenceUser User, long Place);
 }

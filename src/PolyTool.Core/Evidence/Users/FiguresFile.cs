@@ -18,7 +18,7 @@ internal sealed class FiguresFile(string path) : IDisposable
     /// <summary>Adds figures.</summary>
     /// <returns>Where they stand.</returns>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public long Add(SegmentFigures figures)
+    public long Add(in SegmentFigures figures)
     {
         var place = _file.Length;
         ReadOnlySpan<long> sums =

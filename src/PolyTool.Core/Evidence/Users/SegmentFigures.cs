@@ -1,17 +1,18 @@
+using System.Runtime.InteropServices;
 using PolyTool.Core.Evidence.Events;
 
 namespace PolyTool.Core.Evidence.Users;
 
-/// <summary>One user in one segment, as far as evidence needs it; small, because a large batch has 400,000 of them.</summary>
-internal sealed record SegmentFigures
+/// <summary>
+/// One user in one segment, as far as evidence needs it. A large batch has 400,000 of them, so they are values: as many objects
+/// would be looked at and moved by the collector one by one.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SegmentFigures
 {
     private readonly ReadOnlyMemory<EventPoint> _events;
     private readonly FiguresFile? _file;
     private readonly long _place;
-
-    public SegmentFigures()
-    {
-    }
 
     private SegmentFigures(ReadOnlyMemory<EventPoint> events) => (_events, EventCount) = (events, events.Length);
 
