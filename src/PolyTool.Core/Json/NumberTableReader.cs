@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace PolyTool.Core.Json;
 
 /// <summary>
@@ -11,14 +14,20 @@ internal sealed class NumberTableReader(JsonNames names)
     private readonly List<string> _rows = [];
     private double[] _numbers = new double[256];
 
+    // How the members of the first row start: from behind the value before to the value, and which column that is. Rows of one
+    // table start their members alike, and bytes that were found sound once need only be compared.
+    private readonly List<Start> _starts = [];
+
     /// <summary>How many bytes stand between an object's two brackets; negative where they are not surely objects of plain values alone.</summary>
     /// <param name="json">What follows the opening bracket. Whether it is UTF-8 is not looked at.</param>
     /// <param name="columns">What is wanted of each object.</param>
     /// <param name="table">The table; null where the answer is negative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Inside(ReadOnlySpan<byte> json, NumberColumns columns, out NumberTable? table)
     {
         table = null;
         _rows.Clear();
+        _starts.Clear();
         ulong seen = 0;
         ReadOnlySpan<byte> before = default;
         var at = JsonSkimmer.White(json, 0);
@@ -53,19 +62,23 @@ internal sealed class NumberTableReader(JsonNames names)
     }
 
     // From behind a row's opening bracket to what follows its closing one and the white space there.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Row(ReadOnlySpan<byte> json, int at, NumberColumns columns, ref ulong seen)
     {
         var row = NewRow(columns.Names.Count);
-        at = JsonSkimmer.White(json, at);
-        while (TryName(json, ref at, out var name) && at < json.Length)
+        for (var member = 0; ; member++)
         {
+            if (!TryStart(json, ref at, member, columns, out var column))
+            {
+                return Unsure;
+            }
+
             var end = JsonSkimmer.Scalar(json, at);
             if (end < 0)
             {
                 return Unsure;
             }
 
-            var column = columns.Of(name);
             if (column >= 0)
             {
                 // Of two members with one name the last stays.
@@ -74,15 +87,55 @@ internal sealed class NumberTableReader(JsonNames names)
             }
 
             at = JsonSkimmer.White(json, end);
-            if ((uint)at >= (uint)json.Length || json[at] != (byte)',')
+            if (at < json.Length && json[at] == (byte)'}')
             {
-                return at < json.Length && json[at] == (byte)'}' ? JsonSkimmer.White(json, at + 1) : Unsure;
+                return JsonSkimmer.White(json, at + 1);
+            }
+
+            at = end;
+        }
+    }
+
+    // From behind a bracket or a value to the next member's value.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryStart(ReadOnlySpan<byte> json, scoped ref int at, int member, NumberColumns columns, out int column)
+    {
+        if (member < _starts.Count)
+        {
+            var start = _starts[member];
+            if (json[at..].StartsWith(json.Slice(start.At, start.Length)) && at + start.Length < json.Length)
+            {
+                at += start.Length;
+                column = start.Column;
+                return true;
+            }
+        }
+
+        column = 0;
+        var from = at;
+        at = JsonSkimmer.White(json, at);
+        if (member > 0)
+        {
+            if (at >= json.Length || json[at] != (byte)',')
+            {
+                return false;
             }
 
             at = JsonSkimmer.White(json, at + 1);
         }
 
-        return Unsure;
+        if (!TryName(json, ref at, out var name) || at >= json.Length)
+        {
+            return false;
+        }
+
+        column = columns.Of(name);
+        if (member == _starts.Count)
+        {
+            _starts.Add(new(from, at - from, column));
+        }
+
+        return true;
     }
 
     private Span<double> NewRow(int columns)
@@ -136,4 +189,7 @@ internal sealed class NumberTableReader(JsonNames names)
         var number = scalar.SequenceEqual("-0"u8) ? 0 : DoubleParser.Parse(scalar);
         return double.IsFinite(number) ? number : double.NaN;
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Start(int At, int Length, int Column);
 }

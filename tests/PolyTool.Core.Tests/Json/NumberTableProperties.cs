@@ -14,11 +14,12 @@ public sealed class NumberTableProperties : IDisposable
          "d":{"x":-0.0,"x":1e400,"y":12345678901234567890,"other":true,"\u0078":7},"é":{"x":1E-7}, "\u00e9":{"x":3},"f":4}
         """;
 
-    // The longest name and the longest number of the sound text reach over a vector's width.
+    // A name and a number reach over a vector's width; members start like those of the row before, or nearly.
     private const string Wide = """
         {"a":{"x":123456789012345678901234567890.1234567890123456789,"a name of more than thirty-two bytes, and then some":-1.25},
-         "b":{"x":0.1,"y":-3,"unwanted":12.5},
-         "c":{"y":17,"x":-0.013067}}
+         "b":{"x":0.1,"a name of more than thirty-two bytes, and then some":3,"y":2},
+         "c":{"x":7,"a name of more than thirty-two bytes, and then some" :4},
+         "d":{"y":17,"x":-0.013067}}
         """;
 
     private static readonly NumberColumns s_columns = new("x", "y", "a name of more than thirty-two bytes, and then some");
