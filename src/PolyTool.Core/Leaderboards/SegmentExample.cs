@@ -11,14 +11,11 @@ internal sealed record SegmentExample(string User, BigInteger Rank, string Weigh
 
     public bool IsNotional => Weighting == Contribution.Notional;
 
-    private int WeightingOrder => Weighting switch { Contribution.Notional => 0, Contribution.Count => 1, _ => 99 };
-
     /// <summary>Puts an example where it belongs, behind its equals, and drops what is beyond the fifth.</summary>
     public static void Insert(List<SegmentExample> examples, string user, Contribution candidate)
     {
-        SegmentExample example = new(user, candidate.Rank, candidate.Weighting, candidate.Metrics, candidate.Denominators);
         var at = examples.Count;
-        while (at > 0 && example.Before(examples[at - 1]))
+        while (at > 0 && IsBefore(user, candidate, examples[at - 1]))
         {
             at--;
         }
@@ -33,13 +30,15 @@ internal sealed record SegmentExample(string User, BigInteger Rank, string Weigh
             examples.RemoveAt(Most - 1);
         }
 
-        examples.Insert(at, example);
+        examples.Insert(at, new(user, candidate.Rank, candidate.Weighting, candidate.Metrics.Value, candidate.Denominators.Value));
     }
 
-    private bool Before(SegmentExample other)
+    private static int OrderOf(string weighting) => weighting switch { Contribution.Notional => 0, Contribution.Count => 1, _ => 99 };
+
+    private static bool IsBefore(string user, Contribution candidate, SegmentExample other)
     {
-        var order = WeightingOrder.CompareTo(other.WeightingOrder);
-        order = order != 0 ? order : Rank.CompareTo(other.Rank);
-        return (order != 0 ? order : CodePointOrder.Comparer.Compare(User, other.User)) < 0;
+        var order = OrderOf(candidate.Weighting).CompareTo(OrderOf(other.Weighting));
+        order = order != 0 ? order : candidate.Rank.CompareTo(other.Rank);
+        return (order != 0 ? order : CodePointOrder.Comparer.Compare(user, other.User)) < 0;
     }
 }

@@ -18,9 +18,9 @@ internal sealed record Contribution
 
     public required string Weighting { get; init; }
 
-    public required JsonValue Metrics { get; init; }
+    public required LateJson Metrics { get; init; }
 
-    public required JsonValue Denominators { get; init; }
+    public required LateJson Denominators { get; init; }
 
     /// <summary>Positions; never negative.</summary>
     public required BigInteger Positions { get; init; }

@@ -70,7 +70,7 @@ internal sealed class KeptFile : IDisposable
     {
         try
         {
-            var bytes = new byte[place.Length];
+            var bytes = GC.AllocateUninitializedArray<byte>(place.Length);
             return ForeignFile.Fill(_file, bytes, place.Offset) == bytes.Length && KeptPlace.HashOf(bytes) == place.Hash ? bytes : null;
         }
         catch (IOException)

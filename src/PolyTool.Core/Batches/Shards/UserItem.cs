@@ -1,5 +1,4 @@
 using System.Formats.Cbor;
-using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Batches.Shards;
@@ -110,8 +109,8 @@ internal static class UserItem
                 SegmentKey = reader.ReadText(),
                 Rank = reader.ReadInteger(),
                 Weighting = reader.ReadText(),
-                Metrics = JsonText.Parse(reader.ReadDefiniteLengthByteString().Span),
-                Denominators = JsonText.Parse(reader.ReadDefiniteLengthByteString().Span),
+                Metrics = new(null, reader.ReadDefiniteLengthByteString()),
+                Denominators = new(null, reader.ReadDefiniteLengthByteString()),
                 Positions = reader.ReadInteger(),
                 Weight = reader.ReadRealOrNull(),
                 AverageClv = reader.ReadRealOrNull(),
