@@ -9,7 +9,10 @@ namespace PolyTool.Benchmarks.Aggregate;
 /// <summary>Aggregation against the floor of reading and writing the same bytes, in one process and one run, warm cache.</summary>
 internal sealed class AggregateBenchmark : IBenchmark
 {
-    private const double Limit = 1.5;
+    // Aggregation over the floor. On idle cores medians were 1.04 to 1.10 at full size, single turns up to 1.23, and of small run
+    // roots 2.17 in the one run that there was: the limits leave room for another day, not for a change that costs a fifth.
+    private const double Limit = 1.3;
+    private const double SmallLimit = 2.5;
     private const string ChildOption = "--child";
 
     // For benchmarks/peers: only make the run roots.
@@ -55,6 +58,7 @@ internal sealed class AggregateBenchmark : IBenchmark
             RunRootGenerator.Write(Path.Combine(folder, "roots"), count, small);
 
             // Warms the cache and the code, and says how much is written.
+            await AggregateAsync(folder, workers, cancellationToken, EvidenceRule.Default);
             var output = await AggregateAsync(folder, workers, cancellationToken);
             var input = new DirectoryInfo(Path.Combine(folder, "roots")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
             Print($"{count} run roots, {Mega(input)} MB read and {Mega(output)} MB written a run, {workers} workers, .NET {Environment.Version}, medians of {runs} runs");
@@ -71,6 +75,17 @@ internal sealed class AggregateBenchmark : IBenchmark
             Timing bare = new("    floor: read alone", () => Sync(() => Floor.Run(files, workers, tokens: false, null, 0)));
             Timing evidence = new("    aggregation with evidence", () => AggregateAsync(folder, workers, cancellationToken, EvidenceRule.Default));
             List<Timing> all = [aggregation, floor, reading, bare, evidence];
+
+            // What the workers make of it, beside what the machine makes of reading and tokens alone.
+            Timing alone = new("    aggregation, one worker", () => AggregateAsync(folder, 1, cancellationToken));
+            Timing floorAlone = new("    floor, one thread", () => Sync(() => Floor.Run(files, 1, tokens: true, Path.Combine(folder, "floor"), output)));
+            Timing tokens = new("    read and tokens", () => Sync(() => Floor.Run(files, workers, tokens: true, null, 0)));
+            Timing tokensAlone = new("    read and tokens, one thread", () => Sync(() => Floor.Run(files, 1, tokens: true, null, 0)));
+            if (workers > 1)
+            {
+                all.AddRange([alone, floorAlone, tokens, tokensAlone]);
+            }
+
             Timing? few = null;
             if (small && count > Few)
             {
@@ -112,19 +127,27 @@ internal sealed class AggregateBenchmark : IBenchmark
                 figures.Ratios["the same of few, processor seconds"] = AggregateFigures.Spread([.. aggregation.ProcessorOver(few).Select(ratio => ratio * Few / count)]);
             }
 
+            if (workers > 1)
+            {
+                figures.Ratios[$"{workers} workers, times as fast as one"] = AggregateFigures.Spread(alone.Over(aggregation));
+                figures.Ratios["floor, the same"] = AggregateFigures.Spread(floorAlone.Over(floor));
+                figures.Ratios["read and tokens, the same"] = AggregateFigures.Spread(tokensAlone.Over(tokens));
+            }
+
             foreach (var (name, spread) in figures.Ratios)
             {
                 Print($"{name,-34} {spread[1],8:F2}     ({spread[0]:F2} to {spread[2]:F2})");
             }
 
-            Print($"limit at full size {Limit:F2}; {count / aggregation.Median:F0} run roots a second; peak working set {Mega(peak)} MB; {allocated} bytes allocated a root");
+            var limit = small ? SmallLimit : Limit;
+            Print($"limit {limit:F2}; {count / aggregation.Median:F0} run roots a second; peak working set {Mega(peak)} MB; {allocated} bytes allocated a root");
             if (options.ToList().IndexOf(JsonOption) is >= 0 and var json)
             {
                 figures.Write(options[json + 1]);
             }
 
             var ratio = figures.Ratios["aggregation over the floor"][1];
-            return ratio <= Limit || small ? 0 : 1;
+            return ratio <= limit ? 0 : 1;
         }
         finally
         {

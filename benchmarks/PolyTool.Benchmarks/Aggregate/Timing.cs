@@ -20,6 +20,9 @@ internal sealed class Timing(string name, Func<Task> action)
     /// <summary>Processor seconds, all threads together: what is left to compare where other work takes the processors.</summary>
     public double MedianProcessor => MedianOf(_processor);
 
+    // Of each run, how many processors it kept busy.
+    private List<double> Busy => [.. _processor.Zip(_seconds, static (processor, seconds) => processor / seconds)];
+
     /// <summary>Each run over the run of the other in the same turn, ascending.</summary>
     public double[] Over(Timing other) => [.. _seconds.Zip(other._seconds, static (over, under) => over / under).Order()];
 
@@ -41,7 +44,7 @@ internal sealed class Timing(string name, Func<Task> action)
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-34} {Median,8:F3} s   ({_seconds.Min():F3} to {_seconds.Max():F3}; processor {MedianProcessor:F3} s)");
+        $"{name,-34} {Median,8:F3} s   ({_seconds.Min():F3} to {_seconds.Max():F3}; processor {MedianProcessor:F3} s, {MedianOf(Busy):F2} cores busy)");
 
     private static double MedianOf(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

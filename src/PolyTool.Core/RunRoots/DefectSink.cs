@@ -8,7 +8,9 @@ namespace PolyTool.Core.RunRoots;
 internal sealed class DefectSink(bool all)
 {
     private readonly List<RunRootDefect> _defects = [];
-    private readonly HashSet<RunRootDefect> _seen = [];
+
+    // Nearly all run roots have none.
+    private HashSet<RunRootDefect>? _seen;
 
     /// <summary>How many there are: who wants to know whether a value was defective looks before and after.</summary>
     public int Count => _defects.Count;
@@ -22,7 +24,7 @@ internal sealed class DefectSink(bool all)
     /// <summary>Adds a defect. Two rules may find the same fault of one value; it counts once.</summary>
     public void Add(RunRootDefect defect)
     {
-        if (!IsFull && _seen.Add(defect))
+        if (!IsFull && (_seen ??= []).Add(defect))
         {
             _defects.Add(defect);
         }
