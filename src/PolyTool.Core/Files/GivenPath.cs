@@ -1,7 +1,7 @@
 namespace PolyTool.Core.Files;
 
 /// <summary>A path that a user gave, in its two forms. They travel together, so that neither is taken for the other.</summary>
-/// <param name="Typed">As the user typed it, or the full path where a wildcard stood for it: what files record and messages name.</param>
+/// <param name="Typed">As the user typed it, or the full path where a wildcard stood for it: what messages name, and what files record once <see cref="Recorded"/> has normalised it.</param>
 /// <param name="Full">The path to open: full, against the user's current location, not the process's.</param>
 public sealed record GivenPath(string Typed, string Full)
 {

@@ -134,7 +134,7 @@ internal sealed class UserScan
                 }
 
                 var isHedged = priced.Held.ConditionId is { } both && hedged.Contains(both);
-                take(PositionOutcome.Fill(DossierPositions.From(priced, isHedged, games.Of(priced.Held, priced.Market)), priced.Held, priced.Market, asOf));
+                take(PositionOutcome.Fill(PositionAssembler.From(priced, isHedged, games.Of(priced.Held, priced.Market)), priced.Held, priced.Market, asOf));
             }
 
             // What is done is not needed twice.

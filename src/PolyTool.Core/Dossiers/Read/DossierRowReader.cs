@@ -28,35 +28,35 @@ internal sealed class DossierRowReader(FeeRule feeRule)
     {
         PositionFields fields = new(position, place);
         var outcome = OutcomeKey(fields);
-        var isText = fields["resolution_outcome"]?.Kind == JsonKind.String || !fields.Has("resolution_outcome");
+        var isText = fields[PositionMembers.ResolutionOutcome]?.Kind == JsonKind.String || !fields.Has(PositionMembers.ResolutionOutcome);
         var emptied = isText && outcome == Outcomes.Pending && HasNoSales(fields);
-        var line = Line(fields, fields.Number("clv") is not null, "");
+        var line = Line(fields, fields.Number(PositionMembers.Clv) is not null, "");
         var preEvent = Line(fields, fields.Number("clv_pct_pre_event") is not null, "_pre_event");
-        var gross = feeRule.Apply(fields.Number("gross_pnl") ?? fields.Number("realized_pnl_net") ?? 0, 0).GrossPnl;
-        PositionExample example = new(Raw(fields, "token_id"), Raw(fields, "resolved_token_id"), Raw(fields, "condition_id"), Raw(fields, "resolution_outcome"));
+        var gross = feeRule.Apply(fields.Number(PositionMembers.GrossPnl) ?? fields.Number(PositionMembers.RealizedPnlNet) ?? 0, 0).GrossPnl;
+        PositionExample example = new(Raw(fields, "token_id"), Raw(fields, PositionMembers.ResolvedTokenId), Raw(fields, PositionMembers.ConditionId), Raw(fields, PositionMembers.ResolutionOutcome));
         DossierRow row = new()
         {
             TradeUid = fields.Stripped("trade_uid"),
             TokenId = fields.Stripped("token_id"),
-            ResolvedTokenId = fields.Stripped("resolved_token_id"),
-            ConditionId = Pooled(fields.Stripped("condition_id")),
+            ResolvedTokenId = fields.Stripped(PositionMembers.ResolvedTokenId),
+            ConditionId = Pooled(fields.Stripped(PositionMembers.ConditionId)),
             HasToken = HasToken(fields),
-            MarketSlug = Pooled(fields.Text("market_slug")),
-            Question = Pooled(fields.Text("question")),
-            OutcomeName = Pooled(fields.Text("outcome_name")),
-            Category = Pooled(fields.Text("category")),
+            MarketSlug = Pooled(fields.Text(PositionMembers.MarketSlug)),
+            Question = Pooled(fields.Text(PositionMembers.Question)),
+            OutcomeName = Pooled(fields.Text(PositionMembers.OutcomeName)),
+            Category = Pooled(fields.Text(PositionMembers.Category)),
             OutcomeKey = Pooled(outcome),
             OutcomeIsText = isText,
-            SegmentOutcome = Outcomes.OfLoosely(fields.Text("resolution_outcome")),
-            HeldToResolution = Remaining(fields) > 0 && !IsOpenOrUnknown(fields["resolution_outcome"]),
-            Fees = feeRule.Apply(emptied ? 0 : gross, fields.Number("fees_actual") ?? 0),
-            ReportedNet = emptied ? 0 : fields.Number("realized_pnl_net"),
-            EntryPrice = fields.Number("entry_price"),
+            SegmentOutcome = Outcomes.OfLoosely(fields.Text(PositionMembers.ResolutionOutcome)),
+            HeldToResolution = Remaining(fields) > 0 && !IsOpenOrUnknown(fields[PositionMembers.ResolutionOutcome]),
+            Fees = feeRule.Apply(emptied ? 0 : gross, fields.Number(PositionMembers.FeesActual) ?? 0),
+            ReportedNet = emptied ? 0 : fields.Number(PositionMembers.RealizedPnlNet),
+            EntryPrice = fields.Number(PositionMembers.EntryPrice),
             Notional = fields.Notional(),
             Line = line,
             Settlement = Line(fields, fields.Number("clv_pct_settlement") is not null, "_settlement"),
             PreEvent = preEvent == line ? line : preEvent,
-            CloseSource = Pooled(fields.Stripped("close_ts_source")),
+            CloseSource = Pooled(fields.Stripped(PositionMembers.CloseTsSource)),
             Context = Context(fields),
             Extras = Extras(fields),
         };
@@ -67,17 +67,17 @@ internal sealed class DossierRowReader(FeeRule feeRule)
 
     private static string OutcomeKey(in PositionFields fields)
     {
-        if (!fields.Has("resolution_outcome"))
+        if (!fields.Has(PositionMembers.ResolutionOutcome))
         {
             return Outcomes.UnknownResolution;
         }
 
-        return fields["resolution_outcome"] switch
+        return fields[PositionMembers.ResolutionOutcome] switch
         {
             null => "null",
             { Kind: JsonKind.String } text => text.Text,
-            { Kind: JsonKind.Array or JsonKind.Object } => throw fields.Defect("resolution_outcome", "text was expected, not a list or an object"),
-            { Kind: JsonKind.Double } number when !double.IsFinite(number.Number) => throw fields.Defect("resolution_outcome", "the number is not finite"),
+            { Kind: JsonKind.Array or JsonKind.Object } => throw fields.Defect(PositionMembers.ResolutionOutcome, "text was expected, not a list or an object"),
+            { Kind: JsonKind.Double } number when !double.IsFinite(number.Number) => throw fields.Defect(PositionMembers.ResolutionOutcome, "the number is not finite"),
             { } other => other.ToString(),
         };
     }
@@ -88,22 +88,22 @@ internal sealed class DossierRowReader(FeeRule feeRule)
 
     // What is no number, and what is missing, counts as no sales.
     private static bool HasNoSales(in PositionFields fields) =>
-        fields.RawNumber("sell_count") is not { } sales || double.IsNaN(sales) || Math.Truncate(sales) == 0;
+        fields.RawNumber(PositionMembers.SellCount) is not { } sales || double.IsNaN(sales) || Math.Truncate(sales) == 0;
 
     private static double Remaining(in PositionFields fields)
     {
-        if (fields["position_remaining"] is not { } value || value.Kind == JsonKind.String && value.Text.Length == 0)
+        if (fields[PositionMembers.PositionRemaining] is not { } value || value.Kind == JsonKind.String && value.Text.Length == 0)
         {
             return 0;
         }
 
-        return fields.RawNumber("position_remaining")
-            ?? (fields.Text("position_remaining").Length == 0 ? 0 : throw fields.Defect("position_remaining", "a number was expected"));
+        return fields.RawNumber(PositionMembers.PositionRemaining)
+            ?? (fields.Text(PositionMembers.PositionRemaining).Length == 0 ? 0 : throw fields.Defect(PositionMembers.PositionRemaining, "a number was expected"));
     }
 
     private static bool HasToken(in PositionFields fields)
     {
-        foreach (var name in (string[])["resolved_token_id", "token_id", "outcome_token_id"])
+        foreach (var name in (string[])[PositionMembers.ResolvedTokenId, "token_id", "outcome_token_id"])
         {
             var text = fields.Text(name);
             if (text.Length > 0)
@@ -135,17 +135,17 @@ internal sealed class DossierRowReader(FeeRule feeRule)
 
     private EntryContext ContextOf(in PositionFields fields) => new()
     {
-        OpenPrice = Price(fields, "open_price"),
-        HourBeforeEntry = Price(fields, "price_1h_before_entry"),
-        AtEntry = Price(fields, "price_at_entry"),
-        Movement = CaseText.Lower(fields.Stripped("movement_direction")) switch
+        OpenPrice = Price(fields, PositionMembers.OpenPrice),
+        HourBeforeEntry = Price(fields, PositionMembers.PriceHourBeforeEntry),
+        AtEntry = Price(fields, PositionMembers.PriceAtEntry),
+        Movement = CaseText.Lower(fields.Stripped(PositionMembers.MovementDirection)) switch
         {
             "up" => new(Movement.Up, ""),
             "down" => new(Movement.Down, ""),
             "flat" => new(Movement.Flat, ""),
-            _ => new(null, Reason(fields, "movement_direction_missing_reason")),
+            _ => new(null, Reason(fields, PositionMembers.MovementDirectionMissingReason)),
         },
-        MinutesToClose = Price(fields, "minutes_to_close"),
+        MinutesToClose = Price(fields, PositionMembers.MinutesToClose),
     };
 
     private Reasoned<double?> Price(in PositionFields fields, string name) =>
@@ -156,21 +156,21 @@ internal sealed class DossierRowReader(FeeRule feeRule)
 
     private PositionExtras Extras(in PositionFields fields) => new()
     {
-        SportsMarketType = Pooled(fields["sports_market_type"]?.AsName ?? ""),
+        SportsMarketType = Pooled(fields[PositionMembers.SportsMarketType]?.AsName ?? ""),
         EventTags = Tags(fields),
-        Event = Pooled(fields["game"]?.AsName ?? fields["event_slug"]?.AsName ?? fields["event_id"]?.AsName ?? ""),
-        HasGameStart = fields["game_start_time"]?.AsName is not null,
-        EntryFees = fields.Number("entry_fees_usdc"),
-        Time = Time(fields, "close_ts") ?? Time(fields, "entry_ts"),
-        Fills = fields.Number("trade_count") is >= 0 and < 1e15 and var fills ? (long)fills : null,
-        Entry = fields.Has("entry_source")
-            ? new EntryFacts(fields, Time(fields, "first_buy_ts"), fields.Number("markout_24h") is null ? Reason(fields, "markout_24h_missing_reason") : "")
+        Event = Pooled(fields[PositionMembers.Game]?.AsName ?? fields[PositionMembers.EventSlug]?.AsName ?? fields[PositionMembers.EventId]?.AsName ?? ""),
+        HasGameStart = fields[PositionMembers.GameStartTime]?.AsName is not null,
+        EntryFees = fields.Number(PositionMembers.EntryFeesUsdc),
+        Time = Time(fields, PositionMembers.CloseTs) ?? Time(fields, PositionMembers.EntryTs),
+        Fills = fields.Number(PositionMembers.TradeCount) is >= 0 and < 1e15 and var fills ? (long)fills : null,
+        Entry = fields.Has(PositionMembers.EntrySource)
+            ? new EntryFacts(fields, Time(fields, PositionMembers.FirstBuyTs), fields.Number(PositionMembers.Markout24h) is null ? Reason(fields, "markout_24h_missing_reason") : "")
             : null,
     };
 
     private string[] Tags(in PositionFields fields)
     {
-        var tags = fields.Texts("event_tags");
+        var tags = fields.Texts(PositionMembers.EventTags);
         var all = string.Join('\n', tags);
         if (!_tags.TryGetValue(all, out var kept) || !kept.AsSpan().SequenceEqual([.. tags]))
         {

@@ -23,21 +23,21 @@ internal sealed class EntryFacts
     public EntryFacts(in PositionFields fields, long? firstBuyTime, string missingReason)
     {
         _firstBuyTime = firstBuyTime ?? long.MinValue;
-        _firstBuyPrice = Millionths(fields.Number("first_buy_price"));
-        IsMarkout = fields.Text("variant") == "markout_24h";
-        var until = DossierRowReader.Time(fields, IsMarkout ? "markout_24h_ts" : "close_ts");
+        _firstBuyPrice = Millionths(fields.Number(PositionMembers.FirstBuyPrice));
+        IsMarkout = fields.Text(PositionMembers.Variant) == PositionMembers.Markout24h;
+        var until = DossierRowReader.Time(fields, IsMarkout ? "markout_24h_ts" : PositionMembers.CloseTs);
         _after1 = After(fields, "price_1m_after_entry", "price_1m_after_entry_ts", (1, 5), firstBuyTime, until);
         _after5 = After(fields, "price_5m_after_entry", "price_5m_after_entry_ts", (5, 15), firstBuyTime, until);
         _after30 = After(fields, "price_30m_after_entry", "price_30m_after_entry_ts", (30, 60), firstBuyTime, until);
         _after120 = After(fields, "price_120m_after_entry", "price_120m_after_entry_ts", (120, 180), firstBuyTime, until);
-        _markout = Millionths(fields.Number("markout_24h"));
-        _feeCents = Millionths(fields.Number("follower_fee_cents"));
-        HeldAtClose = fields.Number("held_at_close") ?? double.NaN;
-        IsFromFills = fields.Text("entry_source") == "fills";
+        _markout = Millionths(fields.Number(PositionMembers.Markout24h));
+        _feeCents = Millionths(fields.Number(PositionMembers.FollowerFeeCents));
+        HeldAtClose = fields.Number(PositionMembers.HeldAtClose) ?? double.NaN;
+        IsFromFills = fields.Text(PositionMembers.EntrySource) == "fills";
         IsSettled = fields.Text("markout_24h_source") == "payout";
-        IsInPlay = fields.Number("in_play_buys") > 0;
+        IsInPlay = fields.Number(PositionMembers.InPlayBuys) > 0;
         MarkoutMissingReason = missingReason;
-        var missing = fields.Texts("missing");
+        var missing = fields.Texts(PositionMembers.Missing);
         ContinuesAfterClose = missing.Contains("ENTRY_CONTINUES_AFTER_CLOSE", StringComparer.Ordinal);
         HoldsUnbought = missing.Contains("SHARES_NOT_BOUGHT", StringComparer.Ordinal);
     }

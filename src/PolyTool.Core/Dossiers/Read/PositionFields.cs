@@ -91,17 +91,17 @@ internal readonly struct PositionFields
     /// <returns>USD; null where none is known. The product can be infinite, which the sums then refuse.</returns>
     public double? Notional()
     {
-        if (Number("position_notional_usd") is > 0 and var stated)
+        if (Number(PositionMembers.PositionNotionalUsd) is > 0 and var stated)
         {
             return stated;
         }
 
-        if (Number("total_cost") is > 0 and var cost)
+        if (Number(PositionMembers.TotalCost) is > 0 and var cost)
         {
             return cost;
         }
 
-        return Number("size") is { } size && Number("entry_price") is > 0 and var price && size * price > 0 ? size * price : null;
+        return Number("size") is { } size && Number(PositionMembers.EntryPrice) is > 0 and var price && size * price > 0 ? size * price : null;
     }
 
     /// <summary>The defect of a field.</summary>

@@ -29,32 +29,32 @@ internal static class DossierPositionWriter
     private static void AddAmounts(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
         var fees = FeeRule.Default.Apply(p.GrossPnl ?? p.RealizedPnlNet ?? 0, p.FeesActual ?? 0);
-        Add(to, "resolved_token_id", p.TokenId);
-        Add(to, "market_slug", p.MarketSlug);
-        Add(to, "question", p.Question);
-        Add(to, "outcome_name", p.OutcomeName);
-        Add(to, "category", p.Category);
-        Add(to, "entry_ts", Zulu(p.EntryTime));
-        Add(to, "entry_price", p.EntryPrice);
+        Add(to, PositionMembers.ResolvedTokenId, p.TokenId);
+        Add(to, PositionMembers.MarketSlug, p.MarketSlug);
+        Add(to, PositionMembers.Question, p.Question);
+        Add(to, PositionMembers.OutcomeName, p.OutcomeName);
+        Add(to, PositionMembers.Category, p.Category);
+        Add(to, PositionMembers.EntryTs, Zulu(p.EntryTime));
+        Add(to, PositionMembers.EntryPrice, p.EntryPrice);
         Add(to, "total_bought", p.TotalBought);
-        Add(to, "total_cost", p.TotalCost);
+        Add(to, PositionMembers.TotalCost, p.TotalCost);
         Add(to, "exit_ts", Zulu(p.ExitTime));
         Add(to, "exit_price", p.ExitPrice);
         Add(to, "total_sold", p.TotalSold);
         Add(to, "total_proceeds", p.TotalProceeds);
         Add(to, "hold_duration_seconds", p.HoldDurationSeconds);
-        Add(to, "position_remaining", p.PositionRemaining);
-        Add(to, "trade_count", p.TradeCount);
+        Add(to, PositionMembers.PositionRemaining, p.PositionRemaining);
+        Add(to, PositionMembers.TradeCount, p.TradeCount);
         Add(to, "buy_count", p.BuyCount);
-        Add(to, "sell_count", p.SellCount);
+        Add(to, PositionMembers.SellCount, p.SellCount);
         Add(to, "settlement_price", p.SettlementPrice);
         Add(to, "resolved_at", Zulu(p.ResolvedAt));
         Add(to, "resolution_source", p.ResolutionSource);
-        Add(to, "resolution_outcome", p.ResolutionOutcome);
-        Add(to, "gross_pnl", fees.GrossPnl);
-        Add(to, "realized_pnl_net", p.RealizedPnlNet);
+        Add(to, PositionMembers.ResolutionOutcome, p.ResolutionOutcome);
+        Add(to, PositionMembers.GrossPnl, fees.GrossPnl);
+        Add(to, PositionMembers.RealizedPnlNet, p.RealizedPnlNet);
         Add(to, "realized_pnl_net_estimated_fees", fees.NetOfEstimatedFees);
-        Add(to, "fees_actual", fees.Actual);
+        Add(to, PositionMembers.FeesActual, fees.Actual);
         Add(to, "fees_estimated", fees.Estimated);
         Add(to, "fees_source", fees.Source);
         Add(to, "close_date_iso", Zulu(p.CloseDate));
@@ -68,11 +68,11 @@ internal static class DossierPositionWriter
         var line = p.ClosingLine;
         var value = LineValue.Of(p.EntryPrice, line.Price);
         var source = value.ClvPct is null ? null : $"{line.PriceSource}|{line.AnchorSource}";
-        Add(to, "close_ts", Offset(line.Anchor));
-        Add(to, "close_ts_source", line.AnchorSource);
+        Add(to, PositionMembers.CloseTs, Offset(line.Anchor));
+        Add(to, PositionMembers.CloseTsSource, line.AnchorSource);
         to.Add(new("close_ts_attempted_sources", JsonValue.Array([.. line.AttemptedSources.Select(JsonValue.Of)])));
         Add(to, "close_ts_failure_reason", line.AnchorFailureReason);
-        Add(to, "clv", value.Clv);
+        Add(to, PositionMembers.Clv, value.Clv);
         Add(to, "clv_log_odds", value.LogOdds);
         foreach (var variant in (string[])["", "_pre_event"])
         {
@@ -101,17 +101,17 @@ internal static class DossierPositionWriter
     private static void AddEntryContext(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
         var context = p.EntryContext ?? new();
-        AddPrice(to, "open_price", context.Open);
-        AddPrice(to, "price_1h_before_entry", context.HourBeforeEntry);
-        AddPrice(to, "price_at_entry", context.AtEntry);
+        AddPrice(to, PositionMembers.OpenPrice, context.Open);
+        AddPrice(to, PositionMembers.PriceHourBeforeEntry, context.HourBeforeEntry);
+        AddPrice(to, PositionMembers.PriceAtEntry, context.AtEntry);
         string? movement = null;
         if (context.HourBeforeEntry.Price is { } before && context.AtEntry.Price is { } at)
         {
             movement = at - before > FlatPrice ? "up" : before - at > FlatPrice ? "down" : "flat";
         }
 
-        Add(to, "movement_direction", movement);
-        Add(to, "movement_direction_missing_reason", movement is null ? context.HourBeforeEntry.MissingReason ?? context.AtEntry.MissingReason : null);
+        Add(to, PositionMembers.MovementDirection, movement);
+        Add(to, PositionMembers.MovementDirectionMissingReason, movement is null ? context.HourBeforeEntry.MissingReason ?? context.AtEntry.MissingReason : null);
         (var minutes, var reason) = (p.ClosingLine.Anchor, p.EntryTime) switch
         {
             (null, _) => ((long?)null, "NO_CLOSE_TS"),
@@ -119,21 +119,21 @@ internal static class DossierPositionWriter
             ({ } close, { } entry) when entry > close => (null, "INVALID_TIME_ORDER_ENTRY_AFTER_CLOSE"),
             ({ } close, { } entry) => ((long)Math.Floor((close - entry).TotalMinutes), null),
         };
-        Add(to, "minutes_to_close", minutes);
+        Add(to, PositionMembers.MinutesToClose, minutes);
         Add(to, "minutes_to_close_missing_reason", reason);
     }
 
     private static void AddEntry(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
         var entry = p.Entry;
-        Add(to, "entry_source", entry is null ? null : entry.IsFromFills ? "fills" : "service");
-        Add(to, "first_buy_ts", Zulu(entry?.FirstBuyTime));
-        Add(to, "first_buy_price", entry?.FirstBuyPrice);
+        Add(to, PositionMembers.EntrySource, entry is null ? null : entry.IsFromFills ? "fills" : "service");
+        Add(to, PositionMembers.FirstBuyTs, Zulu(entry?.FirstBuyTime));
+        Add(to, PositionMembers.FirstBuyPrice, entry?.FirstBuyPrice);
         Add(to, "bought_before_close", entry?.BoughtBefore);
-        Add(to, "position_notional_usd", entry?.CostBefore);
+        Add(to, PositionMembers.PositionNotionalUsd, entry?.CostBefore);
         Add(to, "sold_before_close", entry?.SoldBefore);
-        Add(to, "held_at_close", entry?.HeldAt);
-        Add(to, "in_play_buys", entry is null ? null : (long)entry.InPlayBuys);
+        Add(to, PositionMembers.HeldAtClose, entry?.HeldAt);
+        Add(to, PositionMembers.InPlayBuys, entry is null ? null : (long)entry.InPlayBuys);
         Add(to, "in_play_shares", entry?.InPlayShares);
         // Left out where nobody asked: a busy user has tens of thousands of positions.
         for (var i = 0; i < p.EntryContext?.After.Count; i++)
@@ -141,12 +141,12 @@ internal static class DossierPositionWriter
             AddPrice(to, string.Create(CultureInfo.InvariantCulture, $"price_{PositionEntryContext.Delays[i]}m_after_entry"), p.EntryContext.After[i]);
         }
 
-        Add(to, "follower_fee_cents", p.TakerFeeCents);
+        Add(to, PositionMembers.FollowerFeeCents, p.TakerFeeCents);
     }
 
     private static void AddMarkouts(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
-        Add(to, "variant", p.Markouts is null ? "pre_event" : "markout_24h");
+        Add(to, PositionMembers.Variant, p.Markouts is null ? "pre_event" : PositionMembers.Markout24h);
         if (p.Markouts is not { } markouts)
         {
             return;
@@ -167,19 +167,19 @@ internal static class DossierPositionWriter
 
     private static void AddOurs(List<KeyValuePair<string, JsonValue>> to, DossierPosition p)
     {
-        Add(to, "condition_id", p.ConditionId);
-        Add(to, "event_id", p.EventId);
-        Add(to, "event_slug", p.EventSlug);
-        Add(to, "game", p.Game);
-        to.Add(new("event_tags", JsonValue.Array([.. p.EventTags.Select(JsonValue.Of)])));
-        Add(to, "sports_market_type", p.SportsMarketType);
-        Add(to, "game_start_time", Zulu(p.GameStartTime));
+        Add(to, PositionMembers.ConditionId, p.ConditionId);
+        Add(to, PositionMembers.EventId, p.EventId);
+        Add(to, PositionMembers.EventSlug, p.EventSlug);
+        Add(to, PositionMembers.Game, p.Game);
+        to.Add(new(PositionMembers.EventTags, JsonValue.Array([.. p.EventTags.Select(JsonValue.Of)])));
+        Add(to, PositionMembers.SportsMarketType, p.SportsMarketType);
+        Add(to, PositionMembers.GameStartTime, Zulu(p.GameStartTime));
         Add(to, "event_start_time", Zulu(p.EventStartTime));
-        Add(to, "entry_fees_usdc", p.EntryFees);
+        Add(to, PositionMembers.EntryFeesUsdc, p.EntryFees);
         to.Add(new("hedged", JsonValue.Of(p.Hedged)));
         to.Add(new("negative_risk", p.NegativeRisk is { } negative ? JsonValue.Of(negative) : JsonValue.Null));
         Add(to, "position_status", p.Status);
-        to.Add(new("missing", JsonValue.Array([.. p.Missing.Select(JsonValue.Of)])));
+        to.Add(new(PositionMembers.Missing, JsonValue.Array([.. p.Missing.Select(JsonValue.Of)])));
     }
 
     private static void AddPrice(List<KeyValuePair<string, JsonValue>> to, string name, ObservedPrice price)

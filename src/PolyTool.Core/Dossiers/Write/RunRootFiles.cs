@@ -42,7 +42,7 @@ internal sealed class RunRootFiles
     private void WriteStatistics(IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        PositionObservations.Write(_reports.Positions, _table, _identity, _dossier.Activity, output);
+        StatisticsReport.Write(_reports.Positions, _table, _identity, _dossier.Activity, output);
     }
 
     private static Action<IBufferWriter<byte>, CancellationToken> Json(JsonValue value) =>

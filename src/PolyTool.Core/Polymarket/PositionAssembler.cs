@@ -5,7 +5,7 @@ using PolyTool.Core.Polymarket.Positions;
 namespace PolyTool.Core.Polymarket;
 
 /// <summary>Puts a position, its market and its prices together.</summary>
-internal static class DossierPositions
+internal static class PositionAssembler
 {
     // Shares below this are dust that rounding left.
     private const double Dust = 0.01;

@@ -8,7 +8,7 @@ using PolyTool.Core.Json;
 namespace PolyTool.Core.Dossiers.Reports;
 
 /// <summary>Reduces a user's positions to what evidence is computed from: sums an event and segment, for every segment.</summary>
-internal static class PositionObservations
+internal static class StatisticsReport
 {
     /// <summary>The line of a dossier that has none from before the event.</summary>
     private const string Combined = "combined";
