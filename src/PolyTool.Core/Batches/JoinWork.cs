@@ -11,7 +11,7 @@ internal sealed class JoinWork(JoinRequest request) : BatchWork(request.Count)
     // Decoding a user takes some microseconds; handing it over takes as long.
     private const int Together = 64;
 
-    private readonly ConcurrentDictionary<int, (ShardFile File, ShardUser User)> _taken = new();
+    private readonly ConcurrentDictionary<int, (ShardReader File, ShardUser User)> _taken = new();
 
     // Who stands where in the list: a double is told by the name of the first.
     private readonly Lock _gate = new();

@@ -18,7 +18,7 @@ internal sealed class KeptRunRoots : IDisposable
     private readonly bool _evidence;
     private readonly DateTimeOffset _since;
     private readonly string _path;
-    private readonly KeptFile? _old;
+    private readonly KeptReader? _old;
     private KeptWriter? _writer;
     private int _damaged;
 
@@ -90,7 +90,7 @@ internal sealed class KeptRunRoots : IDisposable
         return outputRoot is null ? null : BatchWalker.Named(outputRoot, folder.BatchId).Select(static batch => PathIn(batch.Root)).LastOrDefault(File.Exists);
     }
 
-    private KeptFile? Open(BatchFolder folder)
+    private KeptReader? Open(BatchFolder folder)
     {
         string? path = null;
         try
@@ -102,7 +102,7 @@ internal sealed class KeptRunRoots : IDisposable
                 return null;
             }
 
-            var file = KeptFile.Open(path, _evidence, out var difference);
+            var file = KeptReader.Open(path, _evidence, out var difference);
             Said = new BatchNote(file is null
                 ? $"What the last aggregation kept in '{path}' cannot be used: {difference}. All run roots are read."
                 : $"Run roots that did not change are taken from '{path}'.");
@@ -145,7 +145,7 @@ internal sealed class KeptRunRoots : IDisposable
                     : new(key, (item with { Print = print }).ToBytes(), default),
             };
         }
-        catch (Exception error) when (KeptFile.IsDamage(error))
+        catch (Exception error) when (KeptReader.IsDamage(error))
         {
             Interlocked.Increment(ref _damaged);
             return null;

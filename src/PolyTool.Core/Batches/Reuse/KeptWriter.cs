@@ -37,7 +37,7 @@ internal sealed class KeptWriter(bool evidence, Func<Stream> create)
     /// <param name="old">The file that run roots were taken from; null where there is none.</param>
     /// <param name="staysAt">The full path of the batch's file: where the old one is it and nothing changed, it stays.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Finish(KeptFile? old, string staysAt)
+    public void Finish(KeptReader? old, string staysAt)
     {
         if (_stream is null && old is not null && _carried.Count == old.Count && string.Equals(old.Path, staysAt, StringComparison.Ordinal))
         {

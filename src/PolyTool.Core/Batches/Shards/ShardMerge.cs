@@ -10,10 +10,10 @@ internal static class ShardMerge
 
     /// <summary>Merges; one item of each part is held at a time.</summary>
     /// <exception cref="Failures.Failure"><c>ShardDamaged</c> or <c>ShardUnreadable</c>.</exception>
-    public static IEnumerable<(ShardFile File, ShardUser User)> InListOrder(IReadOnlyList<ShardFile> files)
+    public static IEnumerable<(ShardReader File, ShardUser User)> InListOrder(IReadOnlyList<ShardReader> files)
     {
         var blockSize = Math.Clamp(Blocks / Math.Max(1, files.Count), SmallestBlock, LargestBlock);
-        PriorityQueue<(ShardFile File, IEnumerator<ShardUser> Users), int> next = new();
+        PriorityQueue<(ShardReader File, IEnumerator<ShardUser> Users), int> next = new();
         List<IEnumerator<ShardUser>> open = [];
         try
         {

@@ -14,7 +14,7 @@ public sealed class ShardSet
 
     private readonly ShardHeader _header;
 
-    private ShardSet(IReadOnlyList<ShardFile> files, IReadOnlyList<int> missing, IReadOnlyList<string> leftOut)
+    private ShardSet(IReadOnlyList<ShardReader> files, IReadOnlyList<int> missing, IReadOnlyList<string> leftOut)
     {
         (Files, Missing, LeftOut) = (files, missing, leftOut);
         _header = files[0].Header;
@@ -42,7 +42,7 @@ public sealed class ShardSet
     /// <summary>Parts that were given and cannot be taken yet, in words.</summary>
     public IReadOnlyList<string> LeftOut { get; }
 
-    internal IReadOnlyList<ShardFile> Files { get; }
+    internal IReadOnlyList<ShardReader> Files { get; }
 
     internal UserSelection Selection => _header.Selection;
 
@@ -63,9 +63,9 @@ public sealed class ShardSet
     public static ShardSet Open(IReadOnlyList<GivenPath> batchRoots, bool allowIncomplete, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batchRoots);
-        SortedDictionary<int, ShardFile> files = [];
+        SortedDictionary<int, ShardReader> files = [];
         List<string> leftOut = [];
-        ShardFile? first = null;
+        ShardReader? first = null;
         foreach (var root in batchRoots)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -75,7 +75,7 @@ public sealed class ShardSet
                 continue;
             }
 
-            var file = ShardFile.Open(root);
+            var file = ShardReader.Open(root);
             first ??= file;
             RequireOneBatch(first, file);
             if (!files.TryAdd(file.Header.Part.Shard.Number, file))
@@ -136,7 +136,7 @@ public sealed class ShardSet
         return File.Exists(journal) ? JournalReader.ReadHeader(journal) : null;
     }
 
-    private static void RequireOneBatch(ShardFile first, ShardFile file)
+    private static void RequireOneBatch(ShardReader first, ShardReader file)
     {
         var id = file.Header.Journal.BatchId;
         if (!string.Equals(Path.GetFileName(Path.TrimEndingDirectorySeparator(file.BatchRoot)), id, StringComparison.Ordinal))

@@ -69,20 +69,20 @@ internal static class SegmentStatisticsReader
             json.Read();
             switch (name)
             {
-                case "user": user = Text(ref json); break;
-                case "wallet": wallet = Text(ref json); break;
-                case "run_id": runId = Text(ref json); break;
-                case "generated_at": generatedAt = Text(ref json); break;
-                case "clv_variant": variant = Text(ref json); break;
-                case "activity": activity = Activity(ref json); break;
-                case "as_of": asOf = Text(ref json); break;
-                case "signature": signature = Signature(ref json); break;
-                case "signed_positions": signed = CountOrNull(ref json) ?? 0; break;
-                case "segments" when hasSegments: throw new FormatException("the key stands there twice");
-                case "segments" when form is null: throw new FormatException("form has to stand before the segments");
-                case "segments": Segments(ref json, utf8, ref start, ref place, form == FormOne.Version ? Required(variant, "clv_variant") : null, take); hasSegments = true; break;
-                case "columns": Columns(ref json); break;
-                case "form": form = Form(ref json); break;
+                case StatisticsMembers.User: user = Text(ref json); break;
+                case StatisticsMembers.Wallet: wallet = Text(ref json); break;
+                case StatisticsMembers.RunId: runId = Text(ref json); break;
+                case StatisticsMembers.GeneratedAt: generatedAt = Text(ref json); break;
+                case StatisticsMembers.ClvVariant: variant = Text(ref json); break;
+                case StatisticsMembers.Activity: activity = Activity(ref json); break;
+                case StatisticsMembers.AsOf: asOf = Text(ref json); break;
+                case StatisticsMembers.Signature: signature = Signature(ref json); break;
+                case StatisticsMembers.SignedPositions: signed = CountOrNull(ref json) ?? 0; break;
+                case StatisticsMembers.Segments when hasSegments: throw new FormatException("the key stands there twice");
+                case StatisticsMembers.Segments when form is null: throw new FormatException("form has to stand before the segments");
+                case StatisticsMembers.Segments: Segments(ref json, utf8, ref start, ref place, form == FormOne.Version ? Required(variant, StatisticsMembers.ClvVariant) : null, take); hasSegments = true; break;
+                case StatisticsMembers.Columns: Columns(ref json); break;
+                case StatisticsMembers.Form: form = Form(ref json); break;
                 default: json.Skip(); break;
             }
         }
@@ -97,10 +97,10 @@ internal static class SegmentStatisticsReader
             : !hasSegments ? throw new FormatException("segments is missing")
             : new SegmentStatistics
             {
-                User = Required(user, "user"),
-                Wallet = Required(wallet, "wallet"),
-                RunId = Required(runId, "run_id"),
-                GeneratedAt = Required(generatedAt, "generated_at"),
+                User = Required(user, StatisticsMembers.User),
+                Wallet = Required(wallet, StatisticsMembers.Wallet),
+                RunId = Required(runId, StatisticsMembers.RunId),
+                GeneratedAt = Required(generatedAt, StatisticsMembers.GeneratedAt),
                 AsOf = asOf,
                 Signature = signature,
                 SignedPositions = signed,
@@ -204,10 +204,10 @@ internal static class SegmentStatisticsReader
             json.Read();
             activity = name switch
             {
-                "fills" => activity with { Fills = CountOrNull(ref json) },
-                "active_days" => activity with { ActiveDays = CountOrNull(ref json) },
-                "markets" => activity with { Markets = CountOrNull(ref json) },
-                "two_sided_markets" => activity with { TwoSidedMarkets = CountOrNull(ref json) },
+                StatisticsMembers.Fills => activity with { Fills = CountOrNull(ref json) },
+                StatisticsMembers.ActiveDays => activity with { ActiveDays = CountOrNull(ref json) },
+                StatisticsMembers.Markets => activity with { Markets = CountOrNull(ref json) },
+                StatisticsMembers.TwoSidedMarkets => activity with { TwoSidedMarkets = CountOrNull(ref json) },
                 _ => throw new FormatException($"unknown key {name}"),
             };
         }

@@ -28,13 +28,13 @@ internal static class SegmentStatisticsWriter
     /// <param name="output">Where they go.</param>
     public static void Write(SegmentStatistics statistics, IEnumerable<KeyValuePair<string, IEnumerable<KeyValuePair<string, IEnumerable<SegmentEvent>>>>> segments, IBufferWriter<byte> output)
     {
-        Line(output, "{\n\"activity\": ", json => WriteActivity(json, statistics.Activity), ",\n");
-        Line(output, "\"as_of\": ", json => json.WriteStringValue(statistics.AsOf ?? statistics.GeneratedAt), ",\n");
-        Line(output, "\"columns\": ", WriteColumns, ",\n");
-        Line(output, "\"form\": ", json => json.WriteNumberValue(FormVersion), ",\n");
-        Line(output, "\"generated_at\": ", json => json.WriteStringValue(statistics.GeneratedAt), ",\n");
-        Line(output, "\"run_id\": ", json => json.WriteStringValue(statistics.RunId), ",\n");
-        output.Write("\"segments\": {"u8);
+        Line(output, $"{{\n\"{StatisticsMembers.Activity}\": ", json => WriteActivity(json, statistics.Activity), ",\n");
+        Line(output, $"\"{StatisticsMembers.AsOf}\": ", json => json.WriteStringValue(statistics.AsOf ?? statistics.GeneratedAt), ",\n");
+        Line(output, $"\"{StatisticsMembers.Columns}\": ", WriteColumns, ",\n");
+        Line(output, $"\"{StatisticsMembers.Form}\": ", json => json.WriteNumberValue(FormVersion), ",\n");
+        Line(output, $"\"{StatisticsMembers.GeneratedAt}\": ", json => json.WriteStringValue(statistics.GeneratedAt), ",\n");
+        Line(output, $"\"{StatisticsMembers.RunId}\": ", json => json.WriteStringValue(statistics.RunId), ",\n");
+        Line(output, $"\"{StatisticsMembers.Segments}\": ", static _ => { }, "{");
         var before = "\n";
         foreach (var (key, variants) in segments)
         {
@@ -53,19 +53,19 @@ internal static class SegmentStatisticsWriter
 
         output.Write("\n"u8);
         output.Write("},\n"u8);
-        Line(output, "\"signature\": ", json => WriteSignature(json, statistics.Signature), ",\n");
-        Line(output, "\"signed_positions\": ", json => json.WriteNumberValue(statistics.SignedPositions), ",\n");
-        Line(output, "\"user\": ", json => json.WriteStringValue(statistics.User), ",\n");
-        Line(output, "\"wallet\": ", json => json.WriteStringValue(statistics.Wallet), "\n}\n");
+        Line(output, $"\"{StatisticsMembers.Signature}\": ", json => WriteSignature(json, statistics.Signature), ",\n");
+        Line(output, $"\"{StatisticsMembers.SignedPositions}\": ", json => json.WriteNumberValue(statistics.SignedPositions), ",\n");
+        Line(output, $"\"{StatisticsMembers.User}\": ", json => json.WriteStringValue(statistics.User), ",\n");
+        Line(output, $"\"{StatisticsMembers.Wallet}\": ", json => json.WriteStringValue(statistics.Wallet), "\n}\n");
     }
 
     private static void WriteActivity(Utf8JsonWriter json, UserActivity activity)
     {
         json.WriteStartObject();
-        WriteCount(json, "active_days", activity.ActiveDays);
-        WriteCount(json, "fills", activity.Fills);
-        WriteCount(json, "markets", activity.Markets);
-        WriteCount(json, "two_sided_markets", activity.TwoSidedMarkets);
+        WriteCount(json, StatisticsMembers.ActiveDays, activity.ActiveDays);
+        WriteCount(json, StatisticsMembers.Fills, activity.Fills);
+        WriteCount(json, StatisticsMembers.Markets, activity.Markets);
+        WriteCount(json, StatisticsMembers.TwoSidedMarkets, activity.TwoSidedMarkets);
         json.WriteEndObject();
     }
 

@@ -11,7 +11,7 @@ namespace PolyTool.Core.Batches.Reuse;
 /// A file of kept run roots, opened: its index is checked and in memory, its items are read one by one and checked when they are. Safe
 /// for many threads.
 /// </summary>
-internal sealed class KeptFile : IDisposable
+internal sealed class KeptReader : IDisposable
 {
     // Of the header, which is some hundred bytes, a stranger's claim.
     private const int LongestHeader = 64 * 1024;
@@ -20,7 +20,7 @@ internal sealed class KeptFile : IDisposable
     private readonly SafeFileHandle _file;
     private readonly Dictionary<TextKey, KeptPlace> _index;
 
-    private KeptFile(SafeFileHandle file, string path, Dictionary<TextKey, KeptPlace> index) => (_file, Path, _index) = (file, path, index);
+    private KeptReader(SafeFileHandle file, string path, Dictionary<TextKey, KeptPlace> index) => (_file, Path, _index) = (file, path, index);
 
     /// <summary>Its full path.</summary>
     public string Path { get; }
@@ -36,10 +36,10 @@ internal sealed class KeptFile : IDisposable
     /// <exception cref="FormatException">It is damaged, or no such file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static KeptFile? Open(string path, bool evidence, out string? difference)
+    public static KeptReader? Open(string path, bool evidence, out string? difference)
     {
         var file = ForeignFile.Open(path, share: FileShare.Read | FileShare.Delete) ?? throw new FormatException("it is empty");
-        KeptFile? opened = null;
+        KeptReader? opened = null;
         try
         {
             var length = RandomAccess.GetLength(file);
@@ -80,7 +80,7 @@ internal sealed class KeptFile : IDisposable
     }
 
     /// <summary>Whether an error says that the bytes are not of this form.</summary>
-    public static bool IsDamage(Exception error) => error is FormatException || ShardFile.IsDamage(error);
+    public static bool IsDamage(Exception error) => error is FormatException || ShardReader.IsDamage(error);
 
     public void Dispose() => _file.Dispose();
 

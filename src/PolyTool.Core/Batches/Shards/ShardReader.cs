@@ -13,12 +13,12 @@ namespace PolyTool.Core.Batches.Shards;
 /// The shard file of a finished part, read from front to back in blocks. Between two blocks it is closed, so any number of them can be
 /// read side by side; the hash at its end tells when another file came into its place meanwhile.
 /// </summary>
-internal sealed class ShardFile
+internal sealed class ShardReader
 {
     private const int FirstBlock = 64 * 1024;
     private const int LongestItem = 1 << 30;
 
-    private ShardFile(string batchRoot, string typed, ShardHeader header) => (BatchRoot, Typed, Header) = (batchRoot, typed, header);
+    private ShardReader(string batchRoot, string typed, ShardHeader header) => (BatchRoot, Typed, Header) = (batchRoot, typed, header);
 
     /// <summary>Full path of the part's batch root.</summary>
     public string BatchRoot { get; }
@@ -30,7 +30,7 @@ internal sealed class ShardFile
 
     /// <summary>Opens the shard file of a batch root.</summary>
     /// <exception cref="Failure"><c>ShardDamaged</c> or <c>ShardUnreadable</c>.</exception>
-    public static ShardFile Open(GivenPath batchRoot)
+    public static ShardReader Open(GivenPath batchRoot)
     {
         using var items = Items(batchRoot.Full, FirstBlock).GetEnumerator();
         try
