@@ -80,18 +80,18 @@ public sealed class BatchRunner(BatchRequest request)
             work.Committed();
             if (shard is null)
             {
-                File.Delete(Path.Combine(_request.Folder.FullPath, LeaderboardFileNames.Shard));
+                Remove(LeaderboardFileNames.Shard);
             }
 
             if (_request is not AggregateRequest { Reuse: not null })
             {
-                File.Delete(Path.Combine(_request.Folder.FullPath, LeaderboardFileNames.Kept));
+                Remove(LeaderboardFileNames.Kept);
             }
 
             if (evidence is null)
             {
                 // A batch that this one was written over: its evidence tells of other rows.
-                File.Delete(Path.Combine(_request.Folder.FullPath, EvidenceBoard.FileName));
+                Remove(EvidenceBoard.FileName);
             }
 
             return all;
@@ -110,6 +110,16 @@ public sealed class BatchRunner(BatchRequest request)
             }
 
             return finished;
+        }
+
+        // What the batch that stood here had and this one has not; a folder of that name is nobody's file.
+        void Remove(string name)
+        {
+            var path = Path.Combine(_request.Folder.FullPath, name);
+            if (!Directory.Exists(path))
+            {
+                File.Delete(path);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ internal static class OrderedFanOut
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // EnsureOrdered keeps a result until all before it are read; BoundedCapacity counts those too.
         var block = new TransformBlock<TItem, TResult>(
-            item => work(item, stop.Token),
+            WorkAsync,
             new ExecutionDataflowBlockOptions
             {
                 MaxDegreeOfParallelism = workers,
@@ -48,6 +48,8 @@ internal static class OrderedFanOut
 
             await feed.ConfigureAwait(false);
             await block.Completion.ConfigureAwait(false);
+            // The block drops items whose work was cancelled, and may have dropped all of them before it was asked again.
+            cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {
@@ -60,6 +62,19 @@ internal static class OrderedFanOut
             }
 
             await block.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<TResult> WorkAsync(TItem item)
+        {
+            try
+            {
+                return await work(item, stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+            {
+                // Or the block would drop the item, and nobody would know that one is missing.
+                throw new InvalidOperationException("The work on an item was cancelled, and nobody asked for that.", e);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ internal static class EvidenceSource
 
     /// <summary>What has to be read of the segment file of a run root for its statistics as well: nothing more where it has them in a file of their own.</summary>
     /// <param name="runRoot">The run root's full path.</param>
-    public static JsonShape SegmentsShape(string runRoot) => SegmentsShape(File.Exists(Path.Combine(runRoot, SegmentStatistics.FileName)));
+    public static JsonShape SegmentsShape(string runRoot) => SegmentsShape(FileAt.Find(Path.Combine(runRoot, SegmentStatistics.FileName)) is { Exists: true });
 
     /// <summary>The same for who knows.</summary>
     /// <param name="hasStatistics">Whether the run root has statistics in a file of their own.</param>

@@ -23,7 +23,12 @@ public static class VisibleText
     /// <summary>A whole message: lines and tabs stay, credentials in addresses go, and 4,000 characters of it stay at most.</summary>
     /// <param name="text">A message of ours with foreign text in it, or of others.</param>
     /// <returns>The message as it may be shown and written.</returns>
-    public static string Message(string text) => Cut(Of(Credentials.Hide(Cut(text, 2 * LongestMessage)), Keep.Lines), LongestMessage);
+    public static string Message(string text) => Again(Credentials.Hide(Cut(text, 2 * LongestMessage)));
+
+    /// <summary>A message that is read back from a file of ours, or of somebody who forged one: what <see cref="Message"/> gave stays as it is.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The message as it may be shown; nothing more of it is taken for a credential.</returns>
+    internal static string Again(string message) => Cut(Of(message, Keep.Lines), LongestMessage);
 
     /// <summary>One line of a report whose ordinary bytes are fixed: tabs and private characters, which steer nothing, stay.</summary>
     /// <returns>The text with what would steer a terminal or turn the line around visible.</returns>

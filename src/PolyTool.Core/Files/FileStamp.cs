@@ -4,13 +4,16 @@ namespace PolyTool.Core.Files;
 
 /// <summary>What a file looks like without being opened. Two stamps alike mean the same bytes to who trusts length and time of change.</summary>
 /// <param name="Length">Bytes; -1 where nothing is there.</param>
-/// <param name="Ticks">The time of its last change, UTC, in 100 ns since the year 1.</param>
+/// <param name="Ticks">The time of its last change, UTC, in 100 ns since the year 1; of a link the largest number.</param>
 /// <param name="Mode">Who may read it, on Unix; 0 elsewhere.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FileStamp(long Length, long Ticks, int Mode)
 {
     // The coarsest clock of a file system (FAT): of what changed within it, a second change may bear the same time.
     private const long Coarsest = 2 * TimeSpan.TicksPerSecond;
+
+    // A time that no look can trust.
+    private const long Never = long.MaxValue;
 
     /// <summary>Nothing is there.</summary>
     public static FileStamp Missing { get; } = new(-1, 0, 0);
@@ -25,8 +28,9 @@ internal readonly record struct FileStamp(long Length, long Ticks, int Mode)
         try
         {
             return FileAt.Find(path) is not { } found ? Missing
-                : found is { Exists: true, Length: > 0 } ? new(found.Length, found.LastWriteTimeUtc.Ticks, OperatingSystem.IsWindows() ? 0 : (int)found.UnixFileMode)
-                : null;
+                : found is not { Exists: true, Length: > 0 } ? null
+                // A link can lead to another file tomorrow, which looks the same.
+                : new(found.Length, found.FullName == path ? found.LastWriteTimeUtc.Ticks : Never, OperatingSystem.IsWindows() ? 0 : (int)found.UnixFileMode);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -33,10 +33,17 @@ public sealed class StagedFiles : IDisposable
     {
         ObjectDisposedException.ThrowIf(_done, this);
 
+        var path = Path.Combine(_directory, name);
+        if (Directory.Exists(path))
+        {
+            // Said before anything is renamed: else the old set would be broken up for nothing.
+            throw new IOException($"'{path}' is a folder, and a file belongs there.");
+        }
+
         // A fixed name: what a killed process left behind is replaced, never piled up.
         var temporary = Path.Combine(_directory, $".{name}.tmp");
         StagedStream stream = new(temporary);
-        _files.Add(new(temporary, Path.Combine(_directory, name), stream));
+        _files.Add(new(temporary, path, stream));
         return stream;
     }
 

@@ -187,6 +187,34 @@ public class OrderedFanOutTests
     }
 
     [Fact]
+    public async Task An_item_whose_work_cancels_itself_is_not_lost_in_silence()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var _ in OrderedFanOut.RunAsync(Enumerable.Range(0, 100), 3, (item, _) => item == 7 ? throw new TaskCanceledException() : Task.FromResult(item), Token))
+            {
+            }
+        });
+    }
+
+    /// <summary>Also where the work of all items ends before the reader hears of it.</summary>
+    [Fact]
+    public async Task A_cancelled_enumeration_never_ends_as_if_it_were_complete()
+    {
+        using CancellationTokenSource stop = new();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var item in OrderedFanOut.RunAsync(Enumerable.Range(0, 3), 1, static (item, _) => Task.FromResult(item), stop.Token))
+            {
+                if (item == 2)
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        });
+    }
+
+    [Fact]
     public async Task An_exception_of_the_work_reaches_the_reader()
     {
         await Assert.ThrowsAsync<InvalidDataException>(async () =>

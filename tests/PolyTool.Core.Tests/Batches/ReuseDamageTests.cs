@@ -113,6 +113,59 @@ public sealed class ReuseDamageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_in_its_place_is_told_and_the_old_batch_stays()
+    {
+        await KeptAsync();
+        var old = _world.Aggregation(ReuseCheck.Time);
+        File.Delete(KeptPath);
+        Directory.CreateDirectory(KeptPath);
+        var files = TestBatch.Files(old.Folder);
+        var stopped = await TestBatch.StopsAsync(old);
+        Assert.Equal("BatchNotWritten", stopped.Code);
+        Assert.Contains("is a folder", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal(files, TestBatch.Files(old.Folder));
+        // Who keeps nothing leaves it alone.
+        Assert.Equal(Users, ReuseWorld.RunOf(await TestBatch.RunAsync(old with { Reuse = null })).UsersAttempted);
+    }
+
+    [Fact]
+    public async Task A_link_in_its_place_is_not_followed()
+    {
+        await KeptAsync();
+        var elsewhere = Path.Combine(_world.Batch.Folder, "elsewhere.cbor");
+        File.Move(KeptPath, elsewhere);
+        File.CreateSymbolicLink(KeptPath, elsewhere);
+        Assert.Equal(0, ReuseWorld.RunOf(await _world.SameAsync(ReuseCheck.Time)).UsersReused);
+        Assert.Null(new FileInfo(KeptPath).LinkTarget);
+        Assert.True(File.Exists(elsewhere));
+    }
+
+    [Fact]
+    public async Task Forged_events_out_of_range_are_read_again()
+    {
+        var sound = await KeptAsync();
+        var (entries, start, _) = KeptForm.ReadEnd(sound.AsMemory(sound.Length - KeptForm.EndSize));
+        var items = sound[..(int)start];
+        var block = new CborReader(sound.AsMemory((int)start + 7)).ReadByteString();
+        for (var i = 0; i < entries; i++)
+        {
+            var entry = block.AsSpan(i * KeptPlace.EntrySize, KeptPlace.EntrySize);
+            var (key, place) = KeptPlace.ReadFrom(entry);
+            var item = items.AsSpan((int)place.Offset, place.Length);
+            // Runs of a price that is not known: a price of four dollars stands there now.
+            for (var at = item.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF]); at >= 0; at = item.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF]))
+            {
+                item[at] = 0xFE;
+            }
+
+            (place with { Hash = KeptPlace.HashOf(item) }).WriteTo(entry, key);
+        }
+
+        var events = await SameAsync(Sealed(items, KeptForm.Header(evidence: true), block, entries, start));
+        Assert.InRange(ReuseWorld.RunOf(events).UsersReused, 0, Users - 1);
+    }
+
+    [Fact]
     public async Task A_file_of_another_version_is_told_by_its_name()
     {
         var sound = await KeptAsync();

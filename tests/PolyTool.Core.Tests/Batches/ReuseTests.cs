@@ -108,6 +108,22 @@ public sealed class ReuseTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(ReuseCheck.Content)]
+    [InlineData(ReuseCheck.Time)]
+    public async Task Links_and_hidden_words_are_kept_as_they_are_read(ReuseCheck check)
+    {
+        Start();
+        _world.Happen(9, 1, 0);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            _world.Happen(13, 0, 0);
+            _world.Happen(14, 1, 0);
+            _world.Happen(15, 2, turn);
+            Assert.Equal(1, ReuseWorld.RunOf(await _world.SameAsync(check)).UsersFailed);
+        }
+    }
+
     [Fact]
     public async Task Statistics_that_appear_or_vanish_are_a_change()
     {

@@ -10,7 +10,7 @@ namespace PolyTool.Core.Tests.Batches;
 internal sealed class ReuseWorld : IDisposable
 {
     /// <summary>What can happen to a run root.</summary>
-    public const int Happenings = 14;
+    public const int Happenings = 17;
 
     private static readonly DateTime s_now = Leaderboards.GoldenCase.Clock.UtcDateTime;
     private static readonly byte[] s_segments = File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "golden", "scan01", "run_root", RunRootFileNames.Segments));
@@ -44,7 +44,8 @@ internal sealed class ReuseWorld : IDisposable
         var root = RootOf(number);
         if (new DirectoryInfo(root).LinkTarget is not null)
         {
-            Directory.Delete(root);
+            // What it led to may be gone, and then it is no folder.
+            File.Delete(root);
         }
         else if (Directory.Exists(root))
         {
@@ -101,6 +102,20 @@ internal sealed class ReuseWorld : IDisposable
             case 12:
                 File.WriteAllText(Path.Combine(root, RunRootFileNames.Coverage), "");
                 break;
+            case 13:
+                // Its words are hidden a second time where they are shown a second time.
+                File.WriteAllText(Path.Combine(root, RunRootFileNames.Coverage), """{"clv_coverage": {"coverage_rate": ";://a&key=foo/bar'@token=p/q'@token=r/s'@token=t/u'@z"}}""");
+                break;
+            case 14:
+                // A link that leads nowhere is no file.
+                File.Delete(Path.Combine(root, SegmentStatistics.FileName));
+                File.CreateSymbolicLink(Path.Combine(root, SegmentStatistics.FileName), Path.Combine(root, "nowhere"));
+                return;
+            case 15:
+                // A link that leads to one of two files that look alike.
+                File.Delete(Path.Combine(root, RunRootFileNames.Coverage));
+                File.CreateSymbolicLink(Path.Combine(root, RunRootFileNames.Coverage), Alike(kind % 2));
+                return;
             default:
                 // Another name of the next one.
                 var next = RootOf(number + 1);
@@ -114,6 +129,18 @@ internal sealed class ReuseWorld : IDisposable
         }
 
         SetTimes(root);
+    }
+
+    private string Alike(int number)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Batch.Folder, "alike")).FullName, $"{number}.json");
+        if (!File.Exists(path))
+        {
+            File.WriteAllText(path, $$$"""{"clv_coverage": {"coverage_rate": 0.{{{number + 1}}}}}""");
+            File.SetLastWriteTimeUtc(path, s_now.AddDays(-1));
+        }
+
+        return path;
     }
 
     /// <summary>Changes one digit of a file and gives it a time.</summary>

@@ -17,6 +17,9 @@ internal sealed class KeptReader : IDisposable
     private const int LongestHeader = 64 * 1024;
     private const int LongestItem = 1 << 30;
 
+    // Entries that are believed before they are read: an endless file of nothing has room for any number.
+    private const int LargestClaim = 1 << 16;
+
     private readonly SafeFileHandle _file;
     private readonly Dictionary<TextKey, KeptPlace> _index;
 
@@ -108,7 +111,7 @@ internal sealed class KeptReader : IDisposable
             throw new FormatException("its index lies outside of it");
         }
 
-        Dictionary<TextKey, KeptPlace> index = new(entries);
+        Dictionary<TextKey, KeptPlace> index = new(Math.Min(entries, LargestClaim));
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         all.AppendData(header);
         for (var at = start; at < end;)

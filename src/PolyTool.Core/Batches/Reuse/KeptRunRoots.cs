@@ -81,14 +81,22 @@ internal sealed class KeptRunRoots : IDisposable
     // The batch's own; else that of the newest of the same id, which lies under another date.
     private static string? Newest(BatchFolder folder)
     {
-        if (FileAt.Find(PathIn(folder.FullPath)) is { Exists: true })
+        var own = PathIn(folder.FullPath);
+        if (OwnFolder.IsLink(own))
         {
-            return PathIn(folder.FullPath);
+            throw new FormatException("a link stands in its place, and none is followed");
+        }
+
+        if (IsThere(own))
+        {
+            return own;
         }
 
         var outputRoot = Path.GetDirectoryName(Path.GetDirectoryName(folder.FullPath));
-        return outputRoot is null ? null : BatchWalker.Named(outputRoot, folder.BatchId).Select(static batch => PathIn(batch.Root)).LastOrDefault(File.Exists);
+        return outputRoot is null ? null : BatchWalker.Named(outputRoot, folder.BatchId).Select(static batch => PathIn(batch.Root)).LastOrDefault(IsThere);
     }
+
+    private static bool IsThere(string path) => FileAt.Find(path) is { Exists: true } && !OwnFolder.IsLink(path);
 
     private KeptReader? Open(BatchFolder folder)
     {

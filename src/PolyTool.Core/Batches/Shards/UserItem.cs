@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using PolyTool.Core.Failures;
 using PolyTool.Core.RunRoots;
 
 namespace PolyTool.Core.Batches.Shards;
@@ -42,8 +43,7 @@ internal static class UserItem
         WorkResult result = new(reader.ReadInt32(), reader.ReadText());
         if (length == FailureItems)
         {
-            var code = reader.ReadText();
-            result = result.Failed(code, reader.ReadText());
+            result = result with { Code = reader.ReadText(), Error = VisibleText.Again(reader.ReadText()) };
         }
         else
         {

@@ -155,7 +155,17 @@ internal readonly record struct EventPoint
     }
 
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
-    public static EventPoint ReadFrom(ReadOnlySpan<byte> bytes) => new(bytes);
+    /// <exception cref="FormatException">It is nothing that was written: a price is above 1, a line has no entry, or the notional is no amount.</exception>
+    public static EventPoint ReadFrom(ReadOnlySpan<byte> bytes)
+    {
+        EventPoint point = new(bytes);
+        return IsPrice(point._average) && IsPrice(point._close) && IsPrice(point._after5) && IsPrice(point._price)
+            && (!point.HasLine || (point._average != None && point._average > 0)) && double.IsFinite(point.Notional) && point.Notional >= 0
+            ? point
+            : throw new FormatException("an event is out of range");
+
+        static bool IsPrice(uint price) => price is <= Whole or None;
+    }
 
     private const uint Whole = 1_000_000_000;
 
