@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using PolyTool.Core.Json;
@@ -21,6 +22,8 @@ internal ref struct CanonicalScan(ReadOnlySpan<byte> text, int at)
     private const int IntegerDigits = 9;
     private const int LongDigits = 18;
     private const int DoubleLength = 64;
+
+    private static readonly SearchValues<byte> s_hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     private readonly ReadOnlySpan<byte> _text = text;
 
@@ -247,6 +250,8 @@ internal ref struct CanonicalScan(ReadOnlySpan<byte> text, int at)
         };
     }
 
+    // The digits are looked at: the library's number reader takes zero bytes behind a number for nothing.
     private static int? Unit(ReadOnlySpan<byte> text) =>
-        text.Length >= 6 && text[0] == (byte)'\\' && text[1] == (byte)'u' && ushort.TryParse(text.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? unit : null;
+        text.Length >= 6 && text[0] == (byte)'\\' && text[1] == (byte)'u' && text.Slice(2, 4).IndexOfAnyExcept(s_hexadecimal) < 0
+            ? ushort.Parse(text.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
 }

@@ -52,6 +52,31 @@ public class EvidenceReaderProperties
         Assert.InRange(refused, 300, 1950);
     }
 
+    /// <summary>The library's number reader passes over zero bytes at a number's end.</summary>
+    [Theory]
+    [InlineData("\\u00e\0")]
+    [InlineData("\\u00\0\0")]
+    [InlineData("\\u00e ")]
+    [InlineData("\\ud800\\udc0\0")]
+    public void An_escape_without_four_digits_is_refused_wherever_it_stands(string escape)
+    {
+        var text = Encoding.UTF8.GetString(EvidenceWriter.ToBytes(new AnyBoard(3).Make(3)));
+        var tried = 0;
+        foreach (var start in new[] { "\"segment_key\": \"", "\"user\": \"", "\"owner\": \"" })
+        {
+            var at = text.IndexOf(start, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                var changed = Encoding.UTF8.GetBytes(text.Insert(at + start.Length, escape));
+                Assert.Null(CanonicalEvidence.Read(changed));
+                Assert.StartsWith("not segment evidence", Outcome(() => EvidenceReader.Read(changed)), StringComparison.Ordinal);
+                tried++;
+            }
+        }
+
+        Assert.InRange(tried, 2, 3);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
