@@ -6,6 +6,9 @@ public enum ReuseCheck
     /// <summary>Its files are read and hashed, but not parsed: they have the same bytes.</summary>
     Content,
 
-    /// <summary>Its files are looked at: they have the same length and time of change, and that time was two seconds or more before they were read.</summary>
+    /// <summary>
+    /// Its files are looked at: none is a link, they have the same length, time of change and mode, and that time was two seconds or more
+    /// before the aggregation that read them began. What changed while all of these stayed is not seen.
+    /// </summary>
     Time,
 }
