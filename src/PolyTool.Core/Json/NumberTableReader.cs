@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace PolyTool.Core.Json;
 
 /// <summary>
-/// Makes a <see cref="NumberTable"/> of an object's bytes, without tokens and without a tree. As <see cref="JsonSkimmer"/> it
+/// Makes a <see cref="NumberTable"/> of an object's bytes, without tokens and without a tree. As <see cref="JsonSkimmer"/>, it
 /// words no faults: whatever is out of the ordinary, sound or not, it leaves to the reader. One instance serves one thread at a time.
 /// </summary>
 internal sealed class NumberTableReader(JsonNames names)
@@ -30,7 +30,7 @@ internal sealed class NumberTableReader(JsonNames names)
         _starts.Clear();
         ulong seen = 0;
         ReadOnlySpan<byte> before = default;
-        var at = JsonSkimmer.White(json, 0);
+        var at = JsonBytes.White(json, 0);
         while (true)
         {
             if (!TryName(json, ref at, out var name) || at >= json.Length || json[at] != (byte)'{' || (_rows.Count > 0 && before.SequenceCompareTo(name) >= 0))
@@ -57,7 +57,7 @@ internal sealed class NumberTableReader(JsonNames names)
                 return Unsure;
             }
 
-            at = JsonSkimmer.White(json, at + 1);
+            at = JsonBytes.White(json, at + 1);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class NumberTableReader(JsonNames names)
                 return Unsure;
             }
 
-            var end = JsonSkimmer.Scalar(json, at);
+            var end = JsonBytes.Scalar(json, at);
             if (end < 0)
             {
                 return Unsure;
@@ -86,10 +86,10 @@ internal sealed class NumberTableReader(JsonNames names)
                 row[column] = Number(json[at..end]);
             }
 
-            at = JsonSkimmer.White(json, end);
+            at = JsonBytes.White(json, end);
             if (at < json.Length && json[at] == (byte)'}')
             {
-                return JsonSkimmer.White(json, at + 1);
+                return JsonBytes.White(json, at + 1);
             }
 
             at = end;
@@ -113,7 +113,7 @@ internal sealed class NumberTableReader(JsonNames names)
 
         column = 0;
         var from = at;
-        at = JsonSkimmer.White(json, at);
+        at = JsonBytes.White(json, at);
         if (member > 0)
         {
             if (at >= json.Length || json[at] != (byte)',')
@@ -121,7 +121,7 @@ internal sealed class NumberTableReader(JsonNames names)
                 return false;
             }
 
-            at = JsonSkimmer.White(json, at + 1);
+            at = JsonBytes.White(json, at + 1);
         }
 
         if (!TryName(json, ref at, out var name) || at >= json.Length)
@@ -161,21 +161,15 @@ internal sealed class NumberTableReader(JsonNames names)
         }
 
         var start = at + 1;
-        var end = JsonSkimmer.Plain(json, start);
+        var end = JsonBytes.Plain(json, start);
         if (end >= json.Length || json[end] != (byte)'"' || end - start > JsonLimits.StringBytes)
         {
             return false;
         }
 
         name = json[start..end];
-        at = JsonSkimmer.White(json, end + 1);
-        if (at >= json.Length || json[at] != (byte)':')
-        {
-            return false;
-        }
-
-        at = JsonSkimmer.White(json, at + 1);
-        return true;
+        at = JsonBytes.Colon(json, end + 1);
+        return at >= 0;
     }
 
     // As the tree has it: an integer knows no minus zero, and what is beyond the range of a double is no number.

@@ -43,16 +43,22 @@ public sealed class JsonSkimmerProperties : IDisposable
         },
         iter: 20_000);
 
-    // Bytes are looked at sixteen at a time; what stands at the edge of such a group, or behind the last whole one, is no other.
+    // Bytes are looked at sixteen or thirty-two at a time; what stands at the edge of such a group, or behind the last whole one, is no other.
     [Theory]
     [InlineData("[\"", "\"]", (byte)'a')]
     [InlineData("[\"", "\"], \"and twenty bytes more\"", (byte)'a')]
     [InlineData("[", "]", (byte)' ')]
     [InlineData("[1", "]", (byte)'\t')]
     [InlineData("[1,", "2] and twenty bytes more", (byte)'\n')]
-    public void Any_byte_at_any_place_of_a_string_or_of_white_space_counts(string before, string after, byte plain)
+    [InlineData("[\n    1,", "2] and twenty bytes more", (byte)' ')]
+    [InlineData("[", "] and twenty bytes more", (byte)'1')]
+    [InlineData("[-", "]", (byte)'1')]
+    [InlineData("[0.", ",1] and twenty bytes more", (byte)'1')]
+    [InlineData("[-1.5", "]", (byte)'0')]
+    [InlineData("[1e", "] and twenty bytes more", (byte)'9')]
+    public void Any_byte_at_any_place_of_a_string_a_number_or_white_space_counts(string before, string after, byte plain)
     {
-        foreach (var length in new[] { 1, 15, 16, 17, 31, 32, 33 })
+        foreach (var length in new[] { 1, 7, 8, 14, 15, 16, 17, 31, 32, 33 })
         {
             for (var at = 0; at < length; at++)
             {
