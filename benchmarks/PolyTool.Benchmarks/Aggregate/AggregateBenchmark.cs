@@ -25,7 +25,7 @@ internal sealed class AggregateBenchmark : IBenchmark
 
     public string Name => "aggregate";
 
-    public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small --json <file>; --reuse [--in <folder of run roots>]: again, with what was kept";
+    public string Summary => "aggregation against bare reading; --roots 20000 --workers <processors> --runs 5 --small --in <folder of run roots> --json <file>; --reuse: again, with what was kept";
 
     public async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
@@ -55,7 +55,15 @@ internal sealed class AggregateBenchmark : IBenchmark
                 return 0;
             }
 
-            RunRootGenerator.Write(Path.Combine(folder, "roots"), count, small);
+            if (options.ToList().IndexOf(ReuseRun.InOption) is >= 0 and var given)
+            {
+                Directory.CreateSymbolicLink(Path.Combine(folder, "roots"), Path.GetFullPath(options[given + 1]));
+                count = Directory.GetDirectories(Path.Combine(folder, "roots")).Length;
+            }
+            else
+            {
+                RunRootGenerator.Write(Path.Combine(folder, "roots"), count, small);
+            }
 
             // Warms the cache and the code, and says how much is written.
             await AggregateAsync(folder, workers, cancellationToken, EvidenceRule.Default);

@@ -11,7 +11,8 @@ internal sealed class ReuseRun(string folder, int count, int workers, int runs, 
 {
     public const string Option = "--reuse";
 
-    private const string InOption = "--in";
+    // Run roots that are there already: those just written still keep the disk busy.
+    public const string InOption = "--in";
 
     // For a profile of one of them.
     private const string OnlyOption = "--only";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
@@ -36,6 +37,17 @@ internal static class RunRootGenerator
                 File.WriteAllBytes(Path.Combine(root, s_files[2]), templates[2]);
             }
         });
+        Settle();
+    }
+
+    // Bringing so many files to the disk takes the system longer than reading them, and would go on beside what is measured.
+    private static void Settle()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            using var sync = Process.Start("sync");
+            sync.WaitForExit();
+        }
     }
 
     private static string Template => Path.Combine(Checkout, "tests", "golden", "scan01", "run_root");

@@ -47,7 +47,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
             return Row(result, artifacts.AddFailure(result.User, result.Error!), result.Code);
         }
 
-        var row = artifacts.AddSuccess(result.User, result.RunRoot!.Typed, content);
+        var row = artifacts.AddSuccess(result.User, result.UserKey, result.RunRoot!.Typed, content);
         if (row.Succeeded && !work.LeavesOutDoubles && result.Wallet is { Length: > 0 } own)
         {
             _wallets.TryAdd(TextKey.Of(own.ToLowerInvariant()), result.Number);
@@ -71,7 +71,7 @@ internal sealed class BatchRows(LeaderboardArtifacts artifacts, BatchWork work, 
 
     private bool IsKnown(WorkResult result)
     {
-        var known = !_people.Add(TextKey.Of(result.User));
+        var known = !_people.Add(result.UserKey);
         // The same text twice is one key: a user that is labelled by its wallet is not known from itself.
         return result.Wallet is { Length: > 0 } wallet && wallet != result.User ? !_people.Add(TextKey.Of(wallet.ToLowerInvariant())) || known : known;
     }

@@ -10,6 +10,9 @@ namespace PolyTool.Core.Batches;
 /// <summary>What came of one user before its turn for a row.</summary>
 internal sealed record WorkResult(int Number, string User)
 {
+    /// <summary>The key of the label.</summary>
+    public TextKey UserKey { get; } = TextKey.Of(User);
+
     /// <summary>What the run root holds; null for a failure.</summary>
     public RunRootContent? Content { get; init; }
 

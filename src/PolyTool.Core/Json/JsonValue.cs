@@ -12,6 +12,9 @@ public sealed class JsonValue
     // Above it a sort in n log n is quicker than insertion.
     private const int FewMembers = 24;
 
+    // Counts are small and many: these are made once.
+    private static readonly JsonValue[] s_small = [.. Enumerable.Range(0, 256).Select(static value => new JsonValue(JsonKind.Integer, null, value))];
+
     // Strings, containers, the table that an object became, and the digits of integers beyond 64 bits.
     private readonly object? _content;
 
@@ -150,7 +153,7 @@ public sealed class JsonValue
     /// <summary>An integer.</summary>
     /// <param name="value">The integer.</param>
     /// <returns>The value.</returns>
-    public static JsonValue Of(long value) => new(JsonKind.Integer, null, value);
+    public static JsonValue Of(long value) => (ulong)value < (ulong)s_small.Length ? s_small[value] : new(JsonKind.Integer, null, value);
 
     /// <summary>An integer; null gives <c>null</c>.</summary>
     /// <param name="value">The integer or null.</param>

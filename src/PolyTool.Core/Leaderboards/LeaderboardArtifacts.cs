@@ -58,9 +58,13 @@ public sealed class LeaderboardArtifacts : IDisposable
     /// <param name="content">What it holds.</param>
     /// <returns>The user's row: a failure where the user's numbers would make a sum infinite; nothing of them counts then.</returns>
     /// <exception cref="IOException">The row cannot be written.</exception>
-    public UserResult AddSuccess(string user, string recordedRunRoot, RunRootContent content)
+    public UserResult AddSuccess(string user, string recordedRunRoot, RunRootContent content) =>
+        AddSuccess(user, TextKey.Of(user), recordedRunRoot, content);
+
+    /// <summary>The same for who has the label's key already.</summary>
+    internal UserResult AddSuccess(string user, TextKey key, string recordedRunRoot, RunRootContent content)
     {
-        if (_builder.Add(user, content) is { } defect)
+        if (_builder.Add(user, key, content) is { } defect)
         {
             return AddFailure(user, defect.Message);
         }

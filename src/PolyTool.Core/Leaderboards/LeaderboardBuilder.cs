@@ -1,4 +1,5 @@
 using PolyTool.Core.Failures;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 using PolyTool.Core.RunRoots;
 
@@ -18,7 +19,7 @@ internal sealed class LeaderboardBuilder(int capacity = 0)
     private int _runRoot;
 
     /// <summary>Adds a user's run root; answers the defect that keeps it out, or null.</summary>
-    public RunRootDefect? Add(string user, RunRootContent content)
+    public RunRootDefect? Add(string user, TextKey key, RunRootContent content)
     {
         _runRoot++;
         _shares.Clear();
@@ -40,7 +41,12 @@ internal sealed class LeaderboardBuilder(int capacity = 0)
             _shares[i].Segment.Accept(user, content.Contributions[i]);
         }
 
-        _users.Count(user, _shares);
+        if (user.Length > 0)
+        {
+            // An empty label is nobody.
+            _users.Count(key, _shares);
+        }
+
         return null;
     }
 

@@ -21,17 +21,17 @@ internal sealed class UserRegistry(int capacity)
     private int _call;
 
     /// <summary>Counts a user in the segments that one run root names.</summary>
-    /// <param name="user">The label; an empty one is nobody.</param>
+    /// <param name="user">The key of the label.</param>
     /// <param name="shares">Segments and the scores counted in, a bit each; a segment can come twice.</param>
-    public void Count(string user, List<(SegmentTotals Segment, int Scores)> shares)
+    public void Count(TextKey user, List<(SegmentTotals Segment, int Scores)> shares)
     {
-        if (user.Length == 0 || shares.Count == 0)
+        if (shares.Count == 0)
         {
             return;
         }
 
         _call++;
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_firstPlaces, TextKey.Of(user), out var isKnown);
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_firstPlaces, user, out var isKnown);
         first = isKnown ? first : Nowhere;
         for (var at = first; at != Nowhere; at = _places[at].Next)
         {

@@ -11,31 +11,33 @@ namespace PolyTool.Core.RunRoots;
 /// One value in a file of a run root, and how it is taken: which kinds pass, what counts as no value, what is a defect. Defects
 /// go to the sink of the file, and a defective value is none.
 /// </summary>
-internal sealed class Field
+internal readonly struct Field
 {
     private const int LongestQuote = 40;
     private const int LongestPath = 400;
-    private const int NoIndex = -1;
     private const string BeyondDouble = "a number beyond the range of a double";
     private const string TooLong = "it takes more than 16 MB in a leaderboard, which is ASCII with escapes";
-    private readonly string _file;
     private readonly DefectSink _defects;
-    private readonly Field? _parent;
+    private readonly Place? _around;
     private readonly string _name;
     private readonly int _index;
 
+    // A container's own, once somebody looks inside: most values are not looked into, and there are many.
+    private readonly Place? _place;
+
+    /// <summary>A whole file.</summary>
     public Field(string file, JsonValue? value, DefectSink defects)
-        : this(file, defects, null, "$", NoIndex, value)
+        : this(defects, new(null, file, Place.NoIndex), "$", Place.NoIndex, value)
     {
     }
 
-    private Field(string file, DefectSink defects, Field? parent, string name, int index, JsonValue? value)
+    private Field(DefectSink defects, Place? around, string name, int index, JsonValue? value, Place? place = null)
     {
-        _file = file;
         _defects = defects;
-        _parent = parent;
+        _around = around;
         _name = name;
         _index = index;
+        _place = place;
         Value = value;
     }
 
@@ -43,20 +45,18 @@ internal sealed class Field
 
     public bool IsPresent => Value is { IsNull: false };
 
-    // Spelled out for a defect only; nearly all fields have none.
-    private string Path => _parent is null ? _name
-        : _index == NoIndex ? $"{_parent.Path}.{_name}"
-        : $"{_parent.Path}[{_index.ToString(CultureInfo.InvariantCulture)}]";
+    private Place Own => _place ?? new(_around, _name, _index);
 
-    public Field this[string name] => new(_file, _defects, this, name, NoIndex, Value?[name]);
+    // Nothing is wrong with a value that is not there, so nobody asks for its place.
+    public Field this[string name] => Value is null ? this : new(_defects, Own, name, Place.NoIndex, Value[name]);
 
-    public Field At(int index) => new(_file, _defects, this, "", index, Value!.Items[index]);
+    public Field At(int index) => new(_defects, Own, "", index, Value!.Items[index]);
 
     /// <summary>An object; null and absent are none.</summary>
-    public Field AsObject() => Is(JsonKind.Object, "object");
+    public Field AsObject() => Container(JsonKind.Object, "object");
 
     /// <summary>A list; null and absent are none.</summary>
-    public Field AsList() => Is(JsonKind.Array, "list");
+    public Field AsList() => Container(JsonKind.Array, "list");
 
     /// <summary>A short string without the white space at its ends; null, absent and empty are none.</summary>
     public string? AsText()
@@ -126,9 +126,14 @@ internal sealed class Field
             return;
         }
 
-        foreach (var inner in Inside())
+        for (var i = 0; i < value.AsItems.Count; i++)
         {
-            inner.RequireWritable(around + 1);
+            At(i).RequireWritable(around + 1);
+        }
+
+        foreach (var member in value.AsMembers)
+        {
+            this[member.Key].RequireWritable(around + 1);
         }
     }
 
@@ -138,18 +143,11 @@ internal sealed class Field
     {
         if (!_defects.IsFull)
         {
-            _defects.Add(new(_file, VisibleText.Of(Path, LongestPath), reason));
+            _defects.Add(new(Own.File, VisibleText.Of(Own.Path, LongestPath), reason));
         }
 
         return default;
     }
-
-    private IEnumerable<Field> Inside() => Value?.Kind switch
-    {
-        JsonKind.Array => Enumerable.Range(0, Value.Items.Count).Select(At),
-        JsonKind.Object => Value.Members.Select(member => this[member.Key]),
-        _ => [],
-    };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsWritable(JsonValue value, int around)
@@ -208,8 +206,14 @@ internal sealed class Field
         return true;
     }
 
+    private Field Container(JsonKind kind, string name)
+    {
+        var field = Is(kind, name);
+        return field.IsPresent ? new(_defects, _around, _name, _index, Value, Own) : field;
+    }
+
     private Field Is(JsonKind kind, string name) =>
-        !IsPresent || Value!.Kind == kind ? this : new(_file, _defects, _parent, _name, _index, Defect<JsonValue>(Unlike(name)));
+        !IsPresent || Value!.Kind == kind ? this : new(_defects, _around, _name, _index, Defect<JsonValue>(Unlike(name)));
 
     private double? Expected(string what) => Defect<double?>(Unlike(what));
 
@@ -224,4 +228,21 @@ internal sealed class Field
         JsonKind.Double when !double.IsFinite(Value.Number) => BeyondDouble,
         _ => Value.ToString() is { Length: > LongestQuote } text ? string.Concat(text.AsSpan(0, LongestQuote), "…") : Value.ToString(),
     };
+}
+
+/// <summary>Where a value stands in its file: spelled out for a defect only, and nearly all values have none.</summary>
+/// <param name="Around">Of the container; the file's name is around the whole document.</param>
+/// <param name="Name">The member's name.</param>
+/// <param name="Index">The item's place in a list, or <see cref="NoIndex"/>.</param>
+internal sealed record Place(Place? Around, string Name, int Index)
+{
+    public const int NoIndex = -1;
+
+    /// <summary>The file's name.</summary>
+    public string File => Around is null ? Name : Around.File;
+
+    /// <summary>The path in the file, <c>$</c> for all of it.</summary>
+    public string Path => Around?.Around is null ? Name
+        : Index == NoIndex ? $"{Around.Path}.{Name}"
+        : $"{Around.Path}[{Index.ToString(CultureInfo.InvariantCulture)}]";
 }

@@ -1,3 +1,4 @@
+using PolyTool.Core.Files;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
 using PolyTool.Core.Tests.RunRoots;
@@ -14,12 +15,12 @@ public sealed class SumLimitTests : IDisposable
     public void A_user_who_would_make_a_sum_infinite_fails_whole_and_nothing_of_theirs_counts()
     {
         LeaderboardBuilder builder = new();
-        Assert.Null(builder.Add("a", Content("1e308", "league:nba")));
-        var defect = builder.Add("b", Content("1e308", "league:nfl", "league:nba"))!;
+        Assert.Null(builder.Add("a", TextKey.Of("a"), Content("1e308", "league:nba")));
+        var defect = builder.Add("b", TextKey.Of("b"), Content("1e308", "league:nfl", "league:nba"))!;
         Assert.Equal("hypothesis_candidates.json: $.candidates[1]: its numbers take the sums of segment 'league:nba' beyond the range of a double", defect.Message);
         var segment = Assert.Single(builder.Segments());
         Assert.Equal(("league:nba", 1, 1e308), (segment.Key, segment.Users, segment.NotionalWeight));
-        Assert.Null(builder.Add("c", Content("1", "league:nba")));
+        Assert.Null(builder.Add("c", TextKey.Of("c"), Content("1", "league:nba")));
         Assert.Equal(2, builder.Segments()[0].Users);
     }
 
@@ -29,7 +30,7 @@ public sealed class SumLimitTests : IDisposable
         LeaderboardBuilder builder = new();
         foreach (var user in new[] { "u", "v", "u", "" })
         {
-            builder.Add(user, Content("100", "s:x", "s:x"));
+            builder.Add(user, TextKey.Of(user), Content("100", "s:x", "s:x"));
         }
 
         var segment = Assert.Single(builder.Segments());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using PolyTool.Core.Files;
 using PolyTool.Core.Json;
 using PolyTool.Core.Leaderboards;
 using PolyTool.Core.RunRoots;
@@ -61,10 +62,10 @@ public sealed class RunRootProperties : IDisposable
                 LeaderboardBuilder builder = new();
                 var first = RunRootReader.Read(new("a", good));
                 var reading = RunRootReader.Read(new("b", damaged));
-                Assert.Null(builder.Add("a", first.Content!));
+                Assert.Null(builder.Add("a", TextKey.Of("a"), first.Content!));
                 if (reading.Content is { } survived)
                 {
-                    builder.Add("b", survived);
+                    builder.Add("b", TextKey.Of("b"), survived);
                 }
                 else
                 {
