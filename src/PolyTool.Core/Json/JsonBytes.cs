@@ -124,6 +124,20 @@ internal static class JsonBytes
         return LongString(json, at);
     }
 
+    /// <summary>The same for who wants the text between the two.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="at">Behind the opening quote.</param>
+    /// <param name="isEscaped">Whether there is an escape in it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Text(ReadOnlySpan<byte> json, int at, out bool isEscaped)
+    {
+        var end = Plain(json, at);
+        isEscaped = end < json.Length && json[end] == (byte)'\\';
+        return isEscaped ? LongString(json, at)
+            : end < json.Length && json[end] == (byte)'"' && end - at <= JsonLimits.StringBytes ? end + 1
+            : Unsure;
+    }
+
     /// <summary>Where a run of plain characters in a string ends: at its quote, an escape, a control character, which may not stand there, or with the text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Plain(ReadOnlySpan<byte> json, int at)

@@ -8,11 +8,17 @@ namespace PolyTool.Core.Json;
 /// <summary>Decodes a string token, lone surrogate escapes included, which the framework's reader refuses.</summary>
 internal static class JsonStrings
 {
+    /// <summary>The text of the string or name that a reader stands on.</summary>
+    public static string Decode(ref Utf8JsonReader reader, JsonNames? names) => Decode(reader.ValueSpan, reader.ValueIsEscaped, names);
+
+    /// <summary>The text of what stands between two quotes.</summary>
+    /// <param name="raw">The bytes; their escapes are sound.</param>
+    /// <param name="isEscaped">Whether there is an escape in them.</param>
+    /// <param name="names">Where names are looked up; null for a value.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static string Decode(ref Utf8JsonReader reader, JsonNames? names)
+    public static string Decode(ReadOnlySpan<byte> raw, bool isEscaped, JsonNames? names)
     {
-        var raw = reader.ValueSpan;
-        if (!reader.ValueIsEscaped)
+        if (!isEscaped)
         {
             return names is null ? Encoding.UTF8.GetString(raw) : names.Get(raw);
         }

@@ -1,7 +1,5 @@
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 
 namespace PolyTool.Core.Json;
@@ -11,6 +9,7 @@ internal sealed class JsonTreeBuilder
 {
     private readonly JsonNames _names;
     private readonly NumberTableReader _tables;
+    private readonly JsonTreeReader _trees;
     private readonly Stack<Container> _open = new();
 
     // Members and items of all open containers, the innermost last.
@@ -19,10 +18,13 @@ internal sealed class JsonTreeBuilder
     // The depth of the container that is being passed over, or -1.
     private int _skipDepth = -1;
     private bool _skims;
+    private bool _triesWhole;
 
-    // Whether the container that was just opened becomes a table, and the table, once it is read.
+    // Whether the container that was just opened becomes a table, or is wanted whole; and that, once it is read.
     private bool _opensTable;
     private NumberTable? _table;
+    private bool _opensWhole;
+    private JsonValue? _whole;
     private string _name = "";
     private JsonShape? _wanted = JsonShape.All;
 
@@ -30,6 +32,7 @@ internal sealed class JsonTreeBuilder
     {
         _names = new();
         _tables = new(_names);
+        _trees = new(_names);
     }
 
     /// <summary>The finished value, once all tokens are consumed.</summary>
@@ -47,12 +50,15 @@ internal sealed class JsonTreeBuilder
     public void Begin(JsonShape shape, bool skims = false)
     {
         _skims = skims;
+        _triesWhole = skims;
         HasSkimmed = false;
         _open.Clear();
         _pending.Clear();
         _skipDepth = -1;
         _opensTable = false;
         _table = null;
+        _opensWhole = false;
+        _whole = null;
         _name = "";
         _wanted = shape;
         Result = null;
@@ -90,6 +96,11 @@ internal sealed class JsonTreeBuilder
                 _opensTable = false;
                 start += TakeTable(block[start..], ref reader);
             }
+            else if (_opensWhole)
+            {
+                _opensWhole = false;
+                start += TakeWhole(block[start..], ref reader);
+            }
         }
 
         return start;
@@ -102,6 +113,19 @@ internal sealed class JsonTreeBuilder
     // The same; what stands between the two is in the table. Where it is not sure, the reader goes on and the tree becomes the table.
     private int TakeTable(ReadOnlySpan<byte> block, ref Utf8JsonReader reader) =>
         MaySkim(reader) ? Pass(block, ref reader, _tables.Inside(block[(int)reader.BytesConsumed..], _open.Peek().Shape.Columns!, out _table)) : 0;
+
+    // The same for a tree. What it is not sure of is faulty, very deep, or longer than the block: no reason to try again inside.
+    private int TakeWhole(ReadOnlySpan<byte> block, ref Utf8JsonReader reader)
+    {
+        if (!_triesWhole || !MaySkim(reader))
+        {
+            return 0;
+        }
+
+        var passed = Pass(block, ref reader, _trees.Inside(block[(int)reader.BytesConsumed..], reader.TokenType == JsonTokenType.StartObject, out _whole));
+        _triesWhole = _whole is not null;
+        return passed;
+    }
 
     private bool MaySkim(in Utf8JsonReader reader) => _skims && reader.CurrentDepth + JsonSkimmer.Levels <= JsonLimits.Depth;
 
@@ -178,13 +202,11 @@ internal sealed class JsonTreeBuilder
 
     private static void CheckInteger(ReadOnlySpan<byte> digits)
     {
-        if (digits.Length > JsonLimits.IntegerDigits && IsInteger(digits) && digits.TrimStart((byte)'-').Length > JsonLimits.IntegerDigits)
+        if (digits.Length > JsonLimits.IntegerDigits && JsonValue.IsInteger(digits) && digits.TrimStart((byte)'-').Length > JsonLimits.IntegerDigits)
         {
             throw new JsonTextException($"an integer has more than {JsonLimits.IntegerDigits} digits");
         }
     }
-
-    private static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(JsonTokenType token, ref Utf8JsonReader reader)
@@ -243,6 +265,7 @@ internal sealed class JsonTreeBuilder
         }
 
         _opensTable = isObject && _wanted.Columns is not null;
+        _opensWhole = _wanted.IsAll;
         _open.Push(new(isObject, _name, _wanted, _pending.Count));
         if (!isObject)
         {
@@ -257,25 +280,12 @@ internal sealed class JsonTreeBuilder
     {
         var container = _open.Pop();
         ReadOnlySpan<KeyValuePair<string, JsonValue>> held = CollectionsMarshal.AsSpan(_pending)[container.Start..];
-        JsonValue value;
-        if (container.IsObject)
+        var value = _whole ?? (container.IsObject ? JsonValue.OfMembers(held.ToArray()) : JsonValue.OfItems(held));
+        _whole = null;
+        if (container.IsObject && container.Shape.Columns is { } columns)
         {
-            value = JsonValue.OfMembers(held.ToArray());
-            if (container.Shape.Columns is { } columns)
-            {
-                value = JsonValue.OfTable(_table ?? NumberTable.Of(value.Members, columns));
-                _table = null;
-            }
-        }
-        else
-        {
-            var items = new JsonValue[held.Length];
-            for (var i = 0; i < items.Length; i++)
-            {
-                items[i] = held[i].Value;
-            }
-
-            value = JsonValue.Array(items);
+            value = JsonValue.OfTable(_table ?? NumberTable.Of(value.Members, columns));
+            _table = null;
         }
 
         _pending.RemoveRange(container.Start, held.Length);
@@ -315,22 +325,9 @@ internal sealed class JsonTreeBuilder
         JsonTokenType.String => JsonValue.Of(JsonStrings.Decode(ref reader, names: null)),
         JsonTokenType.True => JsonValue.True,
         JsonTokenType.False => JsonValue.False,
-        JsonTokenType.Number => Number(reader.ValueSpan),
+        JsonTokenType.Number => JsonValue.OfNumber(reader.ValueSpan),
         _ => JsonValue.Null,
     };
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static JsonValue Number(ReadOnlySpan<byte> text)
-    {
-        if (!IsInteger(text))
-        {
-            return JsonValue.OfParsedDouble(DoubleParser.Parse(text));
-        }
-
-        return text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out var used) && used == text.Length
-            ? JsonValue.Of(small)
-            : JsonValue.OfInteger(Encoding.ASCII.GetString(text));
-    }
 
     private readonly record struct Container(bool IsObject, string Name, JsonShape Shape, int Start);
 }

@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text;
 using PolyTool.Core.Files;
 
 namespace PolyTool.Core.Json;
@@ -199,7 +201,7 @@ public sealed class JsonValue
     }
 
     /// <summary>The canonical JSON text, or words in place of it where a number in it is beyond the range of a double, which has none.</summary>
-    public override string ToString() => IsFinite ? System.Text.Encoding.ASCII.GetString(ToCanonicalBytes()) : "(a number beyond the range of a double)";
+    public override string ToString() => IsFinite ? Encoding.ASCII.GetString(ToCanonicalBytes()) : "(a number beyond the range of a double)";
 
     /// <summary>Whether every number in it has a text.</summary>
     internal bool IsFinite => Kind switch
@@ -212,6 +214,35 @@ public sealed class JsonValue
 
     internal static JsonValue OfInteger(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small) ? Of(small) : new(JsonKind.Integer, text);
+
+    /// <summary>A number of its text, which is sound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static JsonValue OfNumber(ReadOnlySpan<byte> text)
+    {
+        if (!IsInteger(text))
+        {
+            return OfParsedDouble(DoubleParser.Parse(text));
+        }
+
+        return text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out var used) && used == text.Length
+            ? Of(small)
+            : OfInteger(Encoding.ASCII.GetString(text));
+    }
+
+    /// <summary>Whether a number's text is that of an integer.</summary>
+    internal static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0;
+
+    /// <summary>An array of what has no names.</summary>
+    internal static JsonValue OfItems(ReadOnlySpan<KeyValuePair<string, JsonValue>> nameless)
+    {
+        var items = new JsonValue[nameless.Length];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = nameless[i].Value;
+        }
+
+        return Array(items);
+    }
 
     // Unlike Of, this takes what a file says: 1e400 is an infinity until somebody wants to use it.
     internal static JsonValue OfParsedDouble(double value) => new(JsonKind.Double, null, BitConverter.DoubleToInt64Bits(value));
