@@ -272,8 +272,13 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output, int depth = 
     private int NewLine(Span<byte> span)
     {
         var length = 1 + (2 * _depth);
-        span[..length].Fill((byte)' ');
-        span[0] = (byte)'\n';
+        var start = "\n                                                                "u8;
+        start[..Math.Min(length, start.Length)].CopyTo(span);
+        if (length > start.Length)
+        {
+            span[start.Length..length].Fill((byte)' ');
+        }
+
         return length;
     }
 
