@@ -21,11 +21,12 @@ internal sealed class JsonTreeReader(JsonNames names)
     /// <param name="value">The container; null where the answer is negative.</param>
     public int Inside(ReadOnlySpan<byte> json, bool isObject, out JsonValue? value)
     {
-        _pending.Clear();
         _indent = Unsure;
         var end = Container(json, 0, isObject, JsonSkimmer.Levels, out value);
         if (end < 0)
         {
+            // What a hostile file filled it with goes at once.
+            _pending.Clear();
             value = null;
         }
 
