@@ -138,9 +138,9 @@ internal static class JsonBytes
             : Unsure;
     }
 
-    /// <summary>Where a run of plain characters in a string ends: at its quote, an escape, a control character, which may not stand there, or with the text.</summary>
+    // Where a run of plain characters in a string ends: at its quote, an escape, a control character, which may not stand there, or with the text.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Plain(ReadOnlySpan<byte> json, int at)
+    private static int Plain(ReadOnlySpan<byte> json, int at)
     {
         while (json.Length - at >= Vector256<byte>.Count)
         {

@@ -161,14 +161,14 @@ internal sealed class NumberTableReader(JsonNames names)
         }
 
         var start = at + 1;
-        var end = JsonBytes.Plain(json, start);
-        if (end >= json.Length || json[end] != (byte)'"' || end - start > JsonLimits.StringBytes)
+        var behind = JsonBytes.Text(json, start, out var isEscaped);
+        if (behind < 0 || isEscaped)
         {
             return false;
         }
 
-        name = json[start..end];
-        at = JsonBytes.Colon(json, end + 1);
+        name = json[start..(behind - 1)];
+        at = JsonBytes.Colon(json, behind);
         return at >= 0;
     }
 

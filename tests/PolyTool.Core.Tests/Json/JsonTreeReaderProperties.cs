@@ -37,17 +37,10 @@ public sealed class JsonTreeReaderProperties : IDisposable
 
     [Fact]
     public void A_damaged_file_gives_the_same_tree_or_the_same_words() =>
-        Gen.Select(Gen.Bool.Select(static isIndented => isIndented ? Indented : Sound), Damage, Gen.Bool, Gen.Bool).Sample(
+        Gen.Select(Gen.Bool.Select(static isIndented => isIndented ? Indented : Sound), JsonDamage.Of(2), Gen.Bool, Gen.Bool).Sample(
             (text, changes, isInside, isPadded) =>
             {
-                var bytes = Encoding.UTF8.GetBytes(text);
-                foreach ((var at, var value) in changes)
-                {
-                    bytes[at % bytes.Length] = value;
-                }
-
-                var rest = isPadded ? new string(' ', 100) : "";
-                File.WriteAllBytes(_path, isInside ? [.. "{\"t\":"u8, .. bytes, .. Encoding.ASCII.GetBytes($",\"u\":1{rest}}}")] : [.. bytes, .. Encoding.ASCII.GetBytes(rest)]);
+                File.WriteAllBytes(_path, JsonDamage.File(JsonDamage.In(text, changes), isInside, isPadded));
                 var shape = isInside ? JsonShape.Members(("t", JsonShape.All)) : JsonShape.All;
                 Assert.Equal(Read(() => ByTokens(shape)), Read(() => new JsonFile().Read(_path, shape, CancellationToken.None)));
                 // However small the blocks are in which the file is read.
@@ -94,9 +87,6 @@ public sealed class JsonTreeReaderProperties : IDisposable
         File.WriteAllBytes(_path, text);
         Assert.Equal(Read(() => ByTokens(JsonShape.All)), Read(() => new JsonFile().Read(_path, JsonShape.All, CancellationToken.None)));
     }
-
-    private static Gen<(int At, byte Value)[]> Damage =>
-        Gen.Select(Gen.Int[0, 1000], Gen.OneOf(Gen.Byte, Gen.Int[0, 24].Select(static i => "\"\\{}[],: \nx0-+.eEtu1/\tn]}"u8[i]))).Array[0, 2];
 
     // What is streamed is read by tokens alone.
     private JsonValue ByTokens(JsonShape shape)

@@ -30,17 +30,10 @@ public sealed class NumberTableProperties : IDisposable
 
     [Fact]
     public void A_damaged_file_gives_the_same_table_or_the_same_words() =>
-        Gen.Select(Gen.Bool.Select(static isWide => isWide ? Wide : Sound), DamageOf(2), Gen.Bool, Gen.Bool).Sample(
+        Gen.Select(Gen.Bool.Select(static isWide => isWide ? Wide : Sound), JsonDamage.Of(2), Gen.Bool, Gen.Bool).Sample(
             (text, changes, isInside, isPadded) =>
             {
-                var bytes = Encoding.UTF8.GetBytes(text);
-                foreach ((var at, var value) in changes)
-                {
-                    bytes[at % bytes.Length] = value;
-                }
-
-                var rest = isPadded ? new string(' ', 100) : "";
-                File.WriteAllBytes(_path, isInside ? [.. "{\"t\":"u8, .. bytes, .. Encoding.ASCII.GetBytes($",\"u\":1{rest}}}")] : [.. bytes, .. Encoding.ASCII.GetBytes(rest)]);
+                File.WriteAllBytes(_path, JsonDamage.File(JsonDamage.In(text, changes), isInside, isPadded));
                 Assert.Equal(Read(Wanted(JsonShape.All, isInside), isInside), Read(Wanted(JsonShape.Table(s_columns), isInside), isInside));
             },
             iter: 2_000,
@@ -89,9 +82,6 @@ public sealed class NumberTableProperties : IDisposable
         Assert.True(columns.Of("a_name_of_some_length_64"u8) < 0);
         Assert.True(columns.Of(""u8) < 0);
     }
-
-    private static Gen<(int At, byte Value)[]> DamageOf(int most) =>
-        Gen.Select(Gen.Int[0, 1000], Gen.OneOf(Gen.Byte, Gen.Int[0, 24].Select(static i => "\"\\{}[],: \nx0-+.eEtu1/\tn]}"u8[i]))).Array[0, most];
 
     private static JsonShape Wanted(JsonShape shape, bool isInside) => isInside ? JsonShape.Members(("t", shape)) : shape;
 
