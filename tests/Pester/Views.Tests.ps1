@@ -108,4 +108,16 @@ Get-BatchUser -OutputRoot quick -User amber* | Out-String -Width 80
         # Paths and reasons may be longer than a line; tables are not.
         ($lines -match '^( *\d+ [a-z]+:|Rank|----)' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
     }
+
+    It 'shows returns of any size whole in the columns of a board' {
+        foreach ($share in -1.0, -0.99951, -0.5, 0.0, 0.12345, 0.99949, 0.99951, 1.329, 99.99, 99.9951, 1e9) {
+            $text = [PolyTool.PowerShell.Formatting._Format]::NarrowPercent($share)
+            $text.Length | Should -BeLessOrEqual 7 -Because "$share is $text"
+            [PolyTool.PowerShell.Formatting._Format]::NarrowInterval(-1.0, $share).Length | Should -BeLessOrEqual 13
+        }
+
+        [PolyTool.PowerShell.Formatting._Format]::NarrowPercent(1.329) | Should -BeExactly '+133 %'
+        [PolyTool.PowerShell.Formatting._Format]::NarrowPercent(0.612) | Should -BeExactly '+61.2 %'
+        [PolyTool.PowerShell.Formatting._Format]::NarrowInterval(-0.242, 1.12) | Should -BeExactly '-24.2 .. 112'
+    }
 }

@@ -15,6 +15,10 @@ public static class _Format
 {
     private const string None = "-";
     private static readonly string[] s_thousands = ["", "k", "M", "bn", "tn"];
+    // Fractions from which on a tenth of a per cent, and the per cent themselves, take too many characters.
+    private const double Wide = 0.9995;
+    private const double TooWide = 99.995;
+
     private static readonly string[] s_bytes = ["B", "kB", "MB", "GB", "TB"];
 
     /// <summary>A fraction as per cent: <c>0.1234</c> is <c>12.3 %</c>.</summary>
@@ -23,6 +27,15 @@ public static class _Format
     /// <summary>A fraction as per cent with its sign: <c>+12.3 %</c>.</summary>
     public static string SignedPercent(object? fraction) =>
         Number(fraction) is { } value ? Text(value * 100, "+0.0;-0.0;0.0") + " %" : None;
+
+    /// <summary>The same in seven characters, for a narrow column: <c>+12.3 %</c>, <c>+133 %</c>, <c>&gt;9999 %</c>.</summary>
+    public static string NarrowPercent(object? fraction) => Number(fraction) is not { } value ? None
+        : Math.Abs(value) < Wide ? SignedPercent(fraction)
+        : (value > 0 && value < TooWide ? "+" : "") + Narrow(value) + " %";
+
+    /// <summary>Two fractions as an interval in thirteen characters, in per cent as the figure beside it says: <c>-1.2 .. 10.4</c>, <c>-24.2 .. 112</c>.</summary>
+    public static string NarrowInterval(object? low, object? high) =>
+        Number(low) is { } from && Number(high) is { } to ? $"{Narrow(from)} .. {Narrow(to)}" : None;
 
     /// <summary>Two fractions as an interval in per cent: <c>-1.2 .. 10.4 %</c>.</summary>
     public static string Interval(object? low, object? high) =>
@@ -141,4 +154,7 @@ public static class _Format
         IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),
         _ => null,
     };
+
+    private static string Narrow(double fraction) =>
+        fraction >= TooWide ? ">9999" : Text(fraction * 100, Math.Abs(fraction) < Wide ? "0.0" : "0");
 }
